@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "blackout/diagnostic.h"
+#include "blackout/progress.h"
 #include "blackout/sink.h"
 #include "blackout/status.h"
 
@@ -57,11 +58,17 @@ typedef struct blackout_dataset_options {
     size_t memory_table_count;
     unsigned threads; /* that read a large `dependencies`; 0: one for each processor. The dataset
                        * does not depend on it. */
+    /* called now and then while files are read, one call at a time, by the calling thread or one
+     * that reads beside it: how much of their bytes has been, in MB. The last time with a share of
+     * 1 unless the reading fails; or NULL */
+    blackout_progress_function *progress;
+    void *progress_user;
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
-        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0  \
+        sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, \
+            NULL, NULL                                                                             \
     }
 
 /* Reads the package called `name`, found as blackout_package_find() finds it: a folder, its

@@ -16,7 +16,8 @@ extern "C" {
 /* NULL in place of the options is the same as their defaults. Who heeds what:
  * blackout_estimate() all of it; blackout_calibrate() threads, cancelled and
  * progress; blackout_tolerable_run(), blackout_backtest_run() and blackout_risk_run() threads,
- * cancelled, progress and diagnostic; the others diagnostic alone. */
+ * cancelled, progress and diagnostic; blackout_traffic_measure() progress and diagnostic; the
+ * others diagnostic alone. */
 typedef struct blackout_run_options {
     size_t size;          /* set by BLACKOUT_RUN_OPTIONS_INIT, see blackout.h */
     unsigned threads;     /* 0: one for each processor. The result does not depend on it. */

@@ -373,12 +373,17 @@ struct progress_display {
     double began; /* when the command did, in seconds */
     double first; /* when the first report came, and its share; 0: none has */
     double first_share;
-    double shown; /* when a line was printed or drawn; 0: none yet */
+    double shown;    /* when a line was printed or drawn; 0: none yet */
+    bool is_reading; /* of files, of which nothing is said where it takes no time */
 };
 
 /* Makes a run show how far it is, as --progress has it. */
 void progress_begin(struct progress_display *display, blackout_run_options *options,
                     const struct arguments *arguments);
+
+/* The same of a package that is being read. */
+void progress_begin_reading(struct progress_display *display, blackout_dataset_options *options,
+                            const struct arguments *arguments);
 
 /* Clears the line, where one is drawn; before anything else is printed on standard error. */
 void progress_clear(void);

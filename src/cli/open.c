@@ -91,6 +91,7 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
 {
     char fitted[PATH_MAX];
     const char *totals[MOST_REPETITIONS];
+    struct progress_display progress;
     blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
     options.base = arguments->values[OPTION_BASE];
     options.model_error = model_error_name(fitted, sizeof fitted, arguments);
@@ -107,6 +108,7 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
     if (arguments->values[OPTION_THREADS] != NULL) { /* a number: scenario_run_open() */
         options.threads = (unsigned)strtoul(arguments->values[OPTION_THREADS], NULL, 10);
     }
+    progress_begin_reading(&progress, &options, arguments);
     return blackout_dataset_open(dataset, path, &options, error);
 }
 

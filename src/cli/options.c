@@ -111,7 +111,7 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_COLOR] = {"color", 0, "WHEN", REPORTS,
                       "colours in text: auto (default, on a terminal), always or never",
                       "auto always never"},
-    [OPTION_PROGRESS] = {"progress", 0, "HOW", SEEDED,
+    [OPTION_PROGRESS] = {"progress", 0, "HOW", READERS,
                          "how far the run is, on standard error: auto (default, on a terminal), "
                          "json or never",
                          "auto json never"},

@@ -103,7 +103,9 @@ static void show(void *user, const blackout_progress *progress)
     struct progress_display *display = user;
     const double now = now_seconds();
     const bool is_last = progress->share >= 1;
-    if (display->is_over || (!is_last && now - display->shown < seconds_between)) {
+    const bool is_short = display->is_reading && display->first <= 0;
+    if (display->is_over || (!is_last && now - display->shown < seconds_between) ||
+        (is_short && (is_last || now - display->began < seconds_between))) {
         return;
     }
     display->is_over = is_last;
@@ -131,8 +133,8 @@ void progress_clear(void)
     }
 }
 
-void progress_begin(struct progress_display *display, blackout_run_options *options,
-                    const struct arguments *arguments)
+/* Whether anything is to be shown. */
+static bool begin(struct progress_display *display, const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_PROGRESS];
     const bool is_auto = asked == NULL || strcmp(asked, "auto") == 0;
@@ -140,8 +142,24 @@ void progress_begin(struct progress_display *display, blackout_run_options *opti
     const bool redraws = terminal_is(stderr) && (terminal == NULL || strcmp(terminal, "dumb") != 0);
     *display = (struct progress_display){.is_json = asked != NULL && strcmp(asked, "json") == 0,
                                          .began = now_seconds()};
-    if (display->is_json || (is_auto && redraws && arguments->values[OPTION_QUIET] == NULL)) {
+    return display->is_json || (is_auto && redraws && arguments->values[OPTION_QUIET] == NULL);
+}
+
+void progress_begin(struct progress_display *display, blackout_run_options *options,
+                    const struct arguments *arguments)
+{
+    if (begin(display, arguments)) {
         options->progress = show;
         options->progress_user = display;
     }
+}
+
+void progress_begin_reading(struct progress_display *display, blackout_dataset_options *options,
+                            const struct arguments *arguments)
+{
+    if (begin(display, arguments)) {
+        options->progress = show;
+        options->progress_user = display;
+    }
+    display->is_reading = true;
 }

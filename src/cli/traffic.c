@@ -31,6 +31,7 @@ static bool is_bare(const char *path)
 static int open_traffic(blackout_dataset **dataset, const struct arguments *arguments)
 {
     blackout_error error;
+    struct progress_display progress;
     blackout_dataset_options dataset_options = BLACKOUT_DATASET_OPTIONS_INIT;
     dataset_options.diagnostic = message_fault;
     dataset_options.encoding = arguments->values[OPTION_ENCODING];
@@ -47,6 +48,7 @@ static int open_traffic(blackout_dataset **dataset, const struct arguments *argu
         return message_usage("a bare traffic file has no revenue for '--expect-total'; leave it "
                              "out, or give a package");
     }
+    progress_begin_reading(&progress, &dataset_options, arguments);
     blackout_status status =
         blackout_dataset_open_traffic(dataset, arguments->operands[0], &dataset_options, &error);
     if (status == BLACKOUT_ERROR_INPUT) {
@@ -77,12 +79,14 @@ static int run(const blackout_traffic_query *query, const struct arguments *argu
     blackout_dataset *dataset = NULL;
     blackout_traffic *traffic = NULL;
     blackout_error error;
+    struct progress_display progress;
     blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
     run_options.diagnostic = output_message(arguments);
     run_options.encoding = arguments->values[OPTION_ENCODING];
     run_options.decimal_mark = arguments_decimal_mark(arguments);
     int status = open_traffic(&dataset, arguments);
     if (status == EXIT_DONE) {
+        progress_begin(&progress, &run_options, arguments);
         blackout_status made =
             blackout_traffic_measure(&traffic, dataset, query, &run_options, &error);
         status = made == BLACKOUT_OK ? EXIT_DONE : message_error(&error);

@@ -5,6 +5,7 @@
  * over all before it has ended a record and the block itself ends one. Any other goes through the
  * pass, which thereby finds out where the next one begins. */
 #include "ingest/csv_blocks.h"
+#include "ingest/reading_progress.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct block {
     char *bytes; /* [capacity], and padding */
     size_t capacity;
     size_t size;
+    size_t end; /* bytes of the file that have been read with it */
     bool typed;
 };
 
@@ -110,6 +112,7 @@ static bool fill(void *user, size_t slot)
         return false;
     }
     block->size = lines;
+    block->end = blocks->source->bytes;
     return true;
 }
 
@@ -139,6 +142,7 @@ static bool take(void *user, size_t slot)
     struct blocks *blocks = user;
     struct csv_pass *pass = blocks->pass;
     const struct csv_block_taker *taker = blocks->taker;
+    reading_progress_bytes(blocks->source->progress, blocks->source->path, blocks->slots[slot].end);
     if (may_take(blocks, slot)) {
         size_t lines = 0;
         pass->status = taker->take(taker->user, slot, pass->line, &lines, pass->error);

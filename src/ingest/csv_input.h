@@ -11,6 +11,7 @@ struct csv_input {
     const char *memory; /* [memory_size], which live as long as the reader */
     size_t memory_size;
     const char *encoding; /* "utf-8", or any other name that iconv() knows; NULL: UTF-8 */
+    struct reading_progress *progress; /* or NULL */
 };
 
 /* That of a resource, as it is declared. */
@@ -20,7 +21,8 @@ static inline struct csv_input csv_input_of(const struct resource *resource)
                               .path = resource->path,
                               .memory = resource->memory,
                               .memory_size = resource->memory_size,
-                              .encoding = resource->encoding};
+                              .encoding = resource->encoding,
+                              .progress = resource->progress};
 }
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "ingest/reading_progress.h"
 
 /* ---- Which encoding -------------------------------------------------------------------------- */
 
@@ -91,6 +92,7 @@ static void convert(struct csv_source *source)
 
 blackout_status csv_source_next(struct csv_source *source, blackout_error *error)
 {
+    reading_progress_bytes(source->progress, source->path, source->bytes);
     if (source->wide == NULL) {
         return csv_source_read(source, source->chunk, sizeof source->chunk, &source->chunk_used,
                                error);
@@ -157,6 +159,8 @@ blackout_status csv_source_open(struct csv_source *source, const struct csv_inpu
 {
     sha256_init(&source->sha256);
     source->name = input->source;
+    source->path = input->path;
+    source->progress = input->progress;
     source->memory = input->memory;
     source->memory_size = input->memory_size;
     source->file = input->path != NULL ? fopen(input->path, "rb") : NULL;

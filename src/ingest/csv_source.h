@@ -20,9 +20,11 @@ struct csv_source {
     FILE *file;         /* NULL: the bytes that follow */
     const char *memory; /* [memory_size] what is left of bytes in memory */
     size_t memory_size;
-    const char *name;          /* for messages */
-    struct encoding *encoding; /* of the fields; NULL: UTF-8 */
-    struct encoding *wide;     /* of the bytes; NULL: as the fields */
+    const char *name;                  /* for messages */
+    const char *path;                  /* of the file, for `progress` */
+    struct reading_progress *progress; /* or NULL */
+    struct encoding *encoding;         /* of the fields; NULL: UTF-8 */
+    struct encoding *wide;             /* of the bytes; NULL: as the fields */
     const char *found; /* the encoding that a byte order mark shows, as people call it; NULL */
     struct sha256 sha256;
     size_t bytes;

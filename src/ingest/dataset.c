@@ -18,6 +18,7 @@
 #include "ingest/memory_tables.h"
 #include "ingest/package.h"
 #include "ingest/package_prices.h"
+#include "ingest/reading_progress.h"
 #include "ingest/rejecting.h"
 #include "ingest/traffic_file.h"
 #include "ingest/warning_keeper.h"
@@ -36,6 +37,7 @@ struct opening {
     const blackout_dataset_options *options;
     struct diagnostics diagnostics;
     struct ingest ingest;
+    struct reading_progress progress;
     bool out_of_memory; /* a warning could not be kept */
 };
 
@@ -52,6 +54,11 @@ static void listen(void *user, const blackout_diagnostic *diagnostic)
     }
 }
 
+static struct progress progress_of(const blackout_dataset_options *options)
+{
+    return (struct progress){options->progress, options->progress_user};
+}
+
 static blackout_status find_packages(struct opening *opening, const char *name,
                                      struct gathering *gathering, blackout_error *error)
 {
@@ -66,6 +73,7 @@ static blackout_status find_packages(struct opening *opening, const char *name,
         dataset->tables[i].id = (enum table_id)i;
         dataset->tables[i].present = dataset->package.resources[i].present;
     }
+    reading_progress_begin(&opening->progress, progress_of(opening->options), &dataset->package);
     return status;
 }
 
@@ -263,6 +271,7 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     }
     package_written_as(&dataset->package, opening->options->encoding,
                        opening->options->decimal_mark);
+    reading_progress_begin(&opening->progress, progress_of(opening->options), &dataset->package);
     status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
                                &dataset->package.resources[TRAFFIC], &opening->ingest, error);
     diagnostics_flush(&opening->diagnostics);
@@ -319,9 +328,22 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
                            opening.diagnostics.fault_count == 1 ? "fault" : "faults",
                            opened->package.name);
     }
+    reading_progress_end(&opening.progress, &opened->package, status != BLACKOUT_OK);
     opened->control.rejected = opened->rejects != NULL ? rejects_met(opened->rejects) : 0;
     diagnostics_free(&opening.diagnostics);
     return status;
+}
+
+/* The same options for a reading that is a part of all; they live as long as the part. */
+static blackout_dataset_options reports_to(const blackout_dataset_options *options,
+                                           struct progress_part *part)
+{
+    blackout_dataset_options of_part = *options;
+    if (options->progress != NULL) {
+        of_part.progress = progress_in_part;
+        of_part.progress_user = part;
+    }
+    return of_part;
 }
 
 /* Finds the rows to be left out, which `rejects` gets. What no row is to blame for is left for the
@@ -330,7 +352,7 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
  * left behind in sums cannot be taken back. */
 static blackout_status find_rejects(struct rejects *rejects, reading_function *reading,
                                     const char *path, const blackout_dataset_options *options,
-                                    blackout_error *error)
+                                    struct progress_part *rest, blackout_error *error)
 {
     /* each reading blames one row of a business for shares over 1: there are rarely more */
     enum { MOST_READINGS = 64 };
@@ -338,15 +360,19 @@ static blackout_status find_rejects(struct rejects *rejects, reading_function *r
     bool goes_on = true;
     for (int i = 0; i < MOST_READINGS && goes_on; ++i) {
         struct rejecting rejecting = {.rejects = rejects, .again = i > 0};
+        struct progress_part round = progress_round_of(progress_of(options), (size_t)i);
+        const blackout_dataset_options of_round = reports_to(options, &round);
         blackout_dataset *tried = calloc(1, sizeof *tried);
         if (tried == NULL) {
             return error_memory(error);
         }
         tried->rejects = rejects;
-        status = read_by(tried, reading, path, options, &rejecting, error);
+        status = read_by(tried, reading, path, &of_round, &rejecting, error);
         tried->rejects = NULL;
         blackout_dataset_free(tried);
         goes_on = status == BLACKOUT_ERROR_INPUT && rejecting.added > 0;
+        rest->first = round.first + round.length;
+        rest->length = 1 - rest->first;
     }
     return status == BLACKOUT_ERROR_INPUT ? BLACKOUT_OK : status;
 }
@@ -364,13 +390,15 @@ static blackout_status fill(blackout_dataset *opened, reading_function *reading,
                             const blackout_dataset_options *options, blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
+    struct progress_part rest = {.whole = progress_of(options), .length = 1};
+    const blackout_dataset_options last = reports_to(options, &rest);
     if (options->reject != 0) {
         opened->rejects = calloc(1, sizeof *opened->rejects);
         status = opened->rejects != NULL
-                     ? find_rejects(opened->rejects, reading, path, options, error)
+                     ? find_rejects(opened->rejects, reading, path, options, &rest, error)
                      : error_memory(error);
     }
-    return status == BLACKOUT_OK ? read_by(opened, reading, path, options, NULL, error) : status;
+    return status == BLACKOUT_OK ? read_by(opened, reading, path, &last, NULL, error) : status;
 }
 
 struct reading_way {

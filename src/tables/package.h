@@ -43,7 +43,8 @@ struct resource {
     bool has_bytes;
     double bytes;
     enum hash_kind hash_kind;
-    const char *hash; /* hexadecimal, small letters; NULL where not declared */
+    const char *hash;                  /* hexadecimal, small letters; NULL where not declared */
+    struct reading_progress *progress; /* while it is read, where somebody asks; else NULL */
 };
 
 /* A file prices_SYMBOL.csv. */

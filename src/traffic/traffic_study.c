@@ -21,6 +21,7 @@ struct studying {
     const blackout_dataset *dataset;
     const blackout_traffic_query *query;
     struct known_events events;
+    struct progress progress;
 };
 
 static const char *where_of(struct studying *s, const struct traffic_loss *loss)
@@ -176,6 +177,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         return error_memory(error);
     }
     for (size_t i = 0; i < table->count; ++i) {
+        progress_report(s->progress, "series", (double)i, (double)table->count);
         if (!is_selected(s, &table->series[i])) {
             continue;
         }
@@ -191,6 +193,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         }
         traffic_warn_all(s->traffic, &result->loss, where_of(s, &result->loss));
     }
+    progress_report(s->progress, "series", (double)table->count, (double)table->count);
     bool nothing =
         traffic->result_count > 0 && traffic->results[0].loss.lack == TRAFFIC_NOTHING_DETECTED;
     if (measured > 0 || nothing) {
@@ -329,8 +332,10 @@ blackout_status blackout_traffic_measure(blackout_traffic **traffic,
     if (status != BLACKOUT_OK) {
         return status;
     }
-    struct studying s = {
-        .traffic = calloc(1, sizeof *s.traffic), .dataset = dataset, .query = query};
+    struct studying s = {.traffic = calloc(1, sizeof *s.traffic),
+                         .dataset = dataset,
+                         .query = query,
+                         .progress = run_options_progress(&taken)};
     if (s.traffic == NULL) {
         return error_memory(error);
     }

@@ -73,7 +73,7 @@ PUBLIC = {
     "stats": "status",
     "json": "sink status",
     "filing": "",
-    "tables": "dataset diagnostic sink status",
+    "tables": "dataset diagnostic progress sink status",
     "ask": "dataset diagnostic input market progress run scenario sink status traffic",
     "ingest": "dataset diagnostic package progress run sink status",
     "model": "status",

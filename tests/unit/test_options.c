@@ -300,7 +300,8 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
                 dataset.threads == 0);
     assert_true(memory.table == NULL && memory.name == NULL && memory.bytes == NULL &&
                 memory.length == 0);
-    assert_true(dataset.base == NULL && dataset.diagnostic == NULL && dataset.user == NULL);
+    assert_true(dataset.base == NULL && dataset.diagnostic == NULL && dataset.user == NULL &&
+                dataset.progress == NULL && dataset.progress_user == NULL);
     assert_true(run.threads == 0 && run.explain == NULL && run.draws == NULL &&
                 run.draws_user == NULL && run.sensitivity == 0 && run.paired == 0 &&
                 run.cancelled == NULL && run.diagnostic == NULL && run.user == NULL &&
