@@ -211,6 +211,23 @@ static void print_traffic(void)
     print("hour_of_outage", &loss, 1);
 }
 
+/* Lengths of outages, of which nothing is believed before. */
+static void print_lengths(void)
+{
+    enum { OUTAGES = 40 };
+    const struct normal_inverse_gamma nothing = {0, 0, 0, 0};
+    double logs[OUTAGES];
+    double hours[OUTAGES];
+    for (size_t i = 0; i < OUTAGES; ++i) {
+        logs[i] = 1 + 0.9 * normal(7, i);
+        hours[i] = exp(logs[i]);
+    }
+    struct normal_inverse_gamma belief = normal_inverse_gamma_update(nothing, logs, OUTAGES);
+    const double figures[] = {belief.mean, sqrt(2 * belief.scale / OUTAGES)};
+    print("hours", hours, OUTAGES);
+    print("log_hours", figures, 2);
+}
+
 /* ---- Losses of years ------------------------------------------------------------------------- */
 
 static void print_exceedance(void)
@@ -350,6 +367,7 @@ int main(void)
     print_scores();
     print_market_model();
     print_traffic();
+    print_lengths();
     print_exceedance();
     print_sobol();
     print_inoperability();

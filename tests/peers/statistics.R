@@ -50,7 +50,20 @@ residual <- ifelse(kept, ours$residuals_or_99, NA)
 put("R, ar (Yule-Walker)/phi", ar(residual, aic = FALSE, order.max = 1, demean = FALSE, na.action = na.pass)$ar)
 put("R, arima (maximum likelihood)/phi", coef(arima(residual, c(1, 0, 0), include.mean = FALSE))[1])
 
-# ---- Losses of years
+if (has("fitdistrplus")) put("R, fitdistrplus, fitdist/log_hours", coef(fitdistrplus::fitdist(ours$hours, "lnorm")))
+
+# ---- Losses of years: a Poisson number of independent losses, by Panjer's recursion on 2,000 steps
+losses <- ours$event_losses
+if (length(losses) > 0 && has("actuar")) {
+    step <- max(losses) / 2000
+    chances <- tabulate(round(losses / step) + 1) / length(losses)
+    sums <- actuar::aggregateDist("recursive", model.freq = "poisson", model.sev = chances, lambda = ours$event_rate,
+        x.scale = step, maxit = 20000)
+    put("R, actuar, aggregateDist/aep", actuar::VaR(sums, 1 - 1 / ours$aep_periods))
+    put("R, actuar, aggregateDist/aal", mean(sums))
+}
+if (length(losses) > 0)
+    put("R, largest of a Poisson number/oep", quantile(losses, pmax(0, 1 + log(1 - 1 / ours$aep_periods) / ours$event_rate)))
 put("R, quantile type 7/year_quantiles", quantile(ours$year_losses, ours$levels, type = 7))
 put("R, quantile type 6 (Weibull)/year_quantiles", quantile(ours$year_losses, ours$levels, type = 6))
 put("R, quantile type 8/year_quantiles", quantile(ours$year_losses, ours$levels, type = 8))
@@ -80,5 +93,5 @@ put("R, solve/leontief_inverse", t(solve(diag(12) - a)))
 put("R, solve/lost_in_the_end", solve(diag(12) - a, ours$directly))
 
 versions <- list(R = paste(R.version$major, R.version$minor, sep = "."))
-for (package in c("MASS", "robustbase", "boot")) if (has(package)) versions[[paste0("R, ", package)]] <- format(packageVersion(package))
+for (package in c("MASS", "robustbase", "boot", "fitdistrplus", "actuar")) if (has(package)) versions[[paste0("R, ", package)]] <- format(packageVersion(package))
 cat(jsonlite::toJSON(list(found = found, versions = versions), digits = NA, auto_unbox = FALSE))
