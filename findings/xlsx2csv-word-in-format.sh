@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# xlsx2csv 1:0.7.8 (Debian 12): an amount whose format has its unit in it is written as the format.
+# xlsx2csv 0.7.8 (Debian 12): an amount whose format has its unit in it is written as the format.
 #
 # A number format may have text in quotes: #,##0.00 "USD" shows 1234.5 as "1,234.50 USD". Where the text has
-# one of the letters d, m, y, h or s, the cell is taken for a date: the letters become parts of a date of
-# 1900 and the amount is lost, without an error and with exit status 0. EUR has none of the letters and is read.
+# one of the letters d, m, y, h or s, the cell is taken for a date: the letters become parts of a date
+# and the amount is lost, without an error and with exit status 0. EUR has none of the letters and is read.
 # Expected: 1234.5 three times. Seen: a format with a day for USD, with a month for M$; 1234.5 for EUR.
 set -euo pipefail
 cd "$(mktemp -d)"

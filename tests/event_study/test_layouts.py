@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Price files as vendors export them: each gives the figures of the plain file with the same closes.
 
-    test_layouts.py PROGRAM
+    test_layouts.py PROGRAM [--update]
 
+What is seen are rows of docs/interchange.csv, of the kind `prices`; --update writes them.
 The prices are those of made.py, rounded to what the vendor writes. Expected: what the program makes of
 `Date,Close,Adj Close` with the same numbers, which other tests compare with scipy."""
 
@@ -15,6 +16,8 @@ import sys
 import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "peers"))
+import interchange  # noqa: E402
 from made import DAYS, INDEX, SHARE, rows, write  # noqa: E402
 
 PROGRAM = sys.argv[1]
@@ -24,6 +27,7 @@ RATIO = [0.95 if day < DAYS[400] else 1.0 for day in DAYS]
 CLOSES = [round(p / r, 2) for p, r in zip(SHARE, RATIO)]
 ADJUSTED = [round(p, 2) for p in SHARE]
 failures = []
+AS_IT_IS = "read: the figures of the plain file"
 
 
 def check(condition, text):
@@ -192,14 +196,25 @@ def plain(header, row):
 def check_layouts(folder, layouts, header, row):
     expected = figures(study(folder, write(folder, "A", *plain(header, row))))
     check(expected is not None and len(expected) > 0, "the plain file")
+    found = []
     for name, text in layouts.items():
         path = pathlib.Path(folder) / "A.csv"
         path.write_text(text, encoding="utf-8")
         done = study(folder, path)
         check(figures(done) == expected, f"{name}: {done.stderr[:400] or 'other figures'}")
-        told = [w["message"] for w in json.loads(done.stdout or '{"warnings": []}')["warnings"]
-                if w["code"] in ("unknown_column", "unadjusted_close")]
+        warnings = json.loads(done.stdout or '{"warnings": []}')["warnings"]
+        told = [w["message"] for w in warnings if w["code"] in ("unknown_column", "unadjusted_close")]
         check(told == [] or name in ("Euronext",), f"{name}: {told}")
+        if not name.startswith("adjusted close as "):
+            seen = [w["message"].split(" (")[0] for w in warnings if w["code"] in ("preamble", "no_observation", "unknown_column")]
+            found.append(["prices", name, "blackout", "-", AS_IT_IS + "".join(f"; warning: `{text}`" for text in seen)])
+    return found
+
+
+def in_short(found):
+    """What is read without a word, in one row."""
+    silent = [row[1] for row in found if row[4] == AS_IT_IS]
+    return [["prices", "; ".join(silent), "blackout", "-", f"{AS_IT_IS}, without a warning"]] + [row for row in found if row[4] != AS_IT_IS]
 
 
 def check_gaps(folder):
@@ -235,23 +250,24 @@ def check_splits(folder):
 
 def check_refusals(folder):
     path = pathlib.Path(folder) / "A.csv"
+    found = []
     for name, text, words in (
-            ("a page", "<!DOCTYPE html>\n<html><body>Sign in, then try again</body></html>\n", ["HTML"]),
-            ("a pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", ["git lfs"]),
+            ("a page of HTML, behind a login", "<!DOCTYPE html>\n<html><body>Sign in, then try again</body></html>\n", ["HTML"]),
+            ("a pointer of Git LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", ["git lfs"]),
             ("two orders of dates", "Date,Close\n03/04/2021,1.5\n04/05/2021,1.6\n",
              ["2021-04-03 or 2021-03-04", "(2 rows: lines 2, 3"]),
             ("nulls", "Date,Close\n2021-03-04,null\n2021-03-05,null\n", ["Close", "null", "2 rows"]),
-            ("seconds", "time,close\n1633354200,1.5\n1633440600,1.6\n",
+            ("TradingView, seconds since 1970", "time,close\n1633354200,1.5\n1633440600,1.6\n",
              ["counts the seconds since 1970, it is 2021-10-04T13:30:00Z", "2 rows"]),
-            ("nanoseconds", "Date,Close\n1633320000000000000,1.5\n", ["the nanoseconds since 1970, it is 2021-10-04"]),
-            ("a file of a day", "ticker,volume,open,close,high,low,window_start,transactions\nA,1,1,1,1,1,1,1\n",
+            ("Databento, nanoseconds since 1970", "Date,Close\n1633320000000000000,1.5\n", ["the nanoseconds since 1970, it is 2021-10-04"]),
+            ("Polygon, all shares of a day", "ticker,volume,open,close,high,low,window_start,transactions\nA,1,1,1,1,1,1,1\n",
              ["'Date'", "window_start", "or give those that are meant these names"]),
-            ("a time of the exchange", "symbol,timestamp,close\nA,2021-10-04 04:00:00+00:00,1.5\n",
+            ("Alpaca, midnight of the exchange in UTC", "symbol,timestamp,close\nA,2021-10-04 04:00:00+00:00,1.5\n",
              ["time of day", "2021-10-04T04:00:00Z"]),
-            ("years of two digits", "Date, Close\n10/25/21, 1.5\n10/26/21, 1.6\n", ["it is 2021-10-25", "2 rows"]),
-            ("one series below the other", "KEY,FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE\nx,D,USD,2021-10-04,1.16\n",
+            ("The Wall Street Journal, years of two digits", "Date, Close\n10/25/21, 1.5\n10/26/21, 1.6\n", ["it is 2021-10-25", "2 rows"]),
+            ("European Central Bank, SDMX", "KEY,FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE\nx,D,USD,2021-10-04,1.16\n",
              ["SDMX", "eurofxref-hist.csv"]),
-            ("no close", "Date;Preis\n2021-03-04;1\n", ["'Close'", "delimiter ';'", "Date;Preis"]),
+            ("a close under another name", "Date;Preis\n2021-03-04;1\n", ["'Close'", "delimiter ';'", "Date;Preis"]),
             ("a near name", "Date,Close,Adj Closed\n2021-03-04,1,1\n", ["Adj Closed", "Adj Close"])):
         path.write_text(text)
         done = study(folder, path)
@@ -259,6 +275,8 @@ def check_refusals(folder):
         check(len(done.stderr.splitlines()) == 2, f"{name}: {done.stderr}")
         for word in words:
             check(word in done.stderr.splitlines()[0], f"{name}: no '{word}' in {done.stderr}")
+        found.append(["prices", name, "blackout", "-", "refused: `" + done.stderr.splitlines()[0].replace("|", "/") + "`"])
+    return found
 
 
 def check_symbols(folder):
@@ -282,16 +300,20 @@ def check_notes(folder):
 def main():
     assert datetime.date.fromisoformat(DATE) in DAYS
     with tempfile.TemporaryDirectory() as folder:
-        check_layouts(folder, ADJUSTED_LAYOUTS, "Date,Close,Adj Close",
-                      lambda i: [str(CLOSES[i]), str(ADJUSTED[i])])
-        check_layouts(folder, PLAIN_LAYOUTS, "Date,Close", lambda i: [str(CLOSES[i])])
+        found = check_layouts(folder, ADJUSTED_LAYOUTS, "Date,Close,Adj Close",
+                              lambda i: [str(CLOSES[i]), str(ADJUSTED[i])])
+        found += check_layouts(folder, PLAIN_LAYOUTS, "Date,Close", lambda i: [str(CLOSES[i])])
         check_gaps(folder)
         check_splits(folder)
-        check_refusals(folder)
+        found += check_refusals(folder)
         check_symbols(folder)
         check_notes(folder)
     print(f"{len(ADJUSTED_LAYOUTS) + len(PLAIN_LAYOUTS)} layouts, {len(failures)} failures")
-    return 1 if failures else 0
+    found = in_short(found)
+    if "--update" in sys.argv:
+        interchange.update(found, ("prices",))
+        return 0
+    return 1 if failures or interchange.compare(found) else 0
 
 
 if __name__ == "__main__":

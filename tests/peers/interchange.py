@@ -13,6 +13,7 @@ COLUMNS = ["kind", "what", "program", "version", "result"]
 BEGIN, END = "<!-- made by tests/peers/*.py --update -->", "<!-- end -->"
 HEADS = {"read": ("## What we write, read by others", "We write"),
          "made": ("## What others write, read by us", "They write"),
+         "prices": ("## Price files, as they are exported", "The layout of"),
          "loss": ("## Our loss tables, read by the programs of insurers", "We write"),
          "packages": ("## Data Packages", "They read or write"),
          "tasks": ("## Run by schedulers", "What is run"),
