@@ -132,28 +132,65 @@ static bool split_range(const char *text, size_t *low_length, const char **high)
     return dots != NULL;
 }
 
-/* Writes what a duration may be meant as that people write in other ways: "6", "6 hours", "6:30".
- */
-static bool suggest_duration(char suggested[32], const char *text)
+/* "6", "6 hours", "6:30", "6h30": as "6h", "6h30m". False where the text goes on behind that. */
+static bool suggest_length(char suggested[16], const char *text, size_t length)
 {
-    const size_t digits = strspn(text, "0123456789.,");
-    const char *unit = text + digits + strspn(text + digits, " ");
+    char copy[16];
     double hours;
     unsigned whole;
     unsigned minutes;
     char rest;
-    if (sscanf(text, "%4u:%2u%c", &whole, &minutes, &rest) == 2) {
-        snprintf(suggested, 32, "%uh%um", whole, minutes);
-    } else {
-        snprintf(suggested, 32, "%.*s%c", digits < 16 ? (int)digits : 0, text,
-                 *unit != '\0' ? text_small(*unit) : 'h');
+    if (length >= sizeof copy) {
+        return false;
     }
-    return strcspn(text, "/.") > 0 && calendar_parse_duration(&hours, suggested, strlen(suggested));
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    const size_t digits = strspn(copy, "0123456789.,");
+    const char *unit = copy + digits + strspn(copy + digits, " ");
+    const bool is_word = strspn(unit, "abcdefghijklmnopqrstuvwxyzHDMS. ") == strlen(unit);
+    if (sscanf(copy, "%4u:%2u%c", &whole, &minutes, &rest) == 2 ||
+        sscanf(copy, "%4uh%2u%c", &whole, &minutes, &rest) == 2) {
+        snprintf(suggested, 16, "%uh%um", whole, minutes);
+    } else if (is_word && digits > 0 && digits < sizeof copy - 2) {
+        snprintf(suggested, 16, "%.*s%c", (int)digits, copy,
+                 *unit != '\0' ? text_small(*unit) : 'h');
+    } else {
+        return false;
+    }
+    return calendar_parse_duration(&hours, suggested, strlen(suggested));
+}
+
+/* Writes what a duration may be meant as that people write in other ways, two of them as a range:
+ * "4h-8h", "4 to 8 h". What has no unit takes that of the other. */
+static bool suggest_duration(char suggested[40], const char *text)
+{
+    static const char *const betweens[] = {" to ", "..", " - ", "-"};
+    char ends[2][16];
+    const char *between = NULL;
+    size_t i = 0;
+    for (; i < sizeof betweens / sizeof betweens[0] && between == NULL; ++i) {
+        between = strstr(text, betweens[i]);
+    }
+    if (between == NULL) {
+        const bool known = suggest_length(ends[0], text, strlen(text));
+        snprintf(suggested, 40, "%s", known ? ends[0] : "");
+        return known;
+    }
+    const char *high = between + strlen(betweens[i - 1]);
+    const size_t low = (size_t)(between - text);
+    if (!suggest_length(ends[0], text, low) || !suggest_length(ends[1], high, strlen(high))) {
+        return false;
+    }
+    if (strspn(text, "0123456789.,") >= low) {
+        ends[0][strlen(ends[0]) - 1] = ends[1][strlen(ends[1]) - 1];
+    }
+    snprintf(suggested, 40, "%s..%s", ends[0], ends[1]);
+    return true;
 }
 
 static blackout_status refuse_duration(const struct asked_input *input, const char *text)
 {
-    char suggested[32];
+    char suggested[40];
     char remedy[128];
     static const char forms[] = "like PT6H11M, 6h, 90m or 1d2h, or a range like 4h..8h";
     const bool known = suggest_duration(suggested, text);
@@ -265,7 +302,7 @@ blackout_status asked_moment(struct asked_moment *moment, const struct asked_inp
 
 enum { MEANT_SIZE = 48 };
 
-/* "10,000", "10 000" or "10k" as "perhaps 10000"; false: it is none of these. */
+/* "10,000", "10.000", "10 000" or "10k" as "perhaps 10000"; false: it is none of these. */
 static bool whole_meant(char meant[MEANT_SIZE], const char *text)
 {
     enum { GROUP = 3 };
@@ -278,7 +315,7 @@ static bool whole_meant(char meant[MEANT_SIZE], const char *text)
         memcpy(meant + used, at, length);
         used += length;
         at += length;
-        length = *at != '\0' && strchr(",' _", *at) != NULL ? strspn(at + 1, digits) : 0;
+        length = *at != '\0' && strchr(",.' _", *at) != NULL ? strspn(at + 1, digits) : 0;
         if (length == GROUP) {
             ++at;
         } else if (length > 0) {
@@ -297,9 +334,11 @@ blackout_status asked_whole(double *value, const struct asked_input *input, cons
     static const double largest = 9007199254740992.0; /* 2^53: above it doubles skip numbers */
     double read;
     enum number_status status = number_parse(&read, text, strlen(text), &plain_format);
-    if (status != NUMBER_OK || read < 0 || read >= largest || read != (double)(int64_t)read) {
+    /* a point may be meant as a comma between thousands: 10.000 samples are not 10 */
+    if (status != NUMBER_OK || read < 0 || read >= largest || read != (double)(int64_t)read ||
+        strchr(text, '.') != NULL) {
         char meant[MEANT_SIZE];
-        const bool is_meant = strpbrk(text, "kKM,' _") != NULL && whole_meant(meant, text);
+        const bool is_meant = strpbrk(text, "kKM,.' _") != NULL && whole_meant(meant, text);
         return asked_refuse(input, "is not a whole number", text,
                             is_meant ? meant : "a whole number from 0 to 2^53 - 1");
     }

@@ -2,6 +2,7 @@
 /* What the program says of itself: help, its manual pages, its version, completion for shells. Each
  * goes to standard output. Above the table of commands, which is what it tells of. */
 #include <string.h>
+#include <strings.h>
 
 #include "cli/cli.h"
 
@@ -38,8 +39,8 @@ static int completion(const char *shell)
 {
     const char *known = NULL;
     for (size_t i = 0; shell != NULL && (known = completion_shell(i)) != NULL; ++i) {
-        if (strcmp(known, shell) == 0) {
-            completion_write(stdout, shell);
+        if (strcasecmp(known, shell) == 0) {
+            completion_write(stdout, known);
             return finish();
         }
     }
@@ -73,9 +74,40 @@ int about_run(const struct arguments *arguments)
                                               : completion(arguments->operands[0]);
 }
 
-int about_program(const char *option)
+/* What begins with an option: with the command in its place, where there is one. */
+static int false_start(int argc, char *const argv[])
 {
-    if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0) {
+    char line[1024];
+    size_t used = 0;
+    const struct command *command = NULL;
+    for (int i = 2; i < argc && command == NULL; ++i) {
+        command = commands_find(argv[i]);
+    }
+    for (int i = 1; command != NULL && i < argc && used < sizeof line; ++i) {
+        if (commands_find(argv[i]) != command) {
+            const char *quote = strpbrk(argv[i], " ;&|<>*?$'\"\\") != NULL ? "'" : "";
+            used +=
+                (size_t)snprintf(line + used, sizeof line - used, " %s%s%s", quote, argv[i], quote);
+        }
+    }
+    if (command != NULL && used < sizeof line) {
+        return message_usage("the command comes first ('%s'); blackout %s%s", argv[1],
+                             command->name, used > 0 ? line : "");
+    }
+    return message_usage(
+        "the command comes first ('%s'); blackout COMMAND [OPTIONS] [DATASET], and "
+        "`blackout help` lists the commands",
+        argv[1]);
+}
+
+int about_program(int argc, char *const argv[])
+{
+    const char *option = argv[1];
+    if (strcmp(option, "--help") == 0 && argc == 3 && commands_find(argv[2]) != NULL) {
+        return help(argv[2]);
+    }
+    if (strcmp(option, "--help") == 0 || strcmp(option, "-h") == 0 ||
+        strcmp(option, "-help") == 0 || strcmp(option, "-?") == 0) {
         return help(NULL);
     }
     if (strcmp(option, "--version") == 0 || strcmp(option, "-V") == 0) {
@@ -85,8 +117,5 @@ int about_program(const char *option)
         help_manual(stdout, NULL);
         return finish();
     }
-    return message_usage(
-        "the command comes first ('%s'); blackout COMMAND [OPTIONS] [DATASET], and "
-        "`blackout help` lists the commands",
-        option);
+    return false_start(argc, argv);
 }

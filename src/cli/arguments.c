@@ -33,6 +33,57 @@ static int find_short(char name)
     return -1;
 }
 
+/* The one option that begins like that; NULL: none does, or several. */
+static const char *begun_option(const char *const known[OPTION_COUNT], const char *name)
+{
+    const char *found = NULL;
+    size_t count = 0;
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (known[i] != NULL && strncmp(known[i], name, strlen(name)) == 0) {
+            found = known[i];
+            ++count;
+        }
+    }
+    return count == 1 ? found : NULL;
+}
+
+/* What is to be typed for a word that other programs have, where the command takes the option. */
+static const char *meant_option(const char *const known[OPTION_COUNT], const char *name)
+{
+    static const char *const meant[][3] = {{"hours", "duration", "--duration 6h"},
+                                           {"hour", "duration", "--duration 6h"},
+                                           {"minutes", "duration", "--duration 90m"},
+                                           {"days", "duration", "--duration 1d"},
+                                           {"length", "duration", "--duration 6h"},
+                                           {"time", "duration", "--duration 6h, or --start"},
+                                           {"begin", "start", "--start"},
+                                           {"country", "region", "--region"},
+                                           {"company", "owner", "--owner"},
+                                           {"outage", "event", "--event"},
+                                           {"incident-id", "event", "--event"},
+                                           {"json", "format", "--format json"},
+                                           {"csv", "format", "--format csv"},
+                                           {"html", "format", "--format html"},
+                                           {"xlsx", "format", "--format xlsx"},
+                                           {"excel", "format", "--format xlsx"},
+                                           {"svg", "format", "--format svg"},
+                                           {"markdown", "format", "--format markdown"},
+                                           {"file", "output", "--output"},
+                                           {"iterations", "samples", "--samples"},
+                                           {"simulations", "samples", "--samples"},
+                                           {"amount", "loss", "--loss"},
+                                           {"limit", "loss", "--loss"},
+                                           {"year", "from", "--from 2025-01-01 --to 2025-12-31"}};
+    for (size_t i = 0; i < sizeof meant / sizeof meant[0]; ++i) {
+        for (int k = 0; strcmp(meant[i][0], name) == 0 && k < OPTION_COUNT; ++k) {
+            if (known[k] != NULL && strcmp(known[k], meant[i][1]) == 0) {
+                return meant[i][2];
+            }
+        }
+    }
+    return NULL;
+}
+
 static int unknown_option(const struct command *command, const char *name)
 {
     const char *known[OPTION_COUNT];
@@ -40,7 +91,12 @@ static int unknown_option(const struct command *command, const char *name)
         known[i] =
             option_serves((enum option_id)i, command) ? option_at((enum option_id)i).name : NULL;
     }
-    const char *near = blackout_nearest(name, known, OPTION_COUNT);
+    const char *near = meant_option(known, name);
+    if (near != NULL) {
+        return message_usage("unknown option '--%s'; perhaps %s", name, near);
+    }
+    near = blackout_nearest(name, known, OPTION_COUNT);
+    near = near != NULL ? near : begun_option(known, name);
     if (near != NULL) {
         return message_usage("unknown option '--%s'; perhaps '--%s'", name, near);
     }
@@ -82,6 +138,14 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
 {
     const struct option option = option_at((enum option_id)id);
     if (!option_serves((enum option_id)id, arguments->command)) {
+        const size_t length = strlen(option.name);
+        const int singular =
+            option.name[length - 1] == 's' ? find_long(option.name, length - 1) : -1;
+        if (singular >= 0 && option_serves((enum option_id)singular, arguments->command)) {
+            return message_usage("`blackout %s` has no option '--%s'; perhaps '--%s'",
+                                 arguments->command->name, option.name,
+                                 option_at((enum option_id)singular).name);
+        }
         return message_usage("`blackout %s` has no option '--%s'; `blackout %s --help` lists "
                              "its options",
                              arguments->command->name, option.name, arguments->command->name);
@@ -149,7 +213,20 @@ static int take_short(struct arguments *arguments, int argc, char *const argv[],
 
 static int take_operand(struct arguments *arguments, const char *text)
 {
+    const int named = find_long(text, strcspn(text, "="));
+    if (named >= 0 && strchr(text, '=') != NULL) {
+        return message_usage("an option has two dashes ('%s'); --%s", text, text);
+    }
+    if (strcmp(text, "help") == 0 && arguments->command->run != NULL) {
+        return message_usage("help comes before the command ('%s'); blackout help %s", text,
+                             arguments->command->name);
+    }
     if (arguments->operand_count == arguments->command->most_operands) {
+        const char *last =
+            arguments->operand_count > 0 ? arguments->operands[arguments->operand_count - 1] : "";
+        if (find_long(last, strlen(last)) >= 0) {
+            return message_usage("an option has two dashes ('%s'); --%s %s", last, last, text);
+        }
         return message_usage("'%s' is one argument too many; blackout %s [OPTIONS] %s", text,
                              arguments->command->name, arguments->command->operands);
     }

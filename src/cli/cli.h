@@ -239,8 +239,8 @@ bool about_asks(const struct arguments *arguments);
 /* Answers it. */
 int about_run(const struct arguments *arguments);
 
-/* Answers an option in the place of a command. */
-int about_program(const char *option);
+/* Answers an option in the place of a command, argv[1]. */
+int about_program(int argc, char *const argv[]);
 
 /* ---- messages.c ------------------------------------------------------------------------------ */
 

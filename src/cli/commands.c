@@ -134,7 +134,17 @@ int commands_unknown(const char *name)
     for (size_t i = 0; i < command_count; ++i) {
         known[i] = commands[i].name;
     }
+    /* words that other programs have for it */
+    static const char *const meant[][2] = {
+        {"list", "describe"},   {"ls", "describe"},   {"packages", "describe"},
+        {"show", "describe"},   {"info", "describe"}, {"check", "validate"},
+        {"lint", "validate"},   {"run", "estimate"},  {"cost", "estimate"},
+        {"new", "init"},        {"create", "init"},   {"diff", "compare"},
+        {"events", "describe"}, {"?", "help"},        {"/?", "help"}};
     const char *near = blackout_nearest(name, known, command_count);
+    for (size_t i = 0; i < sizeof meant / sizeof meant[0] && near == NULL; ++i) {
+        near = strcmp(meant[i][0], name) == 0 ? meant[i][1] : NULL;
+    }
     if (near != NULL) {
         return message_usage("unknown command '%s'; perhaps '%s'", name, near);
     }

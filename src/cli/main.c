@@ -36,7 +36,7 @@ int main(int argc, char *argv[])
         return EXIT_USAGE;
     }
     if (argv[1][0] == '-') {
-        return about_program(argv[1]);
+        return about_program(argc, argv);
     }
     const struct command *command = commands_find(argv[1]);
     return command != NULL ? run_command(command, argc - 2, argv + 2) : commands_unknown(argv[1]);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "core/text.h"
+
 static const char entity[] = "the program knows nothing of who reports; give it with --field";
 static const char course[] = "the program knows how long and how much, not what happened; give it "
                              "with --field";
@@ -166,7 +168,7 @@ const struct filing_form *filing_form_at(size_t index)
 const struct filing_form *filing_form_find(const char *name)
 {
     for (size_t i = 0; i < FORM_COUNT; ++i) {
-        if (strcmp(forms[i].name, name) == 0) {
+        if (text_alike(forms[i].name, name)) {
             return &forms[i];
         }
     }

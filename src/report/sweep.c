@@ -414,7 +414,9 @@ static void add_range(const struct page *page, const char *template, enum figure
     if (ends[0] <= ends[1]) {
         const struct amounts amounts =
             amounts_alone(page->document, scenario_of(result, 0)->currency, ends[1]);
-        const struct value values[] = {amounts_between(&amounts, ends[0], ends[1]),
+        const struct value values[] = {ends[0] < ends[1]
+                                           ? amounts_between(&amounts, ends[0], ends[1])
+                                           : amounts_value(&amounts, ends[1]),
                                        value_text(amounts.unit)};
         document_add(page->document, template, values, 2);
     }
@@ -432,8 +434,9 @@ static void add_title(const struct page *page)
         const struct value name = value_text(first->platforms[i].name);
         document_add(page->document, gap, &name, 1);
     }
-    document_add(page->document, page->skipped > 0 ? " down, {} scenarios" : "{} scenarios", &count,
+    document_add(page->document, page->skipped > 0 ? " down, {} scenario" : "{} scenario", &count,
                  1);
+    document_add(page->document, result->count == 1 ? "" : "s", NULL, 0);
     document_headline(page->document);
 }
 

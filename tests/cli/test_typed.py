@@ -44,6 +44,9 @@ SAME = [
     ([*ESTIMATE, "-q", "-p", "chat", "-d", "2h"], [*ESTIMATE, "-qpchat", "-d", "2h"]),
     (["risk", *EVENT, "--years", "1000"], ["risk", "--event", "fb-2021-10-04", "--years", "1000"]),
     (["risk", "--owner", "meta", "--years", "1000"], ["risk", "--owner", "Meta", "--years", "1000"]),
+    (["help", "estimate"], ["--help", "estimate"]), (["help"], ["-help"]),
+    (["completion", "bash"], ["completion", "Bash"]),
+    (["filing", "8k", *EVENT, "--samples", "0"], ["filing", "8K", *EVENT, "--samples", "0"]),
 ]
 
 # what was typed, what the message tells to type
@@ -74,6 +77,21 @@ TOLD = [
     (["risk", *EVENT, "--years", "2M"], "('2M'); perhaps 2000000\n"),
     (["estimate", *EVENT, "-n", "10,5"], "('10,5'); a whole number from 0 to 2^53 - 1\n"),
     (["estimate", *EVENT, "-n", "10,000x"], "('10,000x'); a whole number from 0 to 2^53 - 1\n"),
+    (["estimate", *EVENT, "-n", "100.000"], "('100.000'); perhaps 100000\n"),
+    (["estimate", "-p", "facebook", "-d", "6h30"], "perhaps 6h30m; "),
+    (["estimate", "-p", "facebook", "-d", "4h-8h"], "perhaps 4h..8h; "),
+    (["estimate", "-p", "facebook", "-d", "4 to 8h"], "perhaps 4h..8h; "),
+    (["estimate", "-p", "facebook", "-d", "1h,2h"], "('1h,2h'); like "),
+    (["estimate", "-p", "facebook", "--hours", "6"], "perhaps --duration 6h\n"),
+    (["estimate", *EVENT, "--out", "x.html"], "perhaps '--output'\n"),
+    (["estimate", *EVENT, "--csv"], "perhaps --format csv\n"),
+    (["estimate", "--events", "FB-2021-10-04"], "perhaps '--event'\n"),
+    (["estimate", "platform=facebook", "-d", "6h"], "; --platform=facebook\n"),
+    (["estimate", "platform", "facebook"], "; --platform facebook\n"),
+    (["estimate", "help"], "; blackout help estimate\n"),
+    (["list"], "perhaps 'describe'\n"),
+    (["--format", "json", "estimate", "-s", "2021-10-04 15:39"],
+     "; blackout estimate --format json -s '2021-10-04 15:39'\n"),
     (["--owner", "meta"], "blackout COMMAND [OPTIONS] [DATASET]"),
 ]
 

@@ -130,8 +130,7 @@ CASES = [
     ("help-command", ["help", "estimat"], USAGE, "",
      "blackout: unknown command 'estimat'; perhaps 'estimate'\n"),
     ("option-first", ["--platform", "chat", "estimate"], USAGE, "",
-     "blackout: the command comes first ('--platform'); blackout COMMAND [OPTIONS] [DATASET], and "
-     "`blackout help` lists the commands\n"),
+     "blackout: the command comes first ('--platform'); blackout estimate --platform chat\n"),
     ("no-command", [], USAGE, "", ANY),
     ("command", ["frobnicate"], USAGE, "",
      "blackout: unknown command 'frobnicate'; `blackout --help` lists them\n"),
