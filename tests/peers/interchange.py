@@ -14,6 +14,7 @@ BEGIN, END = "<!-- made by tests/peers/*.py --update -->", "<!-- end -->"
 HEADS = {"read": ("## What we write, read by others", "We write"),
          "made": ("## What others write, read by us", "They write"),
          "prices": ("## Price files, as they are exported", "The layout of"),
+         "sessions": ("## Calendars beside the sessions of price files", "Asked"),
          "loss": ("## Our loss tables, read by the programs of insurers", "We write"),
          "packages": ("## Data Packages", "They read or write"),
          "tasks": ("## Run by schedulers", "What is run"),

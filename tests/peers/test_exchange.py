@@ -4,7 +4,7 @@
 
     test_exchange.py PROGRAM [--update]
 
-Rows of docs/interchange.csv of the kinds `tasks`, `packages` and `loss`: each is a run of the program named, and what was seen.
+Rows of docs/interchange.csv of the kinds `tasks`, `packages`, `loss` and `sessions`: each is a run of the program named, and what was seen.
 A program that is not there is named, and its rows are passed over (`./bootstrap test --peers` installs all but the tools of
 Oasis LMF, which are read from a checkout in BLACKOUT_OASIS; their rows are of a run with one)."""
 
@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 import exchange_loss
+import exchange_sessions
 import interchange
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -195,13 +196,14 @@ def packages(missing):
 
 def main():
     missing = set()
-    rows = packages(missing) + tasks(missing) + exchange_loss.rows(PROGRAM, CLEAN, missing)
+    rows = packages(missing) + tasks(missing) + exchange_loss.rows(PROGRAM, CLEAN, missing) + \
+        exchange_sessions.rows(missing)
     for name in sorted(missing):
         print(f"skipped: {name} is not there")
     if "--update" in sys.argv:
         if missing:
             sys.exit("not updated: every program has to be there")
-        interchange.update(rows, ("tasks", "packages", "loss"))
+        interchange.update(rows, ("tasks", "packages", "loss", "sessions"))
         return 0
     return 1 if interchange.compare(rows) else 0
 
