@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Reports of any test against the schemas that the program prints, by both validators in one process."""
 
+import atexit
+import functools
 import json
 import pathlib
 import shutil
@@ -15,19 +17,31 @@ def is_installed():
         (HERE / "node_modules" / name).is_dir() for name in ("ajv", "@exodus/schemasafe"))
 
 
+@functools.cache
+def validators():
+    """The one process of both that answers all questions, until this one ends."""
+    node = subprocess.Popen(["node", str(HERE / "validate.mjs"), "--serve"], stdin=subprocess.PIPE,
+                            stdout=subprocess.PIPE, text=True)
+    atexit.register(lambda: (node.stdin.close(), node.wait()))
+    return node
+
+
 def validate_groups(groups):
     """The errors of each file, as lists of (place, message); a group is (schema, files)."""
     errors = {str(path): [] for _, files in groups for path in files}
-    words = [word for schema, files in groups for word in ("--", schema, *files)][1:]
-    done = subprocess.run(["node", str(HERE / "validate.mjs"), *map(str, words)], capture_output=True, text=True,
-                          check=False)
-    if done.returncode not in (0, 1):
-        raise SystemExit(f"validate.mjs: {done.stderr.strip()}")
-    for line in done.stdout.splitlines():
-        path, place, message = line.split(" ", 2)
+    words = [str(word) for schema, files in groups for word in ("--", schema, *files)][1:]
+    node = validators()
+    node.stdin.write(json.dumps(words) + "\n")
+    node.stdin.flush()
+    for line in node.stdout:
+        if line in ("0 valid\n", "1 not valid\n"):
+            break
+        path, place, message = line.rstrip("\n").split(" ", 2)
         errors[path].append((place.rstrip(":"), message))
-    if (done.returncode == 1) != any(errors.values()):
-        raise SystemExit("validate.mjs: its exit status and its output disagree")
+    else:
+        raise SystemExit(f"validate.mjs ended with {node.wait()}")
+    if (line[0] == "1") != any(errors.values()):
+        raise SystemExit("validate.mjs: its answer and its errors disagree")
     return errors
 
 

@@ -3,11 +3,16 @@
 // schemasafe, both strict:
 //
 //     node validate.mjs SCHEMA FILE... [-- SCHEMA FILE...]...
+//     node validate.mjs --serve
 //
 // Prints one line for each error: the file, the place as a JSON Pointer, what is wrong. The errors are those
 // of ajv; where the other one thinks otherwise of the file, that is an error too.
 // Exit status: 0 all are valid; 1 something is not; 2 a file or a schema cannot be read.
+//
+// With --serve, such words are read as JSON arrays, one a line, and each is answered by its errors and
+// a line "0 valid" or "1 not valid": Node.js starts once, and a schema is compiled once.
 import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import schemasafe from "@exodus/schemasafe";
@@ -21,8 +26,18 @@ function read(path) {
   }
 }
 
-// Strict: a keyword that is not known, or that cannot apply, is an error of the schema.
+const compiled = new Map(); // by the text of the schema
+
 function compile(path) {
+  const text = readFileSync(path, "utf8");
+  if (!compiled.has(text)) {
+    compiled.set(text, compileNew(path));
+  }
+  return compiled.get(text);
+}
+
+// Strict: a keyword that is not known, or that cannot apply, is an error of the schema.
+function compileNew(path) {
   const ajv = new Ajv2020.default({ allErrors: true, strict: true, strictTypes: true,
                                     strictTuple: true, allowUnionTypes: true, verbose: true });
   addFormats.default(ajv);
@@ -54,24 +69,35 @@ function groups(words) {
   return all;
 }
 
-let failed = false;
-for (const [schema, ...files] of groups(process.argv.slice(2))) {
-  if (schema === undefined || files.length === 0) {
-    console.error("node validate.mjs SCHEMA FILE... [-- SCHEMA FILE...]...");
-    process.exit(2);
-  }
-  const [validate, second] = compile(schema);
-  for (const file of files) {
-    const report = read(file);
-    const valid = validate(report);
-    if (!valid) {
-      failed = true;
-      validate.errors.forEach((error) => print(file, error));
+// Whether both find every file valid.
+function validateAll(words) {
+  let passed = true;
+  for (const [schema, ...files] of groups(words)) {
+    if (schema === undefined || files.length === 0) {
+      console.error("node validate.mjs SCHEMA FILE... [-- SCHEMA FILE...]...");
+      process.exit(2);
     }
-    if (second(report) !== valid) {
-      failed = true;
-      console.log(`${file} /: ajv finds it ${valid ? "valid" : "invalid"}, schemasafe does not`);
+    const [validate, second] = compile(schema);
+    for (const file of files) {
+      const report = read(file);
+      const valid = validate(report);
+      if (!valid) {
+        passed = false;
+        validate.errors.forEach((error) => print(file, error));
+      }
+      if (second(report) !== valid) {
+        passed = false;
+        console.log(`${file} /: ajv finds it ${valid ? "valid" : "invalid"}, schemasafe does not`);
+      }
     }
   }
+  return passed;
 }
-process.exit(failed ? 1 : 0);
+
+if (process.argv[2] === "--serve") {
+  for await (const line of createInterface({ input: process.stdin })) {
+    console.log(validateAll(JSON.parse(line)) ? "0 valid" : "1 not valid");
+  }
+} else {
+  process.exit(validateAll(process.argv.slice(2)) ? 0 : 1);
+}
