@@ -16,7 +16,7 @@
 #include "stats/quantile_search.h"
 #include "stats/student_t.h"
 
-enum { CRPS_POINTS = 128 };
+enum { CRPS_POINTS = 85 };
 
 /* Infinite degrees are the normal; NaN fails every comparison. Shifts that are given may not be
  * none. */
@@ -81,14 +81,23 @@ blackout_status predictive_cdf(double *p, const struct predictive *predictive, d
     return isfinite(*p) ? BLACKOUT_OK : refuse(error);
 }
 
-/* -ln of the mean over k of t_nu((y - l - x_k) / s) / s. Far out all components underflow; the
- * score is infinite then, and refused. */
+/* ln of the density of component k, but for what all have in common. */
+static double log_shape(const struct predictive *predictive, size_t k, double y)
+{
+    const double nu = predictive->degrees;
+    const double t = standardised(predictive, k, y);
+    return isinf(nu) ? -t * t / 2 : -(nu + 1) / 2 * log1p(t * t / nu);
+}
+
+/* -ln of the mean over k of t_nu((y - l - x_k) / s) / s. Densities are taken over the largest,
+ * since far out all of them underflow. */
 blackout_status predictive_log_score(double *score, const struct predictive *predictive, double y,
                                      blackout_error *error)
 {
     const size_t count = component_count(predictive);
     const double nu = predictive->degrees;
     struct sum density = {0};
+    double largest = -INFINITY;
     *score = NAN;
     if (!is_sound(predictive, y)) {
         return refuse(error);
@@ -99,11 +108,12 @@ blackout_status predictive_log_score(double *score, const struct predictive *pre
         isinf(nu) ? -log(2 * M_PI) / 2
                   : gsl_sf_lngamma((nu + 1) / 2) - gsl_sf_lngamma(nu / 2) - log(nu * M_PI) / 2;
     for (size_t k = 0; k < count; ++k) {
-        double t = standardised(predictive, k, y);
-        double shape = isinf(nu) ? -t * t / 2 : -(nu + 1) / 2 * log1p(t * t / nu);
-        sum_add(&density, exp(constant + shape));
+        largest = fmax(largest, log_shape(predictive, k, y));
     }
-    *score = -log(sum_value(&density) / (double)count / predictive->scale);
+    for (size_t k = 0; k < count; ++k) {
+        sum_add(&density, exp(log_shape(predictive, k, y) - largest));
+    }
+    *score = log((double)count * predictive->scale / sum_value(&density)) - constant - largest;
     return isfinite(*score) ? BLACKOUT_OK : refuse(error);
 }
 
@@ -142,24 +152,43 @@ blackout_status predictive_quantile(double *y, const struct predictive *predicti
     return quantile_search(y, &search, p, error);
 }
 
-/* The integral of F^2 from minus infinity to y, or of (1 - F)^2 from y on: z = y -+ w u / (1 - u),
- * 0 < u < 1. dz = w du / (1 - u)^2; u = 1, where z is infinite, is no node of Gauss's rule. */
-static double one_side(const struct predictive *predictive, double y, double width, bool above,
+/* What is integrated: over z from `from` on, away from the middle, with the mass beyond z. */
+typedef double crps_part(double beyond);
+
+static double squared(double beyond)
+{
+    return beyond * beyond;
+}
+
+/* 1 - F^2 with F = 1 - beyond. */
+static double short_of_one(double beyond)
+{
+    return beyond * (2 - beyond);
+}
+
+/* The integral of a part from `from` to `distance` further up (or down), where it falls over about
+ * `width`: z = from +- w u / (1 - u). dz = w du / (1 - u)^2; Gauss's rule has no node at u = 1,
+ * where z is infinite. */
+static double integral(const struct predictive *predictive, crps_part *part, double from,
+                       double distance, double width, bool above,
                        const gsl_integration_glfixed_table *points)
 {
+    const double end = isinf(distance) ? 1 : distance / (width + distance);
     struct sum total = {0};
     for (size_t i = 0; i < CRPS_POINTS; ++i) {
         double u;
         double weight;
-        gsl_integration_glfixed_point(0, 1, i, &u, &weight, points);
+        gsl_integration_glfixed_point(0, end, i, &u, &weight, points);
         double away = width * u / (1 - u);
-        double p = tail(predictive, above ? y + away : y - away, above);
-        sum_add(&total, weight * p * p * width / ((1 - u) * (1 - u)));
+        double beyond = tail(predictive, above ? from + away : from - away, above);
+        sum_add(&total, weight * part(beyond) * width / ((1 - u) * (1 - u)));
     }
     return sum_value(&total);
 }
 
-/* Two sides of y, so that the jump of [z >= y] lies inside no interval of the quadrature. */
+/* With y above the centre c: F^2 up to c; from c to y it is 1 but for what is beyond; (1 - F)^2
+ * from y on. Below, all changes sides. So the nodes are dense where the mixture is, however far out
+ * y is. */
 blackout_status predictive_crps(double *crps, const struct predictive *predictive, double y,
                                 blackout_error *error)
 {
@@ -174,10 +203,11 @@ blackout_status predictive_crps(double *crps, const struct predictive *predictiv
         return error_memory(error);
     }
     extent(&centre, &width, predictive);
-    /* A y far out has all of the mixture on one side: the nodes have to reach across it. */
-    width += fabs(y - centre);
-    *crps = one_side(predictive, y, width, false, points) +
-            one_side(predictive, y, width, true, points);
+    const bool above = y > centre;
+    const double distance = fabs(y - centre);
+    *crps = integral(predictive, squared, centre, INFINITY, width, !above, points) + distance -
+            integral(predictive, short_of_one, centre, distance, width, above, points) +
+            integral(predictive, squared, y, INFINITY, width + distance, above, points);
     gsl_integration_glfixed_table_free(points);
     return isfinite(*crps) ? BLACKOUT_OK : refuse(error);
 }

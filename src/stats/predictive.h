@@ -33,8 +33,8 @@ blackout_status predictive_log_score(double *score, const struct predictive *pre
                                      blackout_error *error);
 
 /* The integral of (F(z) - [z >= y])^2 over z, in the units of y (Matheson & Winkler 1976), by
- * Gauss-Legendre quadrature on each side of y: to 1e-6 of itself with two degrees of freedom, and
- * better with more. */
+ * Gauss-Legendre quadrature in three parts: to 1e-10 of itself with two degrees of freedom or more,
+ * however far out y is; to 1e-5 next to one. */
 blackout_status predictive_crps(double *crps, const struct predictive *predictive, double y,
                                 blackout_error *error);
 

@@ -122,16 +122,19 @@ static void print_scores(void)
     double printed[15];
     double places[15];
     double scores[15];
+    double log_scores[15];
     blackout_error error;
     for (size_t i = 0; i < 15; ++i) {
         struct predictive of = {.location = 0.4, .scale = 1.3, .degrees = degrees[i / 3]};
         printed[i] = isinf(of.degrees) ? 0 : of.degrees;
         places[i] = found[i % 3];
         sure(predictive_crps(&scores[i], &of, places[i], &error), &error);
+        sure(predictive_log_score(&log_scores[i], &of, 100 * places[i], &error), &error);
     }
     print("crps_degrees", printed, 15);
     print("crps_found", places, 15);
     print("crps", scores, 15);
+    print("log_score", log_scores, 15);
 }
 
 /* ---- Fits ------------------------------------------------------------------------------------ */

@@ -22,6 +22,10 @@ crps <- function(y, nu) {
         2 * sqrt(nu) / (nu - 1) * beta(0.5, nu - 0.5) / beta(0.5, nu / 2)^2)
 }
 put("R, closed form of scoringRules/crps", mapply(crps, ours$crps_found, ours$crps_degrees))
+put("R, dt and dnorm/log_score", mapply(function(y, nu) {
+    z <- (100 * y - 0.4) / 1.3
+    log(1.3) - if (nu == 0) dnorm(z, log = TRUE) else dt(z, nu, log = TRUE)
+}, ours$crps_found, ours$crps_degrees))
 
 # ---- Fits
 fit <- lm(share ~ market, days)

@@ -34,6 +34,7 @@ WHAT = {
     "counts_cdf": "outages of a year, negative binomial",
     "hits_interval": "interval of a proportion (Clopper & Pearson)",
     "crps": "CRPS of a forecast, Student's t and normal",
+    "log_score": "logarithmic score, hundreds of scales out",
     "market_model": "market model: coefficients, errors, error of a CAR",
     "beta": "beta of a share with three days that do not belong",
     "paired": "mean, its error, paired interval and p",
