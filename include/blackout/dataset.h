@@ -25,11 +25,13 @@ typedef struct blackout_memory_table {
     const char *name;  /* what messages and reports call it; NULL: as a file, "dependencies.csv" */
     const char *bytes; /* [length] */
     size_t length;
+    const char *path; /* in place of `bytes`: a file anywhere, which is not copied; or NULL. It may
+                       * be a pipe or "-", the standard input, which are read once, to their end */
 } blackout_memory_table;
 
 #define BLACKOUT_MEMORY_TABLE_INIT                                                                 \
     {                                                                                              \
-        sizeof(blackout_memory_table), NULL, NULL, NULL, 0                                         \
+        sizeof(blackout_memory_table), NULL, NULL, NULL, 0, NULL                                   \
     }
 
 typedef struct blackout_dataset_options {

@@ -85,7 +85,49 @@ static void suggest_platform(const char *operand, const struct arguments *argume
     }
 }
 
+/* Tables of options `--table NAME=FILE`. */
+enum { TABLE_NAME_SIZE = 64 };
+
+struct table_files {
+    size_t count;
+    blackout_memory_table tables[MOST_REPETITIONS];
+    const blackout_memory_table *list[MOST_REPETITIONS];
+    char names[MOST_REPETITIONS][TABLE_NAME_SIZE];
+};
+
+static int take_table_file(struct table_files *files, const char *text)
+{
+    const char *mark = strchr(text, '=');
+    const size_t length = mark != NULL ? (size_t)(mark - text) : 0;
+    if (length == 0 || length >= TABLE_NAME_SIZE || mark[1] == '\0') {
+        return message_usage("table is to be a name and a file ('%s'); write it like --table "
+                             "dependencies=data.csv, or dependencies=- for the standard input",
+                             text);
+    }
+    blackout_memory_table *table = &files->tables[files->count];
+    *table = (blackout_memory_table)BLACKOUT_MEMORY_TABLE_INIT;
+    memcpy(files->names[files->count], text, length);
+    files->names[files->count][length] = '\0';
+    table->table = files->names[files->count];
+    table->path = mark + 1;
+    files->list[files->count++] = table;
+    return EXIT_DONE;
+}
+
+static int take_table_files(struct table_files *files, const struct arguments *arguments)
+{
+    int status = EXIT_DONE;
+    files->count = 0;
+    for (int i = 0; i < arguments->repetition_count && status == EXIT_DONE; ++i) {
+        if (arguments->repetitions[i].id == OPTION_TABLE) {
+            status = take_table_file(files, arguments->repetitions[i].value);
+        }
+    }
+    return status;
+}
+
 static blackout_status open_found(blackout_dataset **dataset, const char *path,
+                                  const struct table_files *files,
                                   const struct arguments *arguments,
                                   blackout_diagnostic_function *print, blackout_error *error)
 {
@@ -96,6 +138,8 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
     options.base = arguments->values[OPTION_BASE];
     options.model_error = model_error_name(fitted, sizeof fitted, arguments);
     options.diagnostic = print;
+    options.memory_tables = files->list;
+    options.memory_table_count = files->count;
     options.encoding = arguments->values[OPTION_ENCODING];
     options.decimal_mark = arguments_decimal_mark(arguments);
     options.expected_totals = totals;
@@ -117,13 +161,19 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
                       blackout_error *error)
 {
     char path[PATH_MAX];
+    struct table_files files;
     *dataset = NULL;
-    blackout_status status = blackout_package_find(path, sizeof path, operand, error);
+    if (take_table_files(&files, arguments) != EXIT_DONE) {
+        return EXIT_USAGE;
+    }
+    const bool alone = operand == NULL && files.count > 0;
+    blackout_status status =
+        alone ? BLACKOUT_OK : blackout_package_find(path, sizeof path, operand, error);
     if (status != BLACKOUT_OK) {
         suggest_platform(operand, arguments);
         return message_error(error);
     }
-    status = open_found(dataset, path, arguments, print, error);
+    status = open_found(dataset, alone ? NULL : path, &files, arguments, print, error);
     if (status == BLACKOUT_ERROR_INPUT) {
         return EXIT_FAILED; /* every fault has been printed */
     }

@@ -87,6 +87,10 @@ static const struct option table[OPTION_COUNT] = {
                     .repeatable = true},
     [OPTION_BASE] = {"base", 'b', "PACKAGE", READERS " init import",
                      "a package that supplies the tables that are missing"},
+    [OPTION_TABLE] = {"table", 0, "NAME=FILE", SEEDED " event-study validate describe year",
+                      "a file for this table, in place of the package's own, like "
+                      "dependencies=data.csv; - is the standard input; may be repeated",
+                      .repeatable = true},
     [OPTION_ENCODING] = {"encoding", 0, "NAME", READERS,
                          "encoding of your files that declare none, like windows-1252"},
     [OPTION_DECIMAL_MARK] =

@@ -67,6 +67,8 @@ static const struct code table[] = {
     {"incident_unknown", true, "an incident has no rows of costs or recoveries"},
     {"incomplete_week", false, "an activity profile has no row for some hours of the week"},
     {"limit_out_of_reach", false, "an aggregate limit that no loss can reach"},
+    {"list_from_pipe", false,
+     "dependencies came from a pipe, and its list of losses may lack a business"},
     {"loss_falls", false,
      "a loss does not grow with every minute of the outage: it is within an amount, above it, and "
      "within it again"},
@@ -140,7 +142,7 @@ static const struct code table[] = {
     {"revenue_not_estimated", true,
      "the revenue of an outage is not booked, and the model cannot estimate it"},
     {"scattered", false,
-     "the rows of businesses are not in order, and there are too many to sort in memory"},
+     "the rows of businesses are not in order, and too many to sort in memory, or from a pipe"},
     {"severity_of_press", false, "an event without a severity has what the press's word is worth"},
     {"share_sum", false, "shares do not add up to 1"},
     {"shares_over_one", false, "the shares of a business add up to more than 1", true},

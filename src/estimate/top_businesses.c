@@ -285,6 +285,11 @@ static blackout_status list(struct ranking *ranking)
     return status;
 }
 
+static const char from_pipe[] =
+    "the list of the largest losses is of the businesses with the largest flows, and may lack one: "
+    "a "
+    "pipe cannot be read twice; write dependencies into a file for the whole list";
+
 /* A room more than the list has, so that none of it is no allocation of nothing. */
 blackout_status run_top_businesses(struct run *run, blackout_error *error)
 {
@@ -302,7 +307,9 @@ blackout_status run_top_businesses(struct run *run, blackout_error *error)
     blackout_status status =
         ranking.heap != NULL ? take_kept(&ranking, error) : error_memory(error);
     if (status == BLACKOUT_OK && ranking.capacity > 0 && !is_complete(&ranking)) {
-        status = dataset_each_business(dataset, &consumer, error);
+        status = dataset->package.resources[DEPENDENCIES].once
+                     ? run_warn(run, "list_from_pipe", "dependencies", from_pipe, error)
+                     : dataset_each_business(dataset, &consumer, error);
     }
     if (status == BLACKOUT_OK) {
         status = list(&ranking);

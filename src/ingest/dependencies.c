@@ -32,6 +32,7 @@ struct collector {
     struct dependency_maker maker;
     struct share_ranges share_ranges;
     bool order_broken;
+    size_t broken_line;               /* the row that broke it */
     struct dependency_blocks *blocks; /* NULL: none has been begun */
     struct row_blocks taker;
     /* for a file out of order */
@@ -152,6 +153,7 @@ static blackout_status on_ordered_row(struct collector *collector,
     if (collector->any) {
         if (!name_order_keeps(&collector->order, collector->name, name)) {
             collector->order_broken = true;
+            collector->broken_line = dependency->line;
             return BLACKOUT_ERROR_CANCELLED;
         }
         status = end_business(collector, error);
@@ -268,6 +270,25 @@ static blackout_status take_whole(struct collector *collector, struct dependency
     return status;
 }
 
+/* Whether the names of a block have an order that those before it have; if not, the row is noted
+ * that breaks it. */
+static bool joins_order(struct collector *collector, const struct dependency_block *block)
+{
+    struct name_order order = collector->order;
+    if (name_order_join(&collector->order, &block->order)) {
+        return true;
+    }
+    size_t i = 1;
+    while (i + 1 < block->business_count &&
+           name_order_keeps(&order, dependency_block_business(block, i - 1).name,
+                            dependency_block_business(block, i).name)) {
+        ++i;
+    }
+    collector->order_broken = true;
+    collector->broken_line = dependency_block_business(block, i).rows[0].line;
+    return false;
+}
+
 /* The names of a block are in order among themselves, or the block would not have been typed; all
  * those so far have to be in one order. */
 static blackout_status take_block(void *user, size_t slot, size_t line, size_t *rows,
@@ -283,8 +304,7 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
         status = take_at_edge(collector, &first, error);
     }
     if (status == BLACKOUT_OK && last > 0) {
-        if (!name_order_join(&collector->order, &block->order)) {
-            collector->order_broken = true;
+        if (!joins_order(collector, block)) {
             return BLACKOUT_ERROR_CANCELLED;
         }
         status = last > 1 ? take_whole(collector, block, error) : BLACKOUT_OK;
@@ -400,6 +420,19 @@ static bool needs_another_pass(const struct collector *collector)
     return (collector->order_broken && !collector->hold) || collector->checks.names.lacking;
 }
 
+/* What a pipe has brought is gone: without it the file cannot be put in order. */
+static void fault_once(const struct collector *collector)
+{
+    const struct table *table = collector->table;
+    const struct place place = {table->source, collector->broken_line, table_key_place(table),
+                                "business"};
+    diagnostics_fault(collector->ingest->context.diagnostics, &place, "scattered",
+                      "the rows of businesses are not in order, and a pipe cannot be read twice "
+                      "('line %zu'); sort them by business (`order by business`), or write them "
+                      "into a file",
+                      collector->broken_line);
+}
+
 static blackout_status read_pass(struct collector *collector, const struct resource *resource,
                                  blackout_error *error)
 {
@@ -445,11 +478,17 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
             business_checks_free(&collector.checks);
         }
         business_checks_init(&collector.checks, table, &ingest->context);
-        collector.checks.names.keeps_all = again;
+        collector.checks.names.keeps_all = again || resource->once;
         status = read_pass(&collector, resource, error);
         dependency_blocks_free(collector.blocks);
         collector.blocks = NULL;
         again = needs_another_pass(&collector);
+        if (again && resource->once) {
+            fault_once(&collector);
+            table->broken = true;
+            again = false;
+            status = BLACKOUT_OK;
+        }
     } while (again);
     ingest->blocks = NULL;
     if (status == BLACKOUT_OK) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Copied, since `dependencies` is read once more whenever an estimate lists its largest losers,
- * long after the caller's call has returned. Once a dataset: readings that look for rejects share
- * the copies. */
+/* Files are opened when their turn comes. Bytes are copied, since `dependencies` is read once more
+ * whenever an estimate lists its largest losers, long after the caller's call has returned. Once a
+ * dataset: readings that look for rejects share the copies. */
 #include "ingest/memory_tables.h"
 
 #include <string.h>
@@ -9,6 +9,8 @@
 #include "core/error.h"
 #include "core/options.h"
 #include "core/text.h"
+#include "ingest/file_name.h"
+#include "ingest/folder.h"
 #include "tables/schema.h"
 
 const char memory_package_name[] = "memory";
@@ -36,6 +38,10 @@ static blackout_status check(const blackout_memory_table *table, bool given[TABL
     if (id >= TABLE_COUNT) {
         return refuse_table(name, error);
     }
+    if (table->path != NULL && (table->bytes != NULL || table->length > 0)) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "memory_tables",
+                           "the table has both bytes and a path ('%s'); give one", name);
+    }
     if (table->bytes == NULL && table->length > 0) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "memory_tables",
                            "the table has no bytes ('%s'); give the text of its CSV", name);
@@ -46,6 +52,18 @@ static blackout_status check(const blackout_memory_table *table, bool given[TABL
     }
     given[id] = true;
     return BLACKOUT_OK;
+}
+
+static const char standard_input[] = "/dev/stdin";
+
+static bool is_input(const blackout_memory_table *table)
+{
+    return strcmp(table->path, "-") == 0;
+}
+
+static bool is_once(const blackout_memory_table *table)
+{
+    return table->path != NULL && folder_has_file(table->path) && !folder_has_regular(table->path);
 }
 
 static blackout_status take_one(blackout_memory_table *taken, const blackout_memory_table *given,
@@ -61,10 +79,41 @@ static blackout_status take_one(blackout_memory_table *taken, const blackout_mem
         return status;
     }
     taken->table = schema_table(schema_find(taken->table))->name;
-    taken->name = taken->name != NULL ? arena_copy(arena, taken->name, strlen(taken->name))
-                                      : arena_format(arena, "%s.csv", taken->table);
+    if (taken->name == NULL) {
+        taken->name = taken->path == NULL ? arena_format(arena, "%s.csv", taken->table)
+                      : is_input(taken)   ? "standard input"
+                                          : file_name_of(taken->path);
+    }
+    taken->name = taken->name != NULL ? arena_copy(arena, taken->name, strlen(taken->name)) : NULL;
     taken->bytes = arena_copy(arena, taken->length > 0 ? taken->bytes : "", taken->length);
-    return taken->name != NULL && taken->bytes != NULL ? BLACKOUT_OK : error_memory(error);
+    if (taken->path != NULL) {
+        taken->path =
+            is_input(taken) ? standard_input : arena_copy(arena, taken->path, strlen(taken->path));
+    }
+    const bool copied = (given->path == NULL) == (taken->path == NULL);
+    return taken->name != NULL && taken->bytes != NULL && copied ? BLACKOUT_OK
+                                                                 : error_memory(error);
+}
+
+/* What comes once can be one table, and rejects are looked for in several readings. */
+static blackout_status check_inputs(const blackout_dataset_options *options, blackout_error *error)
+{
+    size_t inputs = 0;
+    for (size_t i = 0; i < options->memory_table_count; ++i) {
+        const blackout_memory_table *table = options->memory_tables[i];
+        inputs += table->path == standard_input ? 1 : 0;
+        if (is_once(table) && options->reject != 0) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "reject",
+                               "rejects are looked for in several readings, and a pipe has one "
+                               "('%s'); write the table into a file",
+                               table->table);
+        }
+    }
+    return inputs <= 1 ? BLACKOUT_OK
+                       : error_field(error, BLACKOUT_ERROR_USAGE, "memory_tables",
+                                     "the standard input is to be %zu tables ('-'); give one of "
+                                     "them so, the others as files",
+                                     inputs);
 }
 
 blackout_status memory_tables_take(blackout_dataset_options *options, struct arena *arena,
@@ -83,7 +132,7 @@ blackout_status memory_tables_take(blackout_dataset_options *options, struct are
         taken[i] = &copies[i];
     }
     options->memory_tables = taken;
-    return status;
+    return status == BLACKOUT_OK ? check_inputs(options, error) : status;
 }
 
 void memory_tables_place(struct package *package, const blackout_dataset_options *options)
@@ -94,6 +143,8 @@ void memory_tables_place(struct package *package, const blackout_dataset_options
             (struct resource){.present = true,
                               .source = table->name,
                               .package = package->name,
+                              .path = table->path,
+                              .once = is_once(table),
                               .memory = table->bytes,
                               .memory_size = table->length};
     }

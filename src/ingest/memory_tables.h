@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables that the caller has in memory, in place of files of a package. */
+/* Tables that the caller has in memory or in files of their own, in place of those of a package. */
 #ifndef BLACKOUT_INGEST_MEMORY_TABLES_H
 #define BLACKOUT_INGEST_MEMORY_TABLES_H
 

@@ -26,6 +26,7 @@ struct resource {
     const char *path;   /* for opening; NULL: the bytes of `memory` */
     const char *memory; /* [memory_size] in place of a file */
     size_t memory_size;
+    bool once;            /* a pipe: nothing can be read of it twice */
     const char *source;   /* relative to its package: what reports and messages show */
     const char *package;  /* name of its package */
     bool from_base;       /* it is that of the base */

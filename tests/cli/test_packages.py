@@ -103,6 +103,38 @@ def check_pipes(test):
     test.expect(status == 1 and "pipe or a device" in stderr, f"/dev/null: {stderr}")
 
 
+def check_table_from_a_pipe(test):
+    """`--table` takes a file anywhere: figures are those of the same rows in a package. A pipe is read
+    once, to its end, and what would need a second reading is refused with what to do. 3,000 rows are
+    more than are read row by row; of the file out of order a header and 2,961 rows are in order."""
+    rows = HEADER + "".join(f"b{i:05},G,europe,{1000 + i % 97}.5,USD,instagram,sales,0.25\n"
+                            for i in range(3000))
+    test.write("whole/dependencies.csv", rows)
+    test.write("rows.csv", rows)
+    base, command = ["--base", "reference"], ["estimate", *OUTAGE]
+    want = json.loads(test.run(*command, *base, "whole")[1])
+    for data, name in [(None, "rows.csv"), (rows.encode(), "-")]:
+        status, stdout, stderr = test.run_with(data, *command, *base, "--table", f"dependencies={name}")
+        got = json.loads(stdout or "{}")
+        test.expect(status == 0 and got["totals"] == want["totals"]
+                    and got["top_businesses"] == want["top_businesses"], f"--table {name}: {stderr}")
+        digests = [{i["sha256"] for i in report["inputs"] if i["resource"] == "dependencies"}
+                   for report in [got, want]]
+        test.expect(digests[0] == digests[1], f"--table {name}: {digests}")
+    lines = rows.splitlines(keepends=True)
+    late = HEADER + "".join(lines[40:] + lines[1:40])
+    for data, words, arguments in [
+            (late, ["standard input:2963:1", "cannot be read twice", "order by"], []),
+            (rows, ["reject", "pipe"], ["--on-error", "reject"]),
+            (rows, ["standard input", "2 tables"], ["--table", "owners=-"]),
+            (rows, ["dependencies=-"], ["--table", "dependencies"])]:
+        status, stdout, stderr = test.run_with(data.encode(), "validate", *base, "--table",
+                                               "dependencies=-", *arguments)
+        lines_told = [line for line in stderr.splitlines() if " in the package " not in line]
+        test.expect(status != 0 and len(lines_told) == 1
+                    and all(word in lines_told[0] for word in words), f"{arguments}: {stderr}")
+
+
 def check_unreadable_folder(test):
     """Taken for an empty one, the base's table would be used in place of the user's own."""
     test.write("locked/dependencies.csv", ROWS)
@@ -283,6 +315,7 @@ def main():
         check_replaced(test)
         check_prices_of_base(test)
         check_pipes(test)
+        check_table_from_a_pipe(test)
         check_unreadable_folder(test)
     return test.ended()
 

@@ -20,8 +20,12 @@ class Tester:
 
     def run(self, *arguments, **environment):
         """Exit status, standard output, standard error."""
+        return self.run_with(None, *arguments, **environment)
+
+    def run_with(self, data, *arguments, **environment):
+        """The same, with bytes as the standard input, which is a pipe."""
         clean = {k: v for k, v in os.environ.items() if not k.startswith("BLACKOUT_")}
-        done = subprocess.run([self.program, *map(str, arguments)], capture_output=True, timeout=300,
+        done = subprocess.run([self.program, *map(str, arguments)], input=data, capture_output=True, timeout=300,
                               check=False, cwd=self.scratch, env={**clean, **environment})
         return done.returncode, done.stdout.decode(), done.stderr.decode()
 

@@ -299,7 +299,7 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
     assert_true(dataset.memory_tables == NULL && dataset.memory_table_count == 0 &&
                 dataset.threads == 0);
     assert_true(memory.table == NULL && memory.name == NULL && memory.bytes == NULL &&
-                memory.length == 0);
+                memory.length == 0 && memory.path == NULL);
     assert_true(dataset.base == NULL && dataset.diagnostic == NULL && dataset.user == NULL &&
                 dataset.progress == NULL && dataset.progress_user == NULL);
     assert_true(run.threads == 0 && run.explain == NULL && run.draws == NULL &&
