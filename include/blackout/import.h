@@ -18,8 +18,9 @@ typedef struct blackout_import_options {
     size_t size;                 /* set by BLACKOUT_IMPORT_OPTIONS_INIT, see blackout.h */
     const char *const *settings; /* [setting_count] assumptions, as NAME=VALUE; or NULL */
     size_t setting_count;
-    const char *base; /* the installed package that the made one takes its other tables from; NULL:
-                         that of the format, if it has one */
+    const char
+        *base; /* the package that the made one takes its other tables from: an installed one,
+                  or a folder, which has a '/'; NULL: that of the format, if it has one */
 } blackout_import_options;
 
 #define BLACKOUT_IMPORT_OPTIONS_INIT                                                               \

@@ -258,7 +258,8 @@ blackout_status asked_share(struct mapping *share, const struct asked_input *inp
     if (!read_share(&low, text, low_length) ||
         (range && !read_share(&high, high_text, strlen(high_text)))) {
         return asked_refuse(input, "is not a share", text,
-                            "a number from 0 to 1, a percentage, or a range like 0.4..0.8");
+                            "a number from 0 to 1, a percentage, or a range like 0.07..0.88, which "
+                            "outages called partial were (full: 0.29..0.98)");
     }
     if (range && !(low > 0 && low < high && high < 1)) {
         return asked_refuse(input, "is not a range", text, "0 < low < high < 1, like 0.4..0.8");

@@ -81,8 +81,16 @@ static const char *operands_of(const struct command *command)
  * prefix too, and bash takes a colon for the end of a word. */
 static const char *list_of(const struct command *command)
 {
-    return is_schema(command) ? "blackout schema 2>/dev/null | sed s/^table://"
-                              : "blackout describe 2>/dev/null";
+    static const char *const lists[][2] = {
+        {"schema", "blackout schema 2>/dev/null | sed s/^table://"},
+        {"import", "printf \"%s\\n\" statuspage oed"},
+        {"filing", "printf \"%s\\n\" dora nis2 8k; blackout describe 2>/dev/null"}};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; ++i) {
+        if (strcmp(lists[i][0], command->name) == 0) {
+            return lists[i][1];
+        }
+    }
+    return "blackout describe 2>/dev/null";
 }
 
 /* ---- bash ------------------------------------------------------------------------------------ */
@@ -195,6 +203,16 @@ static void put_zsh_value(FILE *file, enum option_id id, const struct command *c
     }
 }
 
+/* A form or a format comes before files and datasets. */
+static void put_zsh_first(FILE *file, const struct command *command)
+{
+    if (strcmp(command->name, "import") == 0) {
+        fputs(" \\\n        '1:KIND:(statuspage oed)'", file);
+    } else if (strcmp(command->name, "filing") == 0) {
+        fputs(" \\\n        '1:FORM:(dora nis2 8k)'", file);
+    }
+}
+
 static void put_zsh_command(FILE *file, const struct command *command)
 {
     fprintf(file, "    %s) _arguments", command->name);
@@ -228,6 +246,7 @@ static void put_zsh_command(FILE *file, const struct command *command)
     } else if (is_schema(command)) {
         fprintf(file, " \\\n        '1:NAME:($(%s))' ;;\n", list_of(command));
     } else {
+        put_zsh_first(file, command);
         fputs(" \\\n        '*:DATASET:_blackout_datasets' ;;\n", file);
     }
 }

@@ -81,7 +81,27 @@ static int write_package(const blackout_import *import, const char *path)
 
 /* ---- The command ----------------------------------------------------------------------------- */
 
-static int read_files(blackout_import **import, const struct arguments *arguments)
+/* A base that is a folder is told from the name of an installed package by its '/'. */
+static int find_base(char base[PATH_MAX], const char *given)
+{
+    char path[PATH_MAX];
+    char installed[PATH_MAX];
+    blackout_error error;
+    if (blackout_package_find(path, sizeof path, given, &error) != BLACKOUT_OK) {
+        return message_error(&error);
+    }
+    const bool is_installed =
+        blackout_datasets_folder(installed, sizeof installed, &error) == BLACKOUT_OK &&
+        strncmp(path, installed, strlen(installed)) == 0 && strchr(given, '/') == NULL;
+    const int length = snprintf(base, PATH_MAX, "%s%s",
+                                is_installed || strchr(given, '/') != NULL ? "" : "./", given);
+    return length < PATH_MAX
+               ? EXIT_DONE
+               : message_usage("base is longer than a path may be (%.80s); give a shorter path",
+                               given);
+}
+
+static int read_files(blackout_import **import, const struct arguments *arguments, const char *base)
 {
     const char *settings[MOST_REPETITIONS];
     blackout_error error;
@@ -92,7 +112,7 @@ static int read_files(blackout_import **import, const struct arguments *argument
         }
     }
     options.settings = settings;
-    options.base = arguments->values[OPTION_BASE];
+    options.base = base[0] != '\0' ? base : NULL;
     blackout_status status =
         blackout_import_read(import, arguments->operands[0], arguments->operands + 1,
                              (size_t)arguments->operand_count - 1, &options, &error);
@@ -100,18 +120,18 @@ static int read_files(blackout_import **import, const struct arguments *argument
 }
 
 /* What is wrong with the command line, before a file is read. */
-static int check(const struct arguments *arguments)
+static int check(char base[PATH_MAX], const struct arguments *arguments)
 {
     const char *path = arguments->values[OPTION_OUTPUT];
-    const char *base = arguments->values[OPTION_BASE];
+    const char *given = arguments->values[OPTION_BASE];
+    base[0] = '\0';
     if (arguments->operand_count < 2) {
         return refuse_kind();
     }
     if (path == NULL || strcmp(path, "-") == 0 || path[0] == '\0') {
         return message_usage("no package is named; give a new folder, like -o my-package");
     }
-    char folder[PATH_MAX];
-    const int status = base != NULL ? new_folder_base(folder, sizeof folder, base) : EXIT_DONE;
+    const int status = given != NULL ? find_base(base, given) : EXIT_DONE;
     return status == EXIT_DONE ? new_folder_check(path) : status;
 }
 
@@ -122,9 +142,10 @@ int command_import(const struct arguments *arguments)
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = check(arguments);
+    char base[PATH_MAX];
+    int status = check(base, arguments);
     if (status == EXIT_DONE) {
-        status = read_files(&import, arguments);
+        status = read_files(&import, arguments, base);
     }
     if (status == EXIT_DONE) {
         status = write_package(import, arguments->values[OPTION_OUTPUT]);

@@ -90,6 +90,7 @@ blackout_status import_make(blackout_import **import, const char *kind,
     const char *named = base != NULL ? base : found->base;
     made->kind = found->name;
     made->base = named != NULL ? import_text(made, named, strlen(named)) : NULL;
+    made->base_is_folder = named != NULL && strchr(named, '/') != NULL;
     struct import_request copy;
     const bool copied =
         (made->base != NULL) == (named != NULL) && copy_request(made, &copy, request);

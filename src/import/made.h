@@ -32,10 +32,11 @@ struct import_assumption {
 struct blackout_import {
     struct arena arena;
     const char *kind;
-    const char *title; /* of the package */
-    const char *base;  /* NULL: none is named */
-    const char *item;  /* what the files are made of: "incidents", "rows" */
-    size_t read;       /* of these */
+    const char *title;   /* of the package */
+    const char *base;    /* NULL: none is named */
+    bool base_is_folder; /* which no description names: paths of a package stay inside it */
+    const char *item;    /* what the files are made of: "incidents", "rows" */
+    size_t read;         /* of these */
     size_t taken;
     struct import_table **tables;
     size_t table_count;

@@ -56,7 +56,7 @@ static blackout_status write_description(const blackout_import *import, blackout
     json_text(&json, "$schema", "https://datapackage.org/profiles/2.0/datapackage.json");
     json_text(&json, "name", import->kind);
     json_text(&json, "title", import->title);
-    if (import->base != NULL) {
+    if (import->base != NULL && !import->base_is_folder) {
         json_text(&json, "base", import->base);
     }
     json_list(&json, "resources");
@@ -93,7 +93,14 @@ static blackout_status write_notes(const blackout_import *import, blackout_sink 
                   "` from %zu %s, of which %zu are taken. `not_taken.csv` lists the "
                   "rest, each with its reason.\n\n",
                   import->read, import->item, import->taken);
-    writer_put(&writer, import->base != NULL
+    if (import->base_is_folder) {
+        writer_put(&writer, "The other tables come from a folder: give it to every command, with "
+                            "`--base ");
+        writer_put(&writer, import->base);
+        writer_put(&writer, "`.\n\n");
+    }
+    writer_put(&writer, import->base_is_folder ? ""
+                        : import->base != NULL
                             ? "The other tables come from the base that `datapackage.json` "
                               "names.\n\n"
                             : "Name the package that has the other tables with `--base`, or copy "

@@ -66,9 +66,12 @@ void base_rows_report(struct table *table, struct diagnostics *diagnostics)
         table->broken = true;
         return;
     }
+    table->present = !nothing_left;
+    if (nothing_left && left_out->other == OUTAGES) {
+        return; /* a catalogue of its own: what the base says of its events is of none in it */
+    }
     diagnostics_warn(diagnostics, &place, "base_rows_left_out",
                      "the base's rows do not fit the table %s of the package, and are left out "
                      "(%zu of %zu rows: %s)",
                      other, left_out->count, table->rows_read, lines);
-    table->present = !nothing_left;
 }

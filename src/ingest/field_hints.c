@@ -11,6 +11,7 @@
 #include "core/calendar.h"
 #include "core/text.h"
 #include "ingest/short_date.h"
+#include "tables/catalogue.h"
 
 /* ---- Numbers --------------------------------------------------------------------------------- */
 
@@ -94,6 +95,38 @@ static bool share_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_schem
              "give %s; for percent write %s, or a percent sign in every row", schema->remedy,
              share);
     return true;
+}
+
+/* What the press and status pages say: the words are worth what outages that were called so turned
+ * out to be (tables/catalogue.c). */
+static bool severity_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_schema *schema,
+                          const char *text)
+{
+    static const char *const partial[] = {"partial",  "partial_outage", "partially",
+                                          "degraded", "minor",          "major"};
+    static const char *const full[] = {"full",         "down",     "total", "complete",
+                                       "major_outage", "critical", "outage"};
+    const size_t length = strlen(text);
+    if (strcmp(schema->name, "severity") != 0) {
+        return false;
+    }
+    if (is_among(text, length, partial, sizeof partial / sizeof partial[0])) {
+        snprintf(remedy, FIELD_REMEDY_SIZE,
+                 "a share from 0 to 1: outages called partial turned out to be %g, with %g as "
+                 "severity_low and %g as severity_high",
+                 catalogue_partial_severity, catalogue_partial_range.low,
+                 catalogue_partial_range.high);
+        return true;
+    }
+    if (is_among(text, length, full, sizeof full / sizeof full[0])) {
+        snprintf(
+            remedy, FIELD_REMEDY_SIZE,
+            "a share from 0 to 1: leave it empty for an outage called full, which counts as %g, "
+            "or write 1 where nothing worked",
+            catalogue_press_severity);
+        return true;
+    }
+    return false;
 }
 
 /* ---- Dates ----------------------------------------------------------------------------------- */
@@ -182,6 +215,9 @@ bool field_hint(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
     switch (fault) {
     case FIELD_NOT_NUMBER:
     case FIELD_GROUPED:
+        if (severity_hint(remedy, schema, text)) {
+            return true;
+        }
         hint = number_hint(text);
         break;
     case FIELD_OUT_OF_RANGE:

@@ -13,6 +13,10 @@
 #include "ingest/header_guess.h"
 #include "ingest/package_files.h"
 
+/* Severity curves of outages, as an import and many people keep them: no table of the package, and
+ * read where --severity-curve names one. */
+static const char curve_folder[] = "curves";
+
 struct judging {
     const struct package_finder *finder;
     struct file_set named; /* files of which a word has been said already */
@@ -344,7 +348,7 @@ static blackout_status judge_inner(const struct judging *judging, const char *na
         }
         if (names_table(unread.file.fit) && read_as(finder, &unread.file) == NULL) {
             inner.first_meant = inner.meant_count++ == 0 ? unread.name : inner.first_meant;
-        } else {
+        } else if (strcmp(name, curve_folder) != 0) {
             inner.first_other = inner.other_count++ == 0 ? unread.name : inner.first_other;
         }
     }

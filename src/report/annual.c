@@ -125,8 +125,9 @@ void report_annual_page(struct document *document, const void *what)
     document_paragraph(
         document,
         "As the Joint Guidelines JC/GL/2024/34 ask for it: costs and recoveries as "
-        "they are booked, and the model's estimate of the forgone revenue and service "
-        "credits of {} that have no such row. Nothing here is legal advice.",
+        "they are booked, and what the model estimates of forgone revenue and "
+        "service credits where there is no such row (incidents: {}). Nothing here is "
+        "legal advice.",
         &estimated, 1);
     document_heading(document, 1, "Incidents", NULL, 0);
     document_heading_unit(document, annual->currency);

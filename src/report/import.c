@@ -108,7 +108,11 @@ void report_import_page(struct document *document, const void *what)
     document_paragraph(document, "{}. Taken: {} of {} {}.", values, 4);
     if (import->base != NULL) {
         const struct value base = value_text(import->base);
-        document_paragraph(document, "The other tables are those of {}.", &base, 1);
+        document_paragraph(document,
+                           import->base_is_folder
+                               ? "The other tables are those of {}: give it with --base."
+                               : "The other tables are those of {}.",
+                           &base, 1);
     }
     add_files(document, import);
     add_assumptions(document, import);

@@ -78,6 +78,10 @@ def test_bash(tester):
              (["schema", "pl"], {name[6:] for name in tester.run("schema")[1].split()
                                  if name.startswith("table:pl")}),
              (["completion", ""], {"bash", "zsh", "fish"}),
+             (["import", "st"], {"statuspage"}),
+             (["import", "o"], {"oed"}),
+             (["filing", "nis"], {"nis2"}),
+             (["filing", "dora", "ref"], {"reference"}),
              (["help", "sen"], {"sensitivity"}),
              (["version", ""], set())]
     for (words, expected), got in zip(cases, bash(tester, [["blackout", *w] for w, _ in cases])):

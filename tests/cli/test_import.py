@@ -51,6 +51,34 @@ def test_statuspage(tester):
         found = json.loads(printed)["scenario"][place] if status == 0 else 0
         hours = found["window_hours"] if place == "measured" else found
         tester.expect(hours == 2, f"estimate {arguments}: {hours} h")
+    clean(tester, "acme")
+
+
+def clean(tester, *package):
+    """What an import writes has neither faults nor warnings."""
+    status, printed, errors = tester.run("validate", *package, "-f", "json")
+    tester.expect((status, errors) == (0, ""), f"validate {package}: {status} {errors}")
+    report = json.loads(printed) if status == 0 else {"warnings": printed}
+    tester.expect(report["warnings"] == [], f"validate {package}: {report['warnings']}")
+
+
+def test_base_folder(tester):
+    """A base that is a folder is told apart from an installed one, and given to every command."""
+    payments = EXAMPLES / "payments"
+    nordpay = ["--set", "owner=nordpay", "--set", "platform=cards"]
+    shutil.copytree(payments, tester.scratch / "mine")
+    for base, said in ((payments, str(payments)), ("mine", "./mine")):
+        shutil.rmtree(tester.scratch / "nordpay", ignore_errors=True)
+        status, printed, errors = tester.run("import", "statuspage", EXAMPLES / "payments-status/incidents.json", "-o",
+                                             "nordpay", "--base", base, *nordpay)
+        tester.expect((status, errors) == (0, ""), f"import --base {base}: {errors}")
+        description = json.loads((tester.scratch / "nordpay/datapackage.json").read_text())
+        tester.expect("base" not in description, f"--base {base}: described as {description}")
+        notes = (tester.scratch / "nordpay/NOTES.md").read_text()
+        tester.expect(f"`--base {said}`" in notes, f"--base {base}: {notes}")
+        clean(tester, "nordpay", "--base", base)
+    status, printed, errors = tester.run("import", "statuspage", *PAGE, "-o", "other", "--base", "nosuch")
+    tester.expect(status == 2 and "no package 'nosuch'" in errors, f"--base nosuch: {status} {errors}")
 
 
 def test_oed(tester):
@@ -66,8 +94,7 @@ def test_oed(tester):
                              ("C-18", (6, 5000, 245000, 1))):
         found = [float(policies[policy][name]) for name in ("waiting_hours", "deductible", "limit", "share")]
         tester.expect(all(abs(a - b) <= 1e-9 * b for a, b in zip(found, expected)), f"{policy}: {found}")
-    status, printed, errors = tester.run("validate", "portfolio", "-f", "json")
-    tester.expect(status == 0, f"validate: {errors}")
+    clean(tester, "portfolio")
     paid = {}
     for duration in ("240h", "12h"):
         status, printed, errors = tester.run("estimate", "--platform", "aws_us_east_1", "--duration", duration,
@@ -119,7 +146,7 @@ def test_full_disk(tester):
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_statuspage, test_oed, test_nothing_half_written, test_full_disk):
+        for test in (test_statuspage, test_base_folder, test_oed, test_nothing_half_written, test_full_disk):
             test(tester)
             for name in os.listdir(scratch):
                 path = pathlib.Path(scratch) / name

@@ -48,6 +48,18 @@ static void shares(void **state)
     check_hint(FIELD_OUT_OF_RANGE, column(DEPENDENCIES, DEPENDENCIES_FIRMS), "23", NULL);
 }
 
+/* The words of the press and of status pages; what they are worth is in tables/catalogue.c. */
+static void words_for_severity(void **state)
+{
+    const struct column_schema *severity = column(OUTAGES, OUTAGES_SEVERITY);
+    (void)state;
+    check_hint(FIELD_NOT_NUMBER, severity, "partial", "turned out to be 0.413");
+    check_hint(FIELD_NOT_NUMBER, severity, "Partial_Outage", "as severity_low");
+    check_hint(FIELD_NOT_NUMBER, severity, "full", "leave it empty for an outage called full");
+    check_hint(FIELD_NOT_NUMBER, severity, "most", NULL);
+    check_hint(FIELD_NOT_NUMBER, column(DEPENDENCIES, DEPENDENCIES_SHARE), "full", NULL);
+}
+
 static void dates(void **state)
 {
     const struct column_schema *date = column(FX, FX_DATE);
@@ -67,6 +79,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers),
+        cmocka_unit_test(words_for_severity),
         cmocka_unit_test(shares),
         cmocka_unit_test(dates),
     };
