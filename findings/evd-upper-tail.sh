@@ -11,11 +11,12 @@ cd "$(mktemp -d)"
 trap 'rm -rf "$PWD"' EXIT
 apt-get -q download r-base-core=4.2.2.20221110-2 r-cran-evd=2.3-6.1-1 \
     libblas3 liblapack3 libgfortran5 libgomp1 libquadmath0 libicu72 libpcre2-8-0 libtirpc3 \
-    libgssapi-krb5-2 libkrb5-3 libk5crypto3 libkrb5support0 libkeyutils1 >downloads.txt 2>&1
+    libgssapi-krb5-2 libkrb5-3 libk5crypto3 libkrb5support0 libkeyutils1 libreadline8 >downloads.txt 2>&1
 for file in *.deb; do dpkg -x "$file" unpacked; done
-lib=$PWD/unpacked/usr/lib
-export LD_LIBRARY_PATH=$lib/R/lib:$lib/x86_64-linux-gnu:$lib/x86_64-linux-gnu/blas:$lib/x86_64-linux-gnu/lapack
-export R_HOME=$lib/R R_LIBS=$lib/R/site-library
+root=$PWD/unpacked lib=$PWD/unpacked/usr/lib
+export LD_LIBRARY_PATH=$lib/R/lib:$lib/x86_64-linux-gnu:$root/lib/x86_64-linux-gnu:$lib/x86_64-linux-gnu/blas:$lib/x86_64-linux-gnu/lapack
+export R_HOME=$lib/R R_LIBS=$lib/R/site-library R_SHARE_DIR=$root/usr/share/R
+cp --remove-destination "$R_HOME/etc/Renviron.ucf" "$R_HOME/etc/Renviron"
 
 cat >try.R <<'END'
 library(evd)

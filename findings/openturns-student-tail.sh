@@ -21,7 +21,7 @@ apt-get -q download python3-openturns=1.20-9 libopenturns0.21=1.20-9 openturns-c
     libtmglib3 libunwind8 libxml2 >downloads.txt 2>&1
 for file in *.deb; do dpkg -x "$file" unpacked; done
 lib=$PWD/unpacked/usr/lib
-export LD_LIBRARY_PATH=$lib/x86_64-linux-gnu:$lib/x86_64-linux-gnu/blas:$lib/x86_64-linux-gnu/lapack
+export LD_LIBRARY_PATH=$lib:$lib/x86_64-linux-gnu:$PWD/unpacked/lib/x86_64-linux-gnu:$lib/x86_64-linux-gnu/blas:$lib/x86_64-linux-gnu/lapack
 export PYTHONPATH=$lib/python3/dist-packages
 
 cat >try.py <<'END'
