@@ -451,11 +451,13 @@ def each_place(node, place="", generic=""):
 
 
 def put(report, place, value):
-    changed = copy.deepcopy(report)
-    node = changed
+    """The report with another value at a place; what is beside the way there is shared, not copied."""
+    changed = node = copy.copy(report)
     *parents, last = place.split("/")[1:]
     for key in parents:
-        node = node[int(key) if isinstance(node, list) else key]
+        key = int(key) if isinstance(node, list) else key
+        node[key] = copy.copy(node[key])
+        node = node[key]
     if value is None:
         del node[last]
     else:
