@@ -41,6 +41,9 @@ BLACKOUT_API blackout_status blackout_import_read(blackout_import **import, cons
                                                   blackout_error *error);
 BLACKOUT_API void blackout_import_free(blackout_import *import);
 
+/* How many entries of the files (incidents, rows) are in the package, of how many. */
+BLACKOUT_API size_t blackout_import_taken(const blackout_import *import, size_t *read);
+
 /* The files of the package, by paths relative to it, from 0 on; a path may have one folder in it.
  * NULL after the last. */
 BLACKOUT_API const char *blackout_import_file(const blackout_import *import, size_t index);

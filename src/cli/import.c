@@ -135,6 +135,23 @@ static int check(char base[PATH_MAX], const struct arguments *arguments)
     return status == EXIT_DONE ? new_folder_check(path) : status;
 }
 
+/* An empty package would pass for a portfolio that loses nothing. It is written all the same, since
+ * it has the list. */
+static int check_taken(const blackout_import *import, const char *path)
+{
+    size_t read;
+    if (blackout_import_taken(import, &read) > 0 || read == 0) {
+        return EXIT_DONE;
+    }
+    char text[PATH_MAX + 160];
+    snprintf(
+        text, sizeof text,
+        "nothing is taken of %zu entries: %s/not_taken.csv has the reason of each; correct the "
+        "files, or give what they lack with --set",
+        read, path);
+    return message_failed(text);
+}
+
 int command_import(const struct arguments *arguments)
 {
     blackout_import *import = NULL;
@@ -152,6 +169,9 @@ int command_import(const struct arguments *arguments)
     }
     if (status == EXIT_DONE) {
         status = output_report(arguments, OPTION_OUTPUT, write_import, import, format);
+    }
+    if (status == EXIT_DONE) {
+        status = check_taken(import, arguments->values[OPTION_OUTPUT]);
     }
     blackout_import_free(import);
     return status;

@@ -192,6 +192,12 @@ blackout_status blackout_import_read(blackout_import **import, const char *kind,
     return status;
 }
 
+size_t blackout_import_taken(const blackout_import *import, size_t *read)
+{
+    *read = import->read;
+    return import->taken;
+}
+
 const char *blackout_import_file(const blackout_import *import, size_t index)
 {
     return package_text_path(import, index);

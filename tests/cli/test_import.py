@@ -109,6 +109,17 @@ def test_oed(tester):
         tester.expect(abs(insured - expected) <= 1e-9 * expected, f"C-17 pays {insured}, not {expected}")
 
 
+def test_nothing_taken(tester):
+    """The example of the specification has no revenue: an empty package, which no script takes for one without losses."""
+    tester.write("accounts.csv", "AccNumber,AccCurrency,PolNumber,AnnualRevenue,CountryCode,IndustryScheme1,IndustryCode1,CloudVendor\n"
+                                 "C1,USD,P1,,,NAICS,445110,\nC2,USD,P2,0,US,NAICS,445110,1\n")
+    status, printed, errors = tester.run("import", "oed", "accounts.csv", "-o", "empty", "-f", "json")
+    tester.expect(status == 1 and json.loads(printed)["taken"] == 0, f"nothing taken: {status} {errors}")
+    tester.expect(errors == "blackout: nothing is taken of 2 entries: empty/not_taken.csv has the reason of each; correct the files, "
+                            "or give what they lack with --set\n", errors)
+    tester.expect(len(rows(tester.scratch / "empty" / "not_taken.csv")) >= 2, "the list is there")
+
+
 def test_nothing_half_written(tester):
     """A name that is taken, a file that is none, an option that is none, a disk that is full: no folder."""
     (tester.scratch / "taken").mkdir()
@@ -146,7 +157,8 @@ def test_full_disk(tester):
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_statuspage, test_base_folder, test_oed, test_nothing_half_written, test_full_disk):
+        for test in (test_statuspage, test_base_folder, test_oed, test_nothing_taken, test_nothing_half_written,
+                     test_full_disk):
             test(tester)
             for name in os.listdir(scratch):
                 path = pathlib.Path(scratch) / name
