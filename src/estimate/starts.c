@@ -119,6 +119,15 @@ static blackout_status evaluate_all(struct run *run, double *mean, size_t row_si
     return BLACKOUT_OK;
 }
 
+/* What own policies pay is not linear in hours: at the centre as in samples it is that of the mean
+ * loss, and not the mean of 168 payments (methodology, costs and recoveries). */
+static void pay_mean_loss(const struct run *run, double *row)
+{
+    struct stage stage = run_stage(run);
+    stage.out = row;
+    owner_account(&stage);
+}
+
 /* The central value of everything, one row that the rest of the run reads. A figure that is not
  * finite is refused here, before anything is shown. */
 blackout_status run_evaluate(struct run *run, const blackout_run_options *options,
@@ -148,6 +157,9 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
         model_evaluate(&evaluation, 1, model, work);
     } else {
         status = evaluate_all(run, row, row_size, options, error);
+        if (status == BLACKOUT_OK) {
+            pay_mean_loss(run, row);
+        }
     }
     for (size_t i = 0; i < row_size && status == BLACKOUT_OK; ++i) {
         if (!isfinite(row[i])) {

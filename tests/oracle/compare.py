@@ -65,7 +65,7 @@ def arguments(scenario, folder, curve_path, rng):
     for option, key in (("--platform", "platforms"), ("--region", "regions")):
         if scenario.get(key):
             result += [option, ",".join(scenario[key])]
-    for key in ("owner", "event", "start", "currency"):
+    for key in ("owner", "event", "start", "currency", "incident"):
         if scenario.get(key):
             result += ["--" + key, scenario[key]]
     if scenario.get("duration_hours") is not None:
@@ -224,8 +224,11 @@ def swung_command(command):
     """The same question to `sensitivity`: its values of one input at its ends have no sample in them."""
     command = ["sensitivity"] + command[1:]
     command[command.index("--samples") + 1] = "64"
-    top = command.index("--top")
-    return command[:top] + command[top + 2:]
+    for option in ("--top", "--incident"):  # of an estimate alone
+        if option in command:
+            at = command.index(option)
+            command = command[:at] + command[at + 2:]
+    return command
 
 
 def compare_swings(binary, tables, scenario, command, rng):

@@ -134,7 +134,8 @@ def payments(policy, insured, firms, outage_ends, starts):
 
 def insurance(package, outage, losses, currency):
     """(rows in the order of the table, totals); (None, None) without policies."""
-    policies = [Policy(package, row, currency) for row in package.table("policies")]
+    policies = [Policy(package, row, currency) for row in package.table("policies")
+                if not text(row, "owner")]
     if not policies or losses is None:
         return None, None
     starts = len(outage.starts())

@@ -577,11 +577,53 @@ def make_package(folder, seed):
 def make_contracts(m):
     """Credits of some platforms and policies of some businesses, from draws of their own."""
     rng, m.rng = m.rng, random.Random(f"contracts {m.seed}")
+    m.policies = []
     if m.rng.random() < 0.6:
         make_credits(m)
     if m.has_dependencies and m.rng.random() < 0.7:
         make_policies(m)
+    if m.rng.random() < 0.7:
+        make_own_policies(m)
+    if m.rng.random() < 0.8:
+        make_bookings(m)
     m.rng = rng
+
+
+def make_own_policies(m):
+    """Of owners: beside those of businesses, in a table of their order."""
+    rows = list(m.policies)
+    for k in range(m.rng.randint(1, 4)):
+        limit = round(10 ** m.rng.uniform(2, 7), 2)
+        rows.append({"policy": f"own{k}", "business": "", "owner": m.rng.choice(m.owners),
+                     "waiting_hours": m.rng.choice((0, 0.75, 2, 4.4, 72)),
+                     "deductible": m.rng.choice((0, round(10 ** m.rng.uniform(0, 5), 2))), "limit": limit,
+                     "share": m.rng.choice((1, round(m.rng.uniform(0.1, 1), 4))),
+                     "aggregate_limit": m.rng.choice(("", round(limit * m.rng.uniform(0.2, 3), 2))),
+                     "currency": m.rng.choice(list(CURRENCIES))})
+    m.rng.shuffle(rows)
+    rows = [{"owner": "", **row} for row in rows]
+    m.write("policies", m.basis(rows), keep_order=True, optional=("business", "aggregate_limit"))
+
+
+INCIDENTS = ("INC-1", "INC-2", "INC-3")
+
+
+def make_bookings(m):
+    """Costs of some kinds and recoveries of incidents, some taken back in part."""
+    costs, recoveries = [], []
+    for incident in INCIDENTS[:2]:
+        for kind in some(m.rng, list("abcdefgh") + [""]):
+            amount = round(10 ** m.rng.uniform(1, 6), 2)
+            costs.append({"incident": incident, "kind": kind, "amount": amount, "reversed": "",
+                          "currency": m.rng.choice(list(CURRENCIES))})
+            if m.rng.random() < 0.3:
+                costs.append({**costs[-1], "amount": round(amount / 3, 2), "reversed": "yes"})
+        for state in ("expected", "received"):
+            recoveries.append({"incident": incident, "kind": m.rng.choice(("insurer", "supplier", "other", "")),
+                               "state": state, "amount": round(10 ** m.rng.uniform(1, 5), 2), "reversed": "",
+                               "currency": m.rng.choice(list(CURRENCIES))})
+    m.write("costs", m.basis(costs), keep_order=True)
+    m.write("recoveries", m.basis(recoveries), keep_order=True)
 
 
 def make_credits(m):
@@ -609,6 +651,7 @@ def make_policies(m):
                      "share": rng.choice((1, round(rng.uniform(0.1, 1), 4))),
                      "aggregate_limit": rng.choice(("", round(limit * rng.uniform(0.2, 3), 2))),
                      "currency": rng.choice(list(CURRENCIES))})
+    m.policies = [dict(row) for row in rows]
     m.write("policies", m.basis(rows), keep_order=True, optional=("business", "aggregate_limit"))
 
 
@@ -733,6 +776,10 @@ def scenarios(m):
     for owner, first in m.all_dated.items():
         result.append({"owner": owner, "duration_hours": 1.0, "refused": True,
                        "start": iso(first - timedelta(hours=1))})
+    names = random.Random(f"incidents {m.seed}")
+    for scenario in result:
+        if not scenario.get("refused") and names.random() < 0.5:
+            scenario["incident"] = names.choice(INCIDENTS)
     return result
 
 

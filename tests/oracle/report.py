@@ -7,6 +7,7 @@ import math
 import sys
 from datetime import datetime
 
+import account
 import contracts
 import steps
 from oracle import (HOURS_PER_YEAR, WEEK, DependentLoss, OneOf, OrAbsent, Outage, OwnerLoss, Package, Skip,
@@ -150,7 +151,8 @@ def estimate(tables, scenario):
             "advertising_not_spent": quantity(advertising_not_spent(owner_losses, losses)),
             "rival_gain": rival, "economy_baseline": quantity(baseline),
             "credits": quantity(contracts.total_credits(package, outage, currency)),
-            "indirect_loss": supply.total() if supply else None},
+            "indirect_loss": supply.total() if supply else None,
+            "owner_account": account.account(package, outage, owner_losses, scenario.get("incident"), currency)},
         "indirect_in_time": supply.in_time() if supply else None,
         "waterfall": {"owner": steps.owner_steps(package, outage, owner_losses, currency)},
     }
