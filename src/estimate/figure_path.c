@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a path part by part, down the structures of the result. */
+/* Reads a path part by part, down the structures of the result and not down its JSON: one number is
+ * explained without writing the report, and an entry of a list may be named by its key, which stays
+ * when other rows come and go, or by its number, which the report shows. A path that leads nowhere
+ * is refused at the first part that is wrong, with the reason. How the figure comes about is
+ * explain_owner.c, explain_dependants.c and explain_others.c. */
 #include "estimate/figure_path.h"
 
 #include <stdio.h>
@@ -9,6 +13,8 @@
 #include "core/error.h"
 #include "estimate/figure_catalogue.h"
 
+/* The longest path has seven, /platforms/ID/by_region/ID/owner_revenue_loss/net/central; one more
+ * is kept, to be refused. */
 enum { MOST_PARTS = 8 };
 
 struct reader {

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The measures of one share at one event, once event_defects has looked its prices over. Positions
- * count the days that the series have in common; days count from day 0. */
+/* The measures of one share at one event, once event_defects has looked its prices over. All of
+ * them are against one fit of the normal return, so that day 0, windows and sessions agree on the
+ * days that they share. What prices do not cover is left out and the rest remains: an outage of
+ * last week has a day 0, and not yet ten sessions after it. What the figures mean for several
+ * shares together is event_tests.c. Positions count the days that the series have in common; days
+ * count from day 0. Changes are fractions of the price before, not per cent. */
 #include "market/event_unit.h"
 
 #include <math.h>
@@ -78,6 +82,9 @@ static blackout_status fit(struct event_making *m, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* A window anew, and never from sums of its days: the errors of all days share the coefficients
+ * that were estimated, so that the variance of a sum is more than the sum of the variances
+ * (MacKinlay 1997; docs/event-study.md has the formula). */
 static blackout_status sum(struct abnormal_window *out, const struct event_making *m,
                            struct day_range days, blackout_error *error)
 {
@@ -133,7 +140,8 @@ static blackout_status measure_window(struct event_making *m, size_t index, blac
 }
 
 /* Each session has the sum since day 0 with its own standard error. The list ends where prices
- * do. */
+ * do. In money a session is part of the value at the close before it (value_before, a ratio to the
+ * close before day 0), the sum since day 0 part of the value before day 0. */
 static blackout_status measure_sessions(struct event_making *m, blackout_error *error)
 {
     struct study_unit *unit = m->unit;
@@ -163,7 +171,10 @@ static blackout_status measure_sessions(struct event_making *m, blackout_error *
     return status;
 }
 
-/* The first session whose price is not below that before day 0, on the share's own days. */
+/* The first session whose price is not below that before day 0: by adjusted closes where there are
+ * any, so that a split or a dividend is neither a loss nor a recovery; on the share's own days, as
+ * a day without a price of the index is one of recovery all the same. The whole price counts, not
+ * its abnormal part: this is what a holder of the share had back. */
 static void find_recovery(struct event_making *m)
 {
     struct study_unit *unit = m->unit;

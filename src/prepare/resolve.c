@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An event of the catalogue fills what is not said; what is said goes before it. */
+/* An event of the catalogue fills what is not said; what is said goes before it. Names become the
+ * numbers of texts here, once: the stages after this compare numbers and need not ask whether there
+ * is such a row. What is refused has the input to change as its field, also where an event, and not
+ * the command line, brought it. Which rows are in force at the start is not decided here
+ * (table_in_force()), nor what an input is worth (parameters.c). */
 #include "prepare/resolve.h"
 
 #include <math.h>
