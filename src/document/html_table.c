@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "document/html_words.h"
 #include "document/markup.h"
 
 /* ---- Values ---------------------------------------------------------------------------------- */
@@ -42,25 +43,6 @@ static void put_worth(struct writer *writer, const struct value *value)
     }
 }
 
-/* Words between figures: a sign of percent stays on the line of its number. */
-static void put_words(struct writer *writer, const struct value *value)
-{
-    char buffer[VALUE_PRINT_SIZE];
-    const char *text = value_print(buffer, value);
-    for (const char *sign; (sign = strstr(text, " %")) != NULL; text = sign + 1) {
-        char part[VALUE_PRINT_SIZE];
-        const size_t length = (size_t)(sign - text);
-        if (length >= sizeof part) {
-            break;
-        }
-        memcpy(part, text, length);
-        part[length] = '\0';
-        markup_text(writer, part);
-        writer_put(writer, "&nbsp;");
-    }
-    markup_text(writer, text);
-}
-
 static bool is_time(const struct value *value)
 {
     return value->kind == VALUE_DATE || value->kind == VALUE_INSTANT;
@@ -80,14 +62,15 @@ void html_runs(struct writer *writer, const struct value *runs, size_t count)
             writer_put(writer, "<span data-id=\"");
             markup_text(writer, value->text);
             writer_put(writer, "\">");
-            markup_text(writer, value->name);
+            html_words(writer, value->name);
             writer_put(writer, "</span>");
         } else if (is_time(value)) { /* not broken at its hyphens */
             writer_put(writer, "<span class=\"time\">");
             markup_value(writer, value);
             writer_put(writer, "</span>");
         } else {
-            put_words(writer, value);
+            char buffer[VALUE_PRINT_SIZE];
+            html_words(writer, value_print(buffer, value));
         }
     }
 }
@@ -155,28 +138,42 @@ static void put_head(struct writer *writer, const struct sheet *table)
 /* What people read; a value that is the same as in the row above is there for programs alone. */
 static void put_content(struct writer *writer, const struct value *value)
 {
+    char buffer[VALUE_PRINT_SIZE];
     if (value->ditto) {
         writer_put(writer, "<span class=\"ditto\">");
     }
-    if (value->name != NULL) {
-        markup_text(writer, value->name);
-    } else {
+    if ((value_is_number(value) || is_time(value)) && value->name == NULL) {
         markup_value(writer, value);
+    } else {
+        html_words(writer, value_name(buffer, value));
     }
     writer_put(writer, value->ditto ? "</span>" : "");
     if (value->about != NULL && value->about[0] != '\0') {
         writer_put(writer, " <span class=\"source\">");
-        markup_text(writer, value->about);
+        html_words(writer, value->about);
         writer_put(writer, "</span>");
     }
 }
 
-/* Short and without blanks: it is not broken at its hyphens. */
-static bool is_identifier(const struct value *value)
+/* Whether a word of it is longer than a narrow column: it may be broken anywhere. */
+static bool has_long_word(const char *text)
 {
     enum { LONGEST = 24 };
-    return value->kind == VALUE_TEXT && value->name == NULL && strlen(value->text) <= LONGEST &&
-           strchr(value->text, ' ') == NULL && strchr(value->text, '-') != NULL;
+    size_t longest = 0;
+    for (size_t length; text[0] != '\0'; text += length) {
+        length = text[0] == ' ' ? 1 : strcspn(text, " ");
+        longest = length > longest ? length : longest;
+    }
+    return longest > LONGEST;
+}
+
+/* How a cell of words may be broken: a time nowhere, a long word anywhere. */
+static const char *class_of(const struct value *value)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    return is_time(value)                             ? " class=\"id\""
+           : has_long_word(value_name(buffer, value)) ? " class=\"long\""
+                                                      : "";
 }
 
 /* The first column names its row, where it is one of names. */
@@ -192,9 +189,8 @@ static void put_cell(struct writer *writer, const struct sheet *table, size_t ro
         writer_put(writer, "</td>");
         return;
     }
-    const bool identifier = left && is_identifier(value);
     writer_put(writer, names_row ? "<th scope=\"row\"" : left ? "<td" : "<td class=\"n\"");
-    writer_put(writer, identifier ? " class=\"id\"" : "");
+    writer_put(writer, left ? class_of(value) : "");
     put_worth(writer, value);
     if (value->name != NULL) {
         writer_put(writer, " data-id=\"");

@@ -14,6 +14,7 @@
 #include "core/text.h"
 #include "document/chart_svg.h"
 #include "document/html_table.h"
+#include "document/html_words.h"
 #include "document/markup.h"
 #include "document/page_asset.h"
 
@@ -93,7 +94,7 @@ static void put_warnings(struct page *page)
         writer_put(writer, "<li><span class=\"where\">");
         markup_text(writer, warnings->items[i].where);
         writer_put(writer, "</span> ");
-        markup_text(writer, warnings->items[i].message);
+        html_words(writer, warnings->items[i].message);
         char tail[WARNING_TAIL_SIZE];
         warning_tail(tail, &warnings->items[i]);
         markup_text(writer, tail);
