@@ -131,6 +131,16 @@ size_t description_rows(const struct description *description)
     return rows;
 }
 
+void description_figures(size_t figures[BASIS_COUNT], const struct description *description)
+{
+    memset(figures, 0, BASIS_COUNT * sizeof *figures);
+    for (size_t i = 0; i < description->table_count; ++i) {
+        for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+            figures[basis] += description->tables[i].figures[basis];
+        }
+    }
+}
+
 blackout_status description_make(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error)
 {

@@ -72,6 +72,7 @@ struct description {
 /* Over all bases; over all tables. */
 double description_sum(const double per_year[BASIS_COUNT]);
 size_t description_rows(const struct description *description);
+void description_figures(size_t figures[BASIS_COUNT], const struct description *description);
 
 /* Texts belong to the dataset, lists to `arena`. */
 blackout_status description_make(struct description *description, struct arena *arena,

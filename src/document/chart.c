@@ -72,6 +72,34 @@ const char *chart_label(char buffer[VALUE_PRINT_SIZE], const struct chart_number
                : "";
 }
 
+const char *chart_about(const struct chart *chart)
+{
+    bool interval = false;
+    for (size_t k = 0; k < chart->series_count; ++k) {
+        interval = interval || chart->series[k].low.count > 0;
+    }
+    if (chart->band != NULL) {
+        return chart->band;
+    }
+    switch (chart->kind) {
+    case CHART_LINES:
+        return interval ? "Shaded: from the 5 % to the 95 % value." : NULL;
+    case CHART_POINTS:
+        return "Lines: from the 5 % to the 95 % value; below the dashed line the estimate is "
+               "lower.";
+    case CHART_WATERFALL:
+        return interval ? "The line on the last bar: from its 5 % to its 95 % value. Steps without "
+                          "effect are in the table."
+                        : "Steps without effect are in the table.";
+    case CHART_RANGES:
+        return interval ? "Bars: from the 5 % to the 95 % value." : NULL;
+    case CHART_TORNADO:
+        return "Inputs with less than a fiftieth of the widest swing are in the table.";
+    default:
+        return NULL;
+    }
+}
+
 /* Copied, because builders have their charts on the stack; tables and texts are borrowed. */
 void document_chart(struct document *document, const struct chart *chart)
 {

@@ -73,6 +73,9 @@ struct chart {
  * must be one of the document. */
 void document_chart(struct document *document, const struct chart *chart);
 
+/* What a reader must know to read it, such as what its bands are: a sentence; NULL: nothing. */
+const char *chart_about(const struct chart *chart);
+
 /* All rows of a column, or those from `first_row` on that are asked for. */
 struct chart_numbers chart_column(const struct sheet *table, size_t column, enum value_part part);
 struct chart_numbers chart_rows(const struct sheet *table, size_t column, size_t first_row,

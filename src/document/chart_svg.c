@@ -182,19 +182,30 @@ static void put_plain_style(struct writer *writer, const char *style)
 
 /* A file of its own needs the namespace (SVG 1.1, section 1.3) and a background: a viewer may have
  * a dark one. */
-void chart_svg_alone(struct writer *writer, const struct chart *chart)
+void chart_svg_alone(struct writer *writer, const struct chart *chart, const char *source)
 {
-    enum { TITLE_HEIGHT = 36, TITLE_BASE = 18 };
+    enum { TITLE_HEIGHT = 36, TITLE_BASE = 18, SOURCE_HEIGHT = 24, SOURCE_BASE = 6 };
     struct drawing drawing = drawing_of(writer, chart, false);
+    const char *about = chart_about(chart);
     const double room = drawing.width / title_letters;
-    drawing.top = TITLE_HEIGHT + SVG_LINE_HEIGHT * (double)(svg_lines(chart->title, room) - 1);
-    const double height = kinds[chart->kind].height(&drawing);
+    const double title = SVG_LINE_HEIGHT * (double)svg_lines(chart->title, room);
+    const double below = about != NULL ? LINE_HEIGHT * (double)svg_lines(about, drawing.width) : 0;
+    drawing.top = TITLE_HEIGHT - SVG_LINE_HEIGHT + title + below;
+    const double height =
+        kinds[chart->kind].height(&drawing) + (source != NULL ? SOURCE_HEIGHT : 0);
     begin(&drawing, "chart alone", height);
     writer_put(writer, " xmlns=\"http://www.w3.org/2000/svg\">\n<style>");
     put_plain_style(writer, page_asset("chart"));
     writer_put(writer, "</style>\n");
     svg_box(writer, "paper", (struct svg_box){0, 0, drawing.width, height}, NULL);
     svg_text_lines(writer, "title", (struct svg_point){0, TITLE_BASE}, chart->title, room);
+    if (about != NULL) {
+        svg_text_lines(writer, "axis", (struct svg_point){0, TITLE_BASE + title + 2}, about,
+                       drawing.width);
+    }
     kinds[chart->kind].draw(&drawing);
+    if (source != NULL) {
+        svg_text(writer, "axis small", (struct svg_point){0, height - SOURCE_BASE}, source);
+    }
     writer_put(writer, "</svg>\n");
 }

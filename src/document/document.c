@@ -141,6 +141,13 @@ void document_paragraph(struct document *document, const char *template, const s
     add_line(document, &as, template, values, count);
 }
 
+void document_finding(struct document *document, const char *template, const struct value *values,
+                      size_t count)
+{
+    const struct block as = {.kind = BLOCK_FINDING};
+    add_line(document, &as, template, values, count);
+}
+
 void document_note(struct document *document, int level, const char *template,
                    const struct value *values, size_t count)
 {

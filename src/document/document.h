@@ -18,6 +18,9 @@
 #include "document/text_asked.h"
 #include "document/value.h"
 
+/* Between a number and its unit where a line must not end: U+00A0. */
+#define NO_BREAK "\xC2\xA0"
+
 struct chart;
 struct document;
 
@@ -50,6 +53,7 @@ enum block_kind {
     BLOCK_TABLE,
     /* What follows is for renderers that draw: it says nothing that the others do not have. */
     BLOCK_FIGURES, /* the figures that matter most, each with its interval: document_figures() */
+    BLOCK_FINDING, /* the answer in so few words that it can be a title: document_finding() */
     BLOCK_NUMBERS, /* a table of what the chart after it draws */
     BLOCK_CHART
 };
@@ -73,6 +77,7 @@ struct block {
 struct document {
     struct arena arena;
     const char *title;
+    const char *source; /* by what and from what it was made, for under a chart; NULL: unsaid */
     struct block *blocks;
     size_t block_count;
     size_t block_capacity;
@@ -111,6 +116,11 @@ void document_note(struct document *document, int level, const char *template,
 
 /* What the last paragraph has so far says what it is about: the heading of a page. */
 void document_headline(struct document *document);
+
+/* The answer as the title of a page, at most two lines long: the paragraph that is the answer says
+ * the same with intervals. */
+void document_finding(struct document *document, const char *template, const struct value *values,
+                      size_t count);
 
 /* Continues the last line. */
 void document_add(struct document *document, const char *template, const struct value *values,

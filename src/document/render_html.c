@@ -13,8 +13,8 @@
 #include "core/error.h"
 #include "core/text.h"
 #include "document/chart_svg.h"
+#include "document/html_answer.h"
 #include "document/html_table.h"
-#include "document/html_words.h"
 #include "document/markup.h"
 #include "document/page_asset.h"
 
@@ -32,28 +32,6 @@ struct page {
 
 /* ---- Head ------------------------------------------------------------------------------------ */
 
-/* The block that is the answer; NULL: the document does not begin with a line. */
-static const struct block *answer_of(const struct document *document)
-{
-    const bool begins = document->block_count > 0 && document->blocks[0].kind == BLOCK_PARAGRAPH;
-    return begins ? &document->blocks[0] : NULL;
-}
-
-/* The answer goes into the title: it is what the tab of a browser shows. */
-static void put_title(struct page *page)
-{
-    const struct document *document = page->document;
-    const struct block *answer = answer_of(document);
-    char buffer[VALUE_PRINT_SIZE];
-    writer_put(&page->writer, "<title>");
-    for (size_t i = 0; answer != NULL && i < answer->headline_runs; ++i) {
-        markup_text(&page->writer, value_print(buffer, &answer->runs[i]));
-    }
-    writer_put(&page->writer, answer != NULL && answer->headline_runs > 0 ? " \xC2\xB7 " : "");
-    markup_text(&page->writer, document->title != NULL ? document->title : "Report");
-    writer_put(&page->writer, "</title>\n");
-}
-
 /* `default-src 'none'` forbids all requests: a report may have confidential figures, and must not
  * tell anybody that it is read. */
 static void put_head(struct page *page)
@@ -70,81 +48,12 @@ static void put_head(struct page *page)
     writer_put(writer, "; base-uri 'none'; form-action 'none'\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                        "<meta name=\"color-scheme\" content=\"light dark\">\n");
-    put_title(page);
+    html_title(writer, page->document);
     writer_put(writer, "<style>");
     writer_put(writer, page_asset("chart"));
     writer_put(writer, "</style>\n<style>");
     writer_put(writer, page_asset("style"));
     writer_put(writer, "</style>\n</head>\n");
-}
-
-/* ---- Answer ---------------------------------------------------------------------------------- */
-
-/* Before the figures, since a reader who quotes one does not come to the end. */
-static void put_warnings(struct page *page)
-{
-    const struct warning_list *warnings = page->document->warnings;
-    struct writer *writer = &page->writer;
-    if (warnings == NULL || warnings->count == 0) {
-        return;
-    }
-    writer_put(writer, "<section class=\"warnings\" aria-labelledby=\"warnings\">\n"
-                       "<h2 id=\"warnings\">Before you quote this</h2>\n<ul>\n");
-    for (size_t i = 0; i < warnings->count; ++i) {
-        writer_put(writer, "<li><span class=\"where\">");
-        markup_text(writer, warnings->items[i].where);
-        writer_put(writer, "</span> ");
-        html_words(writer, warnings->items[i].message);
-        char tail[WARNING_TAIL_SIZE];
-        warning_tail(tail, &warnings->items[i]);
-        markup_text(writer, tail);
-        writer_put(writer, "</li>\n");
-    }
-    writer_put(writer, "</ul>\n</section>\n");
-}
-
-/* The runs from `first` on, without the ": " that joins them to those before. */
-static void put_rest(struct writer *writer, const struct block *block, size_t first)
-{
-    const struct value *runs = block->runs + first;
-    if (first == block->run_count) {
-        return;
-    }
-    struct value joined = runs[0];
-    if (first > 0 && joined.kind == VALUE_TEXT) {
-        joined.text += strspn(joined.text, ":;, ");
-    }
-    html_runs(writer, &joined, 1);
-    html_runs(writer, runs + 1, block->run_count - first - 1);
-}
-
-static void put_answer(struct page *page)
-{
-    struct writer *writer = &page->writer;
-    const struct document *document = page->document;
-    const struct block *answer = answer_of(document);
-    const char *title = document->title != NULL ? document->title : "Report";
-    const bool headline = answer != NULL && answer->headline_runs > 0;
-    const bool same = headline && answer->headline_runs == 1 &&
-                      answer->runs[0].kind == VALUE_TEXT &&
-                      strcmp(answer->runs[0].text, title) == 0;
-    writer_put(writer, "<header>\n");
-    if (!same) {
-        writer_put(writer, headline ? "<p class=\"kicker\">" : "<h1>");
-        markup_text(writer, title);
-        writer_put(writer, headline ? "</p>\n" : "</h1>\n");
-    }
-    if (headline) {
-        writer_put(writer, "<h1>");
-        html_runs(writer, answer->runs, answer->headline_runs);
-        writer_put(writer, "</h1>\n");
-    }
-    if (answer != NULL) {
-        writer_put(writer, "<p class=\"answer\">");
-        put_rest(writer, answer, answer->headline_runs);
-        writer_put(writer, "</p>\n");
-    }
-    writer_put(writer, "</header>\n");
 }
 
 /* ---- Contents -------------------------------------------------------------------------------- */
@@ -245,7 +154,7 @@ static void put_heading(struct page *page, const struct block *block)
     writer_format(writer, "</h%d>\n", level);
     if (block->run_count > block->title_runs) {
         writer_put(writer, "<p class=\"detail\">");
-        put_rest(writer, block, block->title_runs);
+        html_rest(writer, block, block->title_runs);
         writer_put(writer, "</p>\n");
     }
 }
@@ -278,40 +187,11 @@ static const char *label_of(char label[LABEL_SIZE], const struct page *page)
     return label;
 }
 
-/* What a reader must know to read a chart. */
-static const char *about(const struct chart *chart)
-{
-    bool interval = false;
-    for (size_t k = 0; k < chart->series_count; ++k) {
-        interval = interval || chart->series[k].low.count > 0;
-    }
-    if (chart->band != NULL) {
-        return chart->band;
-    }
-    switch (chart->kind) {
-    case CHART_LINES:
-        return interval ? "Shaded: from the 5 % to the 95 % value." : NULL;
-    case CHART_POINTS:
-        return "Lines: from the 5 % to the 95 % value; below the dashed line the estimate is "
-               "lower.";
-    case CHART_WATERFALL:
-        return interval ? "The line on the last bar: from its 5 % to its 95 % value. Steps without "
-                          "effect are in the table."
-                        : "Steps without effect are in the table.";
-    case CHART_RANGES:
-        return interval ? "Bars: from the 5 % to the 95 % value." : NULL;
-    case CHART_TORNADO:
-        return "Inputs with less than a fiftieth of the widest swing are in the table.";
-    default:
-        return NULL;
-    }
-}
-
 static void put_chart(struct page *page, const struct chart *chart)
 {
     struct writer *writer = &page->writer;
     char heading[LABEL_SIZE];
-    const char *words = about(chart);
+    const char *words = chart_about(chart);
     const bool same = strcmp(label_of(heading, page), chart->title) == 0; /* the heading says it */
     writer_put(writer, "<figure id=\"");
     markup_identifier(writer, chart->name);
@@ -329,6 +209,22 @@ static void put_chart(struct page *page, const struct chart *chart)
     writer_put(writer, "</figure>\n");
 }
 
+/* Those that follow each other. */
+static void put_charts(struct page *page, size_t next)
+{
+    const struct document *document = page->document;
+    for (; next < document->block_count && document->blocks[next].kind == BLOCK_CHART; ++next) {
+        put_chart(page, document->blocks[next].chart);
+    }
+}
+
+/* Whether a chart has been drawn with what is before it: a table, with its charts. */
+static bool is_with_table(const struct document *document, size_t index)
+{
+    const enum block_kind before = index > 0 ? document->blocks[index - 1].kind : BLOCK_NOTE;
+    return before == BLOCK_CHART || before == BLOCK_TABLE || before == BLOCK_NUMBERS;
+}
+
 /* A table that would fill the window is opened by those who want it. */
 enum { MOST_ROWS_OPEN = 40 };
 
@@ -339,7 +235,7 @@ static void put_exhibit(struct page *page, size_t index)
     const struct document *document = page->document;
     struct writer *writer = &page->writer;
     const struct block *block = &document->blocks[index];
-    size_t next = index + 1;
+    const size_t next = index + 1;
     const bool charts = next < document->block_count && document->blocks[next].kind == BLOCK_CHART;
     const bool closed = block->kind == BLOCK_NUMBERS && block->table->row_count > MOST_ROWS_OPEN;
     char heading[LABEL_SIZE];
@@ -347,9 +243,7 @@ static void put_exhibit(struct page *page, size_t index)
     writer_put(writer, !charts  ? ""
                        : closed ? "<div class=\"exhibit long\">\n"
                                 : "<div class=\"exhibit\">\n");
-    for (; next < document->block_count && document->blocks[next].kind == BLOCK_CHART; ++next) {
-        put_chart(page, document->blocks[next].chart);
-    }
+    put_charts(page, next);
     writer_put(writer, charts ? "<div class=\"numbers\">\n" : "");
     writer_put(writer, closed ? "<details>\n<summary>All numbers, in a table</summary>\n" : "");
     html_table(writer, block->table, label);
@@ -393,7 +287,8 @@ static void put_figures(struct page *page, const struct sheet *table)
 static void put_block(struct page *page, size_t index)
 {
     const struct block *block = &page->document->blocks[index];
-    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_FIGURES) {
+    if (block->kind != BLOCK_PARAGRAPH && block->kind != BLOCK_FIGURES &&
+        block->kind != BLOCK_FINDING) {
         put_contents(page);
     }
     switch (block->kind) {
@@ -414,13 +309,18 @@ static void put_block(struct page *page, size_t index)
         put_note(page, block);
         break;
     case BLOCK_FIGURES: /* before all else */
+    case BLOCK_FINDING:
         break;
     case BLOCK_TABLE:
     case BLOCK_NUMBERS:
         end_notes(page);
         put_exhibit(page, index);
         break;
-    case BLOCK_CHART: /* with the table before it */
+    case BLOCK_CHART: /* mostly with the table before it */
+        if (!is_with_table(page->document, index)) {
+            end_notes(page);
+            put_charts(page, index);
+        }
         break;
     }
 }
@@ -437,17 +337,18 @@ blackout_status render_html(const struct document *document, blackout_sink *sink
     writer_init(&page.writer, sink, user);
     put_head(&page);
     writer_put(&page.writer, "<body>\n<main>\n");
-    put_answer(&page);
+    html_answer(&page.writer, document);
     for (size_t i = 0; i < document->block_count; ++i) {
         if (document->blocks[i].kind == BLOCK_FIGURES) {
             put_figures(&page, document->blocks[i].table);
         }
     }
-    put_warnings(&page);
-    for (size_t i = answer_of(document) != NULL ? 1 : 0; i < document->block_count; ++i) {
+    html_warnings(&page.writer, document);
+    for (size_t i = html_has_answer(document) ? 1 : 0; i < document->block_count; ++i) {
         put_block(&page, i);
     }
     end_part(&page);
+    html_source(&page.writer, document);
     writer_put(&page.writer, "</main>\n<script>");
     writer_put(&page.writer, page_asset("script"));
     writer_put(&page.writer, "</script>\n</body>\n</html>\n");

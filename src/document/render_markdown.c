@@ -210,6 +210,7 @@ static void put_block(struct page *page, const struct block *block, enum block_k
         put_table(page, block->table);
         break;
     case BLOCK_FIGURES:
+    case BLOCK_FINDING:
     case BLOCK_NUMBERS:
     case BLOCK_CHART: /* all of it is in sentences and tables */
         break;

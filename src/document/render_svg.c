@@ -65,6 +65,6 @@ blackout_status render_svg(const struct document *document, blackout_sink *sink,
                            "there are several charts; name one: %s", names);
     }
     writer_init(&writer, sink, user);
-    chart_svg_alone(&writer, chart);
+    chart_svg_alone(&writer, chart, document->source);
     return writer_finish(&writer, error);
 }

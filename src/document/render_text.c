@@ -121,6 +121,7 @@ static void put_block(struct page *page, const struct block *block, enum block_k
         }
         break;
     case BLOCK_FIGURES:
+    case BLOCK_FINDING:
     case BLOCK_NUMBERS:
     case BLOCK_CHART: /* all of it is in sentences and tables */
         break;

@@ -321,9 +321,15 @@ static size_t put_answer(struct workbook *workbook, struct place *place)
 {
     const struct document *document = workbook->document;
     size_t i = 0;
-    while (i < document->block_count && (document->blocks[i].kind == BLOCK_PARAGRAPH ||
-                                         document->blocks[i].kind == BLOCK_NOTE)) {
-        put_line(workbook, place, line_of(workbook, &document->blocks[i++]));
+    for (; i < document->block_count; ++i) {
+        const struct block *block = &document->blocks[i];
+        const bool line = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE;
+        if (!line && block->kind != BLOCK_FINDING) {
+            break;
+        }
+        if (line) {
+            put_line(workbook, place, line_of(workbook, block));
+        }
     }
     return i;
 }

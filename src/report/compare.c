@@ -26,6 +26,34 @@ static void add_difference(struct document *document, const struct comparison_ro
     }
 }
 
+/* "Second scenario: dependants' loss -15.8 M USD", of what differs. */
+static void add_finding(struct document *document, const struct comparison *comparison)
+{
+    const char *gap = "Second scenario: ";
+    for (size_t i = 0; i < comparison->row_count; ++i) {
+        const struct comparison_row *row = &comparison->rows[i];
+        const double difference = row->difference.central;
+        const struct amounts amounts =
+            amounts_alone(document, comparison->first->currency, difference);
+        const char *name = total_name(row->name);
+        const struct value values[] = {value_text(gap), value_text(name != NULL ? name : row->name),
+                                       value_text(difference > 0 ? "+" : ""),
+                                       amounts_value(&amounts, difference),
+                                       value_text(amounts.unit)};
+        if (difference == 0) {
+            continue;
+        }
+        if (gap[0] == 'S') {
+            document_finding(document, "", NULL, 0);
+        }
+        document_add(document, "{}{} {}{}" NO_BREAK "{}", values, 5);
+        gap = "; ";
+    }
+    if (gap[0] == 'S') {
+        document_finding(document, "Both scenarios cost the same", NULL, 0);
+    }
+}
+
 static void add_chart(struct document *document, const struct sheet *table, const char *currency,
                       bool sampled)
 {
@@ -93,6 +121,7 @@ void report_compare_page(struct document *document, const void *what)
     if (first->samples > 0) {
         document_add(document, " Both scenarios have the same draws.", NULL, 0);
     }
+    add_finding(document, comparison);
     add_rows(document, comparison);
     if (first->until > 0 && !comparison->settled) {
         document_paragraph(

@@ -153,6 +153,22 @@ static void add_gaps(struct document *document, const struct description *descri
         &first, 1);
 }
 
+/* ---- Answers --------------------------------------------------------------------------------- */
+
+/* How much of all that is given is assumed. */
+static void add_finding(struct document *document, const struct description *description)
+{
+    size_t figures[BASIS_COUNT];
+    size_t all = 0;
+    description_figures(figures, description);
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        all += figures[basis];
+    }
+    const struct value values[] = {value_count(figures[BASIS_ASSUMED]), value_count(all),
+                                   value_text(description->package)};
+    document_finding(document, "{} of the {} figures of {} are assumed", values, 3);
+}
+
 /* ---- The pages ------------------------------------------------------------------------------- */
 
 void report_describe_page(struct document *document, const void *what)
@@ -165,6 +181,7 @@ void report_describe_page(struct document *document, const void *what)
     document->warnings = &description->warnings;
     document->control = description->control;
     document_paragraph(document, "Package {}: {} tables.", values, 2);
+    add_finding(document, description);
     add_tables(document, description);
     add_flows(document, description);
     add_identifiers(document, description);
@@ -190,6 +207,10 @@ void report_validate_page(struct document *document, const void *what)
             ? "Package {}: rows with faults left out, {} warning{}; {} tables, {} rows."
             : "Package {}: no faults, {} warning{}; {} tables, {} rows.";
     document_paragraph(document, template, values, 5);
+    document_finding(document,
+                     description->control->rejected > 0 ? "The package {} has rows with faults"
+                                                        : "The package {} has no faults",
+                     values, 1);
     add_flows(document, description);
     add_gaps(document, description);
 }

@@ -69,10 +69,28 @@ static void put_gap(struct json_writer *json, const void *of, size_t index)
     json_text(json, "consequence", description->gaps[index].consequence);
 }
 
+/* Of all tables: as many as each table has, summed. */
+static void put_all_figures(struct json_writer *json, const struct description *description)
+{
+    size_t figures[BASIS_COUNT];
+    size_t all = 0;
+    description_figures(figures, description);
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        all += figures[basis];
+    }
+    json_object(json, "figures");
+    json_number(json, "all", (double)all);
+    for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        json_number(json, basis_name((enum basis)basis), (double)figures[basis]);
+    }
+    json_end(json);
+}
+
 static void put_contents(struct json_writer *json, const struct description *description)
 {
     json_text(json, "package", description->package);
     json_number(json, "rows", (double)description_rows(description));
+    put_all_figures(json, description);
     json_objects(json, "tables", description->table_count, put_table, description);
     json_objects(json, "missing", description->gap_count, put_gap, description);
 }

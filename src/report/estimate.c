@@ -7,6 +7,7 @@
 #include "report/asks.h"
 #include "report/builders.h"
 #include "report/estimate_page.h"
+#include "report/source.h"
 
 /* Amounts of a side are in millions where its largest is at least this: below, a loss would be
  * "0.07 M". */
@@ -47,6 +48,7 @@ static void build(struct document *document, const struct result *result,
     document->title = "What an outage costs";
     document->warnings = &result->warnings;
     document->control = &result->control;
+    report_source(document, result->inputs, result->input_count);
     choose_amounts(&page);
     estimate_page_answer(&page);
     estimate_page_figures(&page);

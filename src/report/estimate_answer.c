@@ -155,6 +155,31 @@ static void add_settings(const struct estimate_page *page)
     }
 }
 
+/* Central values alone: the answer has the intervals. */
+static void add_finding(const struct estimate_page *page)
+{
+    const struct result *result = page->result;
+    const bool one = result->owner_count == 1;
+    const bool has_dependants = result->totals[FIGURE_DEPENDANTS].present;
+    const struct value owner[] = {
+        value_text(one ? result->owners[0].name : "the owners"), value_text(one ? "loses" : "lose"),
+        amounts_value(&page->owner, result->totals[FIGURE_OWNER_NET].central),
+        value_text(page->owner.unit)};
+    const struct value dependants[] = {
+        amounts_value(&page->dependants, result->totals[FIGURE_DEPENDANTS].central),
+        value_text(page->dependants.unit)};
+    if (page->asks_of_dependants) {
+        document_finding(page->document, "Dependent businesses lose {}" NO_BREAK "{}; ", dependants,
+                         2);
+        document_add(page->document, "{} {} {}" NO_BREAK "{}", owner, 4);
+    } else {
+        document_finding(page->document, "{} {} {}" NO_BREAK "{}", owner, 4);
+        document_add(page->document,
+                     has_dependants ? "; dependent businesses lose {}" NO_BREAK "{}" : "",
+                     dependants, has_dependants ? 2 : 0);
+    }
+}
+
 void estimate_page_answer(const struct estimate_page *page)
 {
     struct rests_on rests = {0};
@@ -172,4 +197,5 @@ void estimate_page_answer(const struct estimate_page *page)
                        "The losses of owner, dependants and economy are three different things and "
                        "are never added.",
                        NULL, 0);
+    add_finding(page);
 }

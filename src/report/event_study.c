@@ -95,6 +95,10 @@ static void add_answer(const struct page *page)
         document_add(document, "; peer-adjusted {}, t {}", peers, 2);
     }
     document_add(document, ".", NULL, 0);
+    if (page->is_only) {
+        document_finding(document, "{}: {} beyond what the market explains",
+                         (struct value[]){names[0], abnormal[0]}, 2);
+    }
     const struct value verdict = value_text(one->verdict != NULL ? one->verdict : "");
     document_paragraph(document, "{}", &verdict, 1);
 }

@@ -9,6 +9,7 @@
 #include "document/render.h"
 #include "report/builders.h"
 #include "report/control.h"
+#include "report/source.h"
 
 /* What a format is made of. */
 enum source {
@@ -281,6 +282,7 @@ static blackout_status write_document(const struct asked *asked, const void *wha
         add_records(&document, asked->report, what);
     }
     report_control(&document);
+    report_source(&document, NULL, 0);
     blackout_status status =
         document.failed ? error_memory(error) : asked->format->render(&document, sink, user, error);
     document_free(&document);

@@ -12,6 +12,7 @@
 #include "report/names.h"
 #include "report/rests_on.h"
 #include "report/risk_basis.h"
+#include "report/source.h"
 #include "risk/risk.h"
 
 enum side { SIDE_OWNERS, SIDE_DEPENDANTS, SIDES };
@@ -406,6 +407,30 @@ static void add_losses(const struct page *page, enum risk_kind kind, const char 
     }
 }
 
+/* The mean year of the first owner's outages, as a title. */
+static void add_finding(const struct page *page)
+{
+    const char *gap = NULL;
+    for (size_t m = 0; m < page->risk->measure_count; ++m) {
+        const struct risk_measure *measure = &page->risk->measures[m];
+        const enum side side = side_of(measure);
+        const bool owner = measure->kind == RISK_OWNER;
+        const struct value values[] = {value_text(owner ? measure->title : "its dependants"),
+                                       money(page, side, measure->mean),
+                                       value_text(page->amounts[side].unit)};
+        const bool total = owner || measure->kind == RISK_DEPENDANTS;
+        if (!total || measure->process != 0 || measure->platform != SIZE_MAX) {
+            continue;
+        }
+        if (gap == NULL) {
+            document_finding(page->document, "A mean year of outages costs ", NULL, 0);
+        }
+        document_add(page->document, gap != NULL ? gap : "", NULL, 0);
+        document_add(page->document, "{} {}" NO_BREAK "{}", values, 3);
+        gap = "; ";
+    }
+}
+
 static void add_answer(const struct page *page)
 {
     const struct value values[] = {value_number(page->risk->years, &style_count),
@@ -421,6 +446,7 @@ static void add_answer(const struct page *page)
     rests_on_add(&rests, &page->risk->about.scenario);
     rests_on_inputs(page->document, &rests);
     document_add(page->document, ".", NULL, 0);
+    add_finding(page);
 }
 
 void report_risk_page(struct document *document, const void *what)
@@ -431,6 +457,7 @@ void report_risk_page(struct document *document, const void *what)
     document->title = "A year at risk";
     document->warnings = &risk->about.warnings;
     document->control = &risk->about.control;
+    report_source(document, risk->about.inputs, risk->about.input_count);
     choose_amounts(&page);
     add_answer(&page);
     add_averages(&page, page.asks_of_dependants ? SIDE_DEPENDANTS : SIDE_OWNERS);

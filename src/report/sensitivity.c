@@ -9,6 +9,7 @@
 #include "report/drivers.h"
 #include "report/names.h"
 #include "report/rests_on.h"
+#include "report/source.h"
 
 /* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
 enum { SHOWN_DRIVERS = 20 };
@@ -139,6 +140,7 @@ void report_sensitivity_page(struct document *document, const void *what)
     document->title = "What drives the losses";
     document->warnings = &result->warnings;
     document->control = &result->control;
+    report_source(document, result->inputs, result->input_count);
     document_paragraph(document, "What drives the losses", NULL, 0);
     document_headline(document);
     for (size_t i = 0; i < result->sensitivity_count; ++i) {

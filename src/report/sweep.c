@@ -9,6 +9,7 @@
 #include "report/names.h"
 #include "report/rests_on.h"
 #include "report/sweep.h"
+#include "report/source.h"
 
 static const struct result_scenario *scenario_of(const struct blackout_result *result, size_t index)
 {
@@ -462,6 +463,8 @@ static void add_table(struct page *page)
                       ? owner
                       : document_format(document, "owner %s, dependants %s", owner, dependants));
     document_table(document, page->table);
+    add_chart(page, "owner-loss", "The owner's net loss", OWNER_NET);
+    add_chart(page, "dependants-loss", "The loss of dependent businesses", DEPENDANTS);
     if (durations_differ(page->result)) {
         document_note(document, 1,
                       "The exponent is d ln loss / d ln duration: 1 where a loss is in proportion "
@@ -492,7 +495,9 @@ void report_sweep_page(struct document *document, const void *what)
     add_range(&page, ", dependent businesses {} {}", FIGURE_DEPENDANTS);
     document_add(document, ".", NULL, 0);
     add_rests(&page);
+    document_finding(document, "", NULL, 0);
+    add_range(&page, "The owner loses {}" NO_BREAK "{} net", FIGURE_OWNER_NET);
+    add_range(&page, "; dependent businesses lose {}" NO_BREAK "{}", FIGURE_DEPENDANTS);
+    report_source(document, result->results[0].inputs, result->results[0].input_count);
     add_table(&page);
-    add_chart(&page, "owner-loss", "The owner's net loss", OWNER_NET);
-    add_chart(&page, "dependants-loss", "The loss of dependent businesses", DEPENDANTS);
 }

@@ -309,11 +309,11 @@ static void add_lengths(const struct page *page)
     document_heading(document, 1, "The loss by the length of the outage", NULL, 0);
     document_heading_unit(document, page->amounts.unit);
     document_table(document, table);
+    add_chart(page, table, firsts);
     document_note(document, 1,
                   "After an hour, four, a day, three days and a week, as a business impact "
                   "analysis has it; and after the longest tolerable outage.",
                   NULL, 0);
-    add_chart(page, table, firsts);
 }
 
 /* "the 95 % value of the owner's net loss" */
@@ -364,6 +364,20 @@ static void add_first(const struct page *page)
     rests_on_samples(page->document, &rests);
 }
 
+/* The shortest of the lengths, which is the one that decides. */
+static void add_finding(const struct page *page)
+{
+    const struct blackout_tolerable *tolerable = page->tolerable;
+    const struct tolerable_answer *shortest = &tolerable->answers[0];
+    for (size_t i = 1; i < tolerable->count; ++i) {
+        const bool shorter = tolerable->answers[i].within.minutes < shortest->within.minutes;
+        shortest = shorter ? &tolerable->answers[i] : shortest;
+    }
+    const struct value values[] = {name_of(page, &shortest->scenario),
+                                   length_words(page, shortest)};
+    document_finding(page->document, "Tolerable outage of {}: {}", values, 2);
+}
+
 void report_tolerable_page(struct document *document, const void *what)
 {
     const struct blackout_tolerable *tolerable = what;
@@ -381,6 +395,7 @@ void report_tolerable_page(struct document *document, const void *what)
     document_headline(document);
     if (tolerable->count > 0) {
         add_first(&page);
+        add_finding(&page);
     }
     add_answers(&page);
     add_lengths(&page);

@@ -70,6 +70,18 @@ static void add_answer(struct document *document, const struct traffic_loss *los
     document_add(document, ".", NULL, 0);
 }
 
+/* The same as a title, without intervals. */
+static void add_finding(struct document *document, const struct traffic_loss *loss)
+{
+    const struct value values[] = {value_text(loss->platform), value_text(loss->region),
+                                   share(loss->lost_share.central, 1)};
+    if (loss->lost_share.present && loss->lost.p5 > 0) {
+        document_finding(document, "{} in {} lost {} of its traffic", values, 3);
+    } else {
+        document_finding(document, "{} in {} lost no traffic beyond noise", values, 2);
+    }
+}
+
 /* The interval of a window that was searched for says less: the reader needs the measure of it. */
 static void add_search(struct document *document, const struct traffic_loss *loss)
 {
@@ -311,6 +323,9 @@ static void add_result(struct document *document, const struct traffic_result *r
         return;
     }
     add_answer(document, loss);
+    if (is_only) {
+        add_finding(document, loss);
+    }
     add_search(document, loss);
     add_quantities(document, loss);
     add_course(document, loss);

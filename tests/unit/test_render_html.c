@@ -2,6 +2,7 @@
 /* document/render_html: the body of pages by hand. How a browser shows them is in tests/page. */
 #include <string.h>
 
+#include "document/chart.h"
 #include "document/page_asset.h"
 #include "rendered.h"
 
@@ -46,6 +47,54 @@ static void the_answer_comes_first(void **state)
                           "<p class=\"answer\">they lose <span class=\"number\" data-v=\"-2.5\">"
                           "\xE2\x88\x92"
                           "2.50</span>.</p>\n</header>\n<p>More.</p>\n");
+}
+
+/* With a finding that is the heading, and the answer a whole sentence; the source is the last line.
+ */
+static void a_finding_is_the_heading(void **state)
+{
+    struct document document = {.title = "Costs", .source = "Source: a-b"};
+    const struct value loss = value_number(-2.5, &two);
+    (void)state;
+    document_paragraph(&document, "A down", NULL, 0);
+    document_headline(&document);
+    document_add(&document, ": they lose {}.", &loss, 1);
+    document_finding(&document, "They lose {}", &loss, 1);
+    char *page = page_of(&document);
+    assert_non_null(strstr(page, "<title>They lose \xE2\x88\x92"
+                                 "2.50 \xC2\xB7 Costs</title>"));
+    assert_non_null(strstr(page, "<main>\n<header>\n<p class=\"kicker\">Costs</p>\n<h1>They lose "
+                                 "<span class=\"number\" data-v=\"-2.5\">\xE2\x88\x92"
+                                 "2.50</span></h1>\n<p class=\"answer\">A down: they lose "));
+    assert_non_null(strstr(page, "</header>\n<footer>Source: <span class=\"whole\">a-b</span>"
+                                 "</footer>\n</main>"));
+    free(page);
+}
+
+/* A chart after a note, and not after its table, is drawn all the same, once. */
+static void a_chart_alone_is_drawn(void **state)
+{
+    static const double numbers[] = {1, 2};
+    struct document document = {.title = "Costs"};
+    const struct chart_series series = {
+        .name = "s", .positions = chart_own(numbers, 2), .values = chart_own(numbers, 2)};
+    const struct chart chart = {.kind = CHART_LINES,
+                                .name = "alone",
+                                .title = "Alone",
+                                .series = &series,
+                                .series_count = 1};
+    (void)state;
+    document_note(&document, 1, "A note.", NULL, 0);
+    document_chart(&document, &chart);
+    document_chart(&document, &chart);
+    char *page = page_of(&document);
+    size_t figures = 0;
+    for (const char *at = page; (at = strstr(at, "<figure ")) != NULL; ++at) {
+        ++figures;
+    }
+    assert_int_equal(figures, 2);
+    assert_non_null(strstr(page, "A note.</li>\n</ul>\n<figure id=\"alone\">"));
+    free(page);
 }
 
 /* Without one, the title is the heading. Warnings stand before every figure. */
@@ -155,6 +204,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_answer_comes_first),
+        cmocka_unit_test(a_finding_is_the_heading),
+        cmocka_unit_test(a_chart_alone_is_drawn),
         cmocka_unit_test(warnings_follow_the_answer),
         cmocka_unit_test(figures_follow_the_answer),
         cmocka_unit_test(parts_hold_sections),
