@@ -176,6 +176,24 @@ static const char *class_of(const struct value *value)
                                                       : "";
 }
 
+/* The table is long: as short as can be. Its script reads the texts, and draws by all digits of the
+ * style what is shown with fewer, since a rounded band would have bends. */
+static void put_explored_cell(struct writer *writer, const struct value *value)
+{
+    char buffer[VALUE_PRINT_SIZE];
+    struct value exact = *value;
+    exact.error = 0;
+    if (value->kind == VALUE_NUMBER && value->error > 0) {
+        writer_put(writer, "<td data-d=\"");
+        markup_text(writer, value_print(buffer, &exact));
+        writer_put(writer, "\">");
+    } else {
+        writer_put(writer, "<td>");
+    }
+    put_content(writer, value);
+    writer_put(writer, "</td>");
+}
+
 /* The first column names its row, where it is one of names. */
 static void put_cell(struct writer *writer, const struct sheet *table, size_t row, size_t column)
 {
@@ -183,10 +201,8 @@ static void put_cell(struct writer *writer, const struct sheet *table, size_t ro
     const struct value *value = sheet_cell(table, row, column);
     const bool left = table->columns[column].left;
     const bool names_row = left && column == 0;
-    if (table->is_explored) { /* long: as short as can be; its script reads the texts */
-        writer_put(writer, "<td>");
-        put_content(writer, value);
-        writer_put(writer, "</td>");
+    if (table->is_explored) {
+        put_explored_cell(writer, value);
         return;
     }
     writer_put(writer, names_row ? "<th scope=\"row\"" : left ? "<td" : "<td class=\"n\"");

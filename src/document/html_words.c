@@ -34,22 +34,35 @@ static bool can_break(const char *word, size_t length)
     return length > 1 && length <= LONGEST_WHOLE && memchr(word, '-', length - 1) != NULL;
 }
 
-/* A text without such words is written as it is, since most are. */
+/* "M USD", "bn EUR": a prefix and three capitals after the blank. */
+static bool is_in_unit(const char *text, const char *blank)
+{
+    static const char *const prefixes[] = {"M", "bn", "tn"};
+    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    enum { CURRENCY = 3 };
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; ++i) {
+        const size_t length = strlen(prefixes[i]);
+        const char *word = (size_t)(blank - text) >= length ? blank - length : NULL;
+        if (word != NULL && strncmp(word, prefixes[i], length) == 0 &&
+            (word == text || word[-1] == ' ') && strspn(blank + 1, capitals) == CURRENCY) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void html_words(struct writer *writer, const char *text)
 {
-    if (strchr(text, '-') == NULL && strstr(text, " %") == NULL) {
-        markup_text(writer, text);
-        return;
-    }
-    for (size_t length; text[0] != '\0'; text += length) {
-        length = text[0] == ' ' ? 1 : strcspn(text, " ");
-        const bool whole = text[0] != ' ' && can_break(text, length);
-        if (text[0] == ' ' && text[1] == '%') {
+    for (const char *at = text; at[0] != '\0';) {
+        const size_t length = at[0] == ' ' ? 1 : strcspn(at, " ");
+        if (at[0] == ' ' && (at[1] == '%' || is_in_unit(text, at))) {
             writer_put(writer, "&nbsp;");
-            continue;
+        } else {
+            const bool whole = at[0] != ' ' && can_break(at, length);
+            writer_put(writer, whole ? "<span class=\"whole\">" : "");
+            put_bytes(writer, at, length);
+            writer_put(writer, whole ? "</span>" : "");
         }
-        writer_put(writer, whole ? "<span class=\"whole\">" : "");
-        put_bytes(writer, text, length);
-        writer_put(writer, whole ? "</span>" : "");
+        at += length;
     }
 }

@@ -5,8 +5,8 @@
 
 #include "core/writer.h"
 
-/* A text as content. A sign of percent stays on the line of its number, and a short word with
- * hyphens is not broken: options, identifiers, dates. */
+/* A text as content. A sign of percent stays on the line of its number and a currency on that of
+ * its magnitude, and a short word with hyphens is not broken: options, identifiers, dates. */
 void html_words(struct writer *writer, const char *text);
 
 #endif

@@ -90,6 +90,19 @@ static void add_row(const struct estimate_page *page, struct sheet *table,
     sheet_row(table, values, COLUMNS);
 }
 
+/* Scenario `index` of those near; where it is the one that was asked for, the report's own, so that
+ * one page has one answer to one question. */
+static const struct result *result_at(const struct estimate_page *page, size_t index)
+{
+    const struct result *own = page->result;
+    const struct result *near = &page->explored->results[index];
+    const bool same = near->platform_count == own->platform_count &&
+                      near->scenario.has_start == own->scenario.has_start &&
+                      near->scenario.start == own->scenario.start &&
+                      near->scenario.duration_hours == own->scenario.duration_hours;
+    return same ? own : near;
+}
+
 /* Scenarios from 1 on: number 0 is the one that was asked for, which the report itself is of. */
 static struct sheet *explored_table(const struct estimate_page *page)
 {
@@ -101,13 +114,13 @@ static struct sheet *explored_table(const struct estimate_page *page)
         {"5 %"},        {"95 %"},        {dependants},         {"5 %"},   {"95 %"}};
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 1; i < page->explored->count; ++i) {
-        const struct result *result = &page->explored->results[i];
+        const struct result *result = result_at(page, i);
         const struct quantity all[] = {result->totals[FIGURE_OWNER_NET],
                                        result->totals[FIGURE_DEPENDANTS]};
         add_row(page, table, result, "everywhere", all);
     }
     for (size_t i = 1; i < page->explored->count; ++i) {
-        const struct result *result = &page->explored->results[i];
+        const struct result *result = result_at(page, i);
         const struct result_parts *regions = &result->platforms[0].by_region;
         for (size_t k = 0; k < regions->count && regions->count > 1; ++k) {
             const struct quantity part[] = {in_region(result, k, FIGURE_OWNER_NET),
@@ -170,7 +183,8 @@ void estimate_page_explore(const struct estimate_page *page)
     }
     document_note(
         page->document, 1,
-        "Each row is an estimate of its own, with {} samples. Losses of several platforms "
-        "in one region have no interval, because quantiles do not add up.",
+        "Each row is an estimate of its own, with {} samples, and the one that was asked for that "
+        "of this page. Losses of several platforms in one region have no interval, because "
+        "quantiles do not add up.",
         &samples, 1);
 }

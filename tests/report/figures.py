@@ -103,7 +103,7 @@ class Page(html.parser.HTMLParser):
                 self.compared += 1
                 if not self.known.exact(float(own[name])):
                     self.unknown.append(f"{name}={own[name]}")
-        for name in ("data-basis", "aria-label"):
+        for name in ("data-basis", "data-d", "aria-label"):
             self.unknown += [f"{name}: {token}" for token in self.known.unknown_in(own.get(name, ""))]
 
     def handle_endtag(self, tag):

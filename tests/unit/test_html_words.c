@@ -44,6 +44,10 @@ static void a_sign_of_percent_stays_with_its_number(void **state)
     (void)state;
     check_words("5 % to 95 %, x-y", "5&nbsp;% to 95&nbsp;%, <span class=\"whole\">x-y</span>");
     check_words(" %", "&nbsp;%");
+    check_words("M USD a year, in M EUR", "M&nbsp;USD a year, in M&nbsp;EUR");
+    check_words("bn USD", "bn&nbsp;USD");
+    check_words("GSM USD", "GSM USD");
+    check_words("M USDA, M us", "M USDA, M us");
 }
 
 /* Longer than the parts that it is written in: 300 letters of two bytes, one of which would lie

@@ -82,12 +82,20 @@
 
   const numberOf = (text) => text === "" || text === "-" ? NaN : Number(text.replaceAll(",", "").replace("\u2212", "-"));
 
-  /* Every row: what is down, where, when, for how long; then both losses with their ends. */
-  const readRows = (table) => [...table.tBodies[0].rows].map((row) => {
-    const texts = [...row.cells].map((cell) => cell.textContent);
-    return { keys: texts.slice(0, 3), hours: parseFloat(texts[3]), asked: texts[3].includes("("), texts,
-      owner: texts.slice(4, 7).map(numberOf), dependants: texts.slice(7, 10).map(numberOf) };
-  });
+  /* Every row: what is down, where, when, for how long; then both losses with their ends, which are
+     drawn with more digits than they are shown with. There are many rows: only those that are chosen
+     are read whole. */
+  const readRows = (table) => {
+    const text = (cell) => cell.firstChild ? cell.firstChild.data : "";
+    const read = (row) => {
+      const down = row.firstElementChild, where = down.nextElementSibling, start = where.nextElementSibling;
+      const hours = text(start.nextElementSibling);
+      const three = (k) => [0, 1, 2].map((i) => row.cells[k + i]).map((cell) => numberOf(cell.dataset.d ?? text(cell)));
+      return { keys: [text(down), text(where), text(start)], hours: parseFloat(hours), asked: hours.includes("("),
+        get texts() { return [...row.cells].map(text); }, get owner() { return three(4); }, get dependants() { return three(7); } };
+    };
+    return [...table.tBodies[0].rows].map(read);
+  };
 
   const hoursText = (hours) => hours < 1 ? `${Math.round(hours * 60)} min`
     : Number.isInteger(hours) ? `${hours} h` : `${Math.floor(hours)} h ${Math.round(hours % 1 * 60)} min`;
@@ -97,9 +105,9 @@
     return [1, 2, 2.5, 5, 10].map((m) => m * power).find((step) => step * 4 >= largest);
   };
 
-  /* The loss over the duration in its band, and the row that is chosen. */
-  const draw = (svg, rows, side, chosen) => {
-    const left = 46, right = 350, top = 10, bottom = 150;
+  /* The loss over the duration in its band, and the row that is chosen, with its number. */
+  const draw = (chart, rows, side, chosen, text) => {
+    const { svg, width } = chart, left = 46, right = width - 14, top = 22, bottom = 168;
     const last = rows[rows.length - 1].hours;
     const largest = Math.max(...rows.flatMap((row) => row[side].filter(Number.isFinite)), 1e-9);
     const step = roundStep(largest);
@@ -107,21 +115,25 @@
     const y = (value) => bottom - value / (Math.ceil(largest / step) * step) * (bottom - top);
     const path = (points) => points.map(([a, b], i) => `${i ? "L" : "M"}${a.toFixed(1)} ${b.toFixed(1)}`).join("");
     const banded = rows.filter((row) => Number.isFinite(row[side][1]));
-    svg.replaceChildren();
+    const parts = [];
     for (let value = 0; value <= Math.ceil(largest / step) * step + step / 2; value += step) {
-      svg.append(make("line", { class: value === 0 ? "zero" : "grid", x1: left, x2: right, y1: y(value), y2: y(value) }),
+      parts.push(make("line", { class: value === 0 ? "zero" : "grid", x1: left, x2: right, y1: y(value), y2: y(value) }),
         make("text", { class: "tick end", x: left - 6, y: y(value) + 4 }, Number(value.toPrecision(3)).toLocaleString("en")));
     }
-    for (const hours of [0, 12, 24, 36, 48].filter((h) => h <= last)) {
-      svg.append(make("text", { class: "tick middle", x: x(hours), y: bottom + 16 }, `${hours} h`));
+    for (const hours of [0, 6, 12, 24, 36, 48, 72, 96, 120, 144, 168].filter((h) => h <= last && (last <= 48 || h % 24 === 0))) {
+      parts.push(make("text", { class: "tick middle", x: x(hours), y: bottom + 16 }, `${hours} h`));
     }
     if (banded.length > 1) {
-      svg.append(make("path", { class: "band s0", d: path([...banded.map((row) => [x(row.hours), y(row[side][2])]),
+      parts.push(make("path", { class: "band s0", d: path([...banded.map((row) => [x(row.hours), y(row[side][2])]),
         ...banded.toReversed().map((row) => [x(row.hours), y(row[side][1])])]) + "Z" }));
     }
-    svg.append(make("path", { class: "line s0", d: path(rows.map((row) => [x(row.hours), y(row[side][0])])) }),
-      make("line", { class: "mark", x1: x(chosen.hours), x2: x(chosen.hours), y1: top, y2: bottom }),
-      make("circle", { class: "dot s0", cx: x(chosen.hours), cy: y(chosen[side][0]), r: 5 }));
+    const at = x(chosen.hours), before = at > (left + right) / 2;
+    parts.push(make("path", { class: "line s0", d: path(rows.map((row) => [x(row.hours), y(row[side][0])])) }),
+      make("line", { class: "mark", x1: at, x2: at, y1: top - 6, y2: bottom }),
+      make("circle", { class: "dot s0", cx: at, cy: y(chosen[side][0]), r: 5 }),
+      make("text", { class: `label strong${before ? " end" : ""}`, x: at + (before ? -6 : 6), y: top - 2 }, text));
+    svg.setAttribute("viewBox", `0 0 ${width} 190`);
+    svg.replaceChildren(...parts);
   };
 
   const explore = (table) => {
@@ -132,31 +144,39 @@
     const selects = choices.map((options) => make("select", {}, ...options.map((option) => make("option", {}, option))));
     const slider = make("input", { type: "range", min: 0, step: 1 });
     const output = make("output", { "aria-live": "polite" });
-    const sides = [["owner", "Owner's net loss", 4], ["dependants", "Dependants' loss", 7]]
+    const sides = [["owner", "Owner's net loss by duration", 4], ["dependants", "Dependants' loss by duration", 7]]
       .filter(([side]) => rows.some((row) => Number.isFinite(row[side][0])));
     const charts = sides.map(([, title, k]) => {
-      const svg = make("svg", { class: "chart", viewBox: "0 0 360 172", width: 360, height: 172, role: "img",
-        "aria-label": `${title} by duration. The numbers are in a table.` });
-      return { svg, box: make("div", {}, make("p", {}, `${title}, ${unit(k)}`), svg) };
+      const svg = make("svg", { class: "chart", viewBox: "0 0 360 190", width: 360, height: 190, role: "img",
+        "aria-label": `${title}. The numbers are in a table.` });
+      const about = make("span", { class: "about" });
+      return { svg, about, width: 360, box: make("div", {}, make("p", {}, `${title}, ${unit(k)}`, about), svg) };
     });
-    const label = (text, control, long) => make("label", long ? { class: "long" } : {}, text, control);
+    const label = (text, control, long) => make("label", long ? { class: "long" } : {}, make("span", {}, ...text), control);
     const matching = () => rows.filter((row) => row.keys.every((key, k) => key === selects[k].value));
-    const sentence = (row, k, who) => {
+    const amount = (row, k) => {
       const [value, low, high] = row.texts.slice(k, k + 3);
-      return value === "" || value === "-" ? "" : `${who} ${value} ${unit(k)}${low === "" ? "" : ` (90 %: ${low} to ${high})`}`;
+      return value === "" || value === "-" ? "" : `${value} ${unit(k)}${low === "" ? "" : ` (90 %: ${low} to ${high})`}`;
     };
+    const sentence = (row, k, who) => amount(row, k) === "" ? "" : `${who} ${amount(row, k)}`;
+    const length = document.createElement("b");
     const show = () => {
       const found = matching();
       const row = found[Math.min(slider.value, found.length - 1)];
       slider.max = found.length - 1;
       slider.setAttribute("aria-valuetext", hoursText(row.hours));
+      length.textContent = hoursText(row.hours) + (row.asked ? ", as it was" : "");
       output.textContent = `Down for ${hoursText(row.hours)}: ` + [sentence(row, 4, "the owner loses"),
         sentence(row, 7, "dependent businesses lose")].filter((part) => part !== "").join("; ") + ".";
-      sides.forEach(([side], i) => draw(charts[i].svg, found, side, row));
+      sides.forEach(([side, , k], i) => {
+        charts[i].about.textContent = Number.isFinite(row[side][1]) ? "Shaded: from the 5 % to the 95 % value."
+          : "No interval: quantiles of several platforms do not add up.";
+        draw(charts[i], found, side, row, row.texts[k]);
+      });
     };
     const controls = make("div", { class: "controls" }, ...selects.flatMap((select, k) =>
-      choices[k].length > 1 ? [label(["What is down", "Where", "Start, UTC"][k], select)] : []),
-    label("How long", slider, true));
+      choices[k].length > 1 ? [label([["What is down", "Where", "Start, UTC"][k]], select)] : []),
+    label(["How long: ", length], slider, true));
     const place = table.closest(".exhibit");
     slider.max = matching().length - 1;
     slider.value = Math.max(0, matching().findIndex((row) => row.asked));
@@ -164,6 +184,16 @@
     place.before(make("div", { class: "explorer" }, controls, output, make("div", { class: "pair" }, ...charts.map((c) => c.box))));
     [...selects, slider].forEach((control) => control.addEventListener("input", show));
     show();
+    /* A picture is as wide as its place, so that its letters are as large as others. */
+    const sizes = new ResizeObserver((entries) => {
+      for (const entry of entries) {
+        const chart = charts.find(({ box }) => box === entry.target);
+        chart.width = Math.max(240, Math.round(entry.contentRect.width));
+        chart.svg.setAttribute("width", chart.width);
+      }
+      show();
+    });
+    charts.forEach(({ box }) => sizes.observe(box));
   };
 
   document.querySelectorAll("table.explored").forEach(explore);
