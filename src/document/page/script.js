@@ -91,14 +91,23 @@
       const down = row.firstElementChild, where = down.nextElementSibling, start = where.nextElementSibling;
       const hours = text(start.nextElementSibling);
       const three = (k) => [0, 1, 2].map((i) => row.cells[k + i]).map((cell) => numberOf(cell.dataset.d ?? text(cell)));
-      return { keys: [text(down), text(where), text(start)], hours: parseFloat(hours), asked: hours.includes("("),
-        get texts() { return [...row.cells].map(text); }, get owner() { return three(4); }, get dependants() { return three(7); } };
+      const whole = { keys: [text(down), text(where), text(start)], hours: parseFloat(hours), asked: hours.includes("(") };
+      const once = (name, make) => Object.defineProperty(whole, name, { configurable: true, get() {
+        Object.defineProperty(whole, name, { value: make() });
+        return whole[name];
+      } });
+      once("texts", () => [...row.cells].map(text));
+      once("owner", () => three(4));
+      return once("dependants", () => three(7));
     };
     return [...table.tBodies[0].rows].map(read);
   };
 
   const hoursText = (hours) => hours < 1 ? `${Math.round(hours * 60)} min`
     : Number.isInteger(hours) ? `${hours} h` : `${Math.floor(hours)} h ${Math.round(hours % 1 * 60)} min`;
+
+  /* Without Intl, which takes longer to begin with than all else. */
+  const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, number < 1000 ? "" : ",");
 
   const roundStep = (largest) => {
     const power = 10 ** Math.floor(Math.log10(largest / 4));
@@ -118,7 +127,7 @@
     const parts = [];
     for (let value = 0; value <= Math.ceil(largest / step) * step + step / 2; value += step) {
       parts.push(make("line", { class: value === 0 ? "zero" : "grid", x1: left, x2: right, y1: y(value), y2: y(value) }),
-        make("text", { class: "tick end", x: left - 6, y: y(value) + 4 }, Number(value.toPrecision(3)).toLocaleString("en")));
+        make("text", { class: "tick end", x: left - 6, y: y(value) + 4 }, grouped(Number(value.toPrecision(3)))));
     }
     for (const hours of [0, 6, 12, 24, 36, 48, 72, 96, 120, 144, 168].filter((h) => h <= last && (last <= 48 || h % 24 === 0))) {
       parts.push(make("text", { class: "tick middle", x: x(hours), y: bottom + 16 }, `${hours} h`));
@@ -160,7 +169,7 @@
     };
     const sentence = (row, k, who) => amount(row, k) === "" ? "" : `${who} ${amount(row, k)}`;
     const length = document.createElement("b");
-    const show = () => {
+    const say = () => {
       const found = matching();
       const row = found[Math.min(slider.value, found.length - 1)];
       slider.max = found.length - 1;
@@ -168,11 +177,15 @@
       length.textContent = hoursText(row.hours) + (row.asked ? ", as it was" : "");
       output.textContent = `Down for ${hoursText(row.hours)}: ` + [sentence(row, 4, "the owner loses"),
         sentence(row, 7, "dependent businesses lose")].filter((part) => part !== "").join("; ") + ".";
-      sides.forEach(([side, , k], i) => {
+      sides.forEach(([side], i) => {
         charts[i].about.textContent = Number.isFinite(row[side][1]) ? "Shaded: from the 5 % to the 95 % value."
           : "No interval: quantiles of several platforms do not add up.";
-        draw(charts[i], found, side, row, row.texts[k]);
       });
+      return [found, row];
+    };
+    const show = () => {
+      const [found, row] = say();
+      sides.forEach(([side, , k], i) => draw(charts[i], found, side, row, row.texts[k]));
     };
     const controls = make("div", { class: "controls" }, ...selects.flatMap((select, k) =>
       choices[k].length > 1 ? [label([["What is down", "Where", "Start, UTC"][k]], select)] : []),
@@ -183,7 +196,7 @@
     place.classList.add("live");
     place.before(make("div", { class: "explorer" }, controls, output, make("div", { class: "pair" }, ...charts.map((c) => c.box))));
     [...selects, slider].forEach((control) => control.addEventListener("input", show));
-    show();
+    say();
     /* A picture is as wide as its place, so that its letters are as large as others. */
     const sizes = new ResizeObserver((entries) => {
       for (const entry of entries) {
