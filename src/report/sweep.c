@@ -3,70 +3,25 @@
 #include <math.h>
 #include <string.h>
 
-#include "document/chart.h"
-#include "report/amounts.h"
 #include "report/builders.h"
 #include "report/names.h"
 #include "report/rests_on.h"
 #include "report/sweep.h"
+#include "report/sweep_page.h"
 #include "report/source.h"
-
-static const struct result_scenario *scenario_of(const struct blackout_result *result, size_t index)
-{
-    return &result->results[index].scenario;
-}
-
-static bool same_names(const char *const *a, size_t a_count, const char *const *b, size_t b_count)
-{
-    bool same = a_count == b_count;
-    for (size_t i = 0; same && i < a_count; ++i) {
-        same = strcmp(a[i], b[i]) == 0;
-    }
-    return same;
-}
-
-/* Axes of a grid along which losses can be drawn, those that people ask for first before others. */
-enum axis { ALONG_DURATION, ALONG_SEVERITY, ALONG_START, AXES };
-
-static bool same_start(const struct result_scenario *a, const struct result_scenario *b)
-{
-    return a->has_start == b->has_start && (!a->has_start || a->start == b->start);
-}
-
-/* Whether the second record is further along an axis, and differs in nothing else. */
-static bool is_next(const struct result_scenario *a, const struct result_scenario *b,
-                    enum axis axis)
-{
-    const bool further[AXES] = {
-        [ALONG_DURATION] = a->duration_hours > 0 && b->duration_hours > a->duration_hours,
-        [ALONG_SEVERITY] = b->severity > a->severity,
-        [ALONG_START] = a->has_start && b->has_start && b->start > a->start};
-    const bool same[AXES] = {[ALONG_DURATION] = a->duration_hours == b->duration_hours,
-                             [ALONG_SEVERITY] = a->severity == b->severity,
-                             [ALONG_START] = same_start(a, b)};
-    bool next = further[axis];
-    for (int other = 0; other < AXES; ++other) {
-        next = next && (other == (int)axis || same[other]);
-    }
-    bool same_rebound =
-        a->has_rebound == b->has_rebound && (!a->has_rebound || a->rebound == b->rebound);
-    return next && same_rebound && a->recovery_hours == b->recovery_hours &&
-           same_names(a->platforms, a->platform_count, b->platforms, b->platform_count) &&
-           same_names(a->regions, a->region_count, b->regions, b->region_count);
-}
 
 /* The slope between two records on logarithmic axes: 1 where the loss is in proportion to the
  * duration. NAN where anything but the duration changes. */
 double report_sweep_exponent(const struct blackout_result *result, size_t index, int target)
 {
-    if (index == 0 ||
-        !is_next(scenario_of(result, index - 1), scenario_of(result, index), ALONG_DURATION)) {
+    if (index == 0 || !sweep_is_next(sweep_scenario(result, index - 1),
+                                     sweep_scenario(result, index), ALONG_DURATION)) {
         return NAN;
     }
     double before = result->results[index - 1].targets[target].quantity.central;
     double now = result->results[index].targets[target].quantity.central;
-    return log(now / before) / log(scenario_of(result, index)->duration_hours /
-                                   scenario_of(result, index - 1)->duration_hours);
+    return log(now / before) / log(sweep_scenario(result, index)->duration_hours /
+                                   sweep_scenario(result, index - 1)->duration_hours);
 }
 
 /* ---- A record -------------------------------------------------------------------------------- */
@@ -77,7 +32,6 @@ enum { GROSS, NET, NET_P5, NET_P95, DEPENDANTS_P5 = 6, DEPENDANTS_P95, FIGURES =
 /* Of the records, small losses with cents. */
 static const struct style amount_style = {.small_places = 2, .small = 1000};
 static const struct style iso = {.iso = true};
-static const struct style severity_style = {.significant = 6};
 
 static struct value amount(const struct result *result, bool present, double value)
 {
@@ -148,7 +102,7 @@ void report_sweep_records(struct document *document, const void *what)
     const struct blackout_result *result = what;
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t index = 0; index < result->count; ++index) {
-        const struct result_scenario *scenario = scenario_of(result, index);
+        const struct result_scenario *scenario = sweep_scenario(result, index);
         struct value values[COLUMNS] = {
             platforms_value(document, scenario),
             value_if(scenario->has_start, value_instant(scenario->start)),
@@ -165,44 +119,6 @@ void report_sweep_records(struct document *document, const void *what)
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
-static bool platforms_differ(const struct blackout_result *result)
-{
-    bool differ = false;
-    for (size_t i = 1; i < result->count && !differ; ++i) {
-        const struct result_scenario *a = scenario_of(result, 0);
-        const struct result_scenario *b = scenario_of(result, i);
-        differ = !same_names(a->platforms, a->platform_count, b->platforms, b->platform_count);
-    }
-    return differ;
-}
-
-static bool severities_differ(const struct blackout_result *result)
-{
-    bool differ = false;
-    for (size_t i = 1; i < result->count && !differ; ++i) {
-        differ = scenario_of(result, i)->severity != scenario_of(result, 0)->severity;
-    }
-    return differ;
-}
-
-static bool durations_differ(const struct blackout_result *result)
-{
-    bool differ = false;
-    for (size_t i = 1; i < result->count && !differ; ++i) {
-        differ = scenario_of(result, i)->duration_hours != scenario_of(result, 0)->duration_hours;
-    }
-    return differ;
-}
-
-static bool starts_differ(const struct blackout_result *result)
-{
-    bool differ = false;
-    for (size_t i = 1; i < result->count && !differ; ++i) {
-        differ = !same_start(scenario_of(result, i), scenario_of(result, 0));
-    }
-    return differ;
-}
-
 /* What a page has in place of ISO 8601: "6 h 11 min". */
 static const char *words_of(struct document *document, struct value value)
 {
@@ -218,27 +134,6 @@ static struct value start_of(struct document *document, const struct result_scen
     start.style = &iso;
     return scenario->has_start ? start : value_text("any hour");
 }
-
-/* The columns of the page's table. What is the same in all rows has no name and no values: it is
- * left out. */
-enum {
-    DOWN,
-    START,
-    DURATION,
-    SEVERITY,
-    OWNER_NET,
-    DEPENDANTS = OWNER_NET + 4,
-    PAGE_COLUMNS = DEPENDANTS + 4
-};
-
-struct page {
-    struct document *document;
-    const struct blackout_result *result;
-    struct amounts owner; /* the units of the two losses */
-    struct amounts dependants;
-    size_t skipped; /* columns that are left out: what is down, where it is the same in all */
-    struct sheet *table;
-};
 
 /* The largest of a loss over all records; 0 where none has it. */
 static double largest_of(const struct blackout_result *result, enum figure_id id)
@@ -260,11 +155,11 @@ static void show_in(struct value values[], const struct amounts *amounts)
 }
 
 /* A row for each record. */
-static void make_rows(struct page *page)
+static void make_rows(struct sweep_page *page)
 {
-    const bool severities = severities_differ(page->result);
-    const bool starts = starts_differ(page->result);
-    const char *exponent_name = durations_differ(page->result) ? "exponent" : "";
+    const bool severities = sweep_severities_differ(page->result);
+    const bool starts = sweep_starts_differ(page->result);
+    const char *exponent_name = sweep_durations_differ(page->result) ? "exponent" : "";
     const struct column columns[PAGE_COLUMNS] = {{"down", true}, {starts ? "start" : "", true},
                                                  {"duration"},   {severities ? "severity" : ""},
                                                  {"owner net"},  {"5 %"},
@@ -274,14 +169,14 @@ static void make_rows(struct page *page)
     const size_t skipped = page->skipped;
     page->table = sheet_new(page->document, columns + skipped, PAGE_COLUMNS - skipped);
     for (size_t index = 0; index < page->result->count; ++index) {
-        const struct result_scenario *scenario = scenario_of(page->result, index);
+        const struct result_scenario *scenario = sweep_scenario(page->result, index);
         struct value figures[FIGURES];
         struct value values[PAGE_COLUMNS] = {platforms_value(page->document, scenario),
                                              value_if(starts, start_of(page->document, scenario)),
                                              value_duration(scenario->duration_hours)};
         values[DURATION].name = words_of(page->document, values[DURATION]);
         values[DURATION].style = &iso;
-        values[SEVERITY] = value_if(severities, value_number(scenario->severity, &severity_style));
+        values[SEVERITY] = value_if(severities, value_number(scenario->severity, &sweep_severity));
         figures_of(figures, page->result, index);
         memcpy(values + OWNER_NET, figures + NET, sizeof figures - NET * sizeof *figures);
         show_in(values + OWNER_NET, &page->owner);
@@ -290,118 +185,8 @@ static void make_rows(struct page *page)
     }
 }
 
-/* ---- Charts ---------------------------------------------------------------------------------- */
-
-/* How many records from `first` on differ along an axis alone. A line of the chart is of records
- * that differ in nothing but its x axis. */
-static size_t run_length(const struct blackout_result *result, size_t first, enum axis axis)
-{
-    size_t count = 1;
-    while (first + count < result->count && is_next(scenario_of(result, first + count - 1),
-                                                    scenario_of(result, first + count), axis)) {
-        ++count;
-    }
-    return count;
-}
-
-/* The first axis along which two records differ alone: the grid varies the last of them fastest, so
- * that there is one of them at most; ALONG_DURATION where there is none. */
-static enum axis axis_of(const struct blackout_result *result)
-{
-    for (int axis = 0; axis < AXES; ++axis) {
-        for (size_t i = 0; i + 1 < result->count; ++i) {
-            if (run_length(result, i, (enum axis)axis) > 1) {
-                return (enum axis)axis;
-            }
-        }
-    }
-    return ALONG_DURATION;
-}
-
-/* "Facebook, WhatsApp" */
-static const char *platform_names(struct document *document, const struct result *result)
-{
-    const char *joined = result->platform_count > 0 ? result->platforms[0].name : "";
-    for (size_t i = 1; i < result->platform_count; ++i) {
-        joined = document_format(document, "%s, %s", joined, result->platforms[i].name);
-    }
-    return joined;
-}
-
-/* What the records of a run have in common and others have not. */
-static const char *run_name(const struct page *page, size_t first, enum axis axis)
-{
-    char buffer[VALUE_PRINT_SIZE];
-    const struct result_scenario *scenario = scenario_of(page->result, first);
-    const struct value start =
-        scenario->has_start ? value_instant(scenario->start) : value_text("any hour");
-    const struct value severity = value_number(scenario->severity, &severity_style);
-    const struct value duration = value_duration(scenario->duration_hours);
-    const char *name =
-        page->skipped == 0 ? platform_names(page->document, &page->result->results[first]) : "";
-    const struct {
-        bool differs;
-        const char *word;
-        const struct value *value;
-    } parts[] = {
-        {axis != ALONG_START && starts_differ(page->result), "", &start},
-        {axis != ALONG_DURATION && durations_differ(page->result), "", &duration},
-        {axis != ALONG_SEVERITY && severities_differ(page->result), "severity ", &severity}};
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
-        if (parts[i].differs) {
-            name = document_format(page->document, "%s%s%s%s", name, name[0] != '\0' ? ", " : "",
-                                   parts[i].word, value_print(buffer, parts[i].value));
-        }
-    }
-    return name;
-}
-
-/* A run of records as a line: the loss in `column`, its 5 % and 95 % values in the two after it. */
-static struct chart_series run_series(const struct page *page, enum axis axis, size_t column,
-                                      size_t first, size_t count)
-{
-    static const size_t columns[AXES] = {DURATION, SEVERITY, START};
-    const struct sheet *table = page->table;
-    column -= page->skipped;
-    return (struct chart_series){.name = run_name(page, first, axis),
-                                 .positions =
-                                     chart_rows(table, columns[axis] - page->skipped, first, count),
-                                 .values = chart_rows(table, column, first, count),
-                                 .low = chart_rows(table, column + 1, first, count),
-                                 .high = chart_rows(table, column + 2, first, count)};
-}
-
-/* A loss along an axis; nothing where no two records differ along it alone. */
-static void add_chart(const struct page *page, const char *name, const char *title, size_t column)
-{
-    static const struct chart_axis axes[AXES] = {
-        [ALONG_DURATION] = {.title = "duration", .unit = "h"},
-        [ALONG_SEVERITY] = {.title = "severity", .unit = ""},
-        [ALONG_START] = {.title = "start, UTC", .unit = "", .time = true}};
-    const struct blackout_result *result = page->result;
-    const enum axis axis = axis_of(result);
-    struct chart_series *series =
-        arena_alloc(&page->document->arena, result->count, sizeof *series);
-    struct chart chart = {.kind = CHART_LINES,
-                          .name = name,
-                          .title = title,
-                          .x = axes[axis],
-                          .y = {.title = "loss", .unit = scenario_of(result, 0)->currency},
-                          .series = series};
-    page->document->failed = page->document->failed || series == NULL;
-    for (size_t first = 0, count; series != NULL && first < result->count; first += count) {
-        count = run_length(result, first, axis);
-        if (count > 1) {
-            series[chart.series_count++] = run_series(page, axis, column, first, count);
-        }
-    }
-    if (chart.series_count > 0) {
-        document_chart(page->document, &chart);
-    }
-}
-
 /* ": the owner loses 22.1 to 67.0 M USD net", over all records; nothing where none has the loss. */
-static void add_range(const struct page *page, const char *template, enum figure_id id)
+static void add_range(const struct sweep_page *page, const char *template, enum figure_id id)
 {
     const struct blackout_result *result = page->result;
     double ends[2] = {INFINITY, -INFINITY};
@@ -414,7 +199,7 @@ static void add_range(const struct page *page, const char *template, enum figure
     }
     if (ends[0] <= ends[1]) {
         const struct amounts amounts =
-            amounts_alone(page->document, scenario_of(result, 0)->currency, ends[1]);
+            amounts_alone(page->document, sweep_scenario(result, 0)->currency, ends[1]);
         const struct value values[] = {ends[0] < ends[1]
                                            ? amounts_between(&amounts, ends[0], ends[1])
                                            : amounts_value(&amounts, ends[1]),
@@ -424,7 +209,7 @@ static void add_range(const struct page *page, const char *template, enum figure
 }
 
 /* ": Facebook and Instagram down, 5 scenarios", where all have the same platforms. */
-static void add_title(const struct page *page)
+static void add_title(const struct sweep_page *page)
 {
     const struct blackout_result *result = page->result;
     const struct value count = value_number((double)result->count, &style_ungrouped);
@@ -441,17 +226,17 @@ static void add_title(const struct page *page)
     document_headline(page->document);
 }
 
-static void add_rests(const struct page *page)
+static void add_rests(const struct sweep_page *page)
 {
     struct rests_on rests = {0};
     for (size_t i = 0; i < page->result->count; ++i) {
-        rests_on_add(&rests, scenario_of(page->result, i));
+        rests_on_add(&rests, sweep_scenario(page->result, i));
     }
     rests_on_dates(page->document, &rests);
     rests_on_samples(page->document, &rests);
 }
 
-static void add_table(struct page *page)
+static void add_table(struct sweep_page *page)
 {
     struct document *document = page->document;
     const char *owner = page->owner.unit;
@@ -462,10 +247,18 @@ static void add_table(struct page *page)
         document, strcmp(owner, dependants) == 0
                       ? owner
                       : document_format(document, "owner %s, dependants %s", owner, dependants));
-    document_table(document, page->table);
-    add_chart(page, "owner-loss", "The owner's net loss", OWNER_NET);
-    add_chart(page, "dependants-loss", "The loss of dependent businesses", DEPENDANTS);
-    if (durations_differ(page->result)) {
+    const bool fields = sweep_is_fields(page);
+    if (!fields) {
+        document_table(document, page->table);
+    }
+    sweep_chart(page, "owner-loss", "The owner's net loss", OWNER_NET);
+    if (page->result->results[0].totals[FIGURE_DEPENDANTS].present) {
+        sweep_chart(page, "dependants-loss", "The loss of dependent businesses", DEPENDANTS);
+    }
+    if (fields) {
+        document_table(document, page->table);
+    }
+    if (sweep_durations_differ(page->result)) {
         document_note(document, 1,
                       "The exponent is d ln loss / d ln duration: 1 where a loss is in proportion "
                       "to the duration.",
@@ -482,13 +275,13 @@ void report_sweep_page(struct document *document, const void *what)
         document_paragraph(document, "No scenarios.", NULL, 0);
         return;
     }
-    const char *currency = scenario_of(result, 0)->currency;
-    struct page page = {
+    const char *currency = sweep_scenario(result, 0)->currency;
+    struct sweep_page page = {
         .document = document,
         .result = result,
         .owner = amounts_fine(document, currency, largest_of(result, FIGURE_OWNER_NET)),
         .dependants = amounts_fine(document, currency, largest_of(result, FIGURE_DEPENDANTS)),
-        .skipped = platforms_differ(result) ? 0 : 1};
+        .skipped = sweep_platforms_differ(result) ? 0 : 1};
     document->control = &result->results[0].control;
     add_title(&page);
     add_range(&page, ": the owner loses {} {} net", FIGURE_OWNER_NET);

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the records of a sweep lie in their grid: what differs from one to the next. */
+#include "report/sweep_page.h"
+
+#include <string.h>
+
+const struct style sweep_severity = {.significant = 6};
+
+const struct result_scenario *sweep_scenario(const struct blackout_result *result, size_t index)
+{
+    return &result->results[index].scenario;
+}
+
+static bool same_names(const char *const *a, size_t a_count, const char *const *b, size_t b_count)
+{
+    bool same = a_count == b_count;
+    for (size_t i = 0; same && i < a_count; ++i) {
+        same = strcmp(a[i], b[i]) == 0;
+    }
+    return same;
+}
+
+static bool same_start(const struct result_scenario *a, const struct result_scenario *b)
+{
+    return a->has_start == b->has_start && (!a->has_start || a->start == b->start);
+}
+
+/* Whether the second record is further along an axis, and differs in nothing else. */
+bool sweep_is_next(const struct result_scenario *a, const struct result_scenario *b,
+                   enum sweep_axis axis)
+{
+    const bool further[AXES] = {
+        [ALONG_DURATION] = a->duration_hours > 0 && b->duration_hours > a->duration_hours,
+        [ALONG_SEVERITY] = b->severity > a->severity,
+        [ALONG_START] = a->has_start && b->has_start && b->start > a->start};
+    const bool same[AXES] = {[ALONG_DURATION] = a->duration_hours == b->duration_hours,
+                             [ALONG_SEVERITY] = a->severity == b->severity,
+                             [ALONG_START] = same_start(a, b)};
+    bool next = further[axis];
+    for (int other = 0; other < AXES; ++other) {
+        next = next && (other == (int)axis || same[other]);
+    }
+    bool same_rebound =
+        a->has_rebound == b->has_rebound && (!a->has_rebound || a->rebound == b->rebound);
+    return next && same_rebound && a->recovery_hours == b->recovery_hours &&
+           same_names(a->platforms, a->platform_count, b->platforms, b->platform_count) &&
+           same_names(a->regions, a->region_count, b->regions, b->region_count);
+}
+
+bool sweep_platforms_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        const struct result_scenario *a = sweep_scenario(result, 0);
+        const struct result_scenario *b = sweep_scenario(result, i);
+        differ = !same_names(a->platforms, a->platform_count, b->platforms, b->platform_count);
+    }
+    return differ;
+}
+
+bool sweep_severities_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        differ = sweep_scenario(result, i)->severity != sweep_scenario(result, 0)->severity;
+    }
+    return differ;
+}
+
+bool sweep_durations_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        differ =
+            sweep_scenario(result, i)->duration_hours != sweep_scenario(result, 0)->duration_hours;
+    }
+    return differ;
+}
+
+bool sweep_starts_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        differ = !same_start(sweep_scenario(result, i), sweep_scenario(result, 0));
+    }
+    return differ;
+}
