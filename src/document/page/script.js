@@ -255,4 +255,7 @@
       event.preventDefault();
     });
   }
+
+  /* What is out of sight is laid out after the first picture, and from then on the page is whole. */
+  requestAnimationFrame(() => setTimeout(() => { document.documentElement.classList.add("drawn"); }));
 })();
