@@ -52,7 +52,7 @@ async function open(within, file) {
 
 // What a page costs a browser, as far as no machine's speed is in it: elements, and how often all was laid out while
 // it was opened. A script that reads lengths between its changes lays the page out for each of them.
-const MOST_ELEMENTS = 15000, MOST_LAYOUTS = 6;
+const MOST_ELEMENTS = 15000, MOST_LAYOUTS = 10;
 async function checkWork(file) {
   const page = await context.newPage();
   const tools = await context.newCDPSession(page);
