@@ -31,7 +31,7 @@ static void fill(blackout_error *error, blackout_status status, const struct spo
     error->column = spot->column;
     snprintf(error->source, sizeof error->source, "%s", spot->source);
     snprintf(error->field, sizeof error->field, "%s", spot->field);
-    print_list(error->message, sizeof error->message, format, arguments);
+    print_in_room(error->message, sizeof error->message, format, arguments);
     text_make_line(error->source);
     text_make_line(error->field);
     text_make_line(error->message);

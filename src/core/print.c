@@ -7,6 +7,7 @@
 
 #include <locale.h>
 #include <stdio.h>
+#include <string.h>
 
 int print_list(char *text, size_t size, const char *format, va_list arguments)
 {
@@ -20,6 +21,20 @@ int print_list(char *text, size_t size, const char *format, va_list arguments)
     uselocale(hosts);
     freelocale(c_locale);
     return length;
+}
+
+void print_in_room(char *text, size_t size, const char *format, va_list arguments)
+{
+    static const char more[] = "...";
+    const int length = print_list(text, size, format, arguments);
+    if (length < 0 || (size_t)length < size || size < sizeof more) {
+        return;
+    }
+    size_t at = size - sizeof more;
+    while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80) { /* inside of a character */
+        --at;
+    }
+    memcpy(text + at, more, sizeof more);
 }
 
 int print_text(char *text, size_t size, const char *format, ...)

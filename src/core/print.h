@@ -13,4 +13,9 @@ __attribute__((format(printf, 3, 4))) int print_text(char *text, size_t size, co
 __attribute__((format(printf, 3, 0))) int print_list(char *text, size_t size, const char *format,
                                                      va_list arguments);
 
+/* print_list() of a message: one that is longer than its room ends with "...", after a whole
+ * character. */
+__attribute__((format(printf, 3, 0))) void print_in_room(char *text, size_t size,
+                                                         const char *format, va_list arguments);
+
 #endif

@@ -144,7 +144,7 @@ int warning_print(struct warning_list *list, struct arena *arena, const char *co
                   const char *where, const char *format, va_list arguments)
 {
     char message[WARNING_SIZE];
-    print_list(message, sizeof message, format, arguments);
+    print_in_room(message, sizeof message, format, arguments);
     return warning_add(list, arena,
                        &(struct warning){.code = code, .message = message, .where = where});
 }

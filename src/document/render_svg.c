@@ -8,22 +8,30 @@
 #include "document/chart_svg.h"
 #include "document/render.h"
 
-/* The names of all charts as a list; returns how many there are. */
-enum { NAMES_SIZE = 384 };
+/* The names of charts as a list; returns how many there are. Names that have no room are counted:
+ * half of one is none. */
+enum { NAMES_SIZE = 512 };
 static size_t list_names(char names[NAMES_SIZE], const struct document *document)
 {
+    enum { MORE_SIZE = 40 };
     size_t count = 0;
+    size_t listed = 0;
     size_t used = 0;
     names[0] = '\0';
     for (size_t i = 0; i < document->block_count; ++i) {
         const struct block *block = &document->blocks[i];
         if (block->kind == BLOCK_CHART) {
-            if (used < NAMES_SIZE) {
+            const char *name = block->chart->name;
+            if (listed == count && used + strlen(name) + MORE_SIZE < NAMES_SIZE) {
                 used += (size_t)snprintf(names + used, NAMES_SIZE - used, "%s%s",
-                                         count > 0 ? ", " : "", block->chart->name);
+                                         count > 0 ? ", " : "", name);
+                ++listed;
             }
             ++count;
         }
+    }
+    if (listed < count) {
+        snprintf(names + used, NAMES_SIZE - used, " and %zu more", count - listed);
     }
     return count;
 }

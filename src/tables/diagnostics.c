@@ -265,7 +265,7 @@ void diagnostics_fault(struct diagnostics *diagnostics, const struct place *plac
     char message[MESSAGE_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    print_list(message, sizeof message, format, arguments);
+    print_in_room(message, sizeof message, format, arguments);
     va_end(arguments);
     add(diagnostics, BLACKOUT_FAULT, place, code, message);
 }
@@ -276,7 +276,7 @@ void diagnostics_warn(struct diagnostics *diagnostics, const struct place *place
     char message[MESSAGE_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    print_list(message, sizeof message, format, arguments);
+    print_in_room(message, sizeof message, format, arguments);
     va_end(arguments);
     add(diagnostics, BLACKOUT_WARNING, place, code, message);
 }

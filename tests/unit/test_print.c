@@ -33,11 +33,37 @@ static void leaves_the_locale(void **state)
     freelocale(own);
 }
 
+static void call_message(char *text, size_t size, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_in_room(text, size, format, arguments);
+    va_end(arguments);
+}
+
+/* Nine bytes fit into ten; "ä" is two bytes, of which none is left alone. */
+static void a_message_that_is_cut_says_so(void **state)
+{
+    char text[10];
+    (void)state;
+    call_message(text, sizeof text, "%s", "123456789");
+    assert_string_equal(text, "123456789");
+    call_message(text, sizeof text, "%s", "1234567890");
+    assert_string_equal(text, "123456...");
+    call_message(text, sizeof text, "%s",
+                 "12345\xc3\xa4"
+                 "7890");
+    assert_string_equal(text, "12345...");
+    call_message(text, 3, "%s", "1234");
+    assert_string_equal(text, "12");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prints_as_in_c),
         cmocka_unit_test(leaves_the_locale),
+        cmocka_unit_test(a_message_that_is_cut_says_so),
     };
     return cmocka_run_group_tests_name("print", tests, NULL, NULL);
 }

@@ -57,6 +57,25 @@ static void a_chart_is_named_or_the_only_one(void **state)
     document_free(&document);
 }
 
+/* Names of 9 letters and 2 between: used + 9 + 40 < 512 holds for the first 43 of 50. */
+static void names_without_room_are_counted(void **state)
+{
+    struct document document = {0};
+    struct caught caught = {0};
+    blackout_error error;
+    char names[50][16];
+    (void)state;
+    for (int i = 0; i < 50; ++i) {
+        snprintf(names[i], sizeof names[i], "chart-%03d", i);
+        add_chart(&document, names[i]);
+    }
+    check_fails(render_svg(&document, catch_bytes, &caught, &error), BLACKOUT_ERROR_USAGE, &error);
+    const char *end = strstr(error.message, ", chart-041, chart-042 and 7 more");
+    assert_non_null(end);
+    assert_string_equal(end, ", chart-041, chart-042 and 7 more");
+    document_free(&document);
+}
+
 static void failures_are_reported(void **state)
 {
     struct document document = {0};
@@ -75,6 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_chart_is_named_or_the_only_one),
+        cmocka_unit_test(names_without_room_are_counted),
         cmocka_unit_test(failures_are_reported),
     };
     return cmocka_run_group_tests_name("render_svg", tests, NULL, NULL);
