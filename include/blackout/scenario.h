@@ -57,8 +57,15 @@ BLACKOUT_API blackout_status blackout_scenario_parse(blackout_scenario *scenario
                                                      size_t size, const char *name,
                                                      blackout_error *error);
 
-/* The path of the severity curve that the scenario names, whether it was set or read; NULL: none.
- * It lives until the scenario is changed or freed. */
+/* Sets the input severity-curve from `size` bytes of CSV in memory, as such a file would have; they
+ * are copied. `name` is what messages and the report call them in place of a path.
+ * BLACKOUT_ERROR_USAGE without a name. */
+BLACKOUT_API blackout_status blackout_scenario_set_curve(blackout_scenario *scenario,
+                                                         const char *bytes, size_t size,
+                                                         const char *name, blackout_error *error);
+
+/* The path of the severity curve that the scenario names, whether it was set or read; NULL: none,
+ * or one in memory. It lives until the scenario is changed or freed. */
 BLACKOUT_API const char *blackout_scenario_curve(const blackout_scenario *scenario);
 
 /* Writes into `value` what the input samples, seed, until or years holds; until is a share, 0 where

@@ -40,9 +40,23 @@ blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *n
     return status;
 }
 
+/* The name goes the way of a path, so that it is refused alike and counts as given. */
+blackout_status blackout_scenario_set_curve(blackout_scenario *scenario, const char *bytes,
+                                            size_t size, const char *name, blackout_error *error)
+{
+    blackout_status status =
+        blackout_scenario_set(scenario, "severity-curve", name != NULL ? name : "", error);
+    if (status == BLACKOUT_OK) {
+        scenario->curve_bytes = arena_copy(&scenario->arena, size > 0 ? bytes : "", size);
+        scenario->curve_size = size;
+        status = scenario->curve_bytes != NULL ? BLACKOUT_OK : error_memory(error);
+    }
+    return status;
+}
+
 const char *blackout_scenario_curve(const blackout_scenario *scenario)
 {
-    return scenario->severity_curve;
+    return scenario->curve_bytes == NULL ? scenario->severity_curve : NULL;
 }
 
 int blackout_scenario_number(double *value, const blackout_scenario *scenario, const char *input)

@@ -64,7 +64,9 @@ struct blackout_scenario {
     const char *event;
     const char *incident; /* whose costs and recoveries count; NULL: the event's */
     const char *currency;
-    const char *severity_curve; /* a path */
+    const char *severity_curve; /* a path, or what the bytes are called */
+    const char *curve_bytes;    /* [curve_size]; NULL: a file */
+    size_t curve_size;
     bool has_start;
     bool start_has_time; /* a date alone is midnight */
     instant start;

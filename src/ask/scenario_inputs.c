@@ -50,7 +50,10 @@ blackout_status scenario_set_event(blackout_scenario *scenario, const struct ask
 blackout_status scenario_set_curve(blackout_scenario *scenario, const struct asked_input *input,
                                    const char *text)
 {
-    return asked_text(&scenario->severity_curve, input, text, "the path of a CSV file");
+    const blackout_status status =
+        asked_text(&scenario->severity_curve, input, text, "the path of a CSV file");
+    scenario->curve_bytes = status == BLACKOUT_OK ? NULL : scenario->curve_bytes;
+    return status;
 }
 
 blackout_status scenario_set_currency(blackout_scenario *scenario, const struct asked_input *input,

@@ -27,7 +27,9 @@ blackout_status bare_file_read(struct bare_file *file, struct table *table, cons
                                blackout_error *error)
 {
     const struct resource resource = {.present = true,
-                                      .path = path,
+                                      .path = file->memory == NULL ? path : NULL,
+                                      .memory = file->memory,
+                                      .memory_size = file->memory_size,
                                       .source = source,
                                       .package = "",
                                       .encoding = file->encoding,

@@ -14,6 +14,8 @@ struct bare_file {
     const char *share; /* see struct resource, all three */
     const char *encoding;
     char decimal;
+    const char *memory; /* [memory_size] in place of the file; NULL: none */
+    size_t memory_size;
 };
 
 /* Makes ready. Texts are added to `strings`, and rows to `arena`. */

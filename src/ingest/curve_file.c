@@ -63,18 +63,20 @@ static blackout_status make_series(struct curve_file *curve, struct arena *arena
 /* The dataset is const and may be in use by others: its tables are copied, and its strings looked
  * up only. */
 blackout_status curve_file_read(struct curve_file *curve, struct arena *arena,
-                                const blackout_dataset *dataset, const char *path,
+                                const blackout_dataset *dataset, const struct curve_source *source,
                                 const blackout_run_options *options, blackout_error *error)
 {
     struct strings strings = dataset->strings; /* looked up, never added to */
     struct bare_file file;
-    const char *name = file_name_of(path);
+    const char *name = file_name_of(source->path);
     bare_file_init(&file, arena, &strings, options);
+    file.memory = source->bytes;
+    file.memory_size = source->size;
     file.ingest.context.strings_frozen = true;
     memcpy(file.tables, dataset->tables, sizeof dataset->tables);
     struct table *table = &file.tables[SEVERITY_CURVE];
     table->id = SEVERITY_CURVE;
-    blackout_status status = bare_file_read(&file, table, path, name, NULL, NULL, error);
+    blackout_status status = bare_file_read(&file, table, source->path, name, NULL, NULL, error);
     status = bare_file_end(&file, status, name, "the severity curve", error);
     return status == BLACKOUT_OK ? make_series(curve, arena, table, error) : status;
 }

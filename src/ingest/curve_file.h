@@ -25,9 +25,16 @@ struct curve_file {
     size_t count;
 };
 
-/* Reads the file at `path` into `arena`. Faults go to `function`; with any the call fails. */
+/* Where a curve is: at a path, or in memory under that name. */
+struct curve_source {
+    const char *path;
+    const char *bytes; /* [size]; NULL: a file */
+    size_t size;
+};
+
+/* Reads the curve into `arena`. Faults go to `options`; with any the call fails. */
 blackout_status curve_file_read(struct curve_file *curve, struct arena *arena,
-                                const blackout_dataset *dataset, const char *path,
+                                const blackout_dataset *dataset, const struct curve_source *source,
                                 const blackout_run_options *options, blackout_error *error);
 
 #endif

@@ -266,8 +266,11 @@ blackout_status curves_read(struct curves *curves, struct prepared *prepared,
     }
     struct warning_keeper keeper = {&prepared->warnings, prepared->arena, options, false};
     const blackout_run_options keeping = warning_keeper_options(&keeper);
+    const struct curve_source source = {.path = prepared->scenario.curve_path,
+                                        .bytes = prepared->scenario.curve_bytes,
+                                        .size = prepared->scenario.curve_size};
     blackout_status status = curve_file_read(&curves->file, prepared->arena, prepared->dataset,
-                                             prepared->scenario.curve_path, &keeping, error);
+                                             &source, &keeping, error);
     prepared->out_of_memory = prepared->out_of_memory || keeper.failed;
     if (status != BLACKOUT_OK) {
         return status;

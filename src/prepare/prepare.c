@@ -55,6 +55,8 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
         prepared->scenario.curve_path =
             arena_copy(arena, scenario->severity_curve, strlen(scenario->severity_curve));
         prepared->out_of_memory = prepared->scenario.curve_path == NULL;
+        prepared->scenario.curve_bytes = scenario->curve_bytes;
+        prepared->scenario.curve_size = scenario->curve_size;
     }
     status = curves_read(&build.curves, prepared, request->options, error);
     if (status == BLACKOUT_OK) {

@@ -56,11 +56,13 @@ struct resolved_scenario {
     double until; /* relative standard error of the mean to reach; 0: `samples` are taken */
     double seed;
     size_t top;
-    size_t selected_count;  /* of platforms */
-    string_id *selected;    /* in the order of the table */
-    size_t region_count;    /* that the outage reaches */
-    string_id *regions;     /* in the order of the table */
-    const char *curve_path; /* NULL: a step */
+    size_t selected_count;   /* of platforms */
+    string_id *selected;     /* in the order of the table */
+    size_t region_count;     /* that the outage reaches */
+    string_id *regions;      /* in the order of the table */
+    const char *curve_path;  /* or what its bytes are called; NULL: a step */
+    const char *curve_bytes; /* [curve_size], the caller's; NULL: a file */
+    size_t curve_size;
 };
 
 /* The basis of a profile's weights; a flat profile that stands in for a missing one is assumed. */

@@ -185,6 +185,87 @@ static void wrong_tables_are_refused(void **state)
     refused(table, 1, "BLACKOUT_MEMORY_TABLE_INIT");
 }
 
+static double curve_loss(const struct world *world, blackout_scenario *scenario)
+{
+    blackout_result *result;
+    blackout_error error;
+    double loss = 0;
+    check_ok(blackout_scenario_set(scenario, "platform", "alpha", &error), &error);
+    check_ok(blackout_scenario_set(scenario, "samples", "0", &error), &error);
+    const blackout_scenario *const scenarios[] = {scenario};
+    check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error), &error);
+    check_ok(blackout_result_number(result, 0, "/totals/owner_revenue_loss/gross/central", &loss,
+                                    &error),
+             &error);
+    blackout_result_free(result);
+    return loss;
+}
+
+static blackout_scenario *new_scenario(void)
+{
+    blackout_scenario *scenario;
+    blackout_error error;
+    check_ok(blackout_scenario_new(&scenario, &error), &error);
+    return scenario;
+}
+
+/* Of bytes that are gone when it is read; one that is set as a file after that is that file. */
+static void a_curve_in_memory_is_what_its_file_is(void **state)
+{
+    static const char text[] = "timestamp;unavailable\n2021-10-04T12:00Z;0,2385\n"
+                               "2021-10-04T14:30Z;0\n";
+    static const char other[] = "timestamp,unavailable\n2021-10-04T12:00Z,1\n"
+                                "2021-10-04T13:00Z,0\n";
+    const struct world *world = *state;
+    char path[256];
+    char bytes[sizeof text];
+    blackout_error error;
+    blackout_scenario *of_file = new_scenario();
+    blackout_scenario *of_memory = new_scenario();
+    package_file(path, &world->folder, "curve.csv");
+    package_write_as_is(&world->folder, "curve.csv", text);
+    check_ok(blackout_scenario_set(of_file, "severity-curve", path, &error), &error);
+    memcpy(bytes, text, sizeof text);
+    check_ok(blackout_scenario_set_curve(of_memory, bytes, sizeof text - 1, "measured", &error),
+             &error);
+    memset(bytes, '?', sizeof bytes);
+    assert_null(blackout_scenario_curve(of_memory));
+    const double expected = curve_loss(world, of_file);
+    assert_true(expected > 0);
+    check_near(curve_loss(world, of_memory), expected, 0);
+    check_fails(blackout_scenario_set_curve(of_memory, text, 1, NULL, &error), BLACKOUT_ERROR_USAGE,
+                &error);
+    check_near(curve_loss(world, of_memory), expected, 0);
+    package_write_as_is(&world->folder, "curve.csv", other);
+    check_ok(blackout_scenario_set(of_memory, "severity-curve", path, &error), &error);
+    check_near(curve_loss(world, of_memory), curve_loss(world, of_file), 0);
+    assert_string_equal(blackout_scenario_curve(of_memory), path);
+    blackout_scenario_free(of_file);
+    blackout_scenario_free(of_memory);
+}
+
+/* Places of faults carry the name. */
+static void faults_of_a_curve_in_memory(void **state)
+{
+    static const char text[] = "timestamp,unavailable\n2021-10-04T12:00Z,2.385\n";
+    const struct world *world = *state;
+    char place[64] = "";
+    blackout_error error;
+    blackout_result *result;
+    blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
+    blackout_scenario *scenario = new_scenario();
+    options.diagnostic = note_place;
+    options.user = place;
+    check_ok(blackout_scenario_set(scenario, "platform", "alpha", &error), &error);
+    check_ok(blackout_scenario_set_curve(scenario, text, sizeof text - 1, "measured", &error),
+             &error);
+    const blackout_scenario *const scenarios[] = {scenario};
+    check_fails(blackout_estimate(&result, world->dataset, scenarios, 1, &options, &error),
+                BLACKOUT_ERROR_INPUT, &error);
+    assert_string_equal(place, "measured:2:2");
+    blackout_scenario_free(scenario);
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
@@ -195,6 +276,8 @@ int main(void)
         IN_WORLD(rows_are_rejected),
         cmocka_unit_test(traffic_is_read_from_memory),
         cmocka_unit_test(wrong_tables_are_refused),
+        IN_WORLD(a_curve_in_memory_is_what_its_file_is),
+        IN_WORLD(faults_of_a_curve_in_memory),
     };
     unsetenv("BLACKOUT_BASE");
     return cmocka_run_group_tests(tests, NULL, NULL);
