@@ -236,6 +236,23 @@ static bool covers(const char *list)
     return false;
 }
 
+/* Types and codes of the format: 0 is a flat amount, off each loss; others are parts of the loss or
+ * of what is insured, or franchises, for which a package has no term. Taken as amounts, 5 % would
+ * be 0.05. */
+static void doubt_types(struct doubt *doubt, const struct oed_row *row)
+{
+    static const enum oed_column types[] = {OED_POL_DED_TYPE, OED_POL_DED_TYPE_CBI,
+                                            OED_POL_LIMIT_TYPE_CBI, OED_POL_DED_CODE,
+                                            OED_POL_DED_CODE_CBI};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; ++i) {
+        double type = 0;
+        const bool is_flat = number_of(&type, row, types[i], 0) && type == 0;
+        set_doubt(doubt, !is_flat, types[i],
+                  "the deductible or limit is no flat amount (type and code 0), but a part of the "
+                  "loss or of what is insured, or a franchise");
+    }
+}
+
 /* The terms of a row; a margin that is not known leaves revenue and profit the same. */
 static struct doubt read_terms(struct oed_terms *terms, double *waiting_days,
                                const struct oed_row *row)
@@ -259,6 +276,7 @@ static struct doubt read_terms(struct oed_terms *terms, double *waiting_days,
         &doubt, !covers(row->texts[OED_POL_COVERAGE]), OED_POL_COVERAGE,
         "the policy does not cover contingent business interruption (CBI), which an outage of "
         "a provider is");
+    doubt_types(&doubt, row);
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; ++i) {
         const bool read = number_of(fields[i].number, row, fields[i].column, fields[i].unsaid);
         set_doubt(&doubt, !read, fields[i].column, "it is no number of at least 0");

@@ -36,7 +36,12 @@ const char *const oed_columns[OED_COLUMN_COUNT] = {
     [OED_DED_CURRENCY] = "DedCurrency",
     [OED_POL_SIR] = "PolSIR",
     [OED_LAYER_AGG_ATTACHMENT] = "LayerAggAttachment",
-    [OED_BIPOI] = "BIPOI"};
+    [OED_BIPOI] = "BIPOI",
+    [OED_POL_DED_TYPE] = "PolDedType",
+    [OED_POL_DED_TYPE_CBI] = "PolDedTypeCBI",
+    [OED_POL_LIMIT_TYPE_CBI] = "PolLimitTypeCBI",
+    [OED_POL_DED_CODE] = "PolDedCode",
+    [OED_POL_DED_CODE_CBI] = "PolDedCodeCBI"};
 
 /* Without these a row says nothing that a package could hold. */
 static const enum oed_column required[] = {OED_ACC_NUMBER, OED_ANNUAL_REVENUE};

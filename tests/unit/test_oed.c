@@ -192,6 +192,28 @@ static void terms_that_are_not_applied_are_named(void **state)
     blackout_import_free(import);
 }
 
+/* A deductible of 5 % of the loss is no deductible of 0.05 USD. */
+static void what_is_no_amount_is_not_taken_as_one(void **state)
+{
+    blackout_import *import =
+        imported("AccNumber,AccCurrency,AnnualRevenue,CloudVendor,CountryCode,IndustryScheme1,"
+                 "IndustryCode1,PolDedCBI,PolDedTypeCBI,PolDedCodeCBI,PolLimitTypeCBI\n"
+                 "A,EUR,1000000,1,FR,USSIC,5812,0.05,1,0,0\n"
+                 "B,EUR,1000000,1,FR,USSIC,5812,100,0,0,0\n"
+                 "C,EUR,1000000,1,FR,USSIC,5812,100,,3,\n"
+                 "D,EUR,1000000,1,FR,USSIC,5812,100,,,2\n",
+                 NULL);
+    size_t flat = 0;
+    (void)state;
+    assert_int_equal(import_find(import, "policies.csv")->row_count, 1);
+    for (size_t i = 0; i < import->not_taken.count; ++i) {
+        const struct not_taken_entry *entry = &import->not_taken.entries[i];
+        flat += strstr(entry->column, "Type") != NULL || strstr(entry->column, "Code") != NULL;
+    }
+    assert_int_equal(flat, 3);
+    blackout_import_free(import);
+}
+
 static void what_is_no_file_of_accounts_is_refused(void **state)
 {
     static const char *const cases[][2] = {
@@ -253,6 +275,7 @@ int main(void)
         cmocka_unit_test(an_account_may_have_several_rows),
         cmocka_unit_test(rows_that_are_not_taken_have_a_reason),
         cmocka_unit_test(terms_that_are_not_applied_are_named),
+        cmocka_unit_test(what_is_no_amount_is_not_taken_as_one),
         cmocka_unit_test(what_is_no_file_of_accounts_is_refused),
         cmocka_unit_test(codes_lead_to_sections_and_regions),
     };
