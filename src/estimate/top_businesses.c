@@ -180,14 +180,16 @@ static void begin(void *user)
 /* ---- Those that the dataset keeps -------------------------------------------------------------
  */
 
+/* From the end of each heap, where the larger ones are: those that follow enter the list more
+ * seldom. */
 static blackout_status take_kept(struct ranking *ranking, blackout_error *error)
 {
     const struct largest_businesses *largest = &ranking->run->prepared->dataset->largest;
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < largest->currency_count; ++i) {
         const struct largest_of_currency *currency = &largest->currencies[i];
-        for (size_t k = 0; k < currency->count && status == BLACKOUT_OK; ++k) {
-            status = take(ranking, &currency->heap[k].business, error);
+        for (size_t k = currency->count; k > 0 && status == BLACKOUT_OK; --k) {
+            status = take(ranking, &currency->heap[k - 1].business, error);
         }
     }
     return status;

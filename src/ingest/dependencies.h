@@ -17,9 +17,9 @@ struct business_consumer {
     void (*meet)(void *user, const char *name); /* each name, its rows faulty or not; may be NULL */
 };
 
-/* A few hundred kilobytes stay in a processor's cache while they are read, hashed and typed. Beyond
- * so many threads the hash, which is of one, takes longer than all of them. */
-enum { DEPENDENCY_BLOCK_BYTES = 1 << 18, MOST_BLOCK_THREADS = 16 };
+/* So much, with the rows of it, stays in a processor's cache while they are read, hashed and typed.
+ * Beyond so many threads the hash, which is of one, takes longer than all of them. */
+enum { DEPENDENCY_BLOCK_BYTES = 1 << 17, MOST_BLOCK_THREADS = 16 };
 
 /* Rows held in memory when a file scatters the rows of its businesses: about 200 MB. */
 enum { MOST_SCATTERED_ROWS = 1000000 };

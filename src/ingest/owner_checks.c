@@ -57,6 +57,9 @@ static bool sum_platforms(const struct table_context *context, const struct row 
                           const struct group *owned, instant time, double *sum)
 {
     const struct table *platforms = &context->tables[PLATFORMS];
+    const struct row *in_force = NULL;
+    string_id last =
+        STRING_NONE; /* rows of one platform follow each other, and are looked up once */
     size_t count = 0;
     *sum = 0;
     for (size_t i = 0; owned != NULL && i < owned->count; ++i) {
@@ -64,8 +67,9 @@ static bool sum_platforms(const struct table_context *context, const struct row 
         if (row->faulty) {
             return false;
         }
-        const struct row *in_force =
-            table_in_force(platforms, row->cells[PLATFORMS_PLATFORM].text, time);
+        const string_id platform = row->cells[PLATFORMS_PLATFORM].text;
+        in_force = platform == last ? in_force : table_in_force(platforms, platform, time);
+        last = platform;
         if (in_force == NULL) {
             return false; /* not all of its platforms are known yet */
         }
