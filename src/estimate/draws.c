@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/writer.h"
 #include "estimate/factors.h"
+#include "estimate/figure_catalogue.h"
 
 static void put_number(struct writer *writer, double value)
 {
@@ -22,6 +23,10 @@ static void put_header(struct writer *writer, struct run *run, const struct fact
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
         writer_put(writer, ",");
         writer_csv_quoted(writer, run->result->targets[i].name);
+    }
+    if (run->result->account.gross_values != NULL) { /* what laws compare with an amount */
+        writer_put(writer, ",");
+        writer_csv_quoted(writer, figure_info(FIGURE_ACCOUNT_GROSS)->path);
     }
     writer_put(writer, "\n");
 }
@@ -49,6 +54,9 @@ blackout_status factors_write_draws(struct run *run, const struct factor_list *l
         }
         for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
             put_number(&writer, run->result->targets[i].values[k]);
+        }
+        if (run->result->account.gross_values != NULL) {
+            put_number(&writer, run->result->account.gross_values[k]);
         }
         writer_put(&writer, "\n");
     }

@@ -699,6 +699,18 @@ def check_threshold(document, columns, amount):
               f"standard error of the share of {name}")
 
 
+def check_every_threshold(path):
+    """Each loss that is compared with an amount is a column, the owner's account among them."""
+    document = report("estimate", *EVENT, "--samples", "256", "--draws", path, "--threshold", "dora,90M,120M")
+    columns = read_draws(path)[1]
+    for threshold in document["thresholds"]:
+        measures = [one["measure"] for one in threshold["exceedance"]]
+        check(measures[0] == "owner_account/gross" and len(measures) == 4, f"measures {measures}")
+        for one in threshold["exceedance"]:
+            above = sum(value > threshold["amount_in_report"] for value in columns[one["measure"]])
+            check(one["probability"] == above / 256, f"{threshold['threshold']} {one}: {above}")
+
+
 def test_draws(folder):
     """The report's statistics computed again from the matrix: to 1e-12 for sums, exactly for
     quantiles but for one rounding."""
@@ -723,6 +735,7 @@ def test_draws(folder):
             squares = [(quantile(values[r::8], p) - quantity[member]) ** 2 for r in range(8)]
             close(quantity[f"se_{member}"], math.sqrt(math.fsum(squares) / 56), 1e-9,
                   f"standard error of {member} of {name}, by sections")
+    check_every_threshold(folder / "laws.csv")
     again = folder / "again.csv"
     run("estimate", *EVENT, "--samples", "1000", "--draws", again, "--threads", "3")
     check(again.read_bytes() == path.read_bytes(), "the same matrix with other threads")
