@@ -13,6 +13,7 @@
 
 #include "core/error.h"
 #include "core/text.h"
+#include "document/xlsx_archive.h"
 
 /* Of no meaning, so that the same report has the same bytes: the first date that a zip file can
  * have, 1980-01-01. */
@@ -110,10 +111,11 @@ blackout_status xlsx_finish(struct xlsx_book *book, blackout_sink *sink, void *u
     blackout_status status = BLACKOUT_OK;
     close_workbook(book);
     FILE *file = !book->failed ? fopen(book->path, "rb") : NULL;
-    if (file == NULL) {
-        status = error_set(error, BLACKOUT_ERROR_IO,
-                           "the workbook could not be made: no room in memory or in the folder for "
-                           "temporary files (TMPDIR, else /tmp); set TMPDIR to one with room");
+    if (file == NULL || !xlsx_archive_is_whole(file)) {
+        status =
+            error_set(error, BLACKOUT_ERROR_IO,
+                      "the workbook could not be made: out of memory, or no room in the folder "
+                      "for temporary files (TMPDIR, else /tmp); set TMPDIR to one with room");
     } else if (send(file, sink, user) != 0) {
         status = error_set(error, BLACKOUT_ERROR_IO, "the output could not be written");
     }

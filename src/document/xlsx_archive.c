@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libxlsxwriter (1.1.4) makes each part of a workbook in a temporary file, and takes a part that it
+ * cannot read back for an empty one: a fault of the disk gives a workbook without a sheet, and no
+ * error. No part is empty, so that the sizes in the directory of the archive show it (APPNOTE.TXT
+ * of PKWARE, sections 4.3.12 and 4.3.16). Contents are not unpacked: a part read by half is an
+ * error of the library's own. */
+#include "document/xlsx_archive.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Sizes and places in the two records, in bytes. */
+enum {
+    END_BYTES = 22, /* at the end of the file: no comment follows */
+    END_COUNT = 10,
+    END_DIRECTORY = 16,
+    ENTRY_BYTES = 46,
+    ENTRY_SIZE = 24, /* of the content, unpacked */
+    ENTRY_NAME = 28, /* how long the name is; the extra field and the comment come next */
+    ENTRY_EXTRA = 30,
+    ENTRY_COMMENT = 32
+};
+
+static uint32_t number_at(const unsigned char *bytes, size_t size)
+{
+    uint32_t number = 0;
+    for (size_t i = size; i > 0; --i) {
+        number = number << 8 | bytes[i - 1];
+    }
+    return number;
+}
+
+static bool read_record(FILE *file, unsigned char *bytes, size_t size, const char *mark)
+{
+    return fread(bytes, 1, size, file) == size && memcmp(bytes, mark, strlen(mark)) == 0;
+}
+
+static bool has_content(FILE *file)
+{
+    unsigned char entry[ENTRY_BYTES];
+    if (!read_record(file, entry, sizeof entry, "PK\1\2") ||
+        number_at(entry + ENTRY_SIZE, 4) == 0) {
+        return false;
+    }
+    const long rest = (long)number_at(entry + ENTRY_NAME, 2) +
+                      (long)number_at(entry + ENTRY_EXTRA, 2) +
+                      (long)number_at(entry + ENTRY_COMMENT, 2);
+    return fseek(file, rest, SEEK_CUR) == 0;
+}
+
+bool xlsx_archive_is_whole(FILE *file)
+{
+    unsigned char end[END_BYTES];
+    bool whole = fseek(file, -END_BYTES, SEEK_END) == 0 &&
+                 read_record(file, end, sizeof end, "PK\5\6") &&
+                 fseek(file, (long)number_at(end + END_DIRECTORY, 4), SEEK_SET) == 0;
+    const uint32_t count = whole ? number_at(end + END_COUNT, 2) : 0;
+    for (uint32_t i = 0; i < count && whole; ++i) {
+        whole = has_content(file);
+    }
+    return whole && count > 0 && fseek(file, 0, SEEK_SET) == 0;
+}
