@@ -197,6 +197,7 @@ int outputs_close(struct output outputs[OPTION_COUNT], int status)
         if (outputs[i].error_number != 0) {
             int failed = fail(&outputs[i], outputs[i].error_number);
             status = status == EXIT_DONE ? failed : status;
+            keep = false;
         }
     }
     interrupt_release();

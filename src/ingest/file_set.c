@@ -3,6 +3,7 @@
  * thousands. A file that is not there is no member, and no error. */
 #include "ingest/file_set.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -16,16 +17,21 @@ static int compare(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
+bool file_leads_nowhere(int number)
+{
+    return number == ENOENT || number == ENOTDIR || number == ELOOP || number == EACCES;
+}
+
 /* By device and inode, since `a/../b.csv`, a link and `b.csv` are one file under three names. */
 int file_set_add(struct file_set *set, struct arena *arena, const char *path)
 {
     struct stat info;
     if (stat(path, &info) != 0) {
-        return 0;
+        return file_leads_nowhere(errno) ? 0 : errno;
     }
     if (arena_grow(arena, (void **)&set->files, &set->capacity, set->count, sizeof *set->files) !=
         0) {
-        return -1;
+        return ENOMEM;
     }
     set->files[set->count++] = (struct file_id){info.st_dev, info.st_ino};
     return 0;
@@ -38,12 +44,7 @@ void file_set_sort(struct file_set *set)
     }
 }
 
-bool file_set_has(const struct file_set *set, const char *path)
+bool file_set_has(const struct file_set *set, const struct file_id *file)
 {
-    struct stat info;
-    if (set->count == 0 || stat(path, &info) != 0) {
-        return false;
-    }
-    const struct file_id file = {info.st_dev, info.st_ino};
-    return bsearch(&file, set->files, set->count, sizeof file, compare) != NULL;
+    return set->count > 0 && bsearch(file, set->files, set->count, sizeof *file, compare) != NULL;
 }

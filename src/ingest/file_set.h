@@ -22,12 +22,17 @@ struct file_set {
     size_t capacity;
 };
 
-/* Adds the file at `path`, where there is one. 0, or -1 when memory is out. */
+/* Whether a path that stat() refuses for this reason (an errno) is a name alone: nothing, a link
+ * that leads nowhere, or into a folder of somebody else. Any other reason is one of the file
+ * system. */
+bool file_leads_nowhere(int number);
+
+/* Adds the file at `path`, where there is one. 0, or an error number. */
 int file_set_add(struct file_set *set, struct arena *arena, const char *path);
 
 /* Makes the set ready to be asked; nothing is added afterwards. */
 void file_set_sort(struct file_set *set);
 
-bool file_set_has(const struct file_set *set, const char *path);
+bool file_set_has(const struct file_set *set, const struct file_id *file);
 
 #endif

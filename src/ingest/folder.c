@@ -38,23 +38,40 @@ static int by_name(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-/* A link that leads nowhere is kept as neither: it is there by name alone. */
+/* What leads nowhere is kept as neither folder nor file. 0, or an error number. */
 static int add(struct folder *folder, struct arena *arena, const char *path, const char *name)
 {
     if (arena_grow(arena, (void **)&folder->entries, &folder->capacity, folder->count,
                    sizeof *folder->entries) != 0) {
-        return -1;
+        return ENOMEM;
     }
     const char *whole = arena_format(arena, "%s/%s", path, name);
     const char *copy = arena_copy(arena, name, strlen(name));
     if (whole == NULL || copy == NULL) {
-        return -1;
+        return ENOMEM;
     }
     struct stat info;
     const bool is_there = stat(whole, &info) == 0;
-    folder->entries[folder->count++] = (struct folder_entry){
-        copy, is_there && S_ISDIR(info.st_mode), is_there && S_ISREG(info.st_mode)};
+    if (!is_there && !file_leads_nowhere(errno)) {
+        return errno;
+    }
+    struct folder_entry entry = {.name = copy};
+    if (is_there) {
+        entry.is_folder = S_ISDIR(info.st_mode);
+        entry.is_regular = S_ISREG(info.st_mode);
+        entry.file = (struct file_id){info.st_dev, info.st_ino};
+    }
+    folder->entries[folder->count++] = entry;
     return 0;
+}
+
+blackout_status folder_fail(const char *path, int number, blackout_error *error)
+{
+    return number == ENOMEM
+               ? error_memory(error)
+               : error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
+                          "the folder cannot be read ('%s'); give one that you may read",
+                          strerror(number));
 }
 
 /* A failure ends the call: a folder taken for an empty one, or for a part of itself, would have its
@@ -64,22 +81,20 @@ blackout_status folder_list(struct folder *folder, struct arena *arena, const ch
 {
     DIR *listing = opendir(path);
     const struct dirent *entry = NULL;
-    int added = 0;
+    int failure = 0;
     *folder = (struct folder){0};
-    while (listing != NULL && added == 0 && (errno = 0, entry = readdir(listing)) != NULL) {
-        added = entry->d_name[0] != '.' ? add(folder, arena, path, entry->d_name) : 0;
+    while (listing != NULL && failure == 0 && (errno = 0, entry = readdir(listing)) != NULL) {
+        failure = entry->d_name[0] != '.' ? add(folder, arena, path, entry->d_name) : 0;
     }
-    const int failure = added == 0 ? errno : 0;
+    failure = failure == 0 ? errno : failure;
     if (listing != NULL) {
         closedir(listing);
     }
     if (failure != 0) {
-        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
-                        "the folder cannot be read ('%s'); give one that you may read",
-                        strerror(failure));
+        return folder_fail(path, failure, error);
     }
     if (folder->count > 0) {
         qsort(folder->entries, folder->count, sizeof *folder->entries, by_name);
     }
-    return added == 0 ? BLACKOUT_OK : error_memory(error);
+    return BLACKOUT_OK;
 }

@@ -8,11 +8,13 @@
 
 #include "blackout/status.h"
 #include "core/arena.h"
+#include "ingest/file_set.h"
 
 struct folder_entry {
     const char *name;
     bool is_folder;
-    bool is_regular; /* no folder, no pipe, no device */
+    bool is_regular;     /* no folder, no pipe, no device */
+    struct file_id file; /* {0} where the name leads nowhere */
 };
 
 struct folder {
@@ -25,6 +27,9 @@ struct folder {
  * where the system does not let it be read, BLACKOUT_ERROR_MEMORY. */
 blackout_status folder_list(struct folder *folder, struct arena *arena, const char *path,
                             blackout_error *error);
+
+/* The error of a folder that could not be read, by errno. */
+blackout_status folder_fail(const char *path, int number, blackout_error *error);
 
 bool folder_is_there(const char *path);
 

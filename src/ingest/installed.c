@@ -58,14 +58,14 @@ const char *installed_package(struct arena *arena, const char *name)
     return path != NULL && folder_is_there(path) ? path : NULL;
 }
 
-int installed_names(struct folder *names, struct arena *arena)
+blackout_status installed_names(struct folder *names, struct arena *arena, blackout_error *error)
 {
     const char *folder = installed_folder(arena);
     *names = (struct folder){0};
     const blackout_status status =
-        folder != NULL ? folder_list(names, arena, folder, NULL) : BLACKOUT_OK;
-    if (status == BLACKOUT_ERROR_MEMORY) {
-        return -1;
+        folder != NULL ? folder_list(names, arena, folder, error) : BLACKOUT_OK;
+    if (status != BLACKOUT_OK) {
+        return status;
     }
     size_t count = 0;
     for (size_t i = 0; i < names->count; ++i) {
@@ -74,5 +74,5 @@ int installed_names(struct folder *names, struct arena *arena)
         }
     }
     names->count = count;
-    return 0;
+    return BLACKOUT_OK;
 }

@@ -13,7 +13,8 @@ const char *installed_folder(struct arena *arena);
  * with a slash is a path, and never that of an installed package. */
 const char *installed_package(struct arena *arena, const char *name);
 
-/* Their names in ascending order. 0, or -1 when memory is out. */
-int installed_names(struct folder *names, struct arena *arena);
+/* Their names in ascending order; none where no folder of them is found. Errors: those of
+ * folder_list(). */
+blackout_status installed_names(struct folder *names, struct arena *arena, blackout_error *error);
 
 #endif

@@ -36,7 +36,7 @@ static blackout_status no_such_package(struct arena *arena, const char *name, bl
 {
     struct folder installed;
     const char **names = NULL;
-    if (installed_names(&installed, arena) == 0) {
+    if (installed_names(&installed, arena, NULL) == BLACKOUT_OK) {
         names = arena_alloc(arena, installed.count + 1, sizeof *names);
     }
     for (size_t i = 0; names != NULL && i < installed.count; ++i) {
@@ -110,21 +110,21 @@ static blackout_status give(char *text, size_t size, struct arena *arena, const 
     if (!fits && size > 0) {
         text[0] = '\0';
     }
-    arena_free(arena);
-    return fits ? BLACKOUT_OK
-                : error_field(error, BLACKOUT_ERROR_USAGE, "size",
-                              "the path needs more than the caller's %zu bytes; give %d", size,
-                              length + 1);
+    const blackout_status status =
+        fits ? BLACKOUT_OK
+             : error_field(error, BLACKOUT_ERROR_USAGE, "size",
+                           "the path needs more than the caller's %zu bytes; give %d", size,
+                           length + 1);
+    return arena_end(arena, status, error);
 }
 
 static blackout_status give_none(char *text, size_t size, struct arena *arena,
-                                 blackout_status status)
+                                 blackout_status status, blackout_error *error)
 {
     if (size > 0) {
         text[0] = '\0';
     }
-    arena_free(arena);
-    return status;
+    return arena_end(arena, status, error);
 }
 
 blackout_status blackout_datasets_folder(char *path, size_t size, blackout_error *error)
@@ -135,7 +135,8 @@ blackout_status blackout_datasets_folder(char *path, size_t size, blackout_error
                           : give_none(path, size, &arena,
                                       error_set(error, BLACKOUT_ERROR_USAGE,
                                                 "no packages are installed with the program; give "
-                                                "a folder"));
+                                                "a folder"),
+                                      error);
 }
 
 blackout_status blackout_package_installed(blackout_path_function *each, void *user,
@@ -143,12 +144,11 @@ blackout_status blackout_package_installed(blackout_path_function *each, void *u
 {
     struct arena arena = {0};
     struct folder names;
-    int status = installed_names(&names, &arena);
-    for (size_t i = 0, ended = 0; status == 0 && ended == 0 && i < names.count; ++i) {
+    blackout_status status = installed_names(&names, &arena, error);
+    for (size_t i = 0, ended = 0; status == BLACKOUT_OK && ended == 0 && i < names.count; ++i) {
         ended = each(user, names.entries[i].name) != 0;
     }
-    arena_free(&arena);
-    return status == 0 ? BLACKOUT_OK : error_memory(error);
+    return arena_end(&arena, status, error);
 }
 
 blackout_status blackout_package_find(char *path, size_t size, const char *name,
@@ -158,7 +158,7 @@ blackout_status blackout_package_find(char *path, size_t size, const char *name,
     const char *found;
     const blackout_status status = package_name_find(&found, &arena, name, error);
     return status == BLACKOUT_OK ? give(path, size, &arena, found, error)
-                                 : give_none(path, size, &arena, status);
+                                 : give_none(path, size, &arena, status, error);
 }
 
 /* Found and not read: a program asks before it opens the package. */
@@ -182,5 +182,5 @@ blackout_status blackout_package_base(char *base, size_t size, const char *path,
     }
     diagnostics_free(&silent);
     return status == BLACKOUT_OK ? give(base, size, &arena, found != NULL ? found : "", error)
-                                 : give_none(base, size, &arena, status);
+                                 : give_none(base, size, &arena, status, error);
 }

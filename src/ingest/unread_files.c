@@ -3,6 +3,7 @@
  * or last year's, but without it a base package would speak in its place. */
 #include "ingest/unread_files.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -40,7 +41,7 @@ static int add_named(void *user, const char *path)
 
 /* Everything that is read, and what the description names. What a description names and the program
  * does not read is reported at its place there; found again in the folder it would be reported
- * twice. */
+ * twice. 0, or an error number. */
 static int gather_named(struct judging *judging)
 {
     const struct package_finder *finder = judging->finder;
@@ -52,7 +53,7 @@ static int gather_named(struct judging *judging)
     for (size_t i = 0; i < finder->unknown_count && failed == 0; ++i) {
         const char *path =
             arena_format(finder->arena, "%s/%s", finder->folder, finder->unknown[i].path);
-        failed = path != NULL ? file_set_add(named, finder->arena, path) : -1;
+        failed = path != NULL ? file_set_add(named, finder->arena, path) : ENOMEM;
     }
     file_set_sort(named);
     return failed;
@@ -283,7 +284,7 @@ static bool find_unread(struct unread *unread, const struct judging *judging, co
                        ? arena_format(finder->arena, "%s/%s", finder->folder, unread->name)
                        : NULL;
     return entry->is_regular && unread->path != NULL && unread->file.fit != FILE_NO_DATA &&
-           !file_set_has(&judging->named, unread->path);
+           !file_set_has(&judging->named, &entry->file);
 }
 
 /* What a folder of the folder has. */
@@ -367,8 +368,9 @@ blackout_status unread_files_judge(const struct package_finder *finder, blackout
         return BLACKOUT_OK; /* its description has faults that leave open what is read */
     }
     status = folder_list(&folder, finder->arena, finder->folder, error);
-    if (status == BLACKOUT_OK && gather_named(&judging) != 0) {
-        status = error_memory(error);
+    if (status == BLACKOUT_OK) {
+        const int number = gather_named(&judging);
+        status = number != 0 ? folder_fail(finder->folder, number, error) : BLACKOUT_OK;
     }
     for (size_t i = 0; i < finder->unknown_count && status == BLACKOUT_OK; ++i) {
         status = judge_unknown(&judging, &finder->unknown[i]);
