@@ -98,8 +98,7 @@ static blackout_status write_description(enum report_id report, const blackout_d
     if (status == BLACKOUT_OK) {
         status = report_write(report, &description, format, sink, user, error);
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 blackout_status blackout_dataset_describe(const blackout_dataset *dataset, const char *format,
@@ -193,8 +192,7 @@ blackout_status blackout_compare_write(const blackout_result *result, size_t fir
     if (status == BLACKOUT_OK) {
         status = report_write(REPORT_COMPARE, &comparison, format, sink, user, error);
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 /* ---- Filings --------------------------------------------------------------------------------- */
@@ -266,8 +264,7 @@ blackout_status blackout_filing_write(const blackout_result *result, size_t inde
     if (status == BLACKOUT_OK) {
         status = report_write(REPORT_FILING, &filing, format, sink, user, error);
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 blackout_status blackout_annual_write(const blackout_annual *annual, const char *format,
@@ -381,8 +378,7 @@ blackout_status blackout_form_write(const blackout_dataset *dataset, const char 
     if (status == BLACKOUT_OK) {
         status = report_write(REPORT_FORM, &form, format, sink, user, error);
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 /* ---- Definitions ----------------------------------------------------------------------------- */
@@ -406,8 +402,7 @@ blackout_status blackout_table_write(const char *table, const char *format, blac
         status = error_field(error, BLACKOUT_ERROR_USAGE, "table",
                              "there is no table '%.40s'; `blackout schema` lists them", table);
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 static size_t report_schema_count(void)

@@ -473,6 +473,7 @@ blackout_status blackout_annual_make(blackout_annual **annual, const blackout_da
     status = warning_add_all(&made->warnings, &made->arena, &dataset->warnings) == 0
                  ? make(&making, &taken)
                  : error_memory(error);
+    status = arena_judge(&made->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_annual_free(made);
         return status;

@@ -93,7 +93,7 @@ blackout_status asked_names(struct name_list *list, const struct asked_input *in
     blackout_status status = strings_init(&known, &scratch) == 0
                                  ? split(&read, &known, input, text, rule)
                                  : error_memory(input->error);
-    arena_free(&scratch);
+    status = arena_end(&scratch, status, input->error);
     if (status == BLACKOUT_OK) {
         *list = read;
     }

@@ -35,7 +35,8 @@ blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *n
         return BLACKOUT_ERROR_USAGE;
     }
     const struct asked_input asked = {&scenario->arena, name, error};
-    blackout_status status = input->scenario(scenario, &asked, text);
+    blackout_status status =
+        arena_judge(&scenario->arena, input->scenario(scenario, &asked, text), error);
     scenario->given |= status == BLACKOUT_OK ? UINT64_C(1) << number : 0;
     return status;
 }

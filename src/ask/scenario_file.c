@@ -261,7 +261,7 @@ blackout_status blackout_scenario_parse(blackout_scenario *scenario, const char 
         status = set_from_json(scenario, tree->child, item, name, error);
     }
     cJSON_Delete(tree);
-    return status;
+    return arena_judge(&scenario->arena, status, error);
 }
 
 /* A buffer that is filled to its end may have been cut: it counts as too long. "-" is standard
@@ -271,8 +271,7 @@ blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *
 {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
     if (file == NULL) {
-        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
-                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
+        return error_open(error, path, errno);
     }
     char *text = malloc(LARGEST_SCENARIO_BYTES);
     const size_t length = text != NULL ? fread(text, 1, LARGEST_SCENARIO_BYTES, file) : 0;

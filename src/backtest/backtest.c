@@ -429,7 +429,7 @@ blackout_status blackout_backtest_run(blackout_backtest **backtest, const blacko
                               .error = error};
     made->samples = testing.samples;
     made->seed = testing.seed;
-    status = test_all(&testing);
+    status = arena_judge(&made->arena, test_all(&testing), error);
     if (status != BLACKOUT_OK) {
         blackout_backtest_free(made);
         return status;

@@ -177,8 +177,7 @@ static blackout_status fit(struct calibrating *calibrating)
         calibration->log_scale = parameter(&posterior, LOSS_LOG_SCALE);
         calibration->degrees = parameter(&posterior, LOSS_DEGREES);
     }
-    arena_free(&scratch);
-    return status;
+    return arena_end(&scratch, status, calibrating->error);
 }
 
 /* ---- What is the priors' --------------------------------------------------------------------- */
@@ -297,6 +296,7 @@ blackout_status blackout_calibrate(blackout_calibration **calibration,
         }
         made->control.rejected += datasets[d]->control.rejected;
     }
+    status = arena_judge(&made->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_calibration_free(made);
         return status;

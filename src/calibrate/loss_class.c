@@ -91,6 +91,5 @@ blackout_status loss_class_fit(struct loss_class *fitted, struct reference_poste
     if (status == BLACKOUT_OK && posterior != NULL) {
         *posterior = own;
     }
-    arena_free(&scratch);
-    return status;
+    return arena_end(&scratch, status, error);
 }

@@ -30,8 +30,12 @@ int new_folder_base(char *path, size_t size, const char *name)
     if (blackout_package_find(path, size, name, &error) != BLACKOUT_OK) {
         return message_error(&error);
     }
-    if (blackout_datasets_folder(folder, sizeof folder, &error) != BLACKOUT_OK ||
-        strncmp(path, folder, strlen(folder)) != 0 || strchr(name, '/') != NULL) {
+    const blackout_status status = blackout_datasets_folder(folder, sizeof folder, &error);
+    if (status == BLACKOUT_ERROR_MEMORY) {
+        return message_error(&error);
+    }
+    if (status != BLACKOUT_OK || strncmp(path, folder, strlen(folder)) != 0 ||
+        strchr(name, '/') != NULL) {
         return message_usage("the base of a new package is an installed one, which '%s' is not; "
                              "`blackout describe` lists them",
                              name);

@@ -43,6 +43,7 @@ static struct arena_block *add_block(struct arena *arena, size_t bytes)
     }
     struct arena_block *block = malloc(sizeof *block + capacity);
     if (block == NULL) {
+        arena->failed = true;
         return NULL;
     }
     *block = (struct arena_block){.next = arena->blocks, .capacity = capacity};
@@ -56,6 +57,7 @@ static struct arena_block *add_block(struct arena *arena, size_t bytes)
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > (SIZE_MAX / 2) / size) {
+        arena->failed = true;
         return NULL;
     }
     size_t wanted = count * size;
@@ -129,4 +131,17 @@ void arena_free(struct arena *arena)
         block = next;
     }
     *arena = (struct arena){0};
+}
+
+blackout_status arena_judge(const struct arena *arena, blackout_status status,
+                            blackout_error *error)
+{
+    return arena->failed ? error_memory(error) : status;
+}
+
+blackout_status arena_end(struct arena *arena, blackout_status status, blackout_error *error)
+{
+    status = arena_judge(arena, status, error);
+    arena_free(arena);
+    return status;
 }

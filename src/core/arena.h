@@ -5,14 +5,19 @@
 #ifndef BLACKOUT_CORE_ARENA_H
 #define BLACKOUT_CORE_ARENA_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+#include "core/error.h"
 
 struct arena_block;
 
-/* {0} is an empty arena. `allocated_bytes` is what the blocks take in all. */
+/* {0} is an empty arena. `allocated_bytes` is what the blocks take in all. `failed` sticks: memory
+ * was out once, so that what was made since may lack something, whoever looked. */
 struct arena {
     struct arena_block *blocks;
     size_t allocated_bytes;
+    bool failed;
 };
 
 /* `count` objects of `size` bytes, zeroed and aligned for any type; NULL when memory is out or the
@@ -31,5 +36,13 @@ char *arena_format(struct arena *arena, const char *format, ...)
 int arena_grow(struct arena *arena, void **array, size_t *capacity, size_t count, size_t size);
 
 void arena_free(struct arena *arena);
+
+/* Where memory was out in the arena, BLACKOUT_ERROR_MEMORY, also in place of another error, which
+ * may only follow from that; else `status`. At the end of whatever makes something whole of it. */
+blackout_status arena_judge(const struct arena *arena, blackout_status status,
+                            blackout_error *error);
+
+/* Judges, and frees. */
+blackout_status arena_end(struct arena *arena, blackout_status status, blackout_error *error);
 
 #endif

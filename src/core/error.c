@@ -2,6 +2,7 @@
 /* Fills the caller's blackout_error; allocates nothing, so that it works when memory is out. */
 #include "core/error.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -64,6 +65,14 @@ blackout_status error_field(blackout_error *error, blackout_status status, const
     fill(error, status, &(struct spot){.source = "", .field = field}, format, arguments);
     va_end(arguments);
     return status;
+}
+
+blackout_status error_open(blackout_error *error, const char *source, int number)
+{
+    return number == ENOMEM ? error_memory(error)
+                            : error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
+                                       "the file cannot be opened ('%s'); give a readable file",
+                                       strerror(number));
 }
 
 const char *blackout_status_text(blackout_status status)

@@ -3,9 +3,11 @@
  * are big-endian. Bounds are checked against the size of the file, which may be damaged. */
 #include "core/timezone.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Where every system of the FHS keeps it. The largest file of 2024a has 3.6 KB. */
 static const char database[] = "/usr/share/zoneinfo";
@@ -221,6 +223,23 @@ static bool parse(int *offset_seconds, unsigned char *bytes, size_t size, instan
     return find_offset(offset_seconds, &block, rule, time);
 }
 
+/* As many bytes as were read; 0 where there is no file. Nothing is allocated: a zone would not be
+ * known when memory is out. */
+static size_t read_file(unsigned char *bytes, size_t most, const char *path)
+{
+    size_t size = 0;
+    ssize_t length = 1;
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    while (file >= 0 && size < most && length > 0) {
+        length = read(file, bytes + size, most - size);
+        size += length > 0 ? (size_t)length : 0;
+    }
+    if (file >= 0) {
+        close(file);
+    }
+    return length < 0 ? 0 : size;
+}
+
 /* A name is part of a path: one that leads out of the database is refused. */
 static bool read_zone(int *offset_seconds, const char *zone, instant time)
 {
@@ -229,15 +248,9 @@ static bool read_zone(int *offset_seconds, const char *zone, instant time)
     if (!plain || snprintf(path, sizeof path, "%s/%s", database, zone) >= (int)sizeof path) {
         return false;
     }
-    FILE *file = fopen(path, "rb");
-    unsigned char *bytes = file != NULL ? malloc(LARGEST_ZONE_BYTES + 1) : NULL;
-    size_t size = bytes != NULL ? fread(bytes, 1, LARGEST_ZONE_BYTES, file) : 0;
-    bool found = size > 0 && size < LARGEST_ZONE_BYTES && parse(offset_seconds, bytes, size, time);
-    free(bytes);
-    if (file != NULL) {
-        fclose(file);
-    }
-    return found;
+    unsigned char bytes[LARGEST_ZONE_BYTES];
+    const size_t size = read_file(bytes, sizeof bytes, path);
+    return size > 0 && size < sizeof bytes && parse(offset_seconds, bytes, size, time);
 }
 
 /* The name as given goes first: the database at hand may know it, and is newer than the list of

@@ -17,6 +17,7 @@ void writer_init(struct writer *writer, blackout_sink *sink, void *user)
     writer->user = user;
     writer->used = 0;
     writer->failed = 0;
+    writer->out_of_memory = false;
 }
 
 /* The buffer is emptied after a failure too, or the next piece would find no room. */
@@ -102,6 +103,9 @@ void writer_repeat(struct writer *writer, char c, size_t count)
 blackout_status writer_finish(struct writer *writer, blackout_error *error)
 {
     flush(writer);
+    if (writer->out_of_memory) {
+        return error_memory(error);
+    }
     if (writer->failed != 0) {
         return error_set(error, BLACKOUT_ERROR_IO, "the output could not be written");
     }

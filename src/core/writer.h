@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_CORE_WRITER_H
 #define BLACKOUT_CORE_WRITER_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "blackout/sink.h"
@@ -15,6 +16,7 @@ struct writer {
     void *user;
     size_t used;
     int failed;
+    bool out_of_memory; /* why it failed */
     char bytes[4096];
 };
 

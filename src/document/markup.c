@@ -149,6 +149,7 @@ void markup_hash(struct writer *writer, const char *text)
     sha256_add(&sha256, text, strlen(text));
     if (!sha256_finish(&sha256, hex)) {
         writer->failed = 1;
+        writer->out_of_memory = true; /* the one reason that SHA-256 cannot be had */
         return;
     }
     writer_put(writer, "'sha256-");

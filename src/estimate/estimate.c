@@ -193,7 +193,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     bool explains = options != NULL && options->explain != NULL;
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof before / sizeof before[0] && status == BLACKOUT_OK; ++i) {
-        status = before[i](run, error);
+        status = arena_judge(run->result->arena, before[i](run, error), error);
     }
     if (status == BLACKOUT_OK) {
         status = run_evaluate(run, options, error);
@@ -202,7 +202,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
         if (options != NULL && options->cancelled != NULL && options->cancelled(options->user)) {
             return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
         }
-        status = after[i](run, error);
+        status = arena_judge(run->result->arena, after[i](run, error), error);
     }
     /* no path names a single business, and finding the largest reads their file again */
     if (status == BLACKOUT_OK && !explains) {
@@ -245,8 +245,8 @@ static blackout_status estimate_one(blackout_result *made, size_t number,
         run.layout = model_layout(&run.model);
         status = run_all(&run, call->options, error);
     }
-    arena_free(&model_arena);
-    return status;
+    status = arena_judge(&made->arena, status, error);
+    return arena_end(&model_arena, status, error);
 }
 
 /* made->count goes ahead of the estimate, so that a result that failed is within what is
@@ -303,7 +303,7 @@ static blackout_status estimate_pair(blackout_result *made, const struct estimat
                 comparison_make(&comparison, &arena, &made->results[0], &made->results[1], error);
             settled = status == BLACKOUT_OK && comparison.settled;
         }
-        arena_free(&arena);
+        status = arena_end(&arena, status, error);
     }
     return status;
 }

@@ -34,7 +34,9 @@ blackout_status run_warn(struct run *run, const char *code, const char *where, c
                          blackout_error *error)
 {
     const struct warning warning = {.code = code, .message = message, .where = where};
-    return warning_add(&run->result->warnings, run->result->arena, &warning) == 0
+    /* texts that were made for it, when memory was out */
+    const bool is_whole = where != NULL && message != NULL;
+    return is_whole && warning_add(&run->result->warnings, run->result->arena, &warning) == 0
                ? BLACKOUT_OK
                : error_memory(error);
 }

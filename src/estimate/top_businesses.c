@@ -316,6 +316,5 @@ blackout_status run_top_businesses(struct run *run, blackout_error *error)
     if (status == BLACKOUT_OK) {
         status = list(&ranking);
     }
-    arena_free(&scratch);
-    return status;
+    return arena_end(&scratch, status, error);
 }

@@ -95,6 +95,7 @@ blackout_status import_make(blackout_import **import, const char *kind,
     const bool copied =
         (made->base != NULL) == (named != NULL) && copy_request(made, &copy, request);
     blackout_status status = copied ? found->read(made, &copy, error) : error_memory(error);
+    status = arena_judge(&made->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_import_free(made);
         return status;
@@ -140,8 +141,7 @@ static blackout_status read_file(struct import_source *source, char **bytes, con
     const bool is_standard = strcmp(path, "-") == 0;
     FILE *file = is_standard ? stdin : fopen(path, "rb");
     if (file == NULL) {
-        return error_at(error, BLACKOUT_ERROR_IO, path, 0, 0,
-                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
+        return error_open(error, path, errno);
     }
     *source = (struct import_source){.name = is_standard ? "standard input" : path};
     *bytes = read_bytes(file, &source->size);

@@ -42,7 +42,9 @@ blackout_status bare_file_end(struct bare_file *file, blackout_status status, co
                               const char *what, blackout_error *error)
 {
     const size_t faults = file->diagnostics.fault_count;
-    diagnostics_flush(&file->diagnostics);
+    if (status != BLACKOUT_ERROR_MEMORY) { /* else they may follow from that */
+        diagnostics_flush(&file->diagnostics);
+    }
     diagnostics_free(&file->diagnostics);
     return status == BLACKOUT_OK && faults > 0
                ? error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0, "%zu %s in %s", faults,

@@ -48,17 +48,20 @@ blackout_status csv_open(struct csv_reader **reader, const struct csv_input *inp
 {
     struct csv_reader *opened = calloc(1, sizeof *opened);
     *reader = NULL;
-    if (opened == NULL) {
-        return error_memory(error);
-    }
-    blackout_status status = csv_source_open(&opened->source, input, error);
-    if (status != BLACKOUT_OK) {
+    blackout_status status =
+        opened != NULL ? csv_source_open(&opened->source, input, error) : error_memory(error);
+    if (status == BLACKOUT_OK) {
+        skip_mark_and_declaration(opened);
+        *reader = opened;
+    } else {
         csv_close(opened);
-        return status;
     }
-    skip_mark_and_declaration(opened);
-    *reader = opened;
-    return BLACKOUT_OK;
+    return status;
+}
+
+blackout_status csv_judge(struct csv_reader *reader, blackout_status status, blackout_error *error)
+{
+    return csv_source_judge(&reader->source, status, error);
 }
 
 const char *csv_found_encoding(const struct csv_reader *reader)
@@ -111,7 +114,7 @@ blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect 
 {
     struct csv_pass *pass = calloc(1, sizeof *pass);
     if (pass == NULL) {
-        return error_memory(error);
+        return csv_judge(reader, BLACKOUT_ERROR_MEMORY, error);
     }
     pass->source = &reader->source;
     pass->layout = reader->layout;
@@ -125,7 +128,7 @@ blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect 
         run(reader, pass);
         csv_pass_end(pass);
     }
-    blackout_status status = pass->status;
+    blackout_status status = csv_judge(reader, pass->status, error);
     free(pass);
     return status;
 }

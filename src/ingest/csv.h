@@ -34,6 +34,10 @@ const char *csv_found_encoding(const struct csv_reader *reader);
 /* The delimiter that a first line `sep=;` declares, or 0. */
 char csv_declared_delimiter(const struct csv_reader *reader);
 
+/* Notes that memory was out where `status` says so; from then on BLACKOUT_ERROR_MEMORY, since what
+ * was found in the head of the file may be wrong. Else `status`. */
+blackout_status csv_judge(struct csv_reader *reader, blackout_status status, blackout_error *error);
+
 /* The first records (at most `count`, and of 64 KiB) as they read under `dialect`; nothing is
  * consumed. Used to find the header and the dialect. */
 blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect dialect,

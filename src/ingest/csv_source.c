@@ -165,8 +165,7 @@ blackout_status csv_source_open(struct csv_source *source, const struct csv_inpu
     source->memory_size = input->memory_size;
     source->file = input->path != NULL ? fopen(input->path, "rb") : NULL;
     if (source->file == NULL && input->path != NULL) {
-        return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
-                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
+        return error_open(error, source->name, errno);
     }
     blackout_status status =
         csv_source_read(source, source->raw, sizeof source->raw, &source->raw_used, error);
@@ -180,6 +179,13 @@ blackout_status csv_source_open(struct csv_source *source, const struct csv_inpu
         source->chunk_used = source->raw_used;
     }
     return status;
+}
+
+blackout_status csv_source_judge(struct csv_source *source, blackout_status status,
+                                 blackout_error *error)
+{
+    source->lacks_memory = source->lacks_memory || status == BLACKOUT_ERROR_MEMORY;
+    return source->lacks_memory ? error_memory(error) : status;
 }
 
 /* Called for a source that has not been opened fully, too: every part may still be empty. */

@@ -29,6 +29,7 @@ struct csv_source {
     struct sha256 sha256;
     size_t bytes;
     bool at_end;
+    bool lacks_memory; /* sticks */
     size_t chunk_used;
     char chunk[CSV_CHUNK_BYTES];
     size_t raw_used; /* of a unit that the last chunk has begun */
@@ -46,6 +47,10 @@ blackout_status csv_source_read(struct csv_source *source, char *bytes, size_t s
 
 /* Reads the next chunk. */
 blackout_status csv_source_next(struct csv_source *source, blackout_error *error);
+
+/* See csv_judge(). */
+blackout_status csv_source_judge(struct csv_source *source, blackout_status status,
+                                 blackout_error *error);
 
 void csv_source_close(struct csv_source *source);
 

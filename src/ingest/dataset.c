@@ -45,6 +45,9 @@ struct opening {
 static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
     struct opening *opening = user;
+    if (opening->dataset->arena.failed) {
+        return; /* it may follow from that, and the call ends so */
+    }
     if (diagnostic->severity == BLACKOUT_WARNING &&
         warning_keep(&opening->dataset->warnings, &opening->dataset->arena, diagnostic) != 0) {
         opening->out_of_memory = true;
@@ -74,7 +77,7 @@ static blackout_status find_packages(struct opening *opening, const char *name,
         dataset->tables[i].present = dataset->package.resources[i].present;
     }
     reading_progress_begin(&opening->progress, progress_of(opening->options), &dataset->package);
-    return status;
+    return arena_judge(&dataset->arena, status, error);
 }
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
@@ -213,6 +216,7 @@ static blackout_status read_all(struct opening *opening, const char *name, black
         if (id == PRICES && status == BLACKOUT_OK) {
             status = package_prices_read(opening->dataset, &opening->ingest, error);
         }
+        status = arena_judge(&opening->dataset->arena, status, error);
     }
     if (status == BLACKOUT_OK) {
         outage_checks(&opening->ingest.context);
@@ -223,7 +227,9 @@ static blackout_status read_all(struct opening *opening, const char *name, black
             expected_totals_compare(opening->dataset, opening->options, &opening->diagnostics);
         }
     }
-    diagnostics_flush(&opening->diagnostics);
+    if (status != BLACKOUT_ERROR_MEMORY) { /* else they may follow from that */
+        diagnostics_flush(&opening->diagnostics);
+    }
     return status;
 }
 
@@ -274,7 +280,9 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     reading_progress_begin(&opening->progress, progress_of(opening->options), &dataset->package);
     status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
                                &dataset->package.resources[TRAFFIC], &opening->ingest, error);
-    diagnostics_flush(&opening->diagnostics);
+    if (status != BLACKOUT_ERROR_MEMORY) {
+        diagnostics_flush(&opening->diagnostics);
+    }
     return status;
 }
 
@@ -328,6 +336,7 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
                            opening.diagnostics.fault_count == 1 ? "fault" : "faults",
                            opened->package.name);
     }
+    status = arena_judge(&opened->arena, status, error);
     reading_progress_end(&opening.progress, &opened->package, status != BLACKOUT_OK);
     opened->control.rejected = opened->rejects != NULL ? rejects_met(opened->rejects) : 0;
     diagnostics_free(&opening.diagnostics);
@@ -500,12 +509,12 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
                             .block_bytes = dataset->block_bytes};
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
+    status = arena_judge(&arena, status, error);
     if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
         status = error_at(
             error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
             "the file has changed while it was being read; start again when nothing writes it");
     }
     diagnostics_free(&silent);
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }

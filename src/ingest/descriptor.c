@@ -23,8 +23,7 @@ static blackout_status read_bytes(struct descriptor *descriptor, const char *pat
 {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {
-        return error_at(error, BLACKOUT_ERROR_IO, descriptor->source, 0, 0,
-                        "the file cannot be opened ('%s'); give a readable file", strerror(errno));
+        return error_open(error, descriptor->source, errno);
     }
     descriptor->bytes = malloc(LARGEST_DESCRIPTION_BYTES);
     if (descriptor->bytes != NULL) {

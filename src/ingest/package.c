@@ -233,6 +233,5 @@ blackout_status blackout_package_files(const char *path, blackout_path_function 
         package_each_file(&package, each, user);
     }
     diagnostics_free(&silent);
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }

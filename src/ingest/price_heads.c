@@ -119,6 +119,7 @@ static struct head *read_head(struct csv_reader *reader, char delimiter)
     struct head *head = calloc(1, sizeof *head);
     blackout_error ignored;
     if (head == NULL) {
+        csv_judge(reader, BLACKOUT_ERROR_MEMORY, &ignored);
         return NULL;
     }
     csv_first_records(reader, (struct csv_dialect){delimiter, '"'}, HEAD_RECORDS, keep_line, head,
@@ -197,6 +198,7 @@ static bool find_series(struct header *header, struct table *table, struct csv_r
     struct head *head = calloc(1, sizeof *head);
     blackout_error ignored;
     if (head == NULL) {
+        csv_judge(reader, BLACKOUT_ERROR_MEMORY, &ignored);
         return false;
     }
     csv_first_records(reader, (struct csv_dialect){',', '"'}, 1, keep_line, head, &ignored);

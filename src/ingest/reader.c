@@ -489,7 +489,7 @@ static blackout_status read_resource(struct reading *reading, blackout_error *er
     if (status == BLACKOUT_OK) {
         csv_declare_layout(reader, resource->layout);
         warn_encoding(reading, csv_found_encoding(reader));
-        status = read_file(reading, reader, &why);
+        status = csv_judge(reader, read_file(reading, reader, &why), &why);
     }
     csv_close(reader);
     if (status == BLACKOUT_ERROR_INPUT || status == BLACKOUT_ERROR_IO) {

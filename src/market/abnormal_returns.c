@@ -65,8 +65,7 @@ static blackout_status regress(struct normal_return *normal, const struct return
     }
     struct ols_data data = {normal->days, terms, x, returns->share + first};
     blackout_status status = ols_estimate(&normal->fit, &data, error);
-    arena_free(&scratch);
-    return status;
+    return arena_end(&scratch, status, error);
 }
 
 /* Sum of squares about the mean of the model's abnormal returns. */

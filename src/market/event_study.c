@@ -446,8 +446,8 @@ blackout_status blackout_event_study(blackout_study **study, const blackout_data
     s.study->model = request->model;
     s.study->kind = request->kind;
     s.study->estimation = request->estimation;
-    status = run(&s, &taken, error);
-    arena_free(&s.scratch);
+    status = arena_end(&s.scratch, run(&s, &taken, error), error);
+    status = arena_judge(&s.study->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_study_free(s.study);
         return status;

@@ -284,8 +284,7 @@ blackout_status market_predict(struct market_prediction *prediction,
         status =
             predict(prediction, &space, dataset, query, own_standard_error(dataset, query), error);
     }
-    arena_free(&scratch);
-    return status;
+    return arena_end(&scratch, status, error);
 }
 
 /* ---- Scores ---------------------------------------------------------------------------------- */
@@ -379,6 +378,5 @@ blackout_status market_leave_one_out(struct market_check **checks, size_t *count
     for (size_t i = 0; i < returns->row_count && status == BLACKOUT_OK; ++i) {
         status = check_event(*checks, count, &space, dataset, &returns->rows[i], error);
     }
-    arena_free(&scratch);
-    return status;
+    return arena_end(&scratch, status, error);
 }

@@ -412,7 +412,7 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
     }
     if (status == BLACKOUT_OK) {
         add_scores(prepared);
-        status = add_cells(build, error);
+        status = arena_judge(prepared->arena, add_cells(build, error), error);
     }
     if (status == BLACKOUT_OK) {
         judge_value_added(prepared);

@@ -33,7 +33,7 @@ static blackout_status build_sides(struct build *build, blackout_error *error)
         build_supply,     build_insurance_side, build_account_side};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; status == BLACKOUT_OK && i < sizeof sides / sizeof sides[0]; ++i) {
-        status = sides[i](build, error);
+        status = arena_judge(build->prepared->arena, sides[i](build, error), error);
     }
     return status;
 }
@@ -60,7 +60,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     }
     status = curves_read(&build.curves, prepared, request->options, error);
     if (status == BLACKOUT_OK) {
-        status = resolve_scenario(prepared, scenario, error);
+        status = arena_judge(arena, resolve_scenario(prepared, scenario, error), error);
     }
     kernels_init(&build.kernels, prepared);
     if (status == BLACKOUT_OK) {
@@ -79,5 +79,8 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
         defaults_note(prepared);
     }
     finish(&build);
-    return status == BLACKOUT_OK ? parameters_finish(prepared, error) : status;
+    if (status == BLACKOUT_OK) {
+        status = parameters_finish(prepared, error);
+    }
+    return arena_judge(arena, status, error);
 }

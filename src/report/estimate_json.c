@@ -410,8 +410,7 @@ blackout_status report_estimate_json(const void *what, blackout_sink *sink, void
         put_report(&json, result, &sums);
         status = json_finish(&json, error);
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 /* The report is walked through once more and nothing is printed: a number is found where the JSON
@@ -428,6 +427,5 @@ blackout_status report_estimate_number(double *number, const struct result *resu
         put_report(&json, result, &sums);
         status = json_found(number, &json, pointer, error);
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }

@@ -244,8 +244,8 @@ blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *
                            .scenario = scenario != NULL ? scenario : &nothing,
                            .tables = &taken_tables,
                            .options = &taken_options};
-    status = run_all(&run, error);
-    arena_free(&run.arena);
+    status = arena_end(&run.arena, run_all(&run, error), error);
+    status = arena_judge(&made->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_risk_free(made);
         return status;

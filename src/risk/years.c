@@ -401,8 +401,7 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
                             (double)years->count);
         }
     }
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 /* ---- Single outages -------------------------------------------------------------------------- */

@@ -406,6 +406,5 @@ blackout_status reference_class_fit(struct reference_posterior *posterior, struc
     if (status == BLACKOUT_OK) {
         status = collect(posterior, arena, &q, highest, error);
     }
-    arena_free(&scratch);
-    return status;
+    return arena_end(&scratch, status, error);
 }

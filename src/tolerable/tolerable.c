@@ -465,6 +465,7 @@ blackout_status blackout_tolerable_run(blackout_tolerable **tolerable,
             progress_part_of(run_options_progress(&taken), i, scenario_count, "scenarios");
         status = add_answers(&question, scenarios[i], progress_to_part(&part), error);
     }
+    status = arena_judge(&made->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_tolerable_free(made);
         return status;

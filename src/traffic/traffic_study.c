@@ -339,7 +339,7 @@ blackout_status blackout_traffic_measure(blackout_traffic **traffic,
     if (s.traffic == NULL) {
         return error_memory(error);
     }
-    status = study(&s, &taken, error);
+    status = arena_judge(&s.traffic->arena, study(&s, &taken, error), error);
     if (status != BLACKOUT_OK) {
         blackout_traffic_free(s.traffic);
         return status;

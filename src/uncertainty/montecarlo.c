@@ -238,8 +238,7 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     }
     free(pass.values);
     free(pass.scratch);
-    arena_free(&arena);
-    return status;
+    return arena_end(&arena, status, error);
 }
 
 /* ---- One normal at a time -------------------------------------------------------------------- */

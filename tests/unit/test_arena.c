@@ -159,6 +159,23 @@ static void is_empty_again_once_freed(void **state)
     arena_free(&arena);
 }
 
+/* What is made after memory was out may lack something, also where nobody looked: the error goes
+ * before success, and before an error that may only follow from it. Freed, it is as new. */
+static void memory_that_was_out_is_the_error(void **state)
+{
+    struct arena arena = {0};
+    blackout_error error = {0};
+    (void)state;
+    assert_int_equal(arena_judge(&arena, BLACKOUT_OK, &error), BLACKOUT_OK);
+    assert_int_equal(arena_judge(&arena, BLACKOUT_ERROR_INPUT, &error), BLACKOUT_ERROR_INPUT);
+    assert_null(arena_alloc(&arena, SIZE_MAX / 7, 11));
+    assert_non_null(arena_alloc(&arena, 7, 11));
+    assert_int_equal(arena_judge(&arena, BLACKOUT_OK, &error), BLACKOUT_ERROR_MEMORY);
+    assert_string_equal(error.message, "out of memory");
+    assert_int_equal(arena_end(&arena, BLACKOUT_ERROR_INPUT, &error), BLACKOUT_ERROR_MEMORY);
+    assert_int_equal(arena_end(&arena, BLACKOUT_OK, NULL), BLACKOUT_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -171,6 +188,7 @@ int main(void)
         cmocka_unit_test(arrays_double_and_keep_their_elements),
         cmocka_unit_test(growth_beyond_memory_is_refused),
         cmocka_unit_test(is_empty_again_once_freed),
+        cmocka_unit_test(memory_that_was_out_is_the_error),
     };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }

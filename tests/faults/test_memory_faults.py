@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Every allocation fails once, in every command: the right report all the same, or one line that says that memory is
+out, status 1, and no file.
+
+    test_memory_faults.py PROGRAM SHIM [--all] [--later] [--case WORD] [--from N] [--step N] [--quick]
+        [--keep FOLDER]
+
+PROGRAM has a malloc() of its own for each allocation of an arena, SHIM is failing_memory.c, which says how allocations
+fail. Of allocations that the same twelve calls lead to, the first fails, in the first command that makes it, and of
+these every STEP-th; --all: each one of each command. With --later all that follow it fail too.
+
+A child passes that ends as a run with all its memory does, byte for byte, or with status 1 and one line for memory
+beside what such a run prints. A crash, a hang, anything left in the folder, or a block that the program or a library
+has not freed fails, but for what OpenSSL, the C library and the loader keep themselves."""
+
+import argparse
+import collections
+import ctypes
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SMALL = str(ROOT / "tests/golden/package")
+EXAMPLES = ROOT / "docs/examples"
+OUTAGE = ["--platform", "chat", "--duration", "6h"]
+SAMPLES = ["--samples", "64"]
+MEMORY = re.compile(r"out of memory|Cannot allocate memory")
+# every run samples for a second, and other formats of what another case has; left out with --quick
+SLOW = re.compile(r"calibrate|risk|sensitivity json|.* threads|.* (csv|svg|markdown|ndjson|html)$")
+# what these keep at exit is theirs: error queues, locks and loaded modules
+# GSL 2.7 frees not all when it runs out of memory, and its singular value decomposition does not look
+IN_GSL = re.compile(r"^libgsl|libgsl[^|]*\(gsl_linalg_(SV|bidiag)_decomp")
+KEEPERS = re.compile(r"^(libcrypto|libc|ld-linux|libgcc|failing_memory)")
+
+
+def write_inputs(folder):
+    sys.path[:0] = [str(HERE), str(HERE.parent / "event_study")]
+    import made  # pylint: disable=import-outside-toplevel
+    for symbol, prices in (("A", made.SHARE), ("M", made.INDEX)):
+        made.write(folder, symbol, made.rows(prices[:300]))
+    (folder / "curve.csv").write_text("timestamp,unavailable\n2021-03-02T14:30Z,0.35\n2021-03-02T19:05Z,0.4\n"
+                                      "2021-03-02T21:00Z,0\n")
+    (folder / "one.json").write_text('{"platform": ["chat"], "duration": "2h", "severity": 0.5, "samples": 64}')
+    (folder / "two.json").write_text('{"platform": ["chat"], "duration": "3h", "region": ["north"], "samples": 64}')
+    (folder / "holidays.csv").write_text("date\n2021-09-06\n")
+    hours = [f"2021-09-{1 + i // 24:02}T{i % 24:02}:00:00Z,{0 if 300 <= i < 305 else 1000 + 37 * (i % 24)}"
+             for i in range(30 * 24)]
+    (folder / "traffic.csv").write_text("timestamp,visits\n" + "\n".join(hours) + "\n")
+    shutil.copytree(SMALL, folder / "broken")
+    with open(folder / "broken/dependencies.csv", "a", encoding="utf-8") as file:
+        file.write("baker,G,nowhere,12,USD,chat,messaging,1.5,1,,,assumed\n")
+
+
+def cases(folder):
+    """Name, arguments; the name begins with the command."""
+    study = ["event-study", "--date", "2020-01-15", "--symbol", "A", "--index", "M", "--prices", folder / "A.csv",
+             "--prices", folder / "M.csv"]
+    traffic = ["traffic", "--detect", "--holidays", folder / "holidays.csv", folder / "traffic.csv"]
+    estimate = ["estimate", *OUTAGE, *SAMPLES, SMALL]
+    yield "estimate", [*estimate, "--threads", "1"]
+    yield "estimate event", ["estimate", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "-f", "json", "-j1"]
+    yield "estimate curve", ["estimate", "--platform", "chat,shop", "--severity-curve", folder / "curve.csv", *SAMPLES,
+                             SMALL, "-f", "csv", "-j1"]
+    for form in ("markdown", "html"):
+        yield f"estimate {form}", [*estimate, "-f", form, "-j1"]
+    yield "estimate svg", ["estimate", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "--chart", "totals", "-j1"]
+    yield "estimate files", [*estimate, "--draws", "draws.csv", "-o", "report.html", "--explore", "-j1"]
+    yield "estimate threads", ["estimate", *OUTAGE, "--samples", "256", SMALL, "-j2"]
+    yield "sweep", ["sweep", "--platform", "chat/shop", "--duration", "1h..3h/1h", *SAMPLES, SMALL, "-j1"]
+    for form in ("json", "ndjson", "csv", "html"):
+        yield f"sweep {form}", ["sweep", *OUTAGE, *SAMPLES, SMALL, "-f", form, "-j1"]
+    yield "tolerable", ["tolerable", "--platform", "chat", "--loss", "1M", *SAMPLES, SMALL, "-j1"]
+    yield "tolerable csv", ["tolerable", "--platform", "chat", "--loss", "1M", *SAMPLES, SMALL, "-f", "csv", "-j1"]
+    yield "filing dora", ["filing", "dora", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "-j1"]
+    yield "filing 8k", ["filing", "8k", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "-f", "json", "-j1"]
+    yield "year", ["year", "--from", "2021-01-01", "--to", "2021-12-31", "--owner", "alpha", SMALL]
+    yield "compare", ["compare", folder / "one.json", folder / "two.json", SMALL, "-j1"]
+    yield "compare json", ["compare", folder / "one.json", folder / "two.json", SMALL, "-f", "json", "-j1"]
+    yield "sensitivity", ["sensitivity", *OUTAGE, *SAMPLES, SMALL, "-j1"]
+    yield "sensitivity json", ["sensitivity", *OUTAGE, *SAMPLES, SMALL, "-f", "json", "-j1"]
+    yield "explain", ["explain", "/totals/owner_revenue_loss/net", *OUTAGE, *SAMPLES, SMALL, "-j1"]
+    yield "explain json", ["explain", "/totals/dependent_revenue_loss", *OUTAGE, *SAMPLES, SMALL, "-f", "json", "-j1"]
+    yield "backtest", ["backtest", *SAMPLES, SMALL]
+    yield "backtest csv", ["backtest", *SAMPLES, SMALL, "-f", "csv"]
+    yield "calibrate", ["calibrate", "firms", *SAMPLES]
+    yield "calibrate json", ["calibrate", "firms", *SAMPLES, "-f", "json", "--write-error", "model_error.csv", "-o", "x.json"]
+    yield "risk", ["risk", "--owner", "meta", "--years", "1000", "reference", "-j1"]
+    yield "risk files", ["risk", "--owner", "meta", "--years", "1000", "reference", "-j1", "--event-losses", "e.csv",
+                         "--year-losses", "y.csv", "--exceedance", "p.csv", "-o", "r.json"]
+    yield "event-study", study
+    for form in ("json", "csv", "html"):
+        yield f"event-study {form}", [*study, "-f", form]
+    yield "traffic", traffic
+    for form in ("json", "csv", "html"):
+        yield f"traffic {form}", [*traffic, "-f", form]
+    yield "traffic curve", [*traffic, "--write-curve", "curve.csv", "-o", "report.md"]
+    yield "validate", ["validate", SMALL]
+    yield "validate json", ["validate", SMALL, "-f", "json"]
+    yield "validate faults", ["validate", folder / "broken"]
+    yield "validate rejects", ["validate", folder / "broken", "--on-error", "reject", "--rejects", "rejects.csv"]
+    yield "describe", ["describe", SMALL]
+    yield "describe json", ["describe", SMALL, "-f", "json"]
+    yield "describe installed", ["describe"]
+    yield "schema", ["schema", "dependencies"]
+    yield "schema csv", ["schema", "dependencies", "-f", "csv"]
+    yield "init", ["init", "new"]
+    yield "init base", ["init", "--base", "reference", "--csv-dialect", "excel-eu", "new"]
+    page = [EXAMPLES / "statuspage/incidents.json", EXAMPLES / "statuspage/summary.json"]
+    yield "import statuspage", ["import", "statuspage", *page, "-o", "new", "--base", "reference"]
+    yield "import oed", ["import", "oed", EXAMPLES / "oed/accounts.csv", "-o", "new", "-f", "json"]
+    yield "help", ["help", "estimate"]
+    yield "version", ["version"]
+    yield "completion", ["completion", "bash"]
+
+
+def fix_places():
+    """The same calls have the same addresses in all runs."""
+    ctypes.CDLL(None).personality(0x0040000)
+
+
+Child = collections.namedtuple("Child", "number status out files names message ended left")
+
+
+def children_of(log):
+    """What failing_memory.c noted, by the number of the allocation that failed; the last entry is the parent's."""
+    for line in log.read_text(errors="replace").splitlines():
+        fields = line.split("\t")
+        if fields[0] == "end":
+            yield Child(-1, 0, "", "", "", "", "1", fields[3:])
+        elif len(fields) >= 7:
+            yield Child(int(fields[0]), int(fields[1]), *fields[2:7], fields[7:])
+
+
+def left_of(child):
+    return [site for site in child.left if not KEEPERS.match(site)]
+
+
+def lines_of(message):
+    return [line for line in message.split("|") if line]
+
+
+def calls_of(message):
+    return " ".join(re.findall(r"[^/|]*\(\+?[^)]*\)", message)[2:7])
+
+
+def fault_of(child, right):
+    """What is wrong with how a child ended; None: nothing."""
+    if IN_GSL.search(child.message) or any(IN_GSL.search(site) for site in left_of(child)):
+        return None
+    if child.status < 0:
+        return "hang" if child.status == -14 else f"signal {-child.status}: {calls_of(child.message)}"
+    if left_of(child):
+        return "not freed: " + " ".join(left_of(child))
+    if child[1:6] == right[1:6]:
+        return None
+    if child.status != 1:
+        return f"status {child.status} with another report or message"
+    if right.status == 1 and lines_of(child.message):
+        return None  # what is wrong with the package is said, if without a hint at what was meant
+    more = [line for line in lines_of(child.message) if line not in lines_of(right.message)]
+    if len(more) != 1 or not MEMORY.search(more[0]):
+        return "says: " + " | ".join(more)
+    is_whole = (child.files, child.names) == (right.files, right.names)  # a package, and then no report on it
+    return f"left {child.names}" if child.names and not is_whole else None
+
+
+class Runner:
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.failed = self.done = self.runs = 0
+
+    def run(self, name, arguments, later):
+        here = self.folder / "here"
+        shutil.rmtree(here, ignore_errors=True)
+        here.mkdir()
+        log = self.folder / f"{name.replace(' ', '-')}.{'later' if later else 'once'}.log"
+        log.unlink(missing_ok=True)
+        mode = "threads" if name.endswith("threads") else "each"
+        environment = {
+            "PATH": os.environ["PATH"], "LC_ALL": "C", "BLACKOUT_MODEL_ERROR": "none", "FAULT_LOG": str(log),
+            "FAULT_ROOT": str(self.folder / "children"), "FAULT_MODE": mode, "FAULT_FIRST": str(self.options.first),
+            "FAULT_STEP": str(self.options.step), "FAULT_LATER": str(int(later)), "LD_PRELOAD": self.options.shim}
+        if not self.options.all:
+            environment["FAULT_SEEN"] = str(self.folder / f"seen.{int(later)}")
+        (self.folder / "children").mkdir(exist_ok=True)
+        with open(self.folder / "out", "wb") as out, open(self.folder / "err", "wb") as err:
+            subprocess.run([self.options.program, *map(str, arguments)], cwd=here, stdout=out, stderr=err,
+                           stdin=subprocess.DEVNULL, env=environment, timeout=7200, check=False, preexec_fn=fix_places)
+        self.judge(name, arguments, later, list(children_of(log)))
+
+    def judge(self, name, arguments, later, children):
+        self.runs += 1
+        self.done += len(children) - 2
+        if len(children) < 2 or children[0].number != 0 or children[-1].number != -1:
+            self.failed += 1
+            print(f"FAIL {name}: the run with all its memory did not end")
+            return
+        kinds = collections.defaultdict(list)
+        for child in children[1:-1]:
+            fault = fault_of(child, children[0])
+            if fault is not None:
+                kinds[fault].append(child.number)
+        for fault, numbers in kinds.items():
+            self.failed += len(numbers)
+            print(f"FAIL {name}{', all later ones too' if later else ''}: allocation {numbers[:8]} ({len(numbers)}): {fault[:300]}")
+        if self.options.all or kinds:
+            print(f"{name}: {len(children) - 2} failed allocations, {sum(map(len, kinds.values()))} faults", flush=True)
+
+
+def named_commands(program):
+    text = subprocess.run([program, "--help"], capture_output=True, text=True, check=True).stdout
+    return {line.split()[0] for line in text.split("\n\n")[2].splitlines()}
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("shim")
+    parser.add_argument("--all", action="store_true")
+    parser.add_argument("--later", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--case", default="")
+    parser.add_argument("--first", type=int, default=1)
+    parser.add_argument("--step", type=int, default=1)
+    parser.add_argument("--keep", type=pathlib.Path)
+    options = parser.parse_args()
+    room = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=room) as scratch:
+        folder = options.keep or pathlib.Path(scratch)
+        (folder / "inputs").mkdir(parents=True, exist_ok=True)
+        if not (folder / "inputs/broken").exists():
+            write_inputs(folder / "inputs")
+        listed = list(cases(folder / "inputs"))
+        runner = Runner(options, folder)
+        missing = named_commands(options.program) - {name.split()[0] for name, _ in listed}
+        if missing:
+            runner.failed += 1
+            print("FAIL no case for", *missing)
+        for name, arguments in listed:
+            if options.case in name and not (options.quick and SLOW.match(name)):
+                runner.run(name, arguments, False)
+                if options.later:
+                    runner.run(name, arguments, True)
+    print(f"{runner.done} failed allocations in {runner.runs} runs, {runner.failed} faults")
+    return 1 if runner.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
