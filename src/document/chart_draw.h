@@ -44,7 +44,7 @@ enum { CLASS_SIZE = 64 };
 const char *drawing_class(char text[CLASS_SIZE], const char *class, size_t series);
 
 /* "88.6 M USD (32.6 to 197)" */
-enum { TIP_SIZE = 768 };
+enum { TIP_SIZE = 1536 };
 void drawing_tip(char text[TIP_SIZE], const struct drawing *drawing,
                  const struct chart_series *series, size_t index);
 

@@ -87,14 +87,14 @@ static void draw_field(const struct fields *fields, size_t k, size_t i)
                                 fields->width - SPACE, fields->height - SPACE};
     char label[VALUE_PRINT_SIZE];
     char digits[SCALE_TEXT_SIZE];
-    char tip[VALUE_PRINT_SIZE];
+    char tip[TIP_SIZE];
     char class[CLASS_SIZE];
     if (!isfinite(value)) {
         return;
     }
     const int shade = (int)fmin(SHADES * sqrt(fmax(value, 0) / fields->largest), SHADES - 1);
     scale_three_digits(digits, value);
-    snprintf(tip, sizeof tip, "%.200s, %.200s: %s %s", series->name,
+    snprintf(tip, sizeof tip, "%.500s, %.500s: %s %s", series->name,
              chart_label(label, &drawing->chart->labels, i), digits, drawing->y.name);
     text_make_line(tip); /* cutting may have cut a letter */
     snprintf(class, sizeof class, "field h%d", shade);

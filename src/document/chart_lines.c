@@ -89,10 +89,11 @@ double lines_height(const struct drawing *drawing)
 static enum scale_kind kind_of(const struct chart_axis *axis)
 {
     const bool hours = axis->unit != NULL && strcmp(axis->unit, "h") == 0;
-    return axis->time          ? SCALE_TIME
-           : axis->logarithmic ? SCALE_LOGARITHMIC
-           : hours             ? SCALE_HOURS
-                               : SCALE_LINEAR;
+    return axis->time           ? SCALE_TIME
+           : axis->logarithmic  ? SCALE_LOGARITHMIC
+           : hours              ? SCALE_HOURS
+           : axis->whole_number ? SCALE_WHOLE
+                                : SCALE_LINEAR;
 }
 
 static struct scale scale_along(const struct drawing *drawing)
@@ -275,7 +276,7 @@ static void tip_of(char text[TIP_SIZE], const struct plot *plot, const struct ch
     } else {
         scale_three_digits(at, x);
     }
-    snprintf(text, TIP_SIZE, "%.80s%s%.120s%s%s%s%.60s: %.400s",
+    snprintf(text, TIP_SIZE, "%.500s%s%.500s%s%s%s%.60s: %.400s",
              series->names != NULL ? series->names[index] : "", series->names != NULL ? ", " : "",
              named ? series->name : "", named ? ", " : "", at,
              drawing->x.name[0] != '\0' ? " " : "", drawing->x.name, value);

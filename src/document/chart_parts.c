@@ -8,7 +8,7 @@
 #include "document/chart_draw.h"
 #include "document/svg_lines.h"
 
-enum { BAR = 18, KEY_LEFT = 11, KEY_GAP = 16 };
+enum { BAR = 18, KEY_LEFT = 11, KEY_GAP = 22 };
 
 /* Of the width, that labels may take; a part with less pixels than its number needs has none. */
 static const double most_for_labels = 0.38;
@@ -84,10 +84,10 @@ static void draw_part(const struct drawing *drawing, struct svg_box box, size_t 
     char label[VALUE_PRINT_SIZE];
     char class[CLASS_SIZE];
     char digits[SCALE_TEXT_SIZE];
-    char tip[VALUE_PRINT_SIZE];
+    char tip[TIP_SIZE];
     const char *name = drawing->chart->series[k].name;
     scale_three_digits(digits, value_at(drawing, k, i));
-    snprintf(tip, sizeof tip, "%.200s, %.200s: %s %s",
+    snprintf(tip, sizeof tip, "%.500s, %.500s: %s %s",
              chart_label(label, &drawing->chart->labels, i), name, digits, drawing->y.name);
     text_make_line(tip); /* cutting may have cut a letter */
     svg_box(drawing->writer, drawing_class(class, "part", k), box, tip);

@@ -171,6 +171,10 @@ static void add_owner(const struct estimate_page *page, const struct result_owne
     const struct value name = value_text(owner->name);
     const struct amounts amounts = amounts_choose(page->document, page->owner.currency,
                                                   owner->figures[FIGURE_MARKET_CAP].central, 0);
+    if (!owner->figures[FIGURE_MARKET_CAP].present && !owner->figures[FIGURE_FUNDAMENTAL].present &&
+        !owner->has_prediction && !owner->event_study.present) {
+        return; /* the warnings say why */
+    }
     document_heading(page->document, 1, "Market value of {}", &name, 1);
     document_heading_unit(page->document, amounts.unit);
     add_amount(page, "before: {} {}", owner->figures[FIGURE_MARKET_CAP]);

@@ -339,7 +339,7 @@ static void add_since_chart(const struct page *page)
         .title = "Change from the close before day 0",
         .band = page->one->peer_count > 0 ? "Grey: abnormal changes of rivals that were not down."
                                           : NULL,
-        .x = {.title = "sessions after day 0", .unit = ""},
+        .x = {.title = "sessions after day 0", .unit = "", .whole_number = true},
         .y = {.title = "change", .unit = ""},
         .series = series,
         .series_count = own + rival_count(page)};
