@@ -160,12 +160,19 @@ static void make_rows(struct sweep_page *page)
     const bool severities = sweep_severities_differ(page->result);
     const bool starts = sweep_starts_differ(page->result);
     const char *exponent_name = sweep_durations_differ(page->result) ? "exponent" : "";
-    const struct column columns[PAGE_COLUMNS] = {{"down", true}, {starts ? "start" : "", true},
-                                                 {"duration"},   {severities ? "severity" : ""},
-                                                 {"owner net"},  {"5 %"},
-                                                 {"95 %"},       {exponent_name},
-                                                 {"dependants"}, {"5 %"},
-                                                 {"95 %"},       {exponent_name}};
+    const bool sampled = scenario_of(page->result, 0)->samples > 0;
+    const struct column columns[PAGE_COLUMNS] = {{"down", true},
+                                                 {starts ? "start" : "", true},
+                                                 {"duration"},
+                                                 {severities ? "severity" : ""},
+                                                 {"owner net"},
+                                                 {sampled ? "5 %" : ""},
+                                                 {sampled ? "95 %" : ""},
+                                                 {exponent_name},
+                                                 {"dependants"},
+                                                 {sampled ? "5 %" : ""},
+                                                 {sampled ? "95 %" : ""},
+                                                 {exponent_name}};
     const size_t skipped = page->skipped;
     page->table = sheet_new(page->document, columns + skipped, PAGE_COLUMNS - skipped);
     for (size_t index = 0; index < page->result->count; ++index) {
