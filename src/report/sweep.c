@@ -160,7 +160,7 @@ static void make_rows(struct sweep_page *page)
     const bool severities = sweep_severities_differ(page->result);
     const bool starts = sweep_starts_differ(page->result);
     const char *exponent_name = sweep_durations_differ(page->result) ? "exponent" : "";
-    const bool sampled = scenario_of(page->result, 0)->samples > 0;
+    const bool sampled = sweep_scenario(page->result, 0)->samples > 0;
     const struct column columns[PAGE_COLUMNS] = {{"down", true},
                                                  {starts ? "start" : "", true},
                                                  {"duration"},
