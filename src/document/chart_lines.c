@@ -18,6 +18,9 @@ enum { NAME_LEFT = 16 };
 /* Of the width, that names at the ends of lines may take. */
 static const double most_for_names = 0.3;
 
+/* Names are bold, and so much wider than other texts. */
+static const double bold_letters = 1.08;
+
 static const double dot_radius = 3;
 static const double point_radius = 4.5;
 
@@ -36,7 +39,7 @@ static double widest_name(const struct chart *chart)
     for (size_t k = 0; k < chart->series_count; ++k) {
         widest = fmax(widest, svg_text_width(chart->series[k].name));
     }
-    return widest;
+    return bold_letters * widest;
 }
 
 /* A single line is what the title says. */

@@ -39,11 +39,18 @@ static double clock_step(double span, int wanted)
     return round_step(span / 24, wanted) * 24;
 }
 
+/* Steps of counts: 1, 2, 5, 10, 20, 25, ...; 2.5 is none. */
+static double whole_step(double span, int wanted)
+{
+    const double step = fmax(round_step(span, wanted), 1);
+    return step == floor(step) ? step : 2 * step;
+}
+
 static double step_of(enum scale_kind kind, double span, int wanted)
 {
     switch (kind) {
     case SCALE_WHOLE:
-        return fmax(round_step(span, wanted), 1);
+        return whole_step(span, wanted);
     case SCALE_HOURS:
         return clock_step(span, wanted);
     case SCALE_TIME:

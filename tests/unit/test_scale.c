@@ -19,6 +19,7 @@ static void ticks_are_round(void **state)
 {
     const struct scale losses = scale_make(SCALE_LINEAR, 0, 197.48, 5, true);
     const struct scale small = scale_make(SCALE_LINEAR, -0.0312, 0.0125, 4, false);
+    const struct scale ten = scale_make(SCALE_WHOLE, 0, 10, 4, false);
     const struct scale few = scale_make(SCALE_WHOLE, 0, 2, 6, false);
     const struct scale counts = scale_make(SCALE_LINEAR, 0, 5, 5, false);
     (void)state;
@@ -28,6 +29,7 @@ static void ticks_are_round(void **state)
     assert_int_equal(small.places, 2);
     check_ticks(&counts, (double[]){0, 1, 2, 3, 4, 5}, 6);
     check_ticks(&few, (double[]){0, 1, 2}, 3);
+    check_ticks(&ten, (double[]){0, 5, 10}, 3); /* 2.5 is no count */
 }
 
 static void powers_have_marks_between_where_there_is_room(void **state)
