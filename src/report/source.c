@@ -11,7 +11,7 @@
 static bool is_repeated(const struct result_input *inputs, size_t index)
 {
     for (size_t i = 0; i < index; ++i) {
-        if (strcmp(inputs[i].package, inputs[index].package) == 0) {
+        if (inputs[i].package != NULL && strcmp(inputs[i].package, inputs[index].package) == 0) {
             return true;
         }
     }
