@@ -90,9 +90,13 @@ static int find_base(char base[PATH_MAX], const char *given)
     if (blackout_package_find(path, sizeof path, given, &error) != BLACKOUT_OK) {
         return message_error(&error);
     }
-    const bool is_installed =
-        blackout_datasets_folder(installed, sizeof installed, &error) == BLACKOUT_OK &&
-        strncmp(path, installed, strlen(installed)) == 0 && strchr(given, '/') == NULL;
+    const blackout_status status = blackout_datasets_folder(installed, sizeof installed, &error);
+    if (status == BLACKOUT_ERROR_MEMORY) {
+        return message_error(&error);
+    }
+    const bool is_installed = status == BLACKOUT_OK &&
+                              strncmp(path, installed, strlen(installed)) == 0 &&
+                              strchr(given, '/') == NULL;
     const int length = snprintf(base, PATH_MAX, "%s%s",
                                 is_installed || strchr(given, '/') != NULL ? "" : "./", given);
     return length < PATH_MAX

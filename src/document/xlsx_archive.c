@@ -2,7 +2,7 @@
 /* libxlsxwriter (1.1.4) makes each part of a workbook in a temporary file, and takes a part that it
  * cannot read back for an empty one: a fault of the disk gives a workbook without a sheet, and no
  * error. No part is empty, so that the sizes in the directory of the archive show it (APPNOTE.TXT
- * of PKWARE, sections 4.3.12 and 4.3.16). Contents are not unpacked: a part read by half is an
+ * of PKWARE, sections 4.3.7, 4.3.12, 4.3.16). Contents are not unpacked: a part read by half is an
  * error of the library's own. */
 #include "document/xlsx_archive.h"
 
@@ -18,7 +18,10 @@ enum {
     ENTRY_SIZE = 24, /* of the content, unpacked */
     ENTRY_NAME = 28, /* how long the name is; the extra field and the comment come next */
     ENTRY_EXTRA = 30,
-    ENTRY_COMMENT = 32
+    ENTRY_COMMENT = 32,
+    ENTRY_PLACE = 42, /* of the member's own head */
+    HEAD_BYTES = 30,
+    HEAD_SIZE = 22
 };
 
 static uint32_t number_at(const unsigned char *bytes, size_t size)
@@ -35,17 +38,21 @@ static bool read_record(FILE *file, unsigned char *bytes, size_t size, const cha
     return fread(bytes, 1, size, file) == size && memcmp(bytes, mark, strlen(mark)) == 0;
 }
 
+/* An entry of the directory; the member is where it says, and as large. */
 static bool has_content(FILE *file)
 {
     unsigned char entry[ENTRY_BYTES];
-    if (!read_record(file, entry, sizeof entry, "PK\1\2") ||
-        number_at(entry + ENTRY_SIZE, 4) == 0) {
+    unsigned char head[HEAD_BYTES];
+    if (!read_record(file, entry, sizeof entry, "PK\1\2")) {
         return false;
     }
-    const long rest = (long)number_at(entry + ENTRY_NAME, 2) +
+    const uint32_t size = number_at(entry + ENTRY_SIZE, 4);
+    const long next = ftell(file) + (long)number_at(entry + ENTRY_NAME, 2) +
                       (long)number_at(entry + ENTRY_EXTRA, 2) +
                       (long)number_at(entry + ENTRY_COMMENT, 2);
-    return fseek(file, rest, SEEK_CUR) == 0;
+    return size > 0 && fseek(file, (long)number_at(entry + ENTRY_PLACE, 4), SEEK_SET) == 0 &&
+           read_record(file, head, sizeof head, "PK\3\4") &&
+           number_at(head + HEAD_SIZE, 4) == size && fseek(file, next, SEEK_SET) == 0;
 }
 
 bool xlsx_archive_is_whole(FILE *file)

@@ -174,6 +174,8 @@ def fault_of(child, right):
 class Runner:
     def __init__(self, options, folder):
         self.options, self.folder = options, folder
+        options.shim = os.path.abspath(options.shim)
+        options.program = os.path.abspath(options.program)
         self.failed = self.done = self.runs = 0
 
     def run(self, name, arguments, later):
