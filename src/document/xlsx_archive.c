@@ -2,8 +2,8 @@
 /* libxlsxwriter (1.1.4) makes each part of a workbook in a temporary file, and takes a part that it
  * cannot read back for an empty one: a fault of the disk gives a workbook without a sheet, and no
  * error. No part is empty, so that the sizes in the directory of the archive show it (APPNOTE.TXT
- * of PKWARE, sections 4.3.7, 4.3.12, 4.3.16). Contents are not unpacked: a part read by half is an
- * error of the library's own. */
+ * of PKWARE, sections 4.3.7, 4.3.12, 4.3.16). Contents are not unpacked: a part that lost its end
+ * is not seen. */
 #include "document/xlsx_archive.h"
 
 #include <stdint.h>
