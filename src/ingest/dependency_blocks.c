@@ -1,39 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A plan says once what each field of the file is; rows then fill the same cells over and over.
- * Texts are looked up among those that the slower way has found sound. What a thread reports goes
+/* Lines that are plain are split here, others by libcsv, line by line. What a thread reports goes
  * to diagnostics of its own, whose only use is that they are not empty. */
 #include "ingest/dependency_blocks.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/currency_codes.h"
 #include "core/fold.h"
 #include "core/text.h"
 #include "ingest/business_checks.h"
-#include "ingest/csv_plain.h"
+#include "ingest/csv_pass.h"
+#include "ingest/dependency_cells.h"
 #include "ingest/dependency_row.h"
 #include "ingest/share_ranges.h"
 #include "ingest/total_words.h"
-
-enum step_kind { STEP_BUSINESS, STEP_TEXT, STEP_CURRENCY, STEP_NUMBER, STEP_BASIS };
-
-/* What is to be done with a field of each row. */
-struct step {
-    enum step_kind kind;
-    uint16_t field;
-    int column; /* of the schema; ROW_WIDE */
-    bool required;
-    const struct column_schema *schema;
-    const struct field_style *style;
-    const struct known_texts *known;
-};
-
-/* A field as it was in the row before, whose bytes are still there; NULL: none was. */
-struct last_text {
-    const char *text;
-    size_t length;
-};
 
 /* What one thread works with. */
 struct worker {
@@ -43,83 +23,24 @@ struct worker {
     struct share_ranges share_ranges;
     struct business_checks checks;
     struct dependency_maker maker;
-    struct cell cells[2 * MOST_COLUMNS];
-    struct row row;
-    struct csv_slice slices[MOST_FILE_COLUMNS + 1];
-    struct last_text last[MOST_FILE_COLUMNS]; /* of each step */
-    string_id current_currency;               /* the last one met that has not been withdrawn */
-    char folded[2][FOLD_SIZE];                /* of the last two businesses */
-    bool has_bases;                           /* the cells have those of the row before */
+    struct cell_filler filler;
+    char folded[2][FOLD_SIZE]; /* of the last two businesses */
+    struct csv_pass *pass;     /* over lines that are not plain; NULL: none has been met */
 };
 
 struct dependency_blocks {
     const struct table *table;
-    const struct table_context *context;
-    const struct header *header;
-    struct known_texts bases;
-    size_t step_count;
-    size_t basis_count; /* of the steps, which are the first ones */
-    struct step steps[MOST_FILE_COLUMNS];
+    struct cell_plan plan;
     struct dependency_block *blocks; /* [slots] */
     size_t slots;
     struct worker *workers; /* [threads] */
     size_t threads;
 };
 
-/* ---- Plan ------------------------------------------------------------------------------------ */
-
-static enum step_kind kind_of(const struct file_column *column, const struct column_schema *schema)
-{
-    return column->role == ROLE_BASIS                ? STEP_BASIS
-           : column->column == DEPENDENCIES_BUSINESS ? STEP_BUSINESS
-           : schema->type == COLUMN_CURRENCY         ? STEP_CURRENCY
-           : schema->type == COLUMN_NUMBER           ? STEP_NUMBER
-                                                     : STEP_TEXT;
-}
-
-static struct step step_of(const struct dependency_blocks *blocks, size_t field,
-                           const struct known_texts *known)
-{
-    const struct file_column *column = &blocks->header->columns[field];
-    const struct column_schema *schema =
-        column->column != ROW_WIDE ? &blocks->header->schema->columns[column->column] : NULL;
-    const enum step_kind kind = kind_of(column, schema);
-    return (struct step){.kind = kind,
-                         .field = (uint16_t)field,
-                         .column = column->column,
-                         .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
-                         .schema = schema,
-                         .style = &column->style,
-                         .known = kind == STEP_BASIS ? &blocks->bases : &known[field]};
-}
-
-/* The bases before everything else, each kind in the order of the header. Sources are not kept of
- * this table. */
-static void make_steps(struct dependency_blocks *blocks, const struct known_texts *known)
-{
-    const struct header *header = blocks->header;
-    blocks->step_count = 0;
-    for (int turn = 0; turn < 2; ++turn) {
-        for (size_t k = 0; k < header->read_count; ++k) {
-            const enum role role = header->columns[header->read[k]].role;
-            if (role != ROLE_SOURCE && (role == ROLE_BASIS) == (turn == 0)) {
-                blocks->steps[blocks->step_count++] = step_of(blocks, header->read[k], known);
-            }
-        }
-        blocks->basis_count = turn == 0 ? blocks->step_count : blocks->basis_count;
-    }
-}
-
-/* Ranges are rare in large files, and are left to the slower way. */
 bool dependency_blocks_begin(struct dependency_blocks *blocks, const struct header *header,
                              const struct known_texts *known)
 {
-    if (header->range_count > 0 || header->gap_column != NO_FIELD || blocks->table->lacks_columns) {
-        return false;
-    }
-    blocks->header = header;
-    make_steps(blocks, known);
-    return true;
+    return !blocks->table->lacks_columns && cell_plan_make(&blocks->plan, header, known);
 }
 
 /* ---- Businesses ------------------------------------------------------------------------------ */
@@ -194,82 +115,6 @@ static bool start_business(struct worker *worker, struct dependency_block *block
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
-static bool take_number(struct worker *worker, const struct step *step, const char *text,
-                        size_t length)
-{
-    struct cell *cell = &worker->cells[step->column];
-    cell->given = length > 0;
-    if (length == 0) {
-        return !step->required;
-    }
-    const struct field field = field_read_number(step->schema, step->style, text, length);
-    cell->number = field.number;
-    return field.fault == FIELD_SOUND &&
-           (field.mark == '\0' || field.mark == step->style->format.decimal);
-}
-
-static bool take_text(struct worker *worker, const struct step *step, const char *text,
-                      size_t length)
-{
-    struct cell *cell = &worker->cells[step->column];
-    cell->given = length > 0;
-    cell->text = STRING_NONE;
-    if (length == 0) {
-        return !step->required;
-    }
-    cell->text = known_texts_find(step->known, text, length, STRING_UNKNOWN);
-    return cell->text != STRING_UNKNOWN;
-}
-
-static bool take_currency(struct worker *worker, const struct step *step, const char *text,
-                          size_t length)
-{
-    const struct cell *cell = &worker->cells[step->column];
-    if (!take_text(worker, step, text, length)) {
-        return false;
-    }
-    if (cell->text != worker->current_currency &&
-        currency_code_withdrawn(strings_text(worker->context.strings, cell->text)) != NULL) {
-        return false; /* to be warned of */
-    }
-    worker->current_currency = cell->text;
-    return true;
-}
-
-/* An empty one says nothing. */
-static bool take_basis(struct worker *worker, const struct step *step, const char *text,
-                       size_t length)
-{
-    const uint32_t basis = known_texts_find(step->known, text, length, BASIS_COUNT);
-    if (basis == BASIS_COUNT) {
-        return length == 0;
-    }
-    const bool wide = step->column == ROW_WIDE;
-    const int first = wide ? 0 : step->column;
-    const int last = wide ? (int)worker->row.column_count - 1 : step->column;
-    for (int i = first; i <= last; ++i) {
-        worker->cells[i].basis = (uint8_t)basis;
-    }
-    return true;
-}
-
-static bool take_field(struct worker *worker, const struct step *step, const char *text,
-                       size_t length)
-{
-    switch (step->kind) {
-    case STEP_NUMBER:
-        return take_number(worker, step, text, length);
-    case STEP_TEXT:
-        return take_text(worker, step, text, length);
-    case STEP_CURRENCY:
-        return take_currency(worker, step, text, length);
-    case STEP_BASIS:
-        return take_basis(worker, step, text, length);
-    default:
-        return length > 0;
-    }
-}
-
 /* A line with bytes beyond ASCII: whether all its fields are text. */
 static bool is_text(const struct csv_plain *plain, const char *line)
 {
@@ -292,107 +137,29 @@ static void count_figures(struct dependency_block *block, const struct cell *cel
     }
 }
 
-/* The bytes of a word that are the first `count` of it in memory, of 1 to 8. */
-static inline uint64_t first_bytes(uint64_t word, size_t count)
+/* Whether the name is that of the last business, which was not at hand to be compared. */
+static bool goes_on(const struct dependency_block *block, const struct last_text *name)
 {
-    const unsigned beyond = (unsigned)(8 * (sizeof word - count));
-    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? word << beyond : word >> beyond;
-}
-
-/* Whether two texts of one length are the same; as many bytes as a word has may be read behind
- * them.
- */
-static inline bool is_same(const char *a, const char *b, size_t length)
-{
-    enum { WORD = sizeof(uint64_t) };
-    uint64_t x;
-    uint64_t y;
-    for (; length > WORD; length -= WORD, a += WORD, b += WORD) {
-        memcpy(&x, a, WORD);
-        memcpy(&y, b, WORD);
-        if (x != y) {
-            return false;
-        }
-    }
-    memcpy(&x, a, WORD);
-    memcpy(&y, b, WORD);
-    return length == 0 || first_bytes(x ^ y, length) == 0;
-}
-
-/* The text of a step's field; whether it is that of the row before, and its cell the same. */
-static inline bool read_text(struct worker *worker, const struct dependency_blocks *blocks,
-                             size_t step, const char *line)
-{
-    const struct csv_slice slice = worker->slices[blocks->steps[step].field];
-    struct last_text *last = &worker->last[step];
-    const char *text = line + slice.first;
-    size_t length = slice.length;
-    text_trim(&text, &length);
-    const bool same =
-        last->text != NULL && last->length == length && is_same(last->text, text, length);
-    *last = (struct last_text){text, length};
-    return same;
-}
-
-/* The bases of a row, which are those of the row before as long as all their fields are. */
-static bool take_bases(struct worker *worker, const struct dependency_blocks *blocks,
-                       const char *line)
-{
-    bool same = worker->has_bases;
-    for (size_t k = 0; k < blocks->basis_count; ++k) {
-        same = read_text(worker, blocks, k, line) && same;
-    }
-    worker->has_bases = true;
-    if (same) {
-        return true;
-    }
-    for (size_t i = 0; i < worker->row.column_count; ++i) {
-        worker->cells[i].basis = BASIS_ASSUMED;
-    }
-    bool sound = true;
-    for (size_t k = 0; k < blocks->basis_count && sound; ++k) {
-        sound = take_basis(worker, &blocks->steps[k], worker->last[k].text, worker->last[k].length);
-    }
-    return sound;
-}
-
-/* The fields of a line into the worker's cells; its business into `*name`, NULL where it is that of
- * the row before. */
-static bool take_fields(struct worker *worker, const struct dependency_blocks *blocks,
-                        const char *line, const struct last_text **name)
-{
-    if (!take_bases(worker, blocks, line)) {
-        return false;
-    }
-    for (size_t k = blocks->basis_count; k < blocks->step_count; ++k) {
-        const struct step *step = &blocks->steps[k];
-        if (read_text(worker, blocks, k, line)) {
-            continue;
-        }
-        if (!take_field(worker, step, worker->last[k].text, worker->last[k].length)) {
-            return false;
-        }
-        if (step->kind == STEP_BUSINESS) {
-            *name = &worker->last[k];
-        }
-    }
-    return true;
+    const char *last = block->business_count > 0 ? last_name(block) : "";
+    return strlen(last) == name->length && memcmp(last, name->text, name->length) == 0;
 }
 
 static bool take_row(struct worker *worker, const struct dependency_blocks *blocks,
                      struct dependency_block *block, const char *line)
 {
     const struct last_text *name = NULL;
-    if (!take_fields(worker, blocks, line, &name) ||
-        (name != NULL && !start_business(worker, block, name->text, name->length)) ||
+    struct row *row = &worker->filler.row;
+    if (!cell_filler_fill(&worker->filler, &blocks->plan, line, &name) ||
+        (name != NULL && !goes_on(block, name) &&
+         !start_business(worker, block, name->text, name->length)) ||
         !reserve((void **)&block->rows, &block->row_capacity, block->row_count + 1,
                  sizeof *block->rows)) {
         return false;
     }
-    worker->row.line = block->row_count & ROW_LAST_LINE;
-    block->rows[block->row_count++] = dependency_make(&worker->maker, &worker->row);
+    row->line = block->row_count & ROW_LAST_LINE;
+    block->rows[block->row_count++] = dependency_make(&worker->maker, row);
     ++block->businesses[block->business_count - 1].row_count;
-    count_figures(block, worker->cells);
+    count_figures(block, row->cells);
     return true;
 }
 
@@ -409,37 +176,106 @@ static void clear(struct dependency_block *block, unsigned learned)
     memset(block->figures, 0, sizeof block->figures);
 }
 
+/* A line that is not plain, on its way through a pass. */
+struct other_line {
+    struct worker *worker;
+    const struct dependency_blocks *blocks;
+    struct dependency_block *block;
+    bool taken;
+};
+
+enum { OTHER_LINE = 1 }; /* its number */
+
+/* The texts are the pass's, one after another, and are gone when this returns. */
+static blackout_status take_record(void *user, const struct csv_record *record,
+                                   blackout_error *error)
+{
+    struct other_line *other = user;
+    struct cell_filler *filler = &other->worker->filler;
+    const size_t count = other->blocks->plan.header->column_count;
+    bool sound = !other->taken && record->fault == CSV_SOUND && record->field_count == count;
+    (void)error;
+    for (size_t i = 0; i < count && sound; ++i) {
+        const struct csv_field *field = &record->fields[i];
+        sound = field->fault == CSV_SOUND && field->line == OTHER_LINE;
+        filler->slices[i] = (struct csv_slice){(uint32_t)(field->text - record->fields[0].text),
+                                               (uint32_t)field->length};
+    }
+    cell_filler_forget(filler);
+    other->taken =
+        sound && take_row(other->worker, other->blocks, other->block, record->fields[0].text);
+    cell_filler_forget(filler);
+    return BLACKOUT_OK;
+}
+
+/* Takes a line by libcsv: a row, if that is all of it, and sound. Returns its length, or 0. */
+static size_t take_other_line(struct worker *worker, const struct dependency_blocks *blocks,
+                              struct dependency_block *block, const char *bytes, size_t size)
+{
+    static const struct csv_source source = {.name = ""}; /* UTF-8 */
+    const char *end = memchr(bytes, '\n', size);
+    struct other_line other = {worker, blocks, block, false};
+    bool between = false;
+    if (worker->pass == NULL) {
+        worker->pass = calloc(1, sizeof *worker->pass);
+    }
+    struct csv_pass *pass = worker->pass;
+    if (end == NULL || pass == NULL || end - bytes >= CSV_LONGEST_PLAIN) {
+        return 0;
+    }
+    *pass = (struct csv_pass){.source = &source,
+                              .dialect = blocks->plan.header->dialect,
+                              .function = take_record,
+                              .user = &other,
+                              .line = OTHER_LINE};
+    if (csv_pass_begin(pass)) {
+        csv_pass_feed(pass, bytes, (size_t)(end - bytes) + 1);
+        between = pass->status == BLACKOUT_OK && csv_pass_is_between(pass);
+        pass->status = BLACKOUT_ERROR_CANCELLED; /* nothing is to be said of what is left */
+        csv_pass_end(pass);
+    }
+    return other.taken && between ? (size_t)(end - bytes) + 1 : 0;
+}
+
+/* Takes the first line; returns its length, or 0 where it is not sound. */
+static size_t take_line(struct worker *worker, const struct dependency_blocks *blocks,
+                        struct dependency_block *block, const char *bytes, size_t size)
+{
+    const struct header *header = blocks->plan.header;
+    const struct csv_marks marks = {header->dialect.delimiter, header->dialect.quote};
+    struct csv_plain plain = {.slices = worker->filler.slices, .most = header->column_count};
+    const size_t length = csv_plain_split(&plain, marks, bytes, size);
+    if (length == 0) {
+        return take_other_line(worker, blocks, block, bytes, size);
+    }
+    return plain.count == header->column_count && (plain.is_ascii || is_text(&plain, bytes)) &&
+                   take_row(worker, blocks, block, bytes)
+               ? length
+               : 0;
+}
+
 bool dependency_blocks_type(struct dependency_blocks *blocks, size_t slot, size_t worker,
                             const char *bytes, size_t size)
 {
     struct dependency_block *block = &blocks->blocks[slot];
     struct worker *own = &blocks->workers[worker];
-    const struct header *header = blocks->header;
-    const struct csv_marks marks = {header->dialect.delimiter, header->dialect.quote};
-    struct csv_plain plain = {.slices = own->slices, .most = header->column_count};
-    clear(block, header->learned);
-    memset(own->last, 0, blocks->step_count * sizeof *own->last);
-    own->has_bases = false;
-    for (size_t at = 0; at < size;) {
-        const size_t length = csv_plain_split(&plain, marks, bytes + at, size - at);
-        if (length == 0 || plain.count != header->column_count ||
-            !(plain.is_ascii || is_text(&plain, bytes + at)) ||
-            !take_row(own, blocks, block, bytes + at)) {
-            return false;
-        }
-        at += length;
+    size_t length = 1;
+    clear(block, blocks->plan.header->learned);
+    cell_filler_forget(&own->filler);
+    for (size_t at = 0; at < size && length > 0; at += length) {
+        length = take_line(own, blocks, block, bytes + at, size - at);
     }
     const bool silent = own->silent.fault_count == 0 && own->silent.warning_count == 0;
     if (!silent) { /* for the next block */
         diagnostics_free(&own->silent);
         own->silent = (struct diagnostics){0};
     }
-    return silent;
+    return silent && length > 0;
 }
 
 bool dependency_blocks_is_up_to_date(const struct dependency_blocks *blocks, size_t slot)
 {
-    return blocks->blocks[slot].learned == blocks->header->learned;
+    return blocks->blocks[slot].learned == blocks->plan.header->learned;
 }
 
 struct business dependency_block_business(const struct dependency_block *block, size_t number)
@@ -466,8 +302,7 @@ static void init_worker(struct worker *worker, const struct table *table,
     worker->share_ranges.spreads = &worker->spreads;
     worker->maker = (struct dependency_maker){
         .table = table, .context = &worker->context, .spreads = &worker->spreads};
-    worker->row = (struct row){.cells = worker->cells,
-                               .column_count = (uint8_t)schema_table(DEPENDENCIES)->column_count};
+    cell_filler_init(&worker->filler, context->strings);
     business_checks_init(&worker->checks, table, &worker->context);
 }
 
@@ -480,7 +315,6 @@ struct dependency_blocks *dependency_blocks_new(const struct table *table,
         return NULL;
     }
     *blocks = (struct dependency_blocks){.table = table,
-                                         .context = context,
                                          .blocks = calloc(slots, sizeof *blocks->blocks),
                                          .slots = slots,
                                          .workers = calloc(threads, sizeof *blocks->workers),
@@ -491,10 +325,6 @@ struct dependency_blocks *dependency_blocks_new(const struct table *table,
     }
     for (size_t i = 0; i < threads; ++i) {
         init_worker(&blocks->workers[i], table, context);
-    }
-    for (int i = 0; i < BASIS_COUNT; ++i) {
-        const char *name = basis_name((enum basis)i);
-        known_texts_add(&blocks->bases, name, strlen(name), (uint32_t)i);
     }
     return blocks;
 }
@@ -513,8 +343,9 @@ void dependency_blocks_free(struct dependency_blocks *blocks)
         share_ranges_free(&blocks->workers[i].share_ranges);
         business_checks_free(&blocks->workers[i].checks);
         diagnostics_free(&blocks->workers[i].silent);
+        free(blocks->workers[i].pass);
     }
-    known_texts_free(&blocks->bases);
+    cell_plan_free(&blocks->plan);
     free(blocks->blocks);
     free(blocks->workers);
     free(blocks);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The fields of a line of `dependencies` into the cells of a row, where they are plain and sound. A
+ * plan says once what each field of the file is. The same cells are filled over and over: a field
+ * that is the same as in the row before is not read again. */
+#ifndef BLACKOUT_INGEST_DEPENDENCY_CELLS_H
+#define BLACKOUT_INGEST_DEPENDENCY_CELLS_H
+
+#include "ingest/csv_plain.h"
+#include "ingest/header.h"
+#include "ingest/known_texts.h"
+
+enum cell_step_kind { STEP_BUSINESS, STEP_TEXT, STEP_CURRENCY, STEP_NUMBER, STEP_BASIS };
+
+/* What is to be done with a field of each row. */
+struct cell_step {
+    enum cell_step_kind kind;
+    uint16_t field;
+    int column; /* of the schema; ROW_WIDE */
+    bool required;
+    const struct column_schema *schema;
+    const struct field_style *style;
+    const struct known_texts *known;
+};
+
+/* A field as it was in the row before, whose bytes are still there; NULL: none was. */
+struct last_text {
+    const char *text;
+    size_t length;
+};
+
+struct cell_plan {
+    const struct header *header;
+    struct known_texts bases;
+    size_t step_count;
+    size_t basis_count; /* of the steps, which are the first ones */
+    struct cell_step steps[MOST_FILE_COLUMNS];
+};
+
+/* Of one thread. */
+struct cell_filler {
+    const struct strings *strings;
+    struct cell cells[2 * MOST_COLUMNS];
+    struct row row;                                 /* of these cells */
+    struct csv_slice slices[MOST_FILE_COLUMNS + 1]; /* of the line, set by the caller */
+    struct last_text last[MOST_FILE_COLUMNS];       /* of each step */
+    string_id current_currency; /* the last one met that has not been withdrawn */
+    bool has_bases;             /* the cells have those of the row before */
+};
+
+/* Whether rows under the header can be filled so; `known` are the texts of each field that have
+ * been found sound. Both live as long as the plan, which is {0} at first. */
+bool cell_plan_make(struct cell_plan *plan, const struct header *header,
+                    const struct known_texts *known);
+void cell_plan_free(struct cell_plan *plan);
+
+void cell_filler_init(struct cell_filler *filler, const struct strings *strings);
+
+/* Forgets the row before, whose bytes are gone. */
+void cell_filler_forget(struct cell_filler *filler);
+
+/* Fills the cells with the slices of a line, of which eight bytes more may be read; false where one
+ * is not sound. The name of the business goes into `*name`, which is left alone where it is that of
+ * the row before. */
+bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
+                      const struct last_text **name);
+
+#endif
