@@ -1,14 +1,18 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The program and the library have what compilers offer against faults of memory.
+"""The program and the library have what compilers offer against faults of memory, and no way out.
 
     test_hardening.py PROGRAM
 
 Reads it off the two binaries with readelf: relocations that are bound at the start and then
 read-only, a stack that cannot be executed, addresses that differ from run to run, guarded stack
-frames, libc calls that check their bounds. Each check is tried on a program that lacks it."""
+frames, libc calls that check their bounds. Each check is tried on a program that lacks it.
+
+Of what they import from other libraries, nothing reaches a network, starts a program or loads code.
+A program that does is tried first. The libraries that they use are not looked into."""
 
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,6 +38,36 @@ LACKING = {"bound at the start": ["-Wl,-z,lazy"],
            "addresses that differ": ["-fno-pie", "-no-pie"],
            "guarded stack frames": ["-fno-stack-protector"],
            "checked libc calls": ["-U_FORTIFY_SOURCE"]}
+
+# Functions of POSIX.1-2017 and of Linux, by what they do.
+WAYS_OUT = {
+    "network": r"socket|socketpair|connect|bind|listen|accept4?|send(to|msg|mmsg)?|recv(from|msg|mmsg)?|"
+               r"getaddrinfo|getnameinfo|gethostby\w+|res_\w+",
+    "programs": r"f?exec(l|le|lp|v|ve|vp|vpe|veat)|system|popen|v?fork|clone3?|posix_spawnp?|wordexp",
+    "code": r"dlm?open|dlv?sym",
+    "any system call": r"syscall"}
+USES_ALL = r"""
+#include <dlfcn.h>
+#include <netdb.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+int main(int argc, char *argv[])
+{
+    struct addrinfo *found = 0;
+    int there = socket(AF_INET, SOCK_STREAM, argc);
+    if (there < 0 || getaddrinfo(argv[0], argv[0], 0, &found) != 0 || fork() < 0) {
+        return system(argv[0]) + execv(argv[0], argv);
+    }
+    (void)send(there, argv[0], 1, 0);
+    (void)popen(argv[0], "r");
+    (void)dlopen(argv[0], RTLD_NOW);
+    return connect(there, found->ai_addr, found->ai_addrlen) + (int)syscall(argc);
+}
+"""
+USED = {"network: socket", "network: getaddrinfo", "network: send", "network: connect", "programs: fork",
+        "programs: system", "programs: execv", "programs: popen", "code: dlopen", "any system call: syscall"}
 
 failures = []
 
@@ -63,6 +97,19 @@ def lacks(binary):
     return [name for name, there in has.items() if not there]
 
 
+def ways_out(binary):
+    """"WHAT: NAME" of each function that the binary takes from elsewhere and that is in WAYS_OUT."""
+    names = re.findall(r" UND (\w+)", readelf("--dyn-syms", binary))
+    return {f"{what}: {name}" for what, pattern in WAYS_OUT.items() for name in names
+            if re.fullmatch(f"(?:__)?(?:{pattern})(?:_chk)?", name)}
+
+
+def check_ways_out(work):
+    binary = work / "uses_all"
+    subprocess.run(["cc", "-x", "c", "-", "-D_GNU_SOURCE", "-o", binary], input=USES_ALL, text=True, check=True)
+    expect(ways_out(binary) == USED, f"of what the control uses, found: {sorted(ways_out(binary))}")
+
+
 def check_controls(work):
     def compiled(*more):
         binary = work / "control"
@@ -79,11 +126,13 @@ def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     with tempfile.TemporaryDirectory() as work:
         check_controls(pathlib.Path(work))
+        check_ways_out(pathlib.Path(work))
     libraries = [path for path in run_paths.binaries(program.parents[1])
                  if path.name.startswith("libblackout.so")]
     expect(len(libraries) == 1, f"one library, not {libraries}")
     for binary in [program, *libraries]:
         expect(lacks(binary) == [], f"{binary.name} lacks {', '.join(lacks(binary))}")
+        expect(not ways_out(binary), f"{binary.name} imports {sorted(ways_out(binary))}")
     print("passed" if not failures else f"FAILED ({len(failures)} failures)")
     return 1 if failures else 0
 
