@@ -6,6 +6,7 @@
 
 import copy
 import pathlib
+import shutil
 import sys
 import tempfile
 
@@ -166,6 +167,7 @@ def main():
         report.add("several", check(program, folder, description, planted))
         check_unknown(program, folder, copy.deepcopy(valid), report)
         check_edited(program, folder, valid, report)
+        check_links(program, folder, valid, report)
         for text, place in SYNTAX.items():
             (folder / "datapackage.json").write_text(text, encoding="utf-8")
             status, stdout, stderr = estimate(program, folder)
@@ -197,6 +199,29 @@ def check_edited(program, folder, valid, report):
         wrong.append(f"status {status}: {told}")
     report.add("edited file", wrong)
     file.write_bytes(before)
+
+
+def check_links(program, folder, valid, report):
+    """Links that lead out are refused, into a folder whose name begins like the package's too; those inside are
+    followed."""
+    beside = folder.with_name(folder.name + "2")
+    beside.mkdir()
+    shutil.copy(folder / "regions.csv", beside)
+    shutil.copy(folder / "regions.csv", folder / "same.csv")
+    (folder / "away").symlink_to(beside, target_is_directory=True)
+    (folder / "alias.csv").symlink_to("same.csv")
+    (folder / "out.csv").symlink_to(beside / "regions.csv")
+    for path in ["out.csv", "away/regions.csv"]:
+        description = copy.deepcopy(valid)
+        planted = [changed("path", path, ["out of the package", path])(description)]
+        report.add(f"link {path}", check(program, folder, description, planted))
+    description = copy.deepcopy(valid)
+    changed("path", "alias.csv", [])(description)
+    write_description(folder, description)
+    status, _, stderr = estimate(program, folder)
+    report.add("link inside", [] if status == 0 and not stderr else [stderr])
+    for path in [folder / "away", folder / "alias.csv", folder / "out.csv", folder / "same.csv"]:
+        path.unlink()
 
 
 if __name__ == "__main__":
