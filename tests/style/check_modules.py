@@ -5,7 +5,8 @@
     check_modules.py PROGRAM    (which is not run)
 
 src/**/NAME.c needs tests/unit/test_NAME.c, or a line of tested_from_outside.txt. A line that no module
-needs any more, or that names a test which is not there, is refused."""
+needs any more, or that names a test which is not there, is refused; so is a promise of a document, a row of a
+table whose last column is headed `kept by`, that names no test or one that is not there."""
 
 import fnmatch
 import pathlib
@@ -15,6 +16,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LEAST_MODULES = 100  # fewer were found: the search is wrong, not the tree
+LEAST_PROMISES = 10
 
 
 def read_list(text):
@@ -52,6 +54,30 @@ def faults(modules, unit_tests, known_tests, entries):
                "tests/style/tested_from_outside.txt")
 
 
+def promises_of(text):
+    """[(number of the line, the tests that its last cell names)]"""
+    promises = []
+    inside = False
+    for number, line in enumerate(text.splitlines(), 1):
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("|") else []
+        if cells and cells[-1] == "kept by":
+            inside = True
+        elif not cells:
+            inside = False
+        elif inside and not re.fullmatch("-+", cells[-1]):
+            promises.append((number, re.findall(r"`([^`]*)`", cells[-1])))
+    return promises
+
+
+def unkept(promises, known_tests):
+    for number, tests in promises:
+        if not tests:
+            yield f"{number}: no test keeps this promise"
+        for test in tests:
+            if test not in known_tests:
+                yield f"{number}: there is no test {test}"
+
+
 def tests_of_lists():
     """Names in the lists of CMake: a part of a test in parts counts as the whole."""
     text = "".join(path.read_text(encoding="utf-8")
@@ -79,6 +105,9 @@ def check_controls():
         found = list(faults(modules, unit_tests, known, read_list(text)))
         if len(found) != count:
             sys.exit(f"{modules} {unit_tests} {text!r}: {found}, not {count} faults")
+    promises = promises_of("| p | kept by |\n|---|---|\n| a `b` | `c.d`, `e` |\n| f | none |\n\n| g | `h` |\n")
+    if promises != [(3, ["c.d", "e"]), (4, [])] or len(list(unkept(promises, {"e"}))) != 2:
+        sys.exit(f"promises: {promises}")
 
 
 def main():
@@ -90,9 +119,17 @@ def main():
     known = tests_of_lists() | {f"unit.{name}" for name in unit_tests}
     entries = read_list((HERE / "tested_from_outside.txt").read_text(encoding="utf-8"))
     found = list(faults(modules, unit_tests, known, entries))
+    documents = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").glob("*.md"))]
+    promises = 0
+    for path in documents:
+        made = promises_of(path.read_text(encoding="utf-8"))
+        promises += len(made)
+        found += [f"{path.relative_to(ROOT)}:{fault}" for fault in unkept(made, known)]
+    if promises < LEAST_PROMISES:
+        sys.exit(f"only {promises} promises were found")
     for line in found:
         print(line)
-    print(f"{len(modules)} modules, {len(entries)} lines, {len(found)} faults")
+    print(f"{len(modules)} modules, {len(entries)} lines, {promises} promises, {len(found)} faults")
     return 1 if found else 0
 
 
