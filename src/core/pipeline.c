@@ -110,11 +110,10 @@ static void do_what_is_due(void *user, size_t index, size_t worker)
     (void)index;
     pthread_mutex_lock(&line->lock);
     while (!is_over(line)) {
+        const bool is_short = may_fill(line) && line->filled - line->begun < line->threads;
         if (may_take(line)) {
             take(line);
-        } else if (may_fill(line) && line->filled - line->begun < line->threads) {
-            fill(line);
-        } else if (may_work(line)) {
+        } else if (may_work(line) && !is_short) {
             work(line, worker);
         } else if (may_fill(line)) {
             fill(line);

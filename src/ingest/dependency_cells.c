@@ -25,7 +25,7 @@ static struct cell_step step_of(const struct cell_plan *plan, size_t field,
 {
     const struct file_column *column = &plan->header->columns[field];
     const struct column_schema *schema =
-        column->column != ROW_WIDE ? &plan->header->schema->columns[column->column] : NULL;
+        &plan->header->schema->columns[column->column != ROW_WIDE ? column->column : 0];
     const enum cell_step_kind kind = kind_of(column, schema);
     return (struct cell_step){.kind = kind,
                               .field = (uint16_t)field,

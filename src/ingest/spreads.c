@@ -16,7 +16,9 @@ const struct spread *spreads_of(struct spreads *spreads, enum transform transfor
     memcpy(&bits[0], &centre, sizeof centre);
     memcpy(&bits[1], &key, sizeof key);
     struct spread *slot = &spreads->slots[hash_mix(bits[0] ^ bits[1] >> 1) % SPREAD_SLOTS];
-    if (slot->centre != centre || memcmp(&slot->sd, &key, sizeof key) != 0) {
+    uint64_t sd_bits; /* that of 0 has a sign */
+    memcpy(&sd_bits, &slot->sd, sizeof sd_bits);
+    if (slot->centre != centre || sd_bits != bits[1]) {
         const struct mapping mapping = mapping_of_spread(transform, centre, sd);
         *slot = (struct spread){.centre = centre, .sd = key};
         mapping_ends(&slot->low, &slot->high, &mapping);
