@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fields of the scenario: whose outage it is, when it began, how long it took. */
+#include "estimate/filing_contents.h"
+
+#include <math.h>
+
+#include "core/calendar.h"
+
+static const char *times_state(const struct result *result)
+{
+    return result->scenario.duration_certain ? filing_actual : filing_estimate;
+}
+
+static const char *rests_on_scenario(const struct result *result)
+{
+    return result->scenario.measured_curve  ? "the severity curve, as measured"
+           : result->scenario.event != NULL ? "the catalogue of outages, and what the scenario says"
+                                            : "the scenario";
+}
+
+/* ---- Who and what ---------------------------------------------------------------------------- */
+
+void filing_fill_entity(struct filler *filler)
+{
+    if (filler->result->owner_count == 1) {
+        filing_set(filler, filler->result->owners[0].name, filing_actual, "owners.name");
+    } else {
+        filing_leave_empty(filler,
+                           "platforms of several owners are down: give --owner, or --field");
+    }
+}
+
+void filing_fill_currency(struct filler *filler)
+{
+    filing_set(filler, filler->result->scenario.currency, filing_actual,
+               "--currency, else the owner's");
+}
+
+void filing_fill_incident(struct filler *filler)
+{
+    const struct result *result = filler->result;
+    const char *name =
+        result->account.incident != NULL ? result->account.incident : result->scenario.event;
+    if (name != NULL) {
+        filing_set(filler, name, filing_actual, "--incident, else the event");
+    } else {
+        filing_leave_empty(filler, "the scenario has no name; give --incident, or --field");
+    }
+}
+
+/* ---- When ------------------------------------------------------------------------------------ */
+
+static void set_time(struct filler *filler, double hours_after, const char *rests_on)
+{
+    const struct result_scenario *scenario = &filler->result->scenario;
+    char text[CALENDAR_TEXT_SIZE];
+    if (!scenario->has_start) {
+        filing_leave_empty(filler, "the scenario has no start; give --start");
+        return;
+    }
+    calendar_print_instant(text, scenario->start + (instant)round(hours_after * SECONDS_PER_HOUR));
+    filing_set(filler, text, hours_after == 0 ? filing_actual : times_state(filler->result),
+               rests_on);
+}
+
+static double downtime_of(const struct result_scenario *scenario)
+{
+    return scenario->measured_curve ? scenario->window_hours : scenario->duration_hours;
+}
+
+/* Until service is as before. */
+double filing_duration_of(const struct result_scenario *scenario)
+{
+    return downtime_of(scenario) + scenario->recovery_hours;
+}
+
+void filing_fill_occurred(struct filler *filler)
+{
+    set_time(filler, 0, rests_on_scenario(filler->result));
+}
+
+void filing_fill_recovered(struct filler *filler)
+{
+    set_time(filler, filing_duration_of(&filler->result->scenario),
+             "start, duration and recovery of the scenario");
+}
+
+static void set_duration(struct filler *filler, double hours, const char *rests_on)
+{
+    char text[FILING_DURATION_SIZE];
+    if (filing_print_duration(text, hours)) {
+        filing_set(filler, text, times_state(filler->result), rests_on);
+    } else {
+        filing_leave_empty(filler, "longer than the 999 days that the form takes");
+    }
+}
+
+void filing_fill_duration(struct filler *filler)
+{
+    set_duration(filler, filing_duration_of(&filler->result->scenario),
+                 "duration and recovery of the scenario, until service is as before");
+}
+
+void filing_fill_downtime(struct filler *filler)
+{
+    set_duration(filler, downtime_of(&filler->result->scenario), "duration of the scenario");
+}
+
+void filing_fill_times_state(struct filler *filler)
+{
+    filing_set(filler, filler->result->scenario.duration_certain ? "Actual figures" : "Estimates",
+               filing_actual, "whether the duration of the scenario is certain");
+}
