@@ -90,10 +90,11 @@ def object_of(module):
 
 def targets_of(tests):
     """What has to be built for these tests."""
-    units = [f"test_{test[5:]}" for test in tests if test.startswith("unit.")]
+    units = [test for test in tests if test.startswith("unit.")]
     fuzzers = [f"fuzz_{test[5:]}" for test in tests if test.startswith("fuzz.")]
     others = len(units) + len(fuzzers) < len(tests)
-    return units + fuzzers + (["blackout_program", "test_properties"] if others else [])
+    return ((["unit_tests"] if units else []) + fuzzers +
+            (["blackout_program", "test_properties"] if others else []))
 
 
 def notices(tests, tree):
