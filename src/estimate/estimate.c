@@ -392,9 +392,10 @@ blackout_status blackout_estimate(blackout_result **result, const blackout_datas
 
 void blackout_result_free(blackout_result *result)
 {
-    if (result != NULL) {
-        blackout_result_free(result->related);
+    while (result != NULL) {
+        blackout_result *related = result->related;
         arena_free(&result->arena);
         free(result);
+        result = related;
     }
 }
