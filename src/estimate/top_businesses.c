@@ -289,8 +289,7 @@ static blackout_status list(struct ranking *ranking)
 
 static const char from_pipe[] =
     "the list of the largest losses is of the businesses with the largest flows, and may lack one: "
-    "a "
-    "pipe cannot be read twice; write dependencies into a file for the whole list";
+    "a pipe cannot be read twice; write dependencies into a file for the whole list";
 
 /* A room more than the list has, so that none of it is no allocation of nothing. */
 blackout_status run_top_businesses(struct run *run, blackout_error *error)

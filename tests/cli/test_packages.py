@@ -135,6 +135,19 @@ def check_table_from_a_pipe(test):
                     and all(word in lines_told[0] for word in words), f"{arguments}: {stderr}")
 
 
+def check_list_from_a_pipe(test):
+    """The list of the largest losses is made of the businesses that are kept, 1,024. Of 1,031 that are
+    all alike any may be its first: a file is read once more to find it, a pipe cannot be."""
+    rows = HEADER + "".join(f"b{i:05},G,europe,1000,USD,instagram,sales,0.25\n" for i in range(1031))
+    test.write("alike.csv", rows)
+    for data, name, count in [(rows.encode(), "-", 1), (None, "alike.csv", 0)]:
+        status, stdout, stderr = test.run_with(data, "estimate", *OUTAGE, "--base", "reference", "--table",
+                                               f"dependencies={name}")
+        found = [w for w in json.loads(stdout or '{"warnings": []}')["warnings"]
+                 if w["code"] == "list_from_pipe"]
+        test.expect(status == 0 and len(found) == count, f"list from {name}: {found} {stderr}")
+
+
 def check_unreadable_folder(test):
     """Taken for an empty one, the base's table would be used in place of the user's own."""
     test.write("locked/dependencies.csv", ROWS)
@@ -316,6 +329,7 @@ def main():
         check_prices_of_base(test)
         check_pipes(test)
         check_table_from_a_pipe(test)
+        check_list_from_a_pipe(test)
         check_unreadable_folder(test)
     return test.ended()
 
