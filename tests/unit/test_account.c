@@ -106,6 +106,31 @@ static void own_policies_pay_what_others_leave(void **state)
     world_reopen(world);
 }
 
+/* The firm loses a quarter of its 6000 in a second region, and nothing in another's platform: all
+ * of it is what the policy is of, four hours of six. */
+static void policies_are_of_all_that_the_owner_loses(void **state)
+{
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency,annual_revenue,basis\n"
+                  "other,Other,USD,8766000,measured\nfirm,Firm,USD,8766000,measured\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,recapture,growth_factor,"
+                  "usage_share,basis\nn,N,other,8766000,USD,0,1,1,measured\n"
+                  "p,P,firm,8766000,USD,0,1,1,measured\n");
+    package_write(&world->folder, "regions.csv", "region,name,utc_offset_hours\nr,R,0\ns,S,0\n");
+    package_write(&world->folder, "platform_regions.csv",
+                  "platform,region,revenue_share,profile,basis\nn,r,1,even,measured\n"
+                  "p,r,0.75,even,measured\np,s,0.25,even,measured\n");
+    package_write(&world->folder, "policies.csv",
+                  "policy,owner,waiting_hours,deductible,limit,share,currency\n"
+                  "one,firm,2,0,1000000,1,USD\n");
+    world_reopen(world);
+    blackout_result *result = estimate_of(world->dataset, "platform=n,p duration=6h");
+    check_close(figure(result, "/account/items/1/amount/central"), 4000.0, 1e-14);
+    blackout_result_free(result);
+}
+
 /* Nothing is asked and there are no rows: the report has no account. */
 static void without_rows_there_is_none(void **state)
 {
@@ -122,6 +147,8 @@ int main(void)
         cmocka_unit_test(measured_revenue_takes_the_place_of_the_estimate),
         cmocka_unit_test(costs_vary_in_samples),
         cmocka_unit_test(own_policies_pay_what_others_leave),
+        cmocka_unit_test_setup_teardown(policies_are_of_all_that_the_owner_loses, account_open,
+                                        world_close),
         cmocka_unit_test(without_rows_there_is_none)};
     return cmocka_run_group_tests(tests, account_open, world_close);
 }

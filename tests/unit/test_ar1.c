@@ -31,6 +31,19 @@ static void fits_three_residuals_by_hand(void **state)
     check_close(ar1.degrees, 1.0, 0.0);
 }
 
+/* What stands in memory before the first hour is none of the series: here an hour that would
+ * follow.
+ */
+static void the_first_hour_follows_none(void **state)
+{
+    static const int64_t hours[] = {418, 419, 420, 421};
+    static const double residuals[] = {9.0, 1.0, 2.0, 3.0};
+    struct ar1 ar1;
+    (void)state;
+    ar1_fit(&ar1, hours + 1, residuals + 1, 3, 2);
+    assert_int_equal(ar1.pairs, 2);
+}
+
 /* A gap and a dropped value make no pairs. phi is freed of its bias: times 1 + 2/16. */
 static void gaps_make_no_pairs(void **state)
 {
@@ -190,17 +203,17 @@ static void the_trend_has_the_long_run_variance(void **state)
     check_close(ar1_trend_variance(&ar1, hours, residuals, 6, 2.0), 0.02 * 3.0 / 10.0, 1e-15);
 }
 
-/* Expected: by hand. Blocks of two neighbours, 1 + 3 and 2 - 4; what a gap or a dropped value
+/* Expected: by hand. Blocks of two neighbours, 1 + 3 and 2 - 5; what a gap or a dropped value
  * leaves alone is none. An AR(1) gives each the variance 2 * (1 - 1/4) * (2 + 2 phi). */
 static void blocks_have_their_dispersion(void **state)
 {
     static const int64_t hours[] = {10, 11, 12, 13, 14, 15, 16, 20, 21};
-    static const double residuals[] = {1.0, 3.0, 2.0, -4.0, 5.0, NAN, 6.0, 7.0, NAN};
+    static const double residuals[] = {1.0, 3.0, 2.0, -5.0, 5.0, NAN, 6.0, 7.0, NAN};
     const struct ar1 white = {.phi = 0.0, .variance = 2.0};
     const struct ar1 red = {.phi = 0.5, .variance = 2.0};
     (void)state;
-    check_close(ar1_block_dispersion(&white, hours, residuals, 9, 2, 4.0), sqrt(10.0 / 3.0), 1e-15);
-    check_close(ar1_block_dispersion(&red, hours, residuals, 9, 2, 4.0), sqrt(10.0 / 4.5), 1e-15);
+    check_close(ar1_block_dispersion(&white, hours, residuals, 9, 2, 4.0), sqrt(12.5 / 3.0), 1e-15);
+    check_close(ar1_block_dispersion(&red, hours, residuals, 9, 2, 4.0), sqrt(12.5 / 4.5), 1e-15);
     assert_true(isnan(ar1_block_dispersion(&red, hours, residuals, 9, 6, 4.0)));
 }
 
@@ -208,6 +221,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_three_residuals_by_hand),
+        cmocka_unit_test(the_first_hour_follows_none),
         cmocka_unit_test(gaps_make_no_pairs),
         cmocka_unit_test(without_residuals_there_is_no_variance),
         cmocka_unit_test(recovers_a_known_autoregression),

@@ -160,8 +160,9 @@ static void kernels_serve_every_starting_hour(void **state)
     }
 }
 
-/* Evaluations side by side have the bits of each alone, however many there are, of equal starts and
- * of different ones, and of outages of different lengths; so has the mean over starts. */
+/* Evaluations side by side have the bits of each alone, however many there are, of equal starts,
+ * whose outages go on into the next week, and of different ones, and of outages of different
+ * lengths; so has the mean over starts. */
 static void side_by_side_and_alone_are_the_same(void **state)
 {
     enum { CASES = 4 };
@@ -181,7 +182,7 @@ static void side_by_side_and_alone_are_the_same(void **state)
             evaluations[l] =
                 (struct model_evaluation){.parameters = inputs[l],
                                           .bins = bins[l],
-                                          .start_hour_of_week = c == 1 ? 23.0 * (double)l : 31,
+                                          .start_hour_of_week = c == 1 ? 23.0 * (double)l : 164,
                                           .exposures = exposures[l],
                                           .out = out[l],
                                           .cell_net = mean ? NULL : &cell_net[l]};
@@ -198,12 +199,49 @@ static void side_by_side_and_alone_are_the_same(void **state)
     }
 }
 
+/* Expected: weights have the mean 1 over all starts, which leaves D, sigma D, sigma (D + recovery /
+ * 2), and that less the two hours of the grace. */
+static void the_mean_over_starts_weighs_all_hours_alike(void **state)
+{
+    const double full = 0.75 * (6.5 + 1.5 / 2);
+    const double expected[] = {6.5, 0.75 * 6.5, full, full - 0.75 * 2, full};
+    struct kernel_bins bins[4];
+    double exposures[5] = {NAN, NAN, NAN, NAN, NAN};
+    double out[64];
+    const struct model_evaluation evaluation = {
+        .parameters = parameters, .bins = bins, .exposures = exposures, .out = out};
+    (void)state;
+    model_integrate(bins, &model, parameters, 0);
+    model_evaluate_mean(&evaluation, 1, &model, work);
+    for (int i = 0; i < 5; ++i) {
+        check_close(exposures[i], expected[i], 1e-14);
+    }
+}
+
+/* The fastest sector's resilience, where losses are followed in time. */
+static void effort_is_that_of_the_fastest_sector(void **state)
+{
+    static const struct model_sector sectors[] = {
+        {.resilience = MARGIN}, {.resilience = GDP}, {.resilience = TAX}, {.resilience = DIGITAL}};
+    static const uint32_t linked[] = {3, 0, 2};
+    struct model supplied = model;
+    (void)state;
+    supplied.sectors = sectors;
+    supplied.supply.sectors = linked;
+    supplied.supply.count = 3;
+    check_near(model_effort(&supplied, parameters), 0, 0.0);
+    supplied.supply.in_time = true;
+    check_near(model_effort(&supplied, parameters), 0.5, 0.0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_model_from_end_to_end),
         cmocka_unit_test(kernels_serve_every_starting_hour),
         cmocka_unit_test(side_by_side_and_alone_are_the_same),
+        cmocka_unit_test(the_mean_over_starts_weighs_all_hours_alike),
+        cmocka_unit_test(effort_is_that_of_the_fastest_sector),
     };
     return cmocka_run_group_tests_name("evaluate", tests, NULL, NULL);
 }

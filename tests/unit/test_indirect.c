@@ -3,6 +3,8 @@
  * world. Expected, in money and by Cramer's rule: with A the technical coefficients and d the
  * direct losses less what rivals win, the sectors lose (I - A)^-1 d in the end, of which d is
  * direct. A sector's output cancels, unless it is all lost. */
+#include "model/evaluate.h"
+#include "model/layout.h"
 #include "prepared.h"
 
 static const char *const scenario =
@@ -109,13 +111,11 @@ static void no_outage_and_longer_ones(void **state)
 }
 
 /* G has an output of 0.01 USD an hour: it is all lost, q = c* = 1, and nothing is left to lose in
- * turn. I loses its own, and what G's 0.06 USD of six hours need from it. */
-static void no_sector_loses_more_than_it_has(void **state)
+ * turn. I loses its own, and what G's 0.06 USD of six hours need from it, be they down or in
+ * recovery. */
+static void check_that_all_is_lost(const struct world *world, const char *words)
 {
-    struct world *world = *state;
-    write_sectors(world, "87.66", "0.4");
-    world_reopen(world);
-    blackout_result *result = estimate_of(world->dataset, scenario);
+    blackout_result *result = estimate_of(world->dataset, words);
     double d_g = 0.06;
     double d_i = direct(result, 1) * (1 - 0.75);
     double determinant = (1 - g_g) * (1 - i_i) - g_i * i_g;
@@ -126,6 +126,52 @@ static void no_sector_loses_more_than_it_has(void **state)
     check_contains(text, "G: the sector would lose more than its annual_output");
     free(text);
     blackout_result_free(result);
+}
+
+static void no_sector_loses_more_than_it_has(void **state)
+{
+    struct world *world = *state;
+    write_sectors(world, "87.66", "0.4");
+    world_reopen(world);
+    check_that_all_is_lost(world, scenario);
+    check_that_all_is_lost(
+        world, "platform=alpha start=2021-10-04T09:00Z duration=4.5h recovery=1.5h severity=0.8");
+}
+
+/* c* and q of G: 1 where all of its 0.06 USD are lost, 0 where there is no time to lose in. Each
+ * figure is written, whatever was there before. */
+static void nothing_of_nothing_is_no_part(void **state)
+{
+    struct world *world = *state;
+    static const struct {
+        const char *words;
+        double part;
+    } cases[] = {{"platform=alpha duration=6h", 1}, {"platform=alpha duration=0s", 0}};
+    write_sectors(world, "87.66", "0.4");
+    world_reopen(world);
+    for (size_t c = 0; c < 2; ++c) {
+        struct preparation p;
+        preparation_make(&p, world->dataset, cases[c].words);
+        const struct model *model = &p.prepared.model;
+        const struct model_layout layout = model_layout(model);
+        struct kernel_bins *bins = arena_alloc(&p.arena, model->kernel_count, sizeof *bins);
+        double *exposures = arena_alloc(&p.arena, model->exposure_count, sizeof *exposures);
+        double *out = arena_alloc(&p.arena, layout.count, sizeof *out);
+        struct lanes *work = arena_alloc(&p.arena, model_work(model) + 1, sizeof *work);
+        for (size_t i = 0; i < layout.count; ++i) {
+            out[i] = NAN;
+        }
+        const struct model_evaluation evaluation = {
+            .parameters = p.prepared.centres, .bins = bins, .exposures = exposures, .out = out};
+        model_integrate(bins, model, p.prepared.centres, 0);
+        model_evaluate_mean(&evaluation, 1, model, work);
+        check_near(out[layout.perturbation], cases[c].part, 0.0);
+        check_near(out[layout.inoperability], cases[c].part, 0.0);
+        for (size_t i = 0; i < INDIRECT_TIMES * model->supply.count; ++i) {
+            check_near(out[layout.indirect_in_time + i], 0, 0.0);
+        }
+        preparation_free(&p);
+    }
 }
 
 static void samples_vary_with_their_inputs(void **state)
@@ -203,10 +249,15 @@ static void inputs_are_part_of_the_output(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_SUPPLY(suppliers_lose_in_turn),          WITH_SUPPLY(other_figures_stay),
-        WITH_SUPPLY(no_outage_and_longer_ones),       WITH_SUPPLY(no_sector_loses_more_than_it_has),
-        WITH_SUPPLY(samples_vary_with_their_inputs),  WITH_SUPPLY(a_part_is_not_given),
-        WITH_SUPPLY(ranges_of_coefficients_are_told), WITH_SUPPLY(inputs_are_part_of_the_output),
+        WITH_SUPPLY(suppliers_lose_in_turn),
+        WITH_SUPPLY(other_figures_stay),
+        WITH_SUPPLY(nothing_of_nothing_is_no_part),
+        WITH_SUPPLY(no_outage_and_longer_ones),
+        WITH_SUPPLY(no_sector_loses_more_than_it_has),
+        WITH_SUPPLY(samples_vary_with_their_inputs),
+        WITH_SUPPLY(a_part_is_not_given),
+        WITH_SUPPLY(ranges_of_coefficients_are_told),
+        WITH_SUPPLY(inputs_are_part_of_the_output),
     };
     blackout_init();
     return cmocka_run_group_tests_name("indirect", tests, NULL, NULL);

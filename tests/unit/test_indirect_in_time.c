@@ -5,6 +5,8 @@
  * hour; f is the direct loss less what rivals win, over the hours of the outage. */
 #include <math.h>
 
+#include "model/evaluate.h"
+#include "model/layout.h"
 #include "prepared.h"
 
 /* What G needs from G and I, and what I needs from G and I: [A], input by row. */
@@ -187,6 +189,34 @@ static void samples_vary_with_the_resilience(void **state)
     blackout_result_free(result);
 }
 
+/* What was in the memory that an evaluation works in does not matter. */
+static void the_memory_of_another_run_is_no_input(void **state)
+{
+    const struct world *world = *state;
+    struct preparation p;
+    preparation_make(&p, world->dataset, scenario);
+    const struct model *model = &p.prepared.model;
+    const struct model_layout layout = model_layout(model);
+    struct kernel_bins *bins = arena_alloc(&p.arena, model->kernel_count, sizeof *bins);
+    double *exposures = arena_alloc(&p.arena, model->exposure_count, sizeof *exposures);
+    struct lanes *work = arena_alloc(&p.arena, model_work(model) + 1, sizeof *work);
+    double *out[2];
+    model_integrate(bins, model, p.prepared.centres, 0);
+    for (int run = 0; run < 2; ++run) {
+        out[run] = arena_alloc(&p.arena, layout.count, sizeof *out[run]);
+        const struct model_evaluation evaluation = {.parameters = p.prepared.centres,
+                                                    .bins = bins,
+                                                    .exposures = exposures,
+                                                    .out = out[run]};
+        for (size_t i = 0; i < (model_work(model) + 1) * LANES; ++i) {
+            work[i / LANES].at[i % LANES] = run == 0 ? 0 : 7.5;
+        }
+        model_evaluate(&evaluation, 1, model, work);
+    }
+    assert_memory_equal(out[0], out[1], layout.count * sizeof *out[0]);
+    preparation_free(&p);
+}
+
 /* As the text has it, too; a time within the outage is left out. */
 static void the_text_has_it(void **state)
 {
@@ -224,6 +254,7 @@ int main(void)
         WITH_RESILIENCE(it_grows_to_the_static_loss),
         WITH_RESILIENCE(the_static_loss_stays),
         WITH_RESILIENCE(samples_vary_with_the_resilience),
+        WITH_RESILIENCE(the_memory_of_another_run_is_no_input),
         WITH_RESILIENCE(the_text_has_it),
         WITH_RESILIENCE(a_missing_resilience_is_told),
     };

@@ -279,12 +279,17 @@ static const char mixed_rows[] = "p,b1,1.75,6,40,0.9,,EUR\n"
                                  "c,,3,20,500,0.8,25,USD\n";
 
 /* Without a start a payment is the mean of the payments at every start, not the payment of the mean
- * loss: the evaluation at once against 168 evaluations. */
+ * loss: the evaluation at once against 168 evaluations. In the local time of the second region the
+ * outage goes on into the next week. */
 static void the_mean_is_over_payments(void **state)
 {
     struct world *world = *state;
     struct preparation preparation;
     open_by_day(world);
+    package_write(&world->folder, "regions.csv",
+                  "region,name,utc_offset_hours,gdp,gdp_currency,digital_share\n"
+                  "north,North,0,8766000000,USD,0.05\n"
+                  "south,South,-5.5,4383000000,EUR,0.08\n");
     write_policies(world, mixed_rows);
     preparation_make(&preparation, world->dataset,
                      "platform=alpha,beta duration=9h severity=0.85 recovery=1h");

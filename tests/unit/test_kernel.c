@@ -173,6 +173,31 @@ static void measured_pieces_may_have_gaps(void **state)
     check_close(bins.bin[31], 0.6 * 0.61, 1e-12);
 }
 
+/* Levels that rise from 0 by 1 an hour, alone and times what a fallback has lost of its own, under
+ * an onset without a grace. Expected: the integrals of u (1 - exp(-u/s)) and u^2 (1 - exp(-u/s))
+ * over [0, 1]. */
+static void a_level_may_rise_from_nothing(void **state)
+{
+    static const struct severity_piece rising = {0, 1, 0, 1};
+    static const struct severity_piece falling = {0, 1, 1, 0};
+    const struct severity_curve curves[] = {{&rising, 1}, {&falling, 1}};
+    const double s = 0.83;
+    const double parameters[PARAMETERS] = {[DURATION] = 1, [SCALE] = s, [SHAPE] = 1};
+    struct model model = kernel_step_model;
+    struct model_kernel kernel = kernel_plain;
+    struct kernel_bins bins;
+    (void)state;
+    model.outage.measured = true;
+    model.outage.curves = curves;
+    kernel.channel = 0;
+    kernel_integrate(&bins, &model, &kernel, parameters, 0);
+    check_close(kernel_sum(&bins), 1.0 / 2 - s * s + exp(-1 / s) * (s + s * s), 1e-13);
+    kernel.fallback_curve = 1;
+    kernel_integrate(&bins, &model, &kernel, parameters, 0);
+    check_close(kernel_sum(&bins),
+                1.0 / 3 - 2 * s * s * s + exp(-1 / s) * (s + 2 * s * s + 2 * s * s * s), 1e-13);
+}
+
 /* ---- Under a profile ------------------------------------------------------------------------- */
 
 static void make_profile(struct model_profile *profile, uint64_t *seed)
@@ -421,6 +446,7 @@ int main(void)
         cmocka_unit_test(weeks_multiplied_are_weeks_walked),
         cmocka_unit_test(nothing_is_lost_without_duration_or_severity),
         cmocka_unit_test(measured_pieces_may_have_gaps),
+        cmocka_unit_test(a_level_may_rise_from_nothing),
         cmocka_unit_test(exposure_is_the_product_with_local_hours),
         cmocka_unit_test(matches_midpoint_sums_of_steps),
         cmocka_unit_test(matches_midpoint_sums_of_measured_curves),

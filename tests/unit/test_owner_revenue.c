@@ -245,7 +245,8 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
     static const struct model_error_point points[] = {{6, 0.29}, {24, 0.24}, {72, 0.15}};
     static const struct model_error_point unknown[] = {{6, 0.9}};
     const double of_68 = 0.24 - 0.09 * log(68.0 / 24) / log(3.0);
-    const double cases[][2] = {{2.385, 0.29},
+    const double cases[][2] = {{0.5, 0.29},
+                               {2.385, 0.29},
                                {6, 0.29},
                                {12, 0.265},
                                {24, 0.24},
@@ -253,6 +254,7 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
                                {100, of_68 * 68 / 100},
                                {144, 0.24 * 24 / 144},
                                {168, 0},
+                               {168.5, 0.29 * 0.5 / 168.5},
                                {174, 0.29 * 6 / 174},
                                {330, 0.29 * 6 / 330},
                                {8736, 0}};

@@ -97,6 +97,9 @@ static void too_few_or_equal_cases_say_nothing(void **state)
     const double wide[] = {0.1, 9, -8};
     check_ok(paired_ratio_of(&ratio, first, wide, 3, scratch, &error), &error);
     assert_false(ratio.known);
+    const double nothing[] = {0, 0, 0};
+    check_ok(paired_ratio_of(&ratio, first, nothing, 3, scratch, &error), &error);
+    assert_false(ratio.known);
 }
 
 int main(void)

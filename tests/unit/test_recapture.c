@@ -27,6 +27,7 @@ static void without_a_decay_it_is_the_same_for_all(void **state)
     const struct model_recapture none = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE};
     (void)state;
     check_close(recapture_share(&stage, &constant, 2.5, 99), 0.37, 0.0);
+    check_close(recapture_share(&stage, &constant, 2.5, 1.75), 0.37, 0.0);
     check_near(recapture_share(&stage, &none, 2.5, 99), 0.0, 0.0);
 }
 

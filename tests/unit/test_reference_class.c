@@ -136,6 +136,38 @@ static void a_slope_moves_the_location(void **state)
     arena_free(&arena);
 }
 
+/* Two covariates, of which the first is 0 in all cases: the other has what it has alone, and the
+ * first keeps its prior. A NaN in the last of them is refused as what it is. */
+static void covariates_are_those_of_their_case(void **state)
+{
+    const size_t first = offsetof(struct reference_node, slopes);
+    const size_t second = first + sizeof(double);
+    struct arena arena = {0};
+    struct reference_posterior one;
+    struct reference_posterior two;
+    struct reference_prior prior = usual_prior();
+    struct reference_data data = usual_data(1);
+    blackout_error error = {0};
+    double x[CASES * 2] = {0};
+    (void)state;
+    prior.degrees_count = 1;
+    prior.log_scale_sd = 0;
+    fit(&one, &arena, &prior, &data);
+    for (size_t i = 0; i < CASES; ++i) {
+        x[2 * i + 1] = covariate[i];
+    }
+    data.x = x;
+    data.slopes = 2;
+    fit(&two, &arena, &prior, &data);
+    check_close(mean_of(&two, second), mean_of(&one, first), 1e-6);
+    check_near(mean_of(&two, first), 0, 1e-9);
+    x[2 * CASES - 1] = NAN;
+    check_fails(reference_class_fit(&two, &arena, &prior, &data, &error), BLACKOUT_ERROR_NUMERIC,
+                &error);
+    assert_non_null(strstr(error.message, "not a finite number"));
+    arena_free(&arena);
+}
+
 /* sigma known and nu infinite: the posterior of mu is normal, with the precisions added up, and so
  * is the prediction. Expected: that closed form in NumPy, and
  * scipy.stats.norm.cdf(1.3). */
@@ -412,6 +444,7 @@ int main(void)
         cmocka_unit_test(the_posterior_is_that_of_scipy),
         cmocka_unit_test(the_prediction_matches_median_and_intervals),
         cmocka_unit_test(a_slope_moves_the_location),
+        cmocka_unit_test(covariates_are_those_of_their_case),
         cmocka_unit_test(known_sigma_and_normal_is_conjugate),
         cmocka_unit_test(no_case_leaves_the_prior),
         cmocka_unit_test(units_do_not_matter),

@@ -397,10 +397,40 @@ static void several_draws_are_single_ones(void **state)
                 sampler_draw(alone, scores, &sampler, k + l);
                 assert_memory_equal(several[l], alone, sizeof alone);
                 sampler_find_like(factors, 5);
+                sampler_draw(alone, scores, &sampler, k + l);
+                assert_memory_equal(several[l], alone, sizeof alone);
             }
         }
     }
     arena_free(&arena);
+}
+
+/* Factors are alike only if all of what they are made of is. */
+static void one_difference_makes_another_factor(void **state)
+{
+    const struct factor factor = {
+        .mapping = mapping_of_range(TRANSFORM_LOG, 2, 3, 9), .own = 1, .common = 3, .loading = 0.4};
+    struct factor others[8];
+    (void)state;
+    for (int i = 0; i < 8; ++i) {
+        others[i] = factor;
+    }
+    others[0].own = 2;
+    others[1].common = 4;
+    others[2].loading = 0.5;
+    others[3].mapping.transform = TRANSFORM_LOGIT;
+    others[4].mapping.centre *= 2;
+    others[5].mapping.transformed *= 2;
+    others[6].mapping.lower *= 2;
+    others[7].mapping.upper *= 2;
+    for (int i = 0; i < 8; ++i) {
+        struct factor pair[] = {factor, others[i]};
+        sampler_find_like(pair, 2);
+        assert_int_equal(pair[1].like, 0);
+        pair[1] = factor;
+        sampler_find_like(pair, 2);
+        assert_int_equal(pair[1].like, 1);
+    }
 }
 
 /* Expected: GSL's own, to the last bit, over the middle and the tails and where both meet. */
@@ -439,6 +469,7 @@ int main(void)
         cmocka_unit_test(whole_and_no_loadings),
         cmocka_unit_test(a_draw_overwrites_the_uncertain_entries_alone),
         cmocka_unit_test(several_draws_are_single_ones),
+        cmocka_unit_test(one_difference_makes_another_factor),
         cmocka_unit_test(quantiles_of_lanes_are_those_of_gsl),
     };
     return cmocka_run_group_tests_name("sampler", tests, make_points, free_points);

@@ -107,6 +107,30 @@ static void errors_of_quantiles_of_independent_draws(void **state)
     check_close(high, 0.05 * 0.95 / DRAWS, 0.12);
 }
 
+/* As many replicates as a row of lanes has, in whole rows and broken ones. Expected: by hand;
+ * replicate r has r + 8 k, k = 0 .. 4 or 3: sums 5 r + 80 and 4 r + 48 by those that the last row
+ * has. */
+static void a_row_of_replicates_is_summed_whole(void **state)
+{
+    enum { COUNT = 36 };
+    double values[COUNT];
+    double scratch[COUNT];
+    struct statistics s;
+    double squares = 0;
+    (void)state;
+    for (int k = 0; k < COUNT; ++k) {
+        values[k] = k;
+    }
+    for (int r = 0; r < 8; ++r) {
+        const double mean = r < 4 ? r + 16 : r + 12;
+        squares += (mean - 17.5) * (mean - 17.5);
+    }
+    statistics_of(&s, values, COUNT, 8, scratch);
+    check_close(s.mean, 17.5, 1e-15);
+    check_close(s.sd, sqrt((COUNT * COUNT - 1) / 12.0 * COUNT / (COUNT - 1)), 1e-15);
+    check_close(s.se, sqrt(squares / (8 * 7)), 1e-14);
+}
+
 /* Replicates that agree leave no error, however much the samples differ. */
 static void equal_replicates_have_no_error(void **state)
 {
@@ -178,6 +202,7 @@ int main(void)
         cmocka_unit_test(empty_replicates_do_not_count),
         cmocka_unit_test(errors_of_quantiles_come_from_replicates),
         cmocka_unit_test(errors_of_quantiles_of_independent_draws),
+        cmocka_unit_test(a_row_of_replicates_is_summed_whole),
         cmocka_unit_test(equal_replicates_have_no_error),
         cmocka_unit_test(constants),
         cmocka_unit_test(large_amounts_hide_no_spread),

@@ -2,6 +2,8 @@
 /* stats/student_t: distribution function and quantile. */
 #include "stats/student_t.h"
 
+#include <string.h>
+
 #include <gsl/gsl_errno.h>
 
 #include "check.h"
@@ -112,6 +114,7 @@ static void refuses_bad_arguments(void **state)
     for (size_t i = 0; i < sizeof bad_p / sizeof bad_p[0]; ++i) {
         check_fails(student_t_quantile(&value, bad_p[i], 3.7, &error), BLACKOUT_ERROR_NUMERIC,
                     &error);
+        assert_non_null(strstr(error.message, "a number between 0 and 1 is needed"));
     }
     for (size_t i = 0; i < sizeof bad_t / sizeof bad_t[0]; ++i) {
         check_fails(student_t_cdf(&value, bad_t[i], 3.7, &error), BLACKOUT_ERROR_NUMERIC, &error);
