@@ -33,9 +33,10 @@ static void fields_of_the_act_have_its_formats(void **state)
     static const struct {
         const char *number;
         enum filing_format format;
-    } known[] = {{"1.15", FILING_CURRENCY}, {"3.2", FILING_DATE_TIME}, {"3.4", FILING_COUNT},
-                 {"3.5", FILING_PERCENT},   {"3.15", FILING_DURATION}, {"3.16", FILING_DURATION},
-                 {"4.13", FILING_AMOUNT},   {"4.14", FILING_AMOUNT},   {"1.6", FILING_LEI}};
+    } known[] = {{"1.15", FILING_CURRENCY},  {"3.2", FILING_DATE_TIME},  {"3.4", FILING_COUNT},
+                 {"3.5", FILING_PERCENT},    {"3.15", FILING_DURATION},  {"3.16", FILING_DURATION},
+                 {"3.11", FILING_THOUSANDS}, {"4.13", FILING_THOUSANDS}, {"4.14", FILING_THOUSANDS},
+                 {"1.6", FILING_LEI}};
     const struct filing_form *dora = filing_form_find("dora");
     (void)state;
     for (size_t i = 0; i < sizeof known / sizeof known[0]; ++i) {
