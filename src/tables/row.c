@@ -33,9 +33,7 @@ double cell_or(const struct cell *cell, double otherwise)
 /* From the range alone, so that a new column is drawn rightly without a word elsewhere. */
 enum transform column_transform(const struct column_schema *schema)
 {
-    return schema->min < 0                        ? TRANSFORM_NONE
-           : schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT
-                                                  : TRANSFORM_LOG;
+    return schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT : TRANSFORM_LOG;
 }
 
 /* To write down what an empty cell is widens nothing. */

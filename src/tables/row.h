@@ -74,7 +74,8 @@ const struct range *row_range(const struct row *row, int column);
 /* The number of a cell, or `otherwise` where it is empty. */
 double cell_or(const struct cell *cell, double otherwise);
 
-/* How a number of the column varies; TRANSFORM_NONE where it may be negative. */
+/* How a number of the column varies. Of a column that may be negative what is above 0 does, as
+ * ranges are above 0; the rest is certain (mapping_of_range()). */
 enum transform column_transform(const struct column_schema *schema);
 
 /* The standard deviation on the column's scale that the basis of a number's cell stands for. */

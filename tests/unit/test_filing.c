@@ -221,6 +221,24 @@ static void proportions_are_taken_in_each_sample(void **state)
     close_world(world);
 }
 
+/* An income of half to twice what it is spreads the percentage as a revenue does that the loss
+ * varies with: the variances of the two logarithms add up. */
+static void an_income_varies_by_its_range(void **state)
+{
+    struct world *world = calloc(1, sizeof *world);
+    struct filled filled;
+    (void)state;
+    assert_non_null(world);
+    write_owner(world, ",", "876600,438300,1753200");
+    fill_form(&filled, world, "8k", "samples=4096");
+    const struct filing_entry *income = field_of(&filled, "1.05 income");
+    assert_true(income->has_range);
+    check_close(income->high / income->low, exp(2 * mapping_z95 * hypot(0.4, log(2) / mapping_z95)),
+                0.04);
+    drop(&filled);
+    close_world(world);
+}
+
 /* A firm that makes a loss has no such percentage. */
 static void an_income_below_0_has_no_parts(void **state)
 {
@@ -403,6 +421,7 @@ int main(void)
         cmocka_unit_test(nis2_compares_with_turnover_and_the_union),
         cmocka_unit_test(form_8k_has_shares_of_what_is_known),
         cmocka_unit_test(proportions_are_taken_in_each_sample),
+        cmocka_unit_test(an_income_varies_by_its_range),
         cmocka_unit_test(an_income_below_0_has_no_parts),
         cmocka_unit_test(incidents_of_one_cause_count_together),
         cmocka_unit_test(what_is_once_or_without_a_cause_is_said),
