@@ -151,6 +151,13 @@ static bool scan_short(struct short_number *number, const char *text, size_t len
     return true;
 }
 
+/* Whether a digit before the exponent is not 0. */
+static bool has_value(const char *text)
+{
+    const char *first = strpbrk(text, "123456789");
+    return first != NULL && memchr(text, 'e', (size_t)(first - text)) == NULL;
+}
+
 /* The locale is made for the call: a host may have set another one, and the library keeps no state.
  */
 static enum number_status read_long(double *value, const char *text)
@@ -165,7 +172,10 @@ static enum number_status read_long(double *value, const char *text)
     if (end == text || *end != '\0') {
         return NUMBER_MALFORMED;
     }
-    return isfinite(*value) ? NUMBER_OK : NUMBER_OVERFLOW;
+    if (!isfinite(*value)) {
+        return NUMBER_OVERFLOW;
+    }
+    return *value == 0 && has_value(text) ? NUMBER_UNDERFLOW : NUMBER_OK;
 }
 
 /* Short numbers first, which nearly all are. What is left over after a number says which mistake it

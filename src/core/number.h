@@ -19,7 +19,8 @@ enum number_status {
     NUMBER_MALFORMED,
     NUMBER_GROUPED, /* a grouping mark where grouping is not declared or is misplaced */
     NUMBER_PERCENT, /* ends in a percent sign */
-    NUMBER_OVERFLOW
+    NUMBER_OVERFLOW,
+    NUMBER_UNDERFLOW /* not zero, but too small to be a double */
 };
 
 /* Reads the whole of `text`, but for the blanks around it (core/text.h). */

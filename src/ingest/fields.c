@@ -36,6 +36,7 @@ static const struct {
     [FIELD_OTHER_CURRENCY] = {"has another currency than its row or column",
                               "the same currency, or a plain number"},
     [FIELD_OVERFLOW] = {"is too large", "a number below 1e308"},
+    [FIELD_UNDERFLOW] = {"is too small to be told from 0", "write 0, or a number above 1e-307"},
     [FIELD_OUT_OF_RANGE] = {"is out of range", NULL},
     [FIELD_NOT_WHOLE] = {"is not a whole number", NULL},
     [FIELD_NOT_INSTANT] = {"is not a date or time", NULL},
@@ -54,7 +55,7 @@ static const struct {
 static const enum field_fault number_faults[] = {
     [NUMBER_OK] = FIELD_SOUND,          [NUMBER_MALFORMED] = FIELD_NOT_NUMBER,
     [NUMBER_GROUPED] = FIELD_GROUPED,   [NUMBER_PERCENT] = FIELD_PERCENT,
-    [NUMBER_OVERFLOW] = FIELD_OVERFLOW,
+    [NUMBER_OVERFLOW] = FIELD_OVERFLOW, [NUMBER_UNDERFLOW] = FIELD_UNDERFLOW,
 };
 
 /* Shares are what is drawn on the logit scale: from 0 to 1, and nothing else may be in percent. */

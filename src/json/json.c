@@ -147,10 +147,11 @@ static bool read_number(struct reader *reader)
     if (length > LONGEST_NUMBER) {
         return fail_at(reader, first, "a number is longer than 63 characters");
     }
-    if (number_parse(&value, reader->text + first, length, &json_number) != NUMBER_OK) {
-        return fail_at(reader, first, "a number is too large");
-    }
-    return true;
+    const enum number_status status =
+        number_parse(&value, reader->text + first, length, &json_number);
+    return status == NUMBER_OK ||
+           fail_at(reader, first,
+                   status == NUMBER_UNDERFLOW ? "a number is too small" : "a number is too large");
 }
 
 /* Four hexadecimal digits. */

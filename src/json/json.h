@@ -23,8 +23,8 @@ size_t json_mark_length(const char *text, size_t length);
 
 /* The tree of a JSON text, to be freed by cJSON_Delete(); `source` names the text in errors.
  * Refuses what json_check() does and what a tree would lose: a key given twice in one object, the
- * character U+0000, numbers too large for a double or longer than 63 characters. `*tree` is NULL on
- * failure. */
+ * character U+0000, numbers too large or too small for a double, or longer than 63 characters.
+ * `*tree` is NULL on failure. */
 blackout_status json_parse(cJSON **tree, const char *source, const char *text, size_t length,
                            blackout_error *error);
 

@@ -209,6 +209,7 @@ def value_faults():
         cell("platforms", ("shop",), "usage_share", "inf", ["not a number"], ("sum", "acme")),
         cell("platforms", ("sumtwo",), "annual_revenue", "1e999", ["too large", "1e999"],
              ("sum", "sumco")),
+        cell("sectors", ("hotels",), "annual_output", "1e-400", ["too small", "1e-400"]),
         cell("platform_regions", ("facebook", "north"), "revenue_share", "1.55",
              ["out of range"], ("sum", "facebook")),
         cell("platform_regions", ("facebook", "east"), "revenue_share", "", ["empty"],

@@ -102,7 +102,12 @@ static void reads_plain_numbers(void **state)
         {"0.30000000000000004", NUMBER_OK, 0.30000000000000004},
         {"179769313486231570000e288", NUMBER_OK, 1.7976931348623157e308},
         {"4.9e-324", NUMBER_OK, 4.9406564584124654e-324},
-        {"1e-400", NUMBER_OK, 0.0},
+        {"0.00e-400", NUMBER_OK, 0.0},
+        {"-0e999", NUMBER_OK, 0.0},
+        {"1e-400", NUMBER_UNDERFLOW, 0},
+        {"-1e-400", NUMBER_UNDERFLOW, 0},
+        {"0.000000000000000007e-400", NUMBER_UNDERFLOW, 0},
+        {"2.4703282292062327e-324", NUMBER_UNDERFLOW, 0}, /* half of the smallest, to even */
         {"1e309", NUMBER_OVERFLOW, 0},
         {"-1e400", NUMBER_OVERFLOW, 0},
     };
