@@ -2,6 +2,7 @@
 /* ASCII, which most names are, is folded here; only other text needs the tables of utf8proc. */
 #include "core/fold.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -66,6 +67,28 @@ static bool is_ascii(const char *text, size_t length)
     return true;
 }
 
+/* What word processors make of quotes and hyphens, which Unicode keeps apart: the mark that was
+ * typed;
+ * '\0' for quotes around a word, which are not of it; else the character. */
+static utf8proc_int32_t without_typography(utf8proc_int32_t c)
+{
+    enum { HYPHEN = 0x2010, BAR = 0x2015, MINUS = 0x2212, SINGLE = 0x2018, SINGLE_END = 0x2019 };
+    enum {
+        REVERSED = 0x201B,
+        DOUBLE = 0x201C,
+        DOUBLE_REVERSED = 0x201F,
+        LEFT = 0xAB,
+        RIGHT = 0xBB
+    };
+    if (c == SINGLE || c == SINGLE_END || c == REVERSED) {
+        return '\'';
+    }
+    if ((c >= DOUBLE && c <= DOUBLE_REVERSED) || c == LEFT || c == RIGHT) {
+        return '\0';
+    }
+    return (c >= HYPHEN && c <= BAR) || c == MINUS ? '-' : c;
+}
+
 /* NFKC_Casefold needs the whole text at once, since it reorders marks; a text that utf8proc refuses
  * is left as it is. */
 static void put_unicode(struct folding *folding, const char *text, size_t length)
@@ -86,11 +109,11 @@ static void put_unicode(struct folding *folding, const char *text, size_t length
     }
     for (utf8proc_ssize_t i = 0; i < count; ++i) {
         utf8proc_uint8_t bytes[4];
-        if (characters[i] < 0x80) {
-            put_ascii(folding, (char)characters[i]);
-        } else {
-            put_bytes(folding, (const char *)bytes,
-                      (size_t)utf8proc_encode_char(characters[i], bytes));
+        const utf8proc_int32_t c = without_typography(characters[i]);
+        if (c > 0 && c < 0x80) {
+            put_ascii(folding, (char)c);
+        } else if (c > 0) {
+            put_bytes(folding, (const char *)bytes, (size_t)utf8proc_encode_char(c, bytes));
         }
     }
 }
@@ -119,4 +142,31 @@ bool fold_equal(const char *a, const char *b)
     char folded_b[FOLD_SIZE];
     const size_t length = fold_text(folded_a, a, strlen(a));
     return length == fold_text(folded_b, b, strlen(b)) && memcmp(folded_a, folded_b, length) == 0;
+}
+
+void fold_show_hidden(char *out, size_t size, const char *text)
+{
+    const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
+    utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(text);
+    size_t used = 0;
+    out[0] = '\0';
+    while (left > 0) {
+        char shown[16];
+        utf8proc_int32_t c;
+        const utf8proc_ssize_t read = utf8proc_iterate(at, left, &c);
+        const utf8proc_ssize_t length = read > 0 ? read : 1;
+        if (read > 0 && utf8proc_get_property(c)->ignorable) {
+            snprintf(shown, sizeof shown, "<U+%04X>", (unsigned)c);
+        } else {
+            memcpy(shown, at, (size_t)length);
+            shown[length] = '\0';
+        }
+        if (used + strlen(shown) >= size) {
+            return;
+        }
+        memcpy(out + used, shown, strlen(shown) + 1);
+        used += strlen(shown);
+        at += length;
+        left -= length;
+    }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts as a reader takes them for one: without the case of letters, width, or which blanks are
- * between words (Unicode 15.1, NFKC_Casefold, with runs of blanks as one). Independent of any
- * locale. */
+ * between words (Unicode 15.1, NFKC_Casefold, with runs of blanks as one), and without what word
+ * processors make of quotes and hyphens. Independent of any locale. */
 #ifndef BLACKOUT_CORE_FOLD_H
 #define BLACKOUT_CORE_FOLD_H
 
@@ -16,5 +16,9 @@ size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length);
 
 /* Whether two texts are one when folded. */
 bool fold_equal(const char *a, const char *b);
+
+/* Writes a text with characters that nobody sees, such as U+200B, as <U+200B>, cut where `out` ends
+ * (size > 0). */
+void fold_show_hidden(char *out, size_t size, const char *text);
 
 #endif

@@ -250,7 +250,8 @@ static blackout_status compare_name(struct business_checks *checks, const struct
         const struct place place = place_of(checks, row, DEPENDENCIES_BUSINESS);
         diagnostics_warn(
             checks->context->diagnostics, &place, "near_names",
-            "the name differs from that of line %zu only in case or blanks, and its revenue "
+            "the name differs from that of line %zu only in case, blanks or quotes, and its "
+            "revenue "
             "counts "
             "as that of another business ('%.60s'); write both alike if it is one business",
             earlier, business->name);

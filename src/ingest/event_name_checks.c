@@ -3,6 +3,7 @@
  * compared with all keys, folded, and each such name once: the comparison costs more than a row. */
 #include "ingest/event_name_checks.h"
 
+#include "core/fold.h"
 #include "ingest/base_rows.h"
 #include "tables/known_names.h"
 
@@ -32,9 +33,11 @@ static void judge(const struct table_context *context, const struct naming *nami
     const char *same = known_names_same(&known, naming->named, name);
     struct place place = table_place(&context->tables[naming->table], row, naming->column);
     if (same != NULL) {
+        char shown[FOLD_SIZE];
+        fold_show_hidden(shown, sizeof shown, same);
         diagnostics_fault(context->diagnostics, &place, "missing_key",
                           "%s is not in %s ('%.80s'); it is written '%.80s'", place.field, table,
-                          name, same);
+                          name, shown);
     } else if (naming->warns) {
         char advice[KNOWN_NAMES_SIZE];
         known_names_advise(advice, &known, naming->named, name, NAMES_OF_DATA);

@@ -140,7 +140,9 @@ void known_names_advise(char advice[KNOWN_NAMES_SIZE], const struct known_tables
 {
     const char *same = known_names_same(known, id, name);
     if (same != NULL) {
-        snprintf(advice, KNOWN_NAMES_SIZE, "it is written '%.80s'", same);
+        char shown[FOLD_SIZE];
+        fold_show_hidden(shown, sizeof shown, same);
+        snprintf(advice, KNOWN_NAMES_SIZE, "it is written '%.80s'", shown);
         return;
     }
     if (advise_other_table(advice, known, id, name, whom)) {

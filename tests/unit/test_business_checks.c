@@ -98,7 +98,8 @@ static void names_that_are_almost_the_same_are_told(void **state)
     const struct world *world = *state;
     check_one(world,
               "Bakery,G,north,5,USD,alpha,sales,0.9,\nbakery,G,north,5,USD,beta,sales,0.9,\n",
-              "3:1 warning near_names the name differs from that of line 2 only in case or blanks, "
+              "3:1 warning near_names the name differs from that of line 2 only in case, blanks or "
+              "quotes, "
               "and its revenue counts as that of another business ('bakery')");
     /* a blank at the end says nothing: one business, whose shares come to 1.8 */
     check_one(world,

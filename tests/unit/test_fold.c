@@ -30,6 +30,18 @@ static void takes_what_readers_take_for_one_as_one(void **state)
         {"\xEF\xBC\xA1"
          "B",
          "ab"}, /* full width A */
+        {"ba\xE2\x80\x8B"
+         "kery",
+         "bakery"}, /* U+200B */
+        {"\xE2\x80\x9C"
+         "bakery\xE2\x80\x9D",
+         "bakery"}, /* U+201C, U+201D */
+        {"O\xE2\x80\x99"
+         "Brien",
+         "O'Brien"}, /* U+2019 */
+        {"north\xE2\x80\x93"
+         "east",
+         "north-east"}, /* U+2013 */
         {" bakery ", "bakery"}};
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; ++i) {
@@ -54,6 +66,18 @@ static void keeps_others_apart(void **state)
     }
 }
 
+static void shows_what_nobody_sees(void **state)
+{
+    char shown[32];
+    (void)state;
+    fold_show_hidden(shown, sizeof shown, "clo\xE2\x80\x8Bud \xC3\xA4");
+    assert_string_equal(shown, "clo<U+200B>ud \xC3\xA4");
+    fold_show_hidden(shown, sizeof shown, "\xEF\xBB\xBFl\xC2\xADogin\xFF");
+    assert_string_equal(shown, "<U+FEFF>l<U+00AD>ogin\xFF");
+    fold_show_hidden(shown, 8, "abc\xC2\xAD");
+    assert_string_equal(shown, "abc");
+}
+
 /* As long as the form has room for, in ASCII and beyond it. */
 static void cuts_long_texts(void **state)
 {
@@ -73,6 +97,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_what_readers_take_for_one_as_one),
         cmocka_unit_test(keeps_others_apart),
+        cmocka_unit_test(shows_what_nobody_sees),
         cmocka_unit_test(cuts_long_texts),
     };
     return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
