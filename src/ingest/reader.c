@@ -108,7 +108,7 @@ static bool has_right_width(const struct reading *reading, const struct csv_reco
     size_t column = count > columns ? columns + 1 : count;
     struct place place = {reading->table->source, record->line, column, ""};
     diagnostics_fault(reading->ingest->context.diagnostics, &place, "bad_width",
-                      "the row has a different number of fields from the header ('%zu'); %zu",
+                      "the row has a different number of fields from the header ('%zu'); give %zu",
                       count, columns);
     return false;
 }
