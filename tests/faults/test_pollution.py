@@ -1,0 +1,160 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A polluted file gives the figures of the clean one, or a fault or a warning that says where and why.
+
+    test_pollution.py PROGRAM [--runs N] [--seed N] [--only KIND] [--show]
+
+Which of these is right is said for each kind in pollute.py. The figures are those of an estimate that
+reads every table that is polluted. Before anything else a cell of each is changed, and that must be
+judged as another figure without a word: a file that is misread cannot pass."""
+
+import argparse
+import collections
+import copy
+import json
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+from pollute import KINDS, REFUSED, SAME, WARNED, WHOLE, CannotPollute, pollute
+from valid_package import Dialect, valid_package, write_package
+
+COMMAND = ["estimate", "--platform", "facebook", "--platform", "instagram", "--platform", "shop", "--start",
+           "2022-08-01T10:00Z", "--duration", "9h", "--samples", "64", "--threads", "1", "--format", "json"]
+# Tables that the estimate reads, each with cells that give another figure without a fault.
+WATCHED = {"fx": {(0, "per_usd"): "0.95"}, "owners": {(0, "margin"): "0.41"}, "regions": {(1, "gdp"): "10001"},
+           "sectors": {(0, "recapture_high"): "0.45"}, "channels": {(1, "onset_hours"): "4.5"},
+           "platforms": {(0, "annual_revenue_low"): "560"},
+           "platform_regions": {(0, "revenue_share"): "0.5", (1, "revenue_share"): "0.3"},
+           "fallbacks": {(0, "share"): "0.25"}, "dependencies": {(4, "annual_revenue"): "6"},
+           "activity": {(0, "weight"): "2"}}
+NOT_READ = ["traffic", "prices", "event_returns", "market_prior", "outages", "outage_prior", "published", "costs",
+            "recoveries", "uncertainty"]
+
+
+NOT_SHOWN = [("platform_regions", "user_share"), ("sectors", "diverted")]
+SILENT = "ANOTHER FIGURE WITHOUT A WORD"
+
+
+def clean_package():
+    package = valid_package()
+    for table in NOT_READ:
+        del package[table]
+    for table, column in NOT_SHOWN:
+        j = package[table]["header"].index(column)
+        for row in [package[table]["header"]] + package[table]["rows"]:
+            del row[j]
+    return package
+
+
+class Program:
+    def __init__(self, path, folder):
+        self.path, self.folder = path, folder
+        self.package = clean_package()
+        write_package(folder, self.package)
+        self.clean = {name: (folder / f"{name}.csv").read_bytes() for name in self.package}
+        status, self.figures, self.warnings, stderr = self.run()
+        assert status == 0, stderr
+
+    def run(self):
+        done = subprocess.run([self.path, *COMMAND, str(self.folder)], capture_output=True, text=True,
+                              errors="replace", timeout=20)
+        if done.returncode != 0:
+            return done.returncode, None, [], done.stderr
+        tree = json.loads(done.stdout, parse_float=str, parse_int=str)
+        tree.pop("inputs")
+        warnings = tree.pop("warnings", [])
+        return 0, tree, warnings, done.stderr
+
+    def run_with(self, table, data):
+        file = self.folder / f"{table}.csv"
+        file.write_bytes(data)
+        outcome = self.run()
+        file.write_bytes(self.clean[table])
+        return outcome
+
+
+def judge(table, program, outcome):
+    """Which outcome it is; what is none of those that may be right has a name of its own."""
+    status, figures, warnings, stderr = outcome
+    name = f"{table}.csv"
+    if status == 0:
+        if figures == program.figures:
+            return SAME
+        said = [w for w in warnings if w not in program.warnings and name in json.dumps(w)]
+        return WARNED if said else SILENT
+    if status != 1:
+        return f"STATUS {status}"
+    of_table = re.compile(rf"{re.escape(name)}|is not in {table} \(")  # a key that others look for
+    faults = [line for line in stderr.splitlines() if of_table.search(line) and re.search(r"; \S+ \S", line)]
+    if any(re.match(r"\w+\.csv:\d+:\d+: ", line) for line in faults):
+        return REFUSED
+    return WHOLE if faults else "NO FILE OR REMEDY"
+
+
+def check_controls(program):
+    """Misreadings that no program of ours makes, and faults that say too little: each is seen."""
+    wrong = []
+    for table, cells in WATCHED.items():
+        changed = copy.deepcopy(program.package[table])
+        for (i, column), text in cells.items():
+            changed["rows"][i][changed["header"].index(column)] = text
+        outcome = judge(table, program, program.run_with(table, Dialect().render(changed)))
+        if outcome != SILENT:
+            wrong.append(f"control: {table} changed: {outcome}")
+    for outcome, expected in [((1, None, [], "fx.csv: is wrong"), "NO FILE OR REMEDY"),
+                              ((1, None, [], "owners.csv:2:1: x; give y z"), "NO FILE OR REMEDY"),
+                              ((-11, None, [], ""), "STATUS -11"),
+                              ((1, None, [], "fx.csv: x; give y z"), WHOLE),
+                              ((1, None, [], "fx.csv:3:1: x; give y z"), REFUSED)]:
+        if judge("fx", program, outcome) != expected:
+            wrong.append(f"control: {outcome}")
+    return wrong
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--runs", type=int, default=3, help="pollutions of each kind")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--show", action="store_true", help="how often each kind ended how")
+    options = parser.parse_args()
+    counts = collections.Counter()
+    with tempfile.TemporaryDirectory() as scratch:
+        program = Program(options.program, pathlib.Path(scratch))
+        failures = check_controls(program)
+        for kind, (_, right) in KINDS.items():
+            done = tries = 0
+            while options.only in kind and done < options.runs and tries < 20 * options.runs:
+                tries += 1
+                draw = random.Random(f"{kind} {options.seed} {tries}")
+                table = draw.choice(list(WATCHED))
+                try:
+                    data = pollute(kind, draw, copy.deepcopy(program.package[table]))
+                except CannotPollute:
+                    continue
+                if data == program.clean[table]:
+                    continue
+                done += 1
+                result = program.run_with(table, data)
+                outcome = judge(table, program, result)
+                counts[kind, outcome] += 1
+                if outcome not in right:
+                    failures.append(f"{kind} {tries} of {table}: {outcome}: {result[3][:300]}")
+            if options.only in kind and done < options.runs:
+                failures.append(f"{kind}: only {done} pollutions")
+    for failure in failures:
+        print("FAILED", failure)
+    if options.show:
+        for (kind, outcome), count in counts.items():
+            print(f"{kind:32} {outcome:8} {count}")
+    print(f"{sum(counts.values())} pollutions of {len(KINDS)} kinds, {len(failures)} failures")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
