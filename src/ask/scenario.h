@@ -56,6 +56,7 @@ struct blackout_scenario {
     uint64_t given; /* the inputs that have been set, by their number: one bit each */
     bool
         proportions; /* the loss as parts of what the owner has is asked for; no input of its own */
+    bool filed;      /* for a form: without samples a threshold has its amount alone */
     bool apart; /* its event is one of several that are added up: what is of it alone, such as its
                    length, is drawn apart from theirs. No input of its own */
     struct name_list platforms;

@@ -328,7 +328,7 @@ static blackout_status check_thresholds(const struct estimate_call *call, blacko
                          (call->options->explain == NULL && call->options->sensitivity == 0);
     for (size_t i = 0; i < call->scenario_count && samples; ++i) {
         const blackout_scenario *scenario = call->scenarios[i];
-        if (scenario->threshold_count > 0 && scenario_samples(scenario) == 0) {
+        if (scenario->threshold_count > 0 && scenario_samples(scenario) == 0 && !scenario->filed) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "threshold",
                                "threshold '%.60s' needs samples, and there are none; leave out "
                                "samples 0, or the threshold",

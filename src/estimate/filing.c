@@ -62,12 +62,28 @@ static blackout_status check_given(const struct filing_form *form, const char *g
                              rule->right, rule->pattern);
 }
 
+/* The later one would silently take the place of the first. */
+static blackout_status check_once(const char *const *given, size_t count, blackout_error *error)
+{
+    const char *last = given[count];
+    const size_t length = strcspn(last, "=");
+    for (size_t i = 0; i < count; ++i) {
+        if (strncmp(given[i], last, length + 1) == 0) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "field",
+                               "field %.*s is given twice ('%.80s' and '%.80s'); give it once",
+                               (int)length, last, given[i] + length + 1, last + length + 1);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
 blackout_status filing_check(const struct filing_form *form, const char *const *given, size_t count,
                              blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
         status = check_given(form, given[i], error);
+        status = status == BLACKOUT_OK ? check_once(given, i, error) : status;
     }
     return status;
 }
@@ -114,11 +130,27 @@ static blackout_status check_currency(const struct filing *filing, blackout_erro
                              filing->form->name, currency);
 }
 
+/* The amounts are in the currency of the report, whatever is given. */
+static blackout_status check_given_currency(const struct filing *filing, blackout_error *error)
+{
+    const char *currency = filing->result->scenario.currency;
+    for (size_t i = 0; i < filing->count; ++i) {
+        const struct filing_entry *entry = &filing->entries[i];
+        if (entry->field->content == CONTENT_CURRENCY && strcmp(entry->value, currency) != 0) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "field",
+                               "field %s is not the currency of the amounts ('%s', and they are in "
+                               "%s); leave it out, and give --currency %s",
+                               entry->field->number, entry->value, currency, entry->value);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
 /* Times of one form compare as texts. */
 static blackout_status check_order(const struct filing *filing, blackout_error *error)
 {
-    static const char *const pairs[][2] = {
-        {"3.2", "3.3"}, {"3.2", "4.8"}, {"3.2", "2.2"}, {"2.2", "2.3"}};
+    static const char *const pairs[][2] = {{"3.2", "3.3"}, {"3.2", "4.7"}, {"3.2", "4.8"},
+                                           {"3.2", "2.2"}, {"3.2", "2.3"}, {"2.2", "2.3"}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; ++i) {
         const struct filing_entry *first = entry_of(filing, pairs[i][0]);
         const struct filing_entry *then = entry_of(filing, pairs[i][1]);
@@ -158,5 +190,9 @@ blackout_status filing_make(struct filing *filing, struct arena *arena, const st
     for (size_t i = 0; i < count; ++i) {
         take_given(&filler, filing, given[i]);
     }
-    return filler.out_of_memory ? error_memory(error) : check_order(filing, error);
+    if (filler.out_of_memory) {
+        return error_memory(error);
+    }
+    status = check_given_currency(filing, error);
+    return status == BLACKOUT_OK ? check_order(filing, error) : status;
 }

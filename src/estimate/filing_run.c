@@ -50,6 +50,7 @@ static blackout_scenario scenario_of(const blackout_dataset *dataset, const stru
                                .has_top = true, /* no businesses */
                                .thresholds = asked->thresholds,
                                .threshold_count = asked->threshold_count,
+                               .filed = true,
                                .apart = true};
 }
 
@@ -119,6 +120,7 @@ blackout_status filing_run(blackout_result **result, const blackout_dataset *dat
     const struct estimate_call call = {
         .dataset = dataset, .scenarios = &one, .scenario_count = 1, .options = &options};
     asked.proportions = form->has_proportions;
+    asked.filed = true;
     blackout_status status = run_options_take(&options, given, error);
     if (status == BLACKOUT_OK) {
         status = estimate_scenarios(result, &call, error);

@@ -123,6 +123,18 @@ static void the_form_of_dora_is_filled_in(void **state)
     drop(&filled);
 }
 
+/* Central figures alone: all but what is compared sample by sample. */
+static void without_samples_no_probability_is_given(void **state)
+{
+    struct filled filled;
+    fill_form(&filled, *state, "dora",
+              "incident=i1 currency=EUR samples=0 threshold=dora region=r,s recovery=30m");
+    check_field(&filled, "4.13", "4.917", "estimate");
+    check_field(&filled, "4.12", "", "");
+    assert_false(field_of(&filled, "4.13")->has_range);
+    drop(&filled);
+}
+
 /* An incident of which no recovery is known: nobody has said that there is none. */
 static void what_is_not_known_to_come_back_is_empty(void **state)
 {
@@ -399,6 +411,9 @@ static void what_cannot_be_is_refused_with_the_rule(void **state)
                  {"3.3=2021-02-30T10:00:00Z", dora_words, "a date and time of UTC"},
                  {"3.3=2021-10-04T15:38:00Z", dora_words, "field 3.3 is before field 3.2"},
                  {"1.6", dora_words, "NUMBER=VALUE"},
+                 {"1.15=USD", dora_words, "give --currency USD"},
+                 {"2.3=2021-10-04T15:38:00Z", dora_words, "field 2.3 is before field 3.2"},
+                 {"4.7=2021-10-04T15:38:00Z", dora_words, "field 4.7 is before field 3.2"},
                  {"2.1=i", "samples=64 threshold=dora", "does not take amounts in 'USD'"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
         struct filled filled;
@@ -412,10 +427,23 @@ static void what_cannot_be_is_refused_with_the_rule(void **state)
     }
 }
 
+/* The later value would silently take the place of the first. */
+static void a_field_is_given_once(void **state)
+{
+    static const char *const twice[] = {"3.15=0:01:00", "3.16=0:01:00", "3.15=0:02:00"};
+    struct filled filled;
+    blackout_error error = {0};
+    check_fails(try_fill(&filled, *state, "dora", dora_words, twice, 3, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_non_null(strstr(error.message, "given twice ('0:01:00' and '0:02:00')"));
+    drop(&filled);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_of_dora_is_filled_in),
+        cmocka_unit_test(without_samples_no_probability_is_given),
         cmocka_unit_test(what_is_not_known_to_come_back_is_empty),
         cmocka_unit_test(values_are_as_the_forms_have_them),
         cmocka_unit_test(nis2_compares_with_turnover_and_the_union),
@@ -427,6 +455,7 @@ int main(void)
         cmocka_unit_test(what_is_once_or_without_a_cause_is_said),
         cmocka_unit_test(causes_that_a_reader_takes_for_one_are_a_fault),
         cmocka_unit_test(what_is_given_goes_before_what_is_filled),
+        cmocka_unit_test(a_field_is_given_once),
         cmocka_unit_test(what_cannot_be_is_refused_with_the_rule)};
     return cmocka_run_group_tests(tests, filing_open, world_close);
 }
