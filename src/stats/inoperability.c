@@ -326,7 +326,6 @@ static void finish_steady(struct walk *walk, const struct inoperability_state *s
             lost->lost[t * count + i].at[lane] +=
                 state->in_turn[i].at[lane] * walk->times_left[t].at[lane] * walk->unit.at[lane];
         }
-        walk->times_left[t].at[lane] = 0;
     }
     walk->left.at[lane] = 0;
 }

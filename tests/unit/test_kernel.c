@@ -71,6 +71,9 @@ static void an_onset_waits_and_rises(void **state)
     kernel.channel = 0;
     check_close(kernel_hours(&kernel, parameters, 0.29), 0.83 * (9.25 + 3.7 * expm1(-9.25 / 3.7)),
                 1e-13);
+    parameters[SEVERITY] = 1.0;
+    check_close(kernel_hours(&kernel, parameters, 0.29), 9.25 + 3.7 * expm1(-9.25 / 3.7), 1e-13);
+    parameters[SEVERITY] = 0.83;
     parameters[SCALE] = 0.0;
     check_close(kernel_hours(&kernel, parameters, 0.29), 0.83 * 9.25, 1e-14);
     parameters[GRACE] = 11.5;
@@ -100,6 +103,7 @@ static void weeks_are_folded(void **state)
     (void)state;
     kernel_integrate(&bins, &kernel_step_model, &kernel_plain, parameters, 0.0);
     assert_int_equal(bins.used, HOURS_PER_WEEK);
+    check_close(kernel_total(&bins), 0.37 * 400.5, 1e-14);
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
         double hours = hour < 64 ? 3.0 : hour == 64 ? 2.5 : 2.0;
         check_close(bins.bin[hour], 0.37 * hours, 1e-14);

@@ -197,6 +197,25 @@ static void rates_lead_to_the_report(void **state)
     check_close(stage_rate(&stage, PARAMETER_NONE), 1.0, 0.0);
 }
 
+/* Expected: without a part that stops with use all of it does; without subscriptions all of that is
+ * advertising. */
+static void advertising_is_all_unless_said(void **state)
+{
+    struct model_platform sold[3] = {platforms[0], platforms[1], platforms[2]};
+    struct model advertising = model;
+    struct stage stage = make_stage();
+    (void)state;
+    sold[0].advertises = true;
+    sold[0].usage_share = PARAMETER_NONE;
+    sold[0].subscription_revenue = PARAMETER_NONE;
+    advertising.platforms = sold;
+    stage.model = &advertising;
+    owner_revenue(&stage);
+    assert_true(step_of(0, OWNER_RECOVERY) > 0);
+    check_close(out[layout.advertising], step_of(0, OWNER_RECOVERY), 1e-15);
+    check_near(out[layout.advertising + 2], 0, 0.0);
+}
+
 static void missing_values_have_their_default(void **state)
 {
     struct stage stage = make_stage();
@@ -360,6 +379,7 @@ int main(void)
         cmocka_unit_test(the_rate_is_that_of_a_year),
         cmocka_unit_test(rates_lead_to_the_report),
         cmocka_unit_test(missing_values_have_their_default),
+        cmocka_unit_test(advertising_is_all_unless_said),
         cmocka_unit_test(regions_share_one_revenue),
         cmocka_unit_test(the_model_errs_by_the_length_of_the_outage),
         cmocka_unit_test(a_reference_class_shifts_and_spreads),

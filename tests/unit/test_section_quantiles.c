@@ -71,6 +71,12 @@ static double equal_but_for_some(double u)
     return u < 0.999 ? 1e-7 : 1e300;
 }
 
+/* Some 50,000 neighbours of 1: of fewer bits than a bin has a number. */
+static double near_each_other(double u)
+{
+    return 1 + floor(u * 5e4) * 0x1p-52;
+}
+
 static double of_all_doubles(double u)
 {
     return (u < 0.5 ? -1 : 1) * exp(1400 * (u - 0.5));
@@ -93,9 +99,10 @@ static double denormal(double u)
 
 static void each_part_has_its_own(void **state)
 {
-    static double (*const makers[])(double) = {
-        of_any_sign,        lognormal,      below_zero,     mostly_zero,        of_few_sizes, equal,
-        equal_but_for_some, of_all_doubles, beyond_doubles, next_to_each_other, denormal};
+    static double (*const makers[])(double) = {of_any_sign,        lognormal,       below_zero,
+                                               mostly_zero,        of_few_sizes,    equal,
+                                               equal_but_for_some, of_all_doubles,  beyond_doubles,
+                                               next_to_each_other, near_each_other, denormal};
     static const size_t counts[] = {1, 2, 17, 1023, 1024, 1031, MOST};
     static const size_t sections[] = {1, 3, 8, SECTION_MOST};
     uint64_t seed = 20261129;
