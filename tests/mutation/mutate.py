@@ -32,9 +32,9 @@ sys.path.insert(0, str(ROOT / "tests/style"))
 from check_modules import read_list  # noqa: E402
 from mutants import mutants_of  # noqa: E402
 
-# What sees most of the program: whole runs, an independent implementation, laws.
-WIDE = ("unit.losses", "unit.montecarlo", "unit.hand_worked", "unit.risk", "unit.public_api", "properties",
-        "golden.cli", "oracle.compare", "oracle.calibration", "oracle.years")
+# What sees most of the program in few seconds: whole estimates, samples and years, worked by hand.
+WIDE = ("unit.evaluate", "unit.losses", "unit.hand_worked", "unit.indirect", "unit.insurance", "unit.montecarlo",
+        "unit.progress", "unit.risk", "unit.judge", "unit.calibrate", "unit.public_api", "golden.cli")
 SECONDS = 120  # of a test, on a busy machine
 MEMORY = 4 << 30  # bytes: what a loop that does not end may take
 
