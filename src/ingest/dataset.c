@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/options.h"
 #include "ingest/checks.h"
+#include "ingest/declared_file.h"
 #include "ingest/event_name_checks.h"
 #include "ingest/exchange_checks.h"
 #include "ingest/expected_totals.h"
@@ -22,7 +23,6 @@
 #include "ingest/rejecting.h"
 #include "ingest/traffic_file.h"
 #include "ingest/warning_keeper.h"
-#include "tables/words.h"
 
 /* fx first: every amount is checked against its currencies. */
 static const enum table_id reading_order[TABLE_COUNT] = {
@@ -182,11 +182,11 @@ static void check_declared(struct opening *opening)
     const struct package *package = &dataset->package;
     for (int i = 0; i < TABLE_COUNT; ++i) {
         checks_rows(&opening->ingest.context, (enum table_id)i);
-        table_check_declared(&dataset->tables[i], &package->resources[i], &opening->diagnostics);
+        declared_file_check(&dataset->tables[i], &package->resources[i], &opening->diagnostics);
     }
     for (size_t i = 0; i < dataset->price_file_count; ++i) {
-        table_check_declared(&dataset->price_files[i], &package->prices[i].resource,
-                             &opening->diagnostics);
+        declared_file_check(&dataset->price_files[i], &package->prices[i].resource,
+                            &opening->diagnostics);
     }
 }
 
@@ -286,20 +286,6 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     return status;
 }
 
-/* Words that a scenario may use where no table does: the dollar, the outside channels. Added before
- * any table, so that they have numbers even in a package that never uses them: later the strings
- * are frozen. */
-static bool know_words(blackout_dataset *dataset)
-{
-    bool known =
-        strings_add(&dataset->strings, RATE_CURRENCY, strlen(RATE_CURRENCY)) != STRING_UNKNOWN;
-    for (size_t i = 0; i < OUTSIDE_COUNT && known; ++i) {
-        const char *word = outside_channels[i];
-        known = strings_add(&dataset->strings, word, strlen(word)) != STRING_UNKNOWN;
-    }
-    return known;
-}
-
 typedef blackout_status reading_function(struct opening *opening, const char *path,
                                          blackout_error *error);
 
@@ -324,7 +310,7 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
         rejecting_listen(rejecting, &opening.diagnostics);
         opening.diagnostics.function = NULL;
     }
-    bool ready = strings_init(&opened->strings, &opened->arena) == 0 && know_words(opened);
+    bool ready = strings_init(&opened->strings, &opened->arena) == 0 && dataset_know_words(opened);
     blackout_status status = ready ? reading(&opening, path, error) : error_memory(error);
     if (status == BLACKOUT_OK &&
         (opening.out_of_memory || (rejecting != NULL && rejecting->failed))) {
@@ -384,14 +370,6 @@ static blackout_status find_rejects(struct rejects *rejects, reading_function *r
         rest->length = 1 - rest->first;
     }
     return status == BLACKOUT_ERROR_INPUT ? BLACKOUT_OK : status;
-}
-
-static void free_rejects(struct rejects *rejects)
-{
-    if (rejects != NULL) {
-        arena_free(&rejects->arena);
-        free(rejects);
-    }
 }
 
 /* Opens into an empty dataset. */
@@ -473,7 +451,7 @@ blackout_status blackout_dataset_open_traffic(blackout_dataset **dataset, const 
 void blackout_dataset_free(blackout_dataset *dataset)
 {
     if (dataset != NULL) {
-        free_rejects(dataset->rejects);
+        rejects_free(dataset->rejects);
         largest_businesses_free(&dataset->largest);
         arena_free(&dataset->arena);
         free(dataset);

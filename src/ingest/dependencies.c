@@ -13,6 +13,7 @@
 #include "ingest/business_checks.h"
 #include "ingest/dependency_blocks.h"
 #include "ingest/dependency_row.h"
+#include "ingest/held_rows.h"
 #include "ingest/name_order.h"
 #include "ingest/share_ranges.h"
 
@@ -318,23 +319,6 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
 
 /* ---- A file whose businesses are out of order ------------------------------------------------ */
 
-struct held_row {
-    string_id name;
-    struct dependency dependency;
-};
-
-/* Numbers of names rise in the order of the file; within a business the rows stay in theirs, since
- * qsort() keeps no order of its own. */
-static int by_business(const void *a, const void *b)
-{
-    const struct held_row *x = a;
-    const struct held_row *y = b;
-    if (x->name != y->name) {
-        return x->name < y->name ? -1 : 1;
-    }
-    return (x->dependency.line > y->dependency.line) - (x->dependency.line < y->dependency.line);
-}
-
 /* The command is one to be copied: it keeps the header in front and sorts by bytes, which is one of
  * the orders that are read in one pass. */
 static void fault_too_many(const struct collector *collector)
@@ -355,20 +339,10 @@ static void fault_too_many(const struct collector *collector)
 /* Groups are told in the order in which the file first names them. */
 static blackout_status finish_held(struct collector *collector, blackout_error *error)
 {
-    size_t count = collector->row_count;
-    struct held_row *held = malloc((count > 0 ? count : 1) * sizeof *held);
-    if (held == NULL) {
+    const size_t count = collector->row_count;
+    if (held_rows_sort(collector->rows, collector->held_names, count) != 0) {
         return error_memory(error);
     }
-    for (size_t i = 0; i < count; ++i) {
-        held[i] = (struct held_row){collector->held_names[i], collector->rows[i]};
-    }
-    qsort(held, count, sizeof *held, by_business);
-    for (size_t i = 0; i < count; ++i) {
-        collector->rows[i] = held[i].dependency;
-        collector->held_names[i] = held[i].name;
-    }
-    free(held);
     blackout_status status = BLACKOUT_OK;
     for (size_t first = 0, last = 0; first < count && status == BLACKOUT_OK; first = last) {
         while (last < count && collector->held_names[last] == collector->held_names[first]) {

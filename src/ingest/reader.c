@@ -355,42 +355,6 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
 
 /* ---- A whole file ---------------------------------------------------------------------------- */
 
-/* Whether the file has the hash that its package declares; `found` is the one that it has. SHA-256
- * is computed while the file is read, for the report. The other algorithms are for packages that
- * declare them, and need a reading of their own. */
-static bool has_declared_hash(const struct table *table, const struct resource *resource,
-                              char found[HASH_TEXT_SIZE])
-{
-    if (resource->hash_kind == HASH_SHA256) {
-        memcpy(found, table->sha256, sizeof table->sha256);
-    } else if (!file_hash(found, resource->path, resource->hash_kind)) {
-        snprintf(found, HASH_TEXT_SIZE, "unknown"); /* gone since it was read, or not allowed */
-    }
-    return strcmp(found, resource->hash) == 0;
-}
-
-/* Whoever edited a file has not updated its hash; the faults that are found in it are what they
- * want to know. */
-void table_check_declared(const struct table *table, const struct resource *resource,
-                          struct diagnostics *diagnostics)
-{
-    struct place place = {table->source, 1, 1, ""};
-    char found[HASH_TEXT_SIZE];
-    if (!table->present || table->broken || diagnostics_faults_of(diagnostics, table->source) > 0) {
-        return;
-    }
-    if (resource->hash != NULL && !has_declared_hash(table, resource, found)) {
-        const char *kind = hash_kind_name(resource->hash_kind);
-        diagnostics_fault(diagnostics, &place, "bad_hash",
-                          "the file is not the one described ('%s:%s'); %s:%s", kind, found, kind,
-                          resource->hash);
-    } else if (resource->has_bytes && resource->bytes != (double)table->bytes) {
-        diagnostics_fault(diagnostics, &place, "bad_bytes",
-                          "the file does not have the size described ('%zu'); %.0f bytes",
-                          table->bytes, resource->bytes);
-    }
-}
-
 /* Skipped with a count and not in silence: rows may be empty because a formula was not saved with
  * its values. */
 static void warn_empty_rows(const struct reading *reading)

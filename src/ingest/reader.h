@@ -38,9 +38,4 @@ blackout_status table_read(struct table *table, const struct resource *resource,
                            struct ingest *ingest, row_function *function, void *user,
                            blackout_error *error);
 
-/* Compares the file with the size and hash that its package declares. A file with other faults has
- * been edited, and they say so better. */
-void table_check_declared(const struct table *table, const struct resource *resource,
-                          struct diagnostics *diagnostics);
-
 #endif

@@ -5,6 +5,20 @@
 
 #include <string.h>
 
+#include "tables/words.h"
+
+/* They have numbers even in a package that never uses them: later the strings are frozen. */
+bool dataset_know_words(blackout_dataset *dataset)
+{
+    bool known =
+        strings_add(&dataset->strings, RATE_CURRENCY, strlen(RATE_CURRENCY)) != STRING_UNKNOWN;
+    for (size_t i = 0; i < OUTSIDE_COUNT && known; ++i) {
+        const char *word = outside_channels[i];
+        known = strings_add(&dataset->strings, word, strlen(word)) != STRING_UNKNOWN;
+    }
+    return known;
+}
+
 const char *dataset_text(const blackout_dataset *dataset, string_id id)
 {
     return strings_text(&dataset->strings, id);

@@ -32,6 +32,10 @@ struct blackout_dataset {
     struct rejects *rejects;       /* rows that were left out; NULL: none may be */
 };
 
+/* Adds the words that a scenario may use where no table does: the dollar, the outside channels. To
+ * be called before any table is read. false: memory is out. */
+bool dataset_know_words(blackout_dataset *dataset);
+
 const char *dataset_text(const blackout_dataset *dataset, string_id id);
 
 /* The number of an identifier met in the data, or STRING_UNKNOWN. */

@@ -3,6 +3,8 @@
  * the reason that was found first. */
 #include "tables/rejects.h"
 
+#include <stdlib.h>
+
 #include <string.h>
 
 #include "core/hash.h"
@@ -82,4 +84,12 @@ bool rejects_add(struct rejects *rejects, const struct reject *reject, bool *fai
     }
     rejects->items[rejects->count++] = copied;
     return true;
+}
+
+void rejects_free(struct rejects *rejects)
+{
+    if (rejects != NULL) {
+        arena_free(&rejects->arena);
+        free(rejects);
+    }
 }
