@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where output goes. */
+/* Where output of the library goes, which prints nothing itself. */
 #ifndef BLACKOUT_SINK_H
 #define BLACKOUT_SINK_H
 

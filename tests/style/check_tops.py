@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Each .c and .h of src says at its top, in a comment after its licence, what it is for.
+"""Each .c and .h of src and include says at its top, in a comment after its licence, what it is for.
 
     check_tops.py PROGRAM    (which is not run)
 
-A .c whose header already explains it says how it does it, or why so; it does not repeat the header."""
+A .c whose header already explains it says how it does it, or why so; it does not repeat the header.
+No file of src or include is longer than can be read in one go."""
 
 import pathlib
 import re
@@ -13,6 +14,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LEAST_FILES = 200  # fewer were found: the search is wrong, not the tree
 LEAST_WORDS = 5  # "Implementation." says nothing
+MOST_LINES = 500
 LICENCE = "/* SPDX-License-Identifier: GPL-3.0-or-later */\n"
 
 
@@ -29,6 +31,9 @@ def faults(texts):
     tops = {path: top(text) for path, text in texts.items()}
     for path, said in sorted(tops.items()):
         header = path[:-2] + ".h"
+        lines = texts[path].count("\n")
+        if lines > MOST_LINES:
+            yield f"{path}: {lines} lines, and {MOST_LINES} are the most; split it by what it is about"
         if said is None:
             yield f"{path}: no comment after the licence that says what the file is for"
         elif len(said.split()) < LEAST_WORDS:
@@ -46,6 +51,8 @@ CONTROLS = [  # files, how many faults
     ({"a.c": LICENCE + "#include <x.h>\n/* Too late for a top of the file. */\n"}, 1),
     ({"a.c": "/* No licence stands above this top of the file. */\n"}, 1),
     ({"a.h": LICENCE + "/* Sums. */\n"}, 1),
+    ({"a.c": GOOD + "\n" * (MOST_LINES - GOOD.count("\n"))}, 0),
+    ({"a.c": GOOD + "\n" * (MOST_LINES + 1 - GOOD.count("\n"))}, 1),
 ]
 
 
@@ -54,7 +61,8 @@ def main():
         found = list(faults(texts))
         if len(found) != count:
             sys.exit(f"the check itself is wrong: {texts} gives {found}")
-    files = [path for path in sorted((ROOT / "src").rglob("*")) if path.suffix in (".c", ".h")]
+    files = [path for folder in ("include", "src") for path in sorted((ROOT / folder).rglob("*"))
+             if path.suffix in (".c", ".h")]
     if len(files) < LEAST_FILES:
         sys.exit(f"only {len(files)} files were found")
     found = list(faults({path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
