@@ -34,7 +34,8 @@ from mutants import mutants_of  # noqa: E402
 
 # What sees most of the program in few seconds: whole estimates, samples and years, worked by hand.
 WIDE = ("unit.evaluate", "unit.losses", "unit.hand_worked", "unit.indirect", "unit.insurance", "unit.montecarlo",
-        "unit.progress", "unit.risk", "unit.judge", "unit.calibrate", "unit.public_api", "golden.cli")
+        "unit.progress", "unit.risk", "unit.judge", "unit.calibrate", "unit.public_api",
+        "unit.small_permutations", "golden.cli")
 SECONDS = 120  # of a test, on a busy machine
 MEMORY = 4 << 30  # bytes: what a loop that does not end may take
 

@@ -2,6 +2,8 @@
 /* model/account, estimate/account: the owner's account of a loss of 6000 USD, worked out by hand.
  * 8766000 a year for 6 hours are 6000; nothing is made up later; a dollar is 0.8 EUR. */
 #include "certain.h"
+#include "model/evaluate.h"
+#include "model/stages.h"
 
 static const char words[] = "platform=p start=2021-10-04T15:39Z duration=6h incident=i1";
 
@@ -131,6 +133,28 @@ static void policies_are_of_all_that_the_owner_loses(void **state)
     blackout_result_free(result);
 }
 
+/* An owner without a revenue or an income has 0 in their place. */
+static void what_an_owner_does_not_have_is_nothing(void **state)
+{
+    static const double parameters[] = {21915000, -350.5};
+    const struct model_owner owners[] = {
+        {.annual_revenue = {0, PARAMETER_NONE}, .income = 1},
+        {.annual_revenue = {PARAMETER_NONE, PARAMETER_NONE}, .income = PARAMETER_NONE}};
+    const struct model model = {
+        .report_per_usd = PARAMETER_NONE, .parameter_count = 2, .owners = owners, .owner_count = 2};
+    const struct model_layout layout = model_layout(&model);
+    double out[64];
+    const struct stage stage = {&model, &layout, parameters, NULL, out};
+    const double *bases = out + layout.owner_bases;
+    (void)state;
+    assert_true(layout.count <= sizeof out / sizeof out[0]);
+    owner_account(&stage);
+    check_near(bases[OWNER_BASE_REVENUE], 21915000, 0.0);
+    check_near(bases[OWNER_BASE_INCOME], -350.5, 0.0);
+    check_near(bases[OWNER_BASE_COUNT + OWNER_BASE_REVENUE], 0, 0.0);
+    check_near(bases[OWNER_BASE_COUNT + OWNER_BASE_INCOME], 0, 0.0);
+}
+
 /* Nothing is asked and there are no rows: the report has no account. */
 static void without_rows_there_is_none(void **state)
 {
@@ -149,6 +173,7 @@ int main(void)
         cmocka_unit_test(own_policies_pay_what_others_leave),
         cmocka_unit_test_setup_teardown(policies_are_of_all_that_the_owner_loses, account_open,
                                         world_close),
+        cmocka_unit_test(what_an_owner_does_not_have_is_nothing),
         cmocka_unit_test(without_rows_there_is_none)};
     return cmocka_run_group_tests(tests, account_open, world_close);
 }

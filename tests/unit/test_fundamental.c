@@ -46,6 +46,8 @@ static void each_owner_gets_its_platforms(void **state)
         check_close(out[layout.fundamental_loss], 3426.75 * 0.62 * 0.79, 1e-14);
         check_near(out[layout.fundamental_loss + 1], 0.0, 0.0);
         check_close(out[layout.fundamental_loss + 2], 93.75 * 0.62, 1e-14);
+        assert_true(layout.fundamental_loss + 3 < layout.count);
+        assert_true(isnan(out[layout.fundamental_loss + 3])); /* another figure's */
     }
 }
 
