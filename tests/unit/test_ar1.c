@@ -214,6 +214,9 @@ static void blocks_have_their_dispersion(void **state)
     (void)state;
     check_close(ar1_block_dispersion(&white, hours, residuals, 9, 2, 4.0), sqrt(12.5 / 3.0), 1e-15);
     check_close(ar1_block_dispersion(&red, hours, residuals, 9, 2, 4.0), sqrt(12.5 / 4.5), 1e-15);
+    const struct ar1 faint = {.phi = 0.0, .variance = 0.002};
+    check_close(ar1_block_dispersion(&faint, hours, residuals, 2, 2, 4.0), sqrt(16.0 / 0.003),
+                1e-14);
     assert_true(isnan(ar1_block_dispersion(&red, hours, residuals, 9, 6, 4.0)));
 }
 

@@ -127,6 +127,17 @@ static void gamma_variates_have_their_moments(void **state)
     }
 }
 
+/* By the chain rule a marginal density is the product of the predictive ones, each after the
+ * observations before it. Expected: scipy.stats.t.logpdf (SciPy 1.10) of 2.5, 1.1 and 3.4, plus
+ * ln(2 pi)/2 for each, which is left out here. */
+static void marginals_are_chains_of_predictions(void **state)
+{
+    const struct normal_inverse_gamma belief = {0.3, 1.7, 2.2, 0.9};
+    (void)state;
+    check_close(normal_inverse_gamma_log_marginal(&belief, 3, 7, 19.02), -4.963096314721085, 1e-13);
+    check_near(normal_inverse_gamma_log_marginal(&belief, 0, 0, 0), 0, 0.0);
+}
+
 /* The mean of a belief, standardised, is Student's t with 2a degrees of freedom: 5 % and 95 % at
  * -+1.8331129326536335 of 9 (scipy.stats.t). 100,000 draws: three binomial standard errors. */
 static void means_are_student(void **state)
@@ -175,6 +186,7 @@ int main(void)
         cmocka_unit_test(the_order_of_learning_does_not_matter),
         cmocka_unit_test(gamma_variates_have_their_moments),
         cmocka_unit_test(means_are_student),
+        cmocka_unit_test(marginals_are_chains_of_predictions),
         cmocka_unit_test(predictions_are_student),
     };
     blackout_init();

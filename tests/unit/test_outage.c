@@ -40,6 +40,19 @@ static void without_recovery_there_is_no_ramp(void **state)
     check_piece(&pieces.pieces[0], 0.0, 2.385, 0.31, 0.31);
 }
 
+/* Less than an hour is an outage, too; no time is none. */
+static void short_ones_count(void **state)
+{
+    const double brief[] = {0.5, 0.31, 0.25};
+    const double none[] = {0.0, 0.31, 0.25};
+    struct outage_pieces pieces;
+    (void)state;
+    outage_pieces(&pieces, &step, 0, brief);
+    assert_int_equal(pieces.count, 2);
+    outage_pieces(&pieces, &step, 0, none);
+    assert_int_equal(pieces.count, 0);
+}
+
 static void a_measured_curve_replaces_the_step(void **state)
 {
     static const struct severity_piece first[] = {{0.0, 1.5, 0.4, 0.4}};
@@ -66,6 +79,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_step_then_a_ramp),
         cmocka_unit_test(without_recovery_there_is_no_ramp),
+        cmocka_unit_test(short_ones_count),
         cmocka_unit_test(a_measured_curve_replaces_the_step),
     };
     return cmocka_run_group_tests_name("outage", tests, NULL, NULL);

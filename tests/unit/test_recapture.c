@@ -6,16 +6,19 @@
 #include "check.h"
 #include "tables/flow_kinds.h"
 
-enum { SHARE, DECAY, ATTRITION, PARAMETERS };
+enum { SHARE, DECAY, ATTRITION, WHOLE, PARAMETERS };
 
-static const double parameters[PARAMETERS] = {0.37, 72, 0.05};
+static const double parameters[PARAMETERS] = {0.37, 72, 0.05, 1};
 static const struct stage stage = {.parameters = parameters};
 
 static void it_is_a_part_of_what_is_lost(void **state)
 {
     const struct model_recapture falling = {SHARE, DECAY, PARAMETER_NONE};
+    const struct model_recapture whole = {WHOLE, DECAY, PARAMETER_NONE};
     (void)state;
     check_close(recapture_share(&stage, &falling, 2.5, 1.75), 0.37 * 1.75 / 2.5, 1e-15);
+    check_close(recapture_share(&stage, &falling, 0.5, 0.35), 0.37 * 0.35 / 0.5, 1e-15);
+    check_close(recapture_share(&stage, &whole, 2.5, 1.75), 1.75 / 2.5, 1e-15);
     check_close(recapture_kept(&stage, &falling, 2.5, 1.75), 1 - 0.37 * 1.75 / 2.5, 1e-15);
     check_close(recapture_share(&stage, &falling, 2.5, 2.5 + 1e-12), 0.37, 0.0); /* rounding */
     check_close(recapture_share(&stage, &falling, 0, 0), 0.37, 0.0); /* nothing is lost */
