@@ -91,9 +91,7 @@ size_t text_control(const char *text)
     return c[0] != '\0' && (c[0] < ' ' || c[0] == 0x7F) ? 1 : 0;
 }
 
-/* Bytes of a mark that gives what follows another direction, or ends that: U+202A to U+202E, U+2066
- * to U+2069. In a message there is nobody who ends what a value has begun. */
-static size_t direction_mark(const char *text)
+size_t text_direction_mark(const char *text)
 {
     const unsigned char *c = (const unsigned char *)text;
     const bool embeds = c[0] == 0xE2 && c[1] == 0x80 && c[2] >= 0xAA && c[2] <= 0xAE;
@@ -101,13 +99,14 @@ static size_t direction_mark(const char *text)
     return embeds || isolates ? 3 : 0;
 }
 
-/* Bytes that are no UTF-8 become '?', one by one: a terminal may take them for controls, and JSON
+/* In a message there is nobody who ends the direction that a value has begun.
+ * Bytes that are no UTF-8 become '?', one by one: a terminal may take them for controls, and JSON
  * must not have them. */
 void text_make_line(char *message)
 {
     for (char *c = message; *c != '\0'; ++c) {
         const unsigned char lead = (unsigned char)*c;
-        const size_t control = text_control(c) + direction_mark(c);
+        const size_t control = text_control(c) + text_direction_mark(c);
         if (control > 0) {
             memset(c, ' ', control);
             c += control - 1;

@@ -48,6 +48,11 @@ bool text_is_utf8(const char *text, size_t length);
  * passes them on. */
 size_t text_control(const char *text);
 
+/* Bytes of the mark that a text begins with that gives what follows another direction, or ends
+ * that: U+202A to U+202E, U+2066 to U+2069 (Unicode Standard Annex 9, 2.1 to 2.5); 0: it begins
+ * with none. */
+size_t text_direction_mark(const char *text);
+
 /* Makes one line of UTF-8 of a message: a value in it may hold controls and marks of direction,
  * which become blanks, and cutting it may have cut a character. */
 void text_make_line(char *message);

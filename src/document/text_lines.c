@@ -98,10 +98,15 @@ size_t text_longest_word(const char *text)
     return longest;
 }
 
+static size_t disturbing(const char *text)
+{
+    return text_control(text) + text_direction_mark(text);
+}
+
 const char *text_one_line(struct arena *arena, const char *text)
 {
     size_t plain = 0;
-    while (text[plain] != '\0' && text_control(text + plain) == 0) {
+    while (text[plain] != '\0' && disturbing(text + plain) == 0) {
         ++plain;
     }
     if (text[plain] == '\0') {
@@ -109,7 +114,7 @@ const char *text_one_line(struct arena *arena, const char *text)
     }
     char *line = arena_copy(arena, text, strlen(text));
     for (char *c = line; c != NULL && *c != '\0'; ++c) {
-        const size_t control = text_control(c);
+        const size_t control = disturbing(c);
         if (control > 0) {
             memset(c, ' ', control);
             c += control - 1;

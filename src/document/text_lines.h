@@ -37,9 +37,9 @@ const char *text_line_next(struct text_line *line, const char *text, size_t room
 /* The columns of the longest word. */
 size_t text_longest_word(const char *text);
 
-/* A text with blanks in place of line ends and of all that moves the cursor of a terminal or sets
- * its colours: names of the data must do neither. The text itself where it has none; NULL when
- * memory is out. */
+/* A text with blanks in place of line ends and of all that moves the cursor of a terminal, sets
+ * its colours or turns the direction of the figures that follow: names of the data must do none of
+ * it. The text itself where it has none; NULL when memory is out. */
 const char *text_one_line(struct arena *arena, const char *text);
 
 /* Writes in the colour of a tone, where there are colours. */

@@ -60,7 +60,8 @@ static void room_is_columns(void **state)
     assert_int_equal(text_longest_word("a \xe6\x97\xa5\xe6\x9c\xac abc"), 4);
 }
 
-/* A name of the data may end a line, or colour the terminal of whoever reads it. */
+/* A name of the data may end a line, colour the terminal of whoever reads it,
+ * or turn the figures after it (U+202E). A mark that only is of a direction (U+200F) may stay. */
 static void a_text_moves_no_cursor(void **state)
 {
     struct arena arena = {0};
@@ -68,6 +69,11 @@ static void a_text_moves_no_cursor(void **state)
     (void)state;
     assert_ptr_equal(text_one_line(&arena, plain), plain);
     assert_string_equal(text_one_line(&arena, "a\tb\r\nc\x1b[31m\x7f"), "a b  c [31m ");
+    assert_string_equal(text_one_line(&arena, "\xe2\x80\xae"
+                                              "1\xe2\x81\xa7"
+                                              "2\xe2\x80\xac"),
+                        "   1   2   ");
+    assert_string_equal(text_one_line(&arena, "\xd7\xa2\xe2\x80\x8f"), "\xd7\xa2\xe2\x80\x8f");
     arena_free(&arena);
 }
 
