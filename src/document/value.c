@@ -279,21 +279,30 @@ static void put_date(struct printing *printing, const struct value *value)
     put(printing, text);
 }
 
-/* In whole minutes for people; seconds are in the ISO form alone. */
+/* In whole minutes for people, and in seconds what is shorter than one. */
 static void put_duration(struct printing *printing, const struct value *value)
 {
     char text[CALENDAR_TEXT_SIZE];
-    long long minutes = llround(value->number * 60);
+    char hours[NUMBER_FIXED_SIZE];
+    const long long minutes = llround(value->number * 60);
+    const long long seconds = llround(value->number * 3600);
+    number_print_fixed(hours, sizeof hours, (double)(minutes / 60), 0, ',');
     if (value->style->iso) {
         calendar_print_duration(text, value->number);
-    } else if (minutes / 60 == 0) {
-        snprintf(text, sizeof text, "%lld min", minutes);
-    } else if (minutes % 60 == 0) {
-        snprintf(text, sizeof text, "%lld h", minutes / 60);
-    } else {
-        snprintf(text, sizeof text, "%lld h %lld min", minutes / 60, minutes % 60);
+        put(printing, text);
+        return;
     }
-    put(printing, text);
+    if (minutes / 60 > 0) {
+        put(printing, hours);
+        put(printing, minutes % 60 > 0 ? " h " : " h");
+    }
+    if (seconds > 0 && seconds < 60) {
+        snprintf(text, sizeof text, "%lld s", seconds);
+        put(printing, text);
+    } else if (minutes / 60 == 0 || minutes % 60 > 0) {
+        snprintf(text, sizeof text, "%lld min", minutes % 60);
+        put(printing, text);
+    }
 }
 
 static void print_by_kind(struct printing *printing, const struct value *value)

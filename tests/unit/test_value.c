@@ -137,6 +137,12 @@ static void times_are_dates_minutes_or_iso(void **state)
     check_print(value_duration(0.5), "30 min");
     check_print(value_duration(0), "0 min");
     check_print(value_duration(47.999), "48 h");
+    check_print(value_duration(1 / 3600.0), "1 s");
+    check_print(value_duration(59 / 3600.0), "59 s");
+    check_print(value_duration(60 / 3600.0), "1 min");
+    check_print(value_duration(59.999), "60 h");
+    check_print(value_duration(999.5), "999 h 30 min");
+    check_print(value_duration(26280.25), "26,280 h 15 min");
 }
 
 /* The longest number there can be fits three times. */
