@@ -34,7 +34,7 @@ void estimate_page_businesses(const struct estimate_page *page)
             value_text(b->business),
             amounts_quantity(&page->dependants, b->dependent_revenue_loss),
             amounts_interval(&page->dependants, b->dependent_revenue_loss),
-            value_number(b->share_of_revenue, &small_share),
+            b->share_of_revenue > 0 ? value_number(b->share_of_revenue, &small_share) : share(0),
             value_number(b->omnichannel_index, &index_style),
             share(b->largest_owner_share)};
         sheet_row(table, values, COLUMNS);

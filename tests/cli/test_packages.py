@@ -148,6 +148,14 @@ def check_list_from_a_pipe(test):
         test.expect(status == 0 and len(found) == count, f"list from {name}: {found} {stderr}")
 
 
+def check_no_revenue(test):
+    """A business without revenue loses no part of it, rather than a small one."""
+    test.write("none.csv", HEADER + "b,G,europe,0,USD,instagram,sales,0.25\n")
+    _, stdout, stderr = test.run("estimate", "none.csv", "--base", "reference", *OUTAGE[:-1], "text")
+    rows = [line.split() for line in stdout.splitlines() if line.startswith("  b ")]
+    test.expect(rows == [["b", "0", "0", "%", "0.375", "25", "%"]], f"no revenue: {rows} {stderr}")
+
+
 def check_unreadable_folder(test):
     """Taken for an empty one, the base's table would be used in place of the user's own."""
     test.write("locked/dependencies.csv", ROWS)
@@ -330,6 +338,7 @@ def main():
         check_pipes(test)
         check_table_from_a_pipe(test)
         check_list_from_a_pipe(test)
+        check_no_revenue(test)
         check_unreadable_folder(test)
     return test.ended()
 
