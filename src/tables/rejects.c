@@ -4,7 +4,6 @@
 #include "tables/rejects.h"
 
 #include <stdlib.h>
-
 #include <string.h>
 
 #include "core/hash.h"
