@@ -34,12 +34,14 @@ void declared_file_check(const struct table *table, const struct resource *resou
     }
     if (resource->hash != NULL && !has_declared_hash(table, resource, found)) {
         const char *kind = hash_kind_name(resource->hash_kind);
-        diagnostics_fault(diagnostics, &place, "bad_hash",
-                          "the file is not the one described ('%s:%s'); %s:%s", kind, found, kind,
-                          resource->hash);
+        diagnostics_fault(
+            diagnostics, &place, "bad_hash",
+            "the file is not the one described ('%s:%s'); use that of %s:%s, or update hash", kind,
+            found, kind, resource->hash);
     } else if (resource->has_bytes && resource->bytes != (double)table->bytes) {
         diagnostics_fault(diagnostics, &place, "bad_bytes",
-                          "the file does not have the size described ('%zu'); %.0f bytes",
+                          "the file does not have the size described ('%zu'); use that of %.0f "
+                          "bytes, or update bytes",
                           table->bytes, resource->bytes);
     }
 }

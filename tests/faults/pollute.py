@@ -314,6 +314,18 @@ def totals_row(draw, table):
     table["rows"].append(total)
 
 
+@kind(REFUSED, WARNED)
+def header_alone(draw, table):
+    table["rows"] = []
+
+
+@kind(REFUSED)
+def other_file(draw, table):
+    """What a download or a slip puts in its place."""
+    return draw.choice([b"", b"\n\n", b"<!DOCTYPE html>\n<html><body>404</body></html>\n", b'{"a": 1}\n',
+                        b"PK\x03\x04" + bytes(range(256)), b"note,author\nx,y\n", b"plain words\n"])
+
+
 # Columns and their names.
 
 @kind(SAME)
@@ -466,4 +478,5 @@ def dates_that_are_not(draw, table):
 
 def pollute(name, draw, table):
     """The bytes of the polluted table; CannotPollute where it has nothing to pollute."""
-    return KINDS[name][0](draw, table) or rendered(table)
+    data = KINDS[name][0](draw, table)
+    return rendered(table) if data is None else data
