@@ -356,8 +356,8 @@ def test_saving(folder):
           f"90 % {-saving['p95']:,.0f} to {-saving['p5']:,.0f}")
     text = run("compare", a, b, *EVENT).stdout
     # two digits: more than that, the standard errors of its ends do not leave
-    low, high = (f"{float(format(saving[end], '.2g')):,.0f}" for end in ("p5", "p95"))
-    check(f"{saving['central']:,.0f}" in text and f"{low} to {high}" in text,
+    low, high = (f"{saving[end] / 1e6:.2g}" for end in ("p5", "p95"))
+    check(in_millions(saving["central"]) in text and f"{low} to {high}" in text,
           "the text of compare has the saving and its interval")
     back = report("compare", b, a, *EVENT)["differences"][2]["difference"]
     close(back["central"], -saving["central"], 1e-12, "exchanged scenarios")
@@ -480,6 +480,12 @@ def test_sweep():
     check_exponents(records)
 
 
+def in_millions(amount):
+    """An amount of a table in millions, with three digits: 33.7, 282, -3.70."""
+    millions = amount / 1e6
+    return f"{millions:,.{max(0, 2 - math.floor(math.log10(abs(millions))))}f}"
+
+
 def check_row(record, row, text):
     net, dependants = record["owner_revenue_loss"]["net"], record["dependent_revenue_loss"]
     expected = {"owner_gross": record["owner_revenue_loss"]["gross"]["central"],
@@ -498,11 +504,12 @@ def check_row(record, row, text):
     check(row["platforms"].split(";") == record["scenario"]["platforms"], "csv: platforms")
     check(row["currency"] == record["scenario"]["currency"], "csv: currency")
     check(row["start"] == record["scenario"]["start"], "csv: start")
-    check(f"{net['central']:,.0f}" in text, f"text: {net['central']:,.0f} is missing")
+    check(f" {in_millions(net['central'])} " in text, f"text: {in_millions(net['central'])} is missing")
     for quantity, name in ((net, "p5"), (dependants, "p95")):
         place = 10 ** max(0, math.ceil(math.log10(quantity[f"se_{name}"])))
         known = round(quantity[name] / place) * place
-        check(f" {known:,}" in text, f"text: {name} {known:,}, with the digits that are known, is missing")
+        shown = f"{known / 10 ** 6:,g}" if known < 10 ** 9 else f"{known // 10 ** 6:,}"
+        check(f" {shown}" in text, f"text: {name} {shown}, with the digits that are known, is missing")
 
 
 def check_exponents(records):
