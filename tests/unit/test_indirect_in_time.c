@@ -7,6 +7,7 @@
 
 #include "model/evaluate.h"
 #include "model/layout.h"
+#include "model/stages.h"
 #include "prepared.h"
 
 /* What G needs from G and I, and what I needs from G and I: [A], input by row. */
@@ -214,6 +215,19 @@ static void the_memory_of_another_run_is_no_input(void **state)
         model_evaluate(&evaluation, 1, model, work);
     }
     assert_memory_equal(out[0], out[1], layout.count * sizeof *out[0]);
+    /* nor does what is in front of the memory of this stage alone */
+    enum { FRONT = 64 };
+    const size_t rows = FRONT + indirect_in_time_work(model);
+    struct lanes *guarded = arena_alloc(&p.arena, rows, sizeof *guarded);
+    const struct stage stage = {model, &layout, p.prepared.centres, exposures, out[1]};
+    for (size_t i = 0; i < rows * LANES; ++i) {
+        guarded[i / LANES].at[i % LANES] = 7.5;
+    }
+    indirect_in_time(&stage, 1, guarded + FRONT);
+    assert_memory_equal(out[0], out[1], layout.count * sizeof *out[0]);
+    for (size_t i = 0; i < (size_t)FRONT * LANES; ++i) {
+        assert_true(guarded[i / LANES].at[i % LANES] == 7.5);
+    }
     preparation_free(&p);
 }
 
