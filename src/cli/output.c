@@ -361,6 +361,11 @@ const char *output_format(const struct arguments *arguments)
         message_usage("--compact is for JSON, and this is %s; add --format json", known);
         return NULL;
     }
+    if (known != NULL && strcmp(known, "xlsx") == 0 && !is_folder && output == NULL &&
+        terminal_is(stdout)) { /* its bytes would set the terminal's modes */
+        message_usage("a workbook is not for a terminal; add --output NAME.xlsx");
+        return NULL;
+    }
     return known != NULL ? in_dialect(arguments, known) : refuse(arguments, format);
 }
 

@@ -186,11 +186,19 @@ def test_progress_on_a_terminal(tester):
         tester.expect((status, stdout) == (2, "") and "progress" in stderr, f"{words}: {stderr}")
 
 
+def test_a_workbook_on_a_terminal(tester):
+    """Its bytes are for a file: a terminal would take some of them for controls. A build without
+    workbooks refuses it in words of its own."""
+    status, sent = on_terminal(tester, *CHAT, "--format", "xlsx")
+    tester.expect(status == 2 and "xlsx" in sent and sent.count("\n") == 1, f"{status} {sent[:200]!r}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
         for test in (test_colours_on_a_terminal, test_colours_in_a_pipe, test_quiet, test_verbose,
-                     test_progress_for_programs, test_progress_on_a_terminal):
+                     test_progress_for_programs, test_progress_on_a_terminal,
+                     test_a_workbook_on_a_terminal):
             test(tester)
     return tester.ended()
 
