@@ -73,7 +73,10 @@ void filing_set_amount(struct filler *filler, struct quantity amount, const char
 void filing_set_percent(struct filler *filler, struct quantity share, const char *state,
                         const char *rests_on)
 {
+    enum { ONE_PLACE = 1, PROPORTION_PLACES = 3 };
     static const double most = 999.95; /* which is printed as 1000.0 */
+    const int places =
+        filler->entry->field->format == FILING_PROPORTION ? PROPORTION_PLACES : ONE_PLACE;
     char text[NUMBER_FIXED_SIZE];
     if (share.central < 0) {
         filing_leave_empty(filler, "the percentage is below 0, which the form does not take");
@@ -83,7 +86,7 @@ void filing_set_percent(struct filler *filler, struct quantity share, const char
         filing_leave_empty(filler, "the percentage is larger than the 999.9 that the form takes");
         return;
     }
-    number_print_fixed(text, sizeof text, 100 * share.central, 1, 0);
+    number_print_fixed(text, sizeof text, 100 * share.central, places, 0);
     filing_set(filler, text, state, rests_on);
     filing_set_range(filler, &share, 1.0 / 100);
 }

@@ -135,9 +135,9 @@ static const struct filing_field form_8k[] = {
     OURS("1.05 duration", "How long it lasted", FILING_DURATION, CONTENT_DURATION),
     OURS("1.05 gross", "Costs and losses, gross of recoveries", FILING_AMOUNT, CONTENT_GROSS),
     OURS("1.05 net", "Left to the registrant, net", FILING_AMOUNT, CONTENT_NET),
-    OURS("1.05 revenue", "That net amount as a percentage of annual revenue", FILING_PERCENT,
+    OURS("1.05 revenue", "That net amount as a percentage of annual revenue", FILING_PROPORTION,
          CONTENT_REVENUE_PERCENT),
-    OURS("1.05 income", "The same of income before tax", FILING_PERCENT, CONTENT_INCOME_PERCENT),
+    OURS("1.05 income", "The same of income before tax", FILING_PROPORTION, CONTENT_INCOME_PERCENT),
     OURS("1.05 share", "That net amount for each share", FILING_AMOUNT, CONTENT_PER_SHARE),
     OURS_EMPTY("1.05 material",
                "Material impact, or reasonably likely material impact, on financial condition and "

@@ -27,6 +27,9 @@ static const struct filing_format_rule rules[FILING_FORMAT_COUNT] = {
          "Implementing Regulation (EU) 2025/302, Annex II: up to five characters, one "
          "decimal place; more than 100 of a daily average of transactions is "
          "possible (guide of the ACPR to the form, 2025-08-26)"},
+    [FILING_PROPORTION] = {"proportion", "^\\d{1,3}(?:\\.\\d{1,3})?$",
+                           "a percentage below 1000 with three decimal places at most, like 0.054",
+                           "ours: a loss of a small part of a year's revenue may be material"},
     [FILING_AMOUNT] = {"amount", "^\\d{1,15}(?:\\.\\d{1,2})?$",
                        "an amount of at least 0 with two decimal places at most", "ours"},
     [FILING_THOUSANDS] = {"thousands", "^\\d{1,12}(?:\\.\\d{1,5})?$",
@@ -146,6 +149,8 @@ bool filing_format_takes(enum filing_format format, const char *text)
         return is_decimal(text, 15, 0);
     case FILING_PERCENT:
         return is_decimal(text, 3, 1);
+    case FILING_PROPORTION:
+        return is_decimal(text, 3, 3);
     case FILING_AMOUNT:
         return is_decimal(text, 15, 2);
     case FILING_THOUSANDS:

@@ -14,6 +14,7 @@ enum filing_format {
     FILING_DURATION,  /* DDD:HH:MM */
     FILING_COUNT,
     FILING_PERCENT,
+    FILING_PROPORTION, /* a percentage that may be small */
     FILING_AMOUNT,
     FILING_THOUSANDS, /* an amount in thousands of the currency */
     FILING_COUNTRIES,

@@ -9,11 +9,16 @@ enum { NUMBER, NAME, VALUE, RANGE, STATE, RESTS_ON, COLUMNS };
 static const struct style money = {.places = 2};
 static const struct style thousands = {.places = 3};
 static const struct style percent = {.places = 1};
+static const struct style proportion = {.places = 3};
 
 static const struct style *style_of(const struct filing_entry *entry)
 {
-    const enum filing_format format = entry->field->format;
-    return format == FILING_PERCENT ? &percent : format == FILING_THOUSANDS ? &thousands : &money;
+    static const struct style *const styles[FILING_FORMAT_COUNT] = {
+        [FILING_PERCENT] = &percent,
+        [FILING_PROPORTION] = &proportion,
+        [FILING_THOUSANDS] = &thousands};
+    const struct style *style = styles[entry->field->format];
+    return style != NULL ? style : &money;
 }
 
 /* Names that are ours carry a mark, so that nobody takes them for the form's. */

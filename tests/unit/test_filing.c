@@ -177,16 +177,16 @@ static void nis2_compares_with_turnover_and_the_union(void **state)
     drop(&filled);
 }
 
-/* 6183.33 + 1000 - 300 are 6883.33 USD: 0.1 % of 8766000, 6.88 for each of 1000 shares, and 0.9 %
- * of an income of 753000. */
+/* 6183.33 + 1000 - 300 are 6883.33 USD: 0.0785 % of 8766000, 6.88 for each of 1000 shares, and
+ * 0.914 % of an income of 753000. */
 static void form_8k_has_shares_of_what_is_known(void **state)
 {
     struct filled filled;
     fill_form(&filled, *state, "8k", "incident=i1");
     check_field(&filled, "1.05 net", "6883.33", "estimate");
-    check_field(&filled, "1.05 revenue", "0.1", "estimate");
+    check_field(&filled, "1.05 revenue", "0.079", "estimate");
     check_field(&filled, "1.05 share", "6.88", "estimate");
-    check_field(&filled, "1.05 income", "0.9", "estimate");
+    check_field(&filled, "1.05 income", "0.914", "estimate");
     drop(&filled);
 }
 

@@ -116,6 +116,7 @@ static void patterns_are_those_of_their_sources(void **state)
                              "1000:00:00"},
         [FILING_COUNT] = {"count", "^\\d{1,15}$", "999999999999999", "1000000000000000"},
         [FILING_PERCENT] = {"percent", "^\\d{1,3}(?:\\.\\d)?$", "999.9", "1000.0"},
+        [FILING_PROPORTION] = {"proportion", "^\\d{1,3}(?:\\.\\d{1,3})?$", "0.054", "0.0543"},
         [FILING_AMOUNT] = {"amount", "^\\d{1,15}(?:\\.\\d{1,2})?$", "999999999999999.99",
                            "1000000000000000.00"},
         [FILING_THOUSANDS] = {"thousands", "^\\d{1,12}(?:\\.\\d{1,5})?$", "999999999999.99999",
