@@ -69,12 +69,50 @@ static void many_figures(void **state)
     arena_free(&arena);
 }
 
+/* Expected: 3 times a first output of l + 2.375 in lane l, less 2 * 1.125, for sums of one term, of
+ * two, and of those that hide each other. */
+static void side_by_side_they_are_the_same(void **state)
+{
+    double rows[LANES][5];
+    const double *outs[LANES];
+    struct lanes values;
+    struct arena arena = {0};
+    struct figures figures = {.arena = &arena};
+    (void)state;
+    figures_begin(&figures);
+    figures_term(&figures, 0, 3);
+    figures_begin(&figures);
+    figures_term(&figures, 0, 3);
+    figures_term(&figures, 1, 2);
+    figures_begin(&figures);
+    for (size_t k = 0; k < 5; ++k) {
+        figures_term(&figures, (k + 2) % 5, k == 3 ? 3 : 1);
+    }
+    for (size_t l = 0; l < LANES; ++l) {
+        for (size_t k = 0; k < 5; ++k) {
+            rows[l][k] = outputs[k] + (k == 0 ? (double)l : 0);
+        }
+        outs[l] = rows[l];
+    }
+    for (size_t count = 1; count <= LANES; ++count) {
+        for (size_t figure = 0; figure < 3; ++figure) {
+            static const double rest[] = {0, -2.25, 7.5 - 1.125};
+            figures_values(&values, &figures, figure, outs, count);
+            for (size_t l = 0; l < count; ++l) {
+                check_near(values.at[l], 3 * ((double)l + 2.375) + rest[figure], 0.0);
+            }
+        }
+    }
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_are_sums_of_outputs),
         cmocka_unit_test(large_terms_hide_no_small_ones),
         cmocka_unit_test(many_figures),
+        cmocka_unit_test(side_by_side_they_are_the_same),
     };
     return cmocka_run_group_tests_name("figures", tests, NULL, NULL);
 }
