@@ -94,7 +94,7 @@ def targets_of(tests):
     units = [test for test in tests if test.startswith("unit.")]
     fuzzers = [f"fuzz_{test[5:]}" for test in tests if test.startswith("fuzz.")]
     others = len(units) + len(fuzzers) < len(tests)
-    return ((["unit_tests"] if units else []) + fuzzers +
+    return ((["unit_tests", "thread_tests"] if units else []) + fuzzers +
             (["blackout_program", "test_properties"] if others else []))
 
 
