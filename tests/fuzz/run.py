@@ -29,6 +29,13 @@ IMPORTS = ["statuspage/*.json", "oed/*.csv"]  # the formats of blackout_import_k
 DESCRIPTION = '{"resources":[{"name":"owners","path":"owners.csv"}]}'
 NUMBERS = ["0", "1234.5", "-1.5e-300", "1.234,56", "1 234,5", "12'345.6", "0.1", "1e999", "nan", "0x1p3"]
 
+ZONES = pathlib.Path("/usr/share/zoneinfo")
+FORMS = [NUMBERS + ["1\u00a0234,50 \u20ac", "(1.234,00)", "US$ 5", "12,5 %", "\u22121"],  # fuzz_forms.c
+         ["[A-Z]{3}", "(a|b)+\\d{2,4}", "\\w*[^x]", "a{1,9}{1,9}", "\\p{L}+?"],
+         ["\u201cb1\u201d", "Stra\u00dfe", "clo\u200bud", "Nord  Ost", "e\u0301"],
+         ["EST5EDT,M3.2.0,M11.1.0", "<+0330>-3:30", "CET-1CEST,M3.5.0,M10.5.0/3", "UTC0"], []]
+ZONE_FILE = 4
+
 
 def prices():
     rows = [f"2021-{9 + day // 30:02d}-{day % 30 + 1:02d},{symbol},{100 + day * 0.37 % 3}"
@@ -66,6 +73,10 @@ def package_files():
 def seeds(name):
     if name == "fuzz_calendar":
         return [text.encode() for text in TEXTS]
+    if name == "fuzz_forms":
+        zones = [path.read_bytes() for path in sorted(ZONES.glob("*")) if path.name in ("EST5EDT", "CET", "UTC")]
+        return [bytes([kind]) + seed for kind, texts in enumerate(FORMS)
+                for seed in [text.encode() for text in texts] + (zones if kind == ZONE_FILE else [])]
     if name == "fuzz_number":
         return [text.encode() for text in NUMBERS]
     if name == "fuzz_json":
