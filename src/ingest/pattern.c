@@ -146,6 +146,11 @@ bool pattern_is_bounded(const char *posix)
             const double grown = atom * repeated(posix, &posix);
             sizes[depth] += grown - atom;
             atom = grown;
+        } else if ((letter == '+' || letter == '*' || letter == '?') && atom > 0) {
+            const double grown = letter == '+' ? 2 * atom : atom; /* a+ is written out as aa* */
+            sizes[depth] += grown - atom;
+            atom = grown;
+            ++posix;
         } else {
             posix = letter == '[' ? skip_brackets(posix) : posix + 1 + (letter == '\\' && posix[1]);
             atom = 1;

@@ -74,6 +74,10 @@ static void repetitions_are_counted_as_written_out(void **state)
                  {"[[:digit:]{9}]{5001}x{5000}", false},
                  {"\\({10000}", true},
                  {"\\({10001}", false},
+                 {"a+++++++++++++", true}, /* 2 to the 13th */
+                 {"a++++++++++++++", false},
+                 {"(a{9}*)+{501}", false}, /* 2 (9 + 1) 501 */
+                 {"a+b+c+d+e+f+g+h+", true},
                  {"{5}", true}}; /* regcomp() refuses it */
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
