@@ -440,16 +440,17 @@ class Outage:
         self.sector = {r["sector"]: r for r in tables.get("sectors", [])}
         self.waiting = 0.0
 
-    def exposure(self, profile, region, channel=None):
+    def exposure(self, profile, region, channel=None, decay=math.inf):
         """Average hours: the profile over the window, from the waiting time on, with the channel's
-        buffer (midpoints)."""
+        buffer (midpoints); each discounted by exp(-u / decay) since the start."""
         total = 0.0
         for step in range(round(self.hours / self.STEP)):
             past = (step + 0.5) * self.STEP
             if past < self.waiting:
                 continue
             hour = int((self.start + past + self.offset[region]) % 168)
-            total += self.profiles[profile][hour] * self.onset(channel, past) * self.STEP
+            total += (self.profiles[profile][hour] * self.onset(channel, past) * self.STEP
+                      * math.exp(-past / decay))
         return total
 
     def onset(self, channel, past):
@@ -476,10 +477,6 @@ class Outage:
         return [row for row in in_force(self.tables["platforms"], "platform", self.day)
                 if row["platform"] in self.down]
 
-    def waited(self, decay):
-        """The mean of exp(-x / decay) over waits x from 0 to the length of the outage."""
-        return decay / self.hours * -math.expm1(-self.hours / decay)
-
     def owner(self, verbose=True, say=True):
         flat = gross = net = 0.0
         shares, profile = defaultdict(dict), defaultdict(dict)
@@ -490,11 +487,13 @@ class Outage:
             name = row["platform"]
             rate = (float(row["annual_revenue"]) * float(row["growth_factor"])
                     * float(row["usage_share"]) / HOURS_PER_YEAR)
-            lost = sum(rate * share * self.exposure(profile[name][region], region)
-                       for region, share in shares[name].items()) * self.down[name]
+            lost, discounted = (
+                sum(rate * share * self.exposure(profile[name][region], region, decay=decay)
+                    for region, share in shares[name].items()) * self.down[name]
+                for decay in (math.inf, decay_of(row)))
             flat += rate * self.hours
             gross += lost
-            net += lost * (1 - float(row["recapture"]) * self.waited(decay_of(row)))
+            net += lost - float(row["recapture"]) * discounted
             if verbose:
                 print(f"  {name:10s} rate {rate / 1e6:7.3f} M/h  gross {lost / 1e6:7.2f} M")
         if say:
@@ -531,14 +530,15 @@ class Outage:
         year = (float(row["annual_revenue"]) * float(row.get("firms") or 1)
                 * float(row["share" + bound]))
         sector = self.sector[row["sector"]]
-        kappa = float(sector["recapture"]) * self.waited(decay_of(sector))
+        kappa = float(sector["recapture"])
         down = self.down[row["platform"]]
         active = self.exposure(sector["profile"], row["region"])
-        exposed = self.exposure(sector["profile"], row["region"], row["channel"]) * down
+        exposed, discounted = (self.exposure(sector["profile"], row["region"], row["channel"], decay)
+                               * down for decay in (math.inf, decay_of(sector)))
         left = 1 - self.saved(row)
         return [year] + [year / HOURS_PER_YEAR * value for value in (
             self.hours, active, active * down, exposed, exposed * left,
-            exposed * left * (1 - kappa))]
+            left * (exposed - kappa * discounted))]
 
     def dependants(self, rows, bound="", unit=1e6, name="M"):
         """`bound`: '' centre, '_low', '_high' for the shares."""
@@ -627,9 +627,7 @@ def reference_example(tables):
 
 def finance_example(rows, policies, base):
     outage = Outage(base, "FB-2021-10-04")
-    trade = outage.sector["G"]
-    kappa = float(trade["recapture"]) * outage.waited(decay_of(trade))
-    print(f"gruppo-aurora, kappa of G {kappa:.6f}, euros:")
+    print("gruppo-aurora, euros:")
     outage.one_business(rows, "Atelier \"La Perla d'Adda\", moda donna")
     outage.dependants(rows, unit=1, name="EUR")
     for hours in (outage.hours, 12.0):
