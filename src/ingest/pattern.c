@@ -66,6 +66,7 @@ bool pattern_translate(char *out, const char *pattern)
 {
     size_t used = 0;
     bool in_brackets = false;
+    char before = '\0'; /* the character in front, where it is no text */
     const size_t length = strlen(pattern);
     out[used++] = '^';
     out[used++] = '(';
@@ -75,12 +76,18 @@ bool pattern_translate(char *out, const char *pattern)
             if (!put_escape(out, &used, pattern[++i], in_brackets)) {
                 return false;
             }
+            before = '\0';
             continue;
         }
-        if (!in_brackets && c == '?' && i > 0 && strchr("*+?}(", pattern[i - 1]) != NULL) {
-            return false; /* reluctant, or a group of another kind */
+        /* A repetition of nothing or of a repetition: XML Schema has none; other languages mean
+         * reluctant ones and groups of other kinds, and libc takes seconds for some. */
+        if (!in_brackets && strchr("*+?{", c) != NULL && before != '\0' &&
+            strchr("*+?}(|", before) != NULL) {
+            return false;
         }
+        before = c;
         in_brackets = in_brackets ? c != ']' : c == '[';
+        before = (char)(in_brackets ? '\0' : before);
         if (c == '$' && i + 1 == length) {
             break;
         }

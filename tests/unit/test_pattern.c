@@ -27,10 +27,11 @@ static void a_pattern_means_the_whole_value(void **state)
         const char *pattern;
         const char *matched;
         const char *not_matched;
-    } cases[] = {{"a|bc", "bc", "bcd"},     {"^\\d{2}$", "42", "421"},
-                 {"[\\d.]+", "1.5", "1,5"}, {"\\w+\\-\\s", "ab- ", "ab-"},
-                 {"\\S\\D", "ab", "a1"},    {"a\\/b", "a/b", "a\\/b"},
-                 {"[^]]x", "ax", "]x"},     {"\\$\\d", "$1", "1"}};
+    } cases[] = {
+        {"a|bc", "bc", "bcd"},         {"^\\d{2}$", "42", "421"}, {"[\\d.]+", "1.5", "1,5"},
+        {"\\w+\\-\\s", "ab- ", "ab-"}, {"\\S\\D", "ab", "a1"},    {"a\\/b", "a/b", "a\\/b"},
+        {"[^]]x", "ax", "]x"},         {"\\$\\d", "$1", "1"},     {"\\++", "++", "+-"},
+        {"[+*]+", "+*", "a"},          {"(a+)+", "aa", "b"}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         if (!matches(cases[i].pattern, cases[i].matched) ||
@@ -42,8 +43,8 @@ static void a_pattern_means_the_whole_value(void **state)
 
 static void what_posix_lacks_is_refused(void **state)
 {
-    static const char *const patterns[] = {"\\p{L}", "a+?",   "(?:a)", "(a)\\1",
-                                           "[\\D]",  "[\\]]", "\\"};
+    static const char *const patterns[] = {"\\p{L}", "a+?",   "a++",    "a*+",   "a{2}{3}", "(a|+)",
+                                           "(*)",    "(?:a)", "(a)\\1", "[\\D]", "[\\]]",   "\\"};
     char out[256];
     (void)state;
     for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; ++i) {
