@@ -89,12 +89,12 @@ const char *chart_about(const struct chart *chart)
                "lower.";
     case CHART_WATERFALL:
         return interval ? "The line on the last bar: from its 5 % to its 95 % value. Steps without "
-                          "effect are in the table."
-                        : "Steps without effect are in the table.";
+                          "effect are left out."
+                        : "Steps without effect are left out.";
     case CHART_RANGES:
         return interval ? "Bars: from the 5 % to the 95 % value." : NULL;
     case CHART_TORNADO:
-        return "Inputs with less than a fiftieth of the widest swing are in the table.";
+        return "Inputs with less than a fiftieth of the widest swing are left out.";
     default:
         return NULL;
     }

@@ -182,7 +182,8 @@ static void put_plain_style(struct writer *writer, const char *style)
 
 /* A file of its own needs the namespace (SVG 1.1, section 1.3) and a background: a viewer may have
  * a dark one. */
-void chart_svg_alone(struct writer *writer, const struct chart *chart, const char *source)
+void chart_svg_alone(struct writer *writer, const struct chart *chart, const char *subject,
+                     const char *source)
 {
     enum { TITLE_HEIGHT = 36, TITLE_BASE = 18, SOURCE_HEIGHT = 24, SOURCE_BASE = 6 };
     struct drawing drawing = drawing_of(writer, chart, false);
@@ -191,8 +192,10 @@ void chart_svg_alone(struct writer *writer, const struct chart *chart, const cha
     const double title = SVG_LINE_HEIGHT * (double)svg_lines(chart->title, room);
     const double below = about != NULL ? LINE_HEIGHT * (double)svg_lines(about, drawing.width) : 0;
     drawing.top = TITLE_HEIGHT - SVG_LINE_HEIGHT + title + below;
-    const double height =
-        kinds[chart->kind].height(&drawing) + (source != NULL ? SOURCE_HEIGHT : 0);
+    const double source_height = source != NULL ? SOURCE_HEIGHT : 0;
+    const double subject_height =
+        subject != NULL ? LINE_HEIGHT * (double)svg_lines(subject, drawing.width) + SOURCE_BASE : 0;
+    const double height = kinds[chart->kind].height(&drawing) + subject_height + source_height;
     begin(&drawing, "chart alone", height);
     writer_put(writer, " xmlns=\"http://www.w3.org/2000/svg\">\n<style>");
     put_plain_style(writer, page_asset("chart"));
@@ -204,6 +207,11 @@ void chart_svg_alone(struct writer *writer, const struct chart *chart, const cha
                        drawing.width);
     }
     kinds[chart->kind].draw(&drawing);
+    if (subject != NULL) {
+        svg_text_lines(writer, "axis small",
+                       (struct svg_point){0, height - source_height - subject_height + LINE_HEIGHT},
+                       subject, drawing.width);
+    }
     if (source != NULL) {
         svg_text(writer, "axis small", (struct svg_point){0, height - SOURCE_BASE}, source);
     }

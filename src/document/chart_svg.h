@@ -9,7 +9,9 @@
 /* Inside a page, in two sizes of which the page shows the one that fits; colours are the page's. */
 void chart_svg_inside(struct writer *writer, const struct chart *chart);
 
-/* A whole file, with its title, its colours, and what it was made from below it; NULL: unsaid. */
-void chart_svg_alone(struct writer *writer, const struct chart *chart, const char *source);
+/* A whole file, with its title, its colours, and below it what it is about and what it was made
+ * from; NULL: unsaid. */
+void chart_svg_alone(struct writer *writer, const struct chart *chart, const char *subject,
+                     const char *source);
 
 #endif

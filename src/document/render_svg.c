@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/arena.h"
 #include "core/error.h"
 #include "document/chart_svg.h"
 #include "document/render.h"
@@ -48,10 +49,27 @@ static const struct chart *find(const struct document *document, const char *nam
     return NULL;
 }
 
+/* What the answer is about, such as "Facebook down for 6 h from ...": a picture of its own has no
+ * page that says it. NULL: no paragraph tells it apart, or memory is out. */
+static const char *subject_of(struct arena *arena, const struct document *document)
+{
+    const char *subject = NULL;
+    for (size_t i = 0; i < document->block_count && subject == NULL; ++i) {
+        const struct block *block = &document->blocks[i];
+        for (size_t k = 0; k < block->headline_runs; ++k) {
+            char buffer[VALUE_PRINT_SIZE];
+            subject = arena_format(arena, "%s%s", subject != NULL ? subject : "",
+                                   value_print(buffer, &block->runs[k]));
+        }
+    }
+    return subject;
+}
+
 blackout_status render_svg(const struct document *document, blackout_sink *sink, void *user,
                            blackout_error *error)
 {
     struct writer writer;
+    struct arena arena = {0};
     char names[NAMES_SIZE];
     const char *asked = document->chart_asked;
     if (document->failed) {
@@ -73,6 +91,7 @@ blackout_status render_svg(const struct document *document, blackout_sink *sink,
                            "there are several charts; name one: %s", names);
     }
     writer_init(&writer, sink, user);
-    chart_svg_alone(&writer, chart, document->source);
+    chart_svg_alone(&writer, chart, subject_of(&arena, document), document->source);
+    arena_free(&arena);
     return writer_finish(&writer, error);
 }

@@ -286,13 +286,14 @@ static void put_duration(struct printing *printing, const struct value *value)
     char hours[NUMBER_FIXED_SIZE];
     const long long minutes = llround(value->number * 60);
     const long long seconds = llround(value->number * 3600);
-    number_print_fixed(hours, sizeof hours, (double)(minutes / 60), 0, ',');
+    const long long whole_hours = minutes / 60;
+    number_print_fixed(hours, sizeof hours, (double)whole_hours, 0, ',');
     if (value->style->iso) {
         calendar_print_duration(text, value->number);
         put(printing, text);
         return;
     }
-    if (minutes / 60 > 0) {
+    if (whole_hours > 0) {
         put(printing, hours);
         put(printing, minutes % 60 > 0 ? " h " : " h");
     }

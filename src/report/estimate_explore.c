@@ -11,7 +11,7 @@
 
 enum { DOWN, REGION, START, HOURS, OWNER, DEPENDANTS = OWNER + 3, COLUMNS = DEPENDANTS + 3 };
 
-static const struct style hours_style = {.significant = 4};
+static const struct style hours_style = {.significant = 6}; /* 26,280 of three years */
 
 /* Four significant digits of an amount: the places that it needs in millions, or in one. */
 static const struct style styles[] = {{.magnitude = MAGNITUDE_MILLION, .places = 4},

@@ -18,7 +18,7 @@ static char *alone(const struct chart *chart)
     struct caught caught = {0};
     blackout_error error;
     writer_init(&writer, catch_bytes, &caught);
-    chart_svg_alone(&writer, chart, NULL);
+    chart_svg_alone(&writer, chart, NULL, NULL);
     check_ok(writer_finish(&writer, &error), &error);
     assert_non_null(caught.text);
     return caught.text;

@@ -76,6 +76,20 @@ static void names_without_room_are_counted(void **state)
     document_free(&document);
 }
 
+/* A picture of its own has no page that says what it is about. */
+static void it_says_what_it_is_about(void **state)
+{
+    struct document document = {0};
+    const struct value names[] = {value_text("Chat"), value_text("Feed")};
+    (void)state;
+    document_paragraph(&document, "{} and {} down for 6 h", names, 2);
+    document_headline(&document);
+    document_add(&document, ": the rest.", NULL, 0);
+    add_chart(&document, "only");
+    check_drawn(&document, ">Chat and Feed down for 6 h</text>");
+    document_free(&document);
+}
+
 static void failures_are_reported(void **state)
 {
     struct document document = {0};
@@ -95,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_chart_is_named_or_the_only_one),
         cmocka_unit_test(names_without_room_are_counted),
+        cmocka_unit_test(it_says_what_it_is_about),
         cmocka_unit_test(failures_are_reported),
     };
     return cmocka_run_group_tests_name("render_svg", tests, NULL, NULL);
