@@ -119,10 +119,14 @@ blackout_status statuspage_read(blackout_import *import, const struct import_req
     import->item = "incidents";
     memcpy(reader.shares, component_status_shares, sizeof reader.shares);
     if (strings_init(&reader.components, &import->arena) != 0 ||
+        strings_init(&reader.groups, &import->arena) != 0 ||
         strings_init(&reader.ids, &import->arena) != 0) {
         return error_memory(error);
     }
     blackout_status status = read_settings(&reader, &settings, request, error);
+    for (size_t i = 0; i < request->source_count && status == BLACKOUT_OK; ++i) {
+        status = statuspage_read_groups(&reader, &request->sources[i], error);
+    }
     for (size_t i = 0; i < request->source_count && status == BLACKOUT_OK; ++i) {
         status = statuspage_read_file(&reader, &request->sources[i], error);
     }

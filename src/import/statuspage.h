@@ -31,6 +31,7 @@ struct page_reader {
     struct import_share shares[COMPONENT_STATUS_COUNT];
     struct strings components; /* by id: number k + 1 is component k */
     size_t listed;             /* of these, in a list of the page's components */
+    struct strings groups;     /* of components, by id: they are none themselves */
     struct strings ids;        /* of incidents: number k + 1 is incident k */
     struct page_incident *incidents;
     size_t incident_count;
@@ -44,6 +45,11 @@ struct page_reader {
     size_t *last_slots; /* of each component, the last one, from 1 on */
     size_t last_slot_capacity;
 };
+
+/* Notes the groups of components that one file names. Of all files, before any is read: an update
+ * may name a group like a component, and only another file may say what it is. */
+blackout_status statuspage_read_groups(struct page_reader *reader,
+                                       const struct import_source *source, blackout_error *error);
 
 /* Reads one file: `incidents.json`, `summary.json`, `components.json` and their like. */
 blackout_status statuspage_read_file(struct page_reader *reader, const struct import_source *source,

@@ -122,6 +122,41 @@ static blackout_status read_tree(struct page_reader *reader, const cJSON *tree,
     return status == BLACKOUT_OK ? list_maintenances(reader, maintenances, error) : status;
 }
 
+/* Of a list of components. */
+static blackout_status note_groups(struct page_reader *reader, const cJSON *list,
+                                   blackout_error *error)
+{
+    for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL;
+         item = item->next) {
+        const char *id = statuspage_component_id(item);
+        if (id != NULL && cJSON_IsTrue(json_get(item, "group")) &&
+            strings_add(&reader->groups, id, strlen(id)) == STRING_UNKNOWN) {
+            return error_memory(error);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+blackout_status statuspage_read_groups(struct page_reader *reader,
+                                       const struct import_source *source, blackout_error *error)
+{
+    const size_t mark = json_mark_length(source->bytes, source->size);
+    cJSON *tree = NULL;
+    blackout_status status =
+        json_parse(&tree, source->name, source->bytes + mark, source->size - mark, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    const cJSON *incidents = json_get(tree, "incidents");
+    status = note_groups(reader, json_get(tree, "components"), error);
+    for (const cJSON *item = cJSON_IsArray(incidents) ? incidents->child : NULL;
+         item != NULL && status == BLACKOUT_OK; item = item->next) {
+        status = note_groups(reader, json_get(item, "components"), error);
+    }
+    cJSON_Delete(tree);
+    return status;
+}
+
 blackout_status statuspage_read_file(struct page_reader *reader, const struct import_source *source,
                                      blackout_error *error)
 {

@@ -64,6 +64,12 @@ const char *statuspage_component_id(const cJSON *component)
     return id != NULL && id[0] != '\0' ? id : NULL;
 }
 
+static bool is_group(const struct page_reader *reader, const cJSON *component)
+{
+    const char *id = statuspage_component_id(component);
+    return id != NULL && strings_find(&reader->groups, id, strlen(id)) != STRING_UNKNOWN;
+}
+
 /* ---- Changes of an incident ------------------------------------------------------------------ */
 
 /* An update and its place in the file, where the latest comes first. */
@@ -178,6 +184,9 @@ static blackout_status take_update(struct draft *draft, const struct update *upd
     const cJSON *list = json_get(update->json, "affected_components");
     for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL;
          item = item->next) {
+        if (is_group(draft->reader, item)) {
+            continue; /* what is in it has a status of its own */
+        }
         const char *id = statuspage_component_id(item);
         const char *word = statuspage_text(item, "new_status");
         const enum component_status status =
@@ -242,7 +251,7 @@ static blackout_status take_impact(struct draft *draft, const char *impact, blac
     }
     for (; item != NULL && status == BLACKOUT_OK; item = item->next) {
         const char *id = statuspage_component_id(item);
-        if (id != NULL && !cJSON_IsTrue(json_get(item, "group"))) {
+        if (id != NULL && !is_group(draft->reader, item)) {
             status = add_change(draft, incident->start, slot_of(draft, id), word, error);
         }
     }
@@ -360,8 +369,11 @@ static bool has_component_updates(const struct draft *draft)
 {
     for (size_t i = 0; i < draft->update_count; ++i) {
         const cJSON *list = json_get(draft->updates[i].json, "affected_components");
-        if (cJSON_IsArray(list) && list->child != NULL) {
-            return true;
+        for (const cJSON *item = cJSON_IsArray(list) ? list->child : NULL; item != NULL;
+             item = item->next) {
+            if (!is_group(draft->reader, item)) {
+                return true;
+            }
         }
     }
     return false;

@@ -222,6 +222,35 @@ static void defaults_and_names_are_safe(void **state)
     blackout_import_free(import);
 }
 
+/* A group is no component, wherever a file says that it is one: 0.3 of one of two. Where updates
+ * name groups alone the impact counts, of the component that the incident lists: 1 of one of two.
+ */
+static void groups_are_no_components(void **state)
+{
+    static const char list[] = "{" PAGE ", \"components\": [{\"id\": \"api\"}, {\"id\": \"g\", "
+                               "\"group\": true}, {\"id\": \"mail\"}]}";
+    static const char incidents[] =
+        FILE_OF(INCIDENT("1", "resolved", "2026-03-02T09:00:00Z", "2026-03-02T11:00:00Z",
+                         UPDATE("investigating", "2026-03-02T09:00:00Z",
+                                PART("g", "major_outage") "," PART("api", "partial_outage"))));
+    static const char alone[] =
+        FILE_OF("{\"id\": \"1\", \"name\": \"x\", \"status\": \"resolved\", \"impact\": "
+                "\"critical\", " TIMES ", \"components\": [{\"id\": \"api\"}], "
+                "\"incident_updates\": [" UPDATE("investigating", "2026-03-02T09:00:00Z",
+                                                 PART("g", "partial_outage")) "]}");
+    static const char *const files[][3] = {
+        {list, incidents, NULL}, {incidents, list, NULL}, {alone, list, NULL}};
+    static const double severities[] = {0.15, 0.15, 0.5};
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; ++i) {
+        blackout_import *import;
+        blackout_error error;
+        check_ok(import_try(&import, "statuspage", files[i], counts, &error), &error);
+        check_close(number_at(import, "outages.csv", 0, "severity"), severities[i], 1e-14);
+        blackout_import_free(import);
+    }
+}
+
 /* ---- What is not taken ----------------------------------------------------------------------- */
 
 #define SIMPLE(members) FILE_OF("{\"name\": \"x\", " members "}")
@@ -397,6 +426,7 @@ int main(void)
         cmocka_unit_test(a_reopened_incident_is_one_outage),
         cmocka_unit_test(an_impact_stands_for_statuses),
         cmocka_unit_test(defaults_and_names_are_safe),
+        cmocka_unit_test(groups_are_no_components),
         cmocka_unit_test(what_is_not_taken_has_a_reason),
         cmocka_unit_test(copies_and_equal_causes_are_counted),
         cmocka_unit_test(what_is_no_status_page_is_refused),
