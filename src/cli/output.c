@@ -363,7 +363,7 @@ const char *output_format(const struct arguments *arguments)
     }
     if (known != NULL && strcmp(known, "xlsx") == 0 && !is_folder && output == NULL &&
         terminal_is(stdout)) { /* its bytes would set the terminal's modes */
-        message_usage("a workbook is not for a terminal; add --output NAME.xlsx");
+        message_usage("the format is not for a terminal ('xlsx'); add --output NAME.xlsx");
         return NULL;
     }
     return known != NULL ? in_dialect(arguments, known) : refuse(arguments, format);
