@@ -108,7 +108,7 @@ def short_row(table, key, *tags, drop=-1, name="short row"):
         row = row_of(package, table, *key)
         del row[drop]
         return [Place(table, row, None, ["number of fields", "header"])]
-    return Fault(f"{table} {name}", apply, [(table, key), *tags])
+    return Fault(f"{table} {name}", apply, [(table, key), ("keys", table), *tags])
 
 
 def long_row(table, key, *tags):
@@ -116,7 +116,7 @@ def long_row(table, key, *tags):
         row = row_of(package, table, *key)
         row.append("surplus")
         return [Place(table, row, None, ["number of fields", "header"])]
-    return Fault(f"{table} long row", apply, [(table, key), *tags])
+    return Fault(f"{table} long row", apply, [(table, key), ("keys", table), *tags])
 
 
 def missing_table(table, *tags):
