@@ -18,9 +18,9 @@ typedef struct blackout_import_options {
     size_t size;                 /* set by BLACKOUT_IMPORT_OPTIONS_INIT, see blackout.h */
     const char *const *settings; /* [setting_count] assumptions, as NAME=VALUE; or NULL */
     size_t setting_count;
-    const char
-        *base; /* the package that the made one takes its other tables from: an installed one,
-                  or a folder, which has a '/'; NULL: that of the format, if it has one */
+    /* the package that the made one takes its other tables from: an installed one, or a folder,
+     * which has a '/'; NULL: that of the format, if it has one */
+    const char *base;
 } blackout_import_options;
 
 #define BLACKOUT_IMPORT_OPTIONS_INIT                                                               \
@@ -41,7 +41,8 @@ BLACKOUT_API blackout_status blackout_import_read(blackout_import **import, cons
                                                   blackout_error *error);
 BLACKOUT_API void blackout_import_free(blackout_import *import);
 
-/* How many entries of the files (incidents, rows) are in the package, of how many. */
+/* How many entries of the files (incidents, rows) are in the package; `*read`, which is not NULL,
+ * gets of how many. */
 BLACKOUT_API size_t blackout_import_taken(const blackout_import *import, size_t *read);
 
 /* The files of the package, by paths relative to it, from 0 on; a path may have one folder in it.

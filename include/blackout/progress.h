@@ -15,7 +15,8 @@ typedef struct blackout_progress {
     double of;
 } blackout_progress;
 
-/* Called by the thread that called the run. */
+/* Called one at a time; by which thread, the options say that hold the function. `progress` lives
+ * for the call alone; `user` is what those options have beside the function. */
 typedef void blackout_progress_function(void *user, const blackout_progress *progress);
 
 #ifdef __cplusplus

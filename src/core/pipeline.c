@@ -8,8 +8,6 @@
 
 #include "core/parallel.h"
 
-enum { MOST_SLOTS = 64 };
-
 enum state { EMPTY, FILLED, WORKING, WORKED };
 
 struct line {
@@ -18,7 +16,7 @@ struct line {
     size_t threads;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    enum state states[MOST_SLOTS];
+    enum state states[PIPELINE_MOST_SLOTS];
     size_t filled; /* pieces so far, and so on */
     size_t begun;
     size_t taken;
@@ -129,13 +127,14 @@ static void do_what_is_due(void *user, size_t index, size_t worker)
 size_t pipeline_slots(size_t threads)
 {
     enum { AHEAD = 2 };
-    return threads + AHEAD < MOST_SLOTS ? threads + AHEAD : MOST_SLOTS;
+    return threads + AHEAD < PIPELINE_MOST_SLOTS ? threads + AHEAD : PIPELINE_MOST_SLOTS;
 }
 
 void pipeline_run(size_t threads, const struct pipeline *pipeline)
 {
     struct line line = {.pipeline = pipeline,
-                        .slots = pipeline->slots < MOST_SLOTS ? pipeline->slots : MOST_SLOTS,
+                        .slots = pipeline->slots < PIPELINE_MOST_SLOTS ? pipeline->slots
+                                                                       : PIPELINE_MOST_SLOTS,
                         .threads = threads,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .changed = PTHREAD_COND_INITIALIZER};

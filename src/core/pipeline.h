@@ -7,10 +7,13 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* So many pieces are under way at most: for callers that have their slots in an array. */
+enum { PIPELINE_MOST_SLOTS = 64 };
+
 /* A piece is in a slot, 0 .. slots-1, from its filling until it has been taken. */
 struct pipeline {
     void *user;
-    size_t slots; /* at least 1; so many pieces are under way at most */
+    size_t slots; /* 1 .. PIPELINE_MOST_SLOTS; so many pieces are under way at most */
     /* Fills a slot with the next piece; false where there is none. One call at a time. */
     bool (*fill)(void *user, size_t slot);
     /* Works at a piece; `worker` (0 .. threads-1) names the thread, for scratch memory. */

@@ -99,9 +99,9 @@ size_t text_direction_mark(const char *text)
     return embeds || isolates ? 3 : 0;
 }
 
-/* In a message there is nobody who ends the direction that a value has begun.
- * Bytes that are no UTF-8 become '?', one by one: a terminal may take them for controls, and JSON
- * must not have them. */
+/* In a message there is nobody who ends the direction that a value has begun. Bytes that are no
+ * UTF-8 become '?', one by one: a terminal may take them for controls, and JSON must not have them.
+ */
 void text_make_line(char *message)
 {
     for (char *c = message; *c != '\0'; ++c) {
@@ -158,7 +158,6 @@ void text_trim_blanks(const char **text, size_t *length)
     }
 }
 
-/* Of characters, not of columns on a terminal: combining marks and wide characters count as one. */
 /* The marks are E2 80 AA to AE and E2 81 A6 to A9. An isolate that ends ends what was begun in it.
  */
 struct text_directions text_open_directions(const char *text)
@@ -180,6 +179,7 @@ struct text_directions text_open_directions(const char *text)
     return open;
 }
 
+/* Of characters, not of columns on a terminal: combining marks and wide characters count as one. */
 size_t text_width(const char *text)
 {
     size_t width = 0;

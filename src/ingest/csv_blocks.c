@@ -5,15 +5,13 @@
  * over all before it has ended a record and the block itself ends one. Any other goes through the
  * pass, which thereby finds out where the next one begins. */
 #include "ingest/csv_blocks.h"
-#include "ingest/reading_progress.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "core/pipeline.h"
-
-enum { MOST_SLOTS = 64 };
+#include "ingest/reading_progress.h"
 
 struct block {
     char *bytes; /* [capacity], and padding */
@@ -27,7 +25,7 @@ struct blocks {
     struct csv_pass *pass;
     struct csv_source *source;
     const struct csv_block_taker *taker;
-    struct block slots[MOST_SLOTS];
+    struct block slots[PIPELINE_MOST_SLOTS];
     char *kept; /* [left_size] what is behind the last line end of the last block */
     size_t left_size;
     size_t kept_capacity;
@@ -171,7 +169,7 @@ void csv_blocks_read(struct csv_pass *pass, struct csv_source *source,
             *pass->error = blocks.error;
         }
     }
-    for (size_t i = 0; i < MOST_SLOTS; ++i) {
+    for (size_t i = 0; i < PIPELINE_MOST_SLOTS; ++i) {
         free(blocks.slots[i].bytes);
     }
     free(blocks.kept);

@@ -160,8 +160,7 @@ static inline uint64_t first_bytes(uint64_t word, size_t count)
 }
 
 /* Whether two texts of one length are the same; as many bytes as a word has may be read behind
- * them.
- */
+ * them. */
 static inline bool is_same(const char *a, const char *b, size_t length)
 {
     enum { WORD = sizeof(uint64_t) };

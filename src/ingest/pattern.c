@@ -85,9 +85,8 @@ bool pattern_translate(char *out, const char *pattern)
             strchr("*+?}(|", before) != NULL) {
             return false;
         }
-        before = c;
         in_brackets = in_brackets ? c != ']' : c == '[';
-        before = (char)(in_brackets ? '\0' : before);
+        before = (char)(in_brackets ? '\0' : c);
         if (c == '$' && i + 1 == length) {
             break;
         }

@@ -7,7 +7,7 @@
 
 #include "estimate/result.h"
 
-/* Whether the reader brought businesses of his own, and takes the platforms of a base: then what
+/* Whether the reader brought businesses of their own, and takes the platforms of a base: then what
  * those lose is asked first. */
 bool asks_of_dependants(const struct result *result);
 
