@@ -14,12 +14,13 @@
 #include "core/parallel.h"
 #include "model/evaluate.h"
 #include "model/insurance.h"
+#include "risk/years_shard.h"
 #include "stats/normal.h"
 #include "uncertainty/random.h"
 
 /* Years of a round at most: enough that threads seldom wait for each other, few enough to stay in
  * cache; and at most a sixteenth of all, so that a listener sees a run grow. */
-enum { ROUND_YEARS = 8192, ROUNDS = 16, BLOCK_YEARS = 64 };
+enum { ROUND_YEARS = 8192, ROUNDS = 16 };
 
 /* ---- Outages --------------------------------------------------------------------------------- */
 
@@ -270,6 +271,7 @@ struct round {
     const struct years *years;
     struct years_work **works; /* one for each thread */
     struct years_losses *losses;
+    struct years_shard shard;
     uint64_t first_year;
     size_t count;
     double *sums;    /* [count][measures] */
@@ -366,10 +368,22 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
     if (years->cancelled != NULL && years->cancelled(years->user)) {
         return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
     }
-    parallel_for(years->threads, (round->count + BLOCK_YEARS - 1) / BLOCK_YEARS, simulate_block,
-                 round);
+    const struct shard_range range = {round->first_year, round->count};
+    if (years_shard_takes(&round->shard)) {
+        blackout_status status =
+            years_shard_take(round->sums, round->largest, &round->shard, &range, error);
+        if (status != BLACKOUT_OK) {
+            return status;
+        }
+    } else {
+        parallel_for(years->threads, (round->count + BLOCK_YEARS - 1) / BLOCK_YEARS, simulate_block,
+                     round);
+    }
     if (atomic_load(&round->not_finite)) {
         return not_finite_error(error);
+    }
+    if (years_shard_gives(&round->shard)) {
+        return years_shard_give(&round->shard, &range, round->sums, round->largest, error);
     }
     parallel_for(years->threads, 2 * years->measures, gather, round);
     return listener != NULL
@@ -382,7 +396,9 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
                           years_listener *listener, void *user, blackout_error *error)
 {
     struct arena arena = {0};
-    struct round round = {.years = years, .losses = losses};
+    struct round round = {
+        .years = years, .losses = losses, .shard = {years->shard, years->count, years->measures}};
+    const struct shard_range *range = &round.shard.range;
     uint64_t part = (years->count + ROUNDS - 1) / ROUNDS;
     size_t most = part < ROUND_YEARS ? (size_t)part : ROUND_YEARS;
     size_t cells = most * years->measures;
@@ -390,15 +406,17 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
     round.sums = arena_alloc(&arena, cells, sizeof *round.sums);
     round.largest = arena_alloc(&arena, cells, sizeof *round.largest);
     bool ready = round.works != NULL && round.sums != NULL && round.largest != NULL;
-    blackout_status status = ready ? BLACKOUT_OK : error_memory(error);
-    while (status == BLACKOUT_OK && round.first_year < years->count) {
-        uint64_t left = years->count - round.first_year;
+    blackout_status status =
+        ready ? years_shard_begin(&round.shard, &arena, most, error) : error_memory(error);
+    round.first_year = range->first;
+    while (status == BLACKOUT_OK && round.first_year < range->first + range->count) {
+        uint64_t left = range->first + range->count - round.first_year;
         round.count = left < most ? (size_t)left : most;
         status = run_round(&round, listener, user, error);
         round.first_year += round.count;
         if (status == BLACKOUT_OK) {
-            progress_report(years->progress, "years", (double)round.first_year,
-                            (double)years->count);
+            progress_report(years->progress, "years", (double)(round.first_year - range->first),
+                            (double)range->count);
         }
     }
     return arena_end(&arena, status, error);

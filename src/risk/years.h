@@ -13,6 +13,7 @@
 
 #include "blackout/status.h"
 #include "core/progress.h"
+#include "core/shard.h"
 #include "model/model.h"
 #include "stats/conjugate.h"
 #include "stats/exceedance.h"
@@ -82,6 +83,7 @@ struct years {
     struct progress progress;     /* reported by the thread that runs */
     int (*cancelled)(void *user); /* called by the same thread; may be NULL */
     void *user;
+    const struct shard *shard; /* years_shard.h; NULL: this process does them all */
 };
 
 /* What the years of a measure lost: in all, and by their worst outage. */
@@ -96,9 +98,10 @@ typedef blackout_status years_listener(void *user, uint64_t first_year, size_t c
                                        const double *sums, const double *largest,
                                        blackout_error *error);
 
-/* Simulates all years into `losses` ([measures], initialised). `listener` may be NULL. Errors:
+/* Simulates all years into `losses` ([measures], initialised). `listener` may be NULL. A process
+ * that gives its years away fills nothing, and has no listener called. Errors:
  * BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_CANCELLED, BLACKOUT_ERROR_NUMERIC where a loss is not
- * finite, and the listener's. */
+ * finite, and the listener's and the shard's. */
 blackout_status years_run(struct years_losses *losses, const struct years *years,
                           years_listener *listener, void *user, blackout_error *error);
 

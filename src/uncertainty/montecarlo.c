@@ -57,8 +57,9 @@ struct pass {
     struct workspace *workspaces;
     size_t first_figure;
     size_t figure_count;
-    double *values;  /* [figure_count][samples] */
-    double *scratch; /* [threads][samples] */
+    struct shard_range range; /* the samples that are done here */
+    double *values;           /* [figure_count][range.count] */
+    double *scratch;          /* [threads][range.count] */
     struct tally tally;
     atomic_bool cancelled;
     atomic_bool not_finite;
@@ -148,15 +149,15 @@ static void evaluate_block(void *user, size_t block, size_t worker)
 {
     struct pass *pass = user;
     const struct montecarlo *run = pass->run;
-    size_t first = block * BLOCK_SAMPLES;
-    size_t last = first + BLOCK_SAMPLES;
-    last = last < run->sampler->samples ? last : run->sampler->samples;
+    const size_t offset = block * BLOCK_SAMPLES; /* in the range */
+    const size_t first = (size_t)pass->range.first + offset;
+    const size_t left = (size_t)pass->range.count - offset;
+    const size_t count = left < BLOCK_SAMPLES ? left : BLOCK_SAMPLES;
     if (is_cancelled(&pass->cancelled, run, worker)) {
         return;
     }
     struct workspace *workspace = &pass->workspaces[worker];
     struct ordered order[BLOCK_SAMPLES];
-    const size_t count = last - first;
     for (size_t i = 0; i < count; i += LANES) {
         sampler_draw_several(workspace->parameters + i, &workspace->sampler, run->sampler,
                              first + i, lanes_of(count, i));
@@ -166,7 +167,7 @@ static void evaluate_block(void *user, size_t block, size_t worker)
         evaluate_samples(pass, workspace, order + i, lanes_of(count, i));
     }
     for (size_t f = 0; f < pass->figure_count; ++f) {
-        memcpy(pass->values + f * run->sampler->samples + first,
+        memcpy(pass->values + f * (size_t)pass->range.count + offset,
                workspace->block + f * BLOCK_SAMPLES, count * sizeof *pass->values);
     }
     tally_add(&pass->tally, count, worker);
@@ -191,21 +192,54 @@ static void summarise(void *user, size_t f, size_t worker)
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
-/* Nothing is summed up of a run that failed. */
-static blackout_status run_pass(struct pass *pass, blackout_error *error)
+/* Fills the columns of the pass: of samples that are evaluated here, or that others have done. */
+static blackout_status fill_columns(struct pass *pass, blackout_error *error)
 {
-    size_t samples = pass->run->sampler->samples;
-    size_t threads = pass->run->threads;
-    parallel_for(threads, (samples + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES, evaluate_block, pass);
+    const struct shard *shard = pass->run->shard;
+    const size_t samples = (size_t)pass->range.count;
+    if (shard != NULL && shard->take != NULL) {
+        blackout_status status = BLACKOUT_OK;
+        for (size_t f = 0; f < pass->figure_count && status == BLACKOUT_OK; ++f) {
+            status = shard->take(shard->user, &pass->range, pass->values + f * samples, error);
+        }
+        return status;
+    }
+    parallel_for(pass->run->threads, (samples + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES, evaluate_block,
+                 pass);
     if (atomic_load(&pass->cancelled)) {
         return cancelled_error(error);
     }
-    if (atomic_load(&pass->not_finite)) {
-        return not_finite_error(error);
+    return atomic_load(&pass->not_finite) ? not_finite_error(error) : BLACKOUT_OK;
+}
+
+/* Nothing is summed up of a run that failed, or whose other samples are done elsewhere. */
+static blackout_status run_pass(struct pass *pass, blackout_error *error)
+{
+    const struct shard *shard = pass->run->shard;
+    const size_t samples = (size_t)pass->range.count;
+    blackout_status status = fill_columns(pass, error);
+    if (status == BLACKOUT_OK && shard != NULL && shard->give != NULL) {
+        for (size_t f = 0; f < pass->figure_count && status == BLACKOUT_OK; ++f) {
+            status = shard->give(shard->user, &pass->range, pass->values + f * samples, error);
+        }
+    } else if (status == BLACKOUT_OK) {
+        parallel_for(pass->run->threads, pass->figure_count, summarise, pass);
     }
-    parallel_for(threads, pass->figure_count, summarise, pass);
-    progress_report(pass->tally.progress, "samples", (double)samples, (double)samples);
-    return BLACKOUT_OK;
+    if (status == BLACKOUT_OK) {
+        progress_report(pass->tally.progress, "samples", (double)samples, (double)samples);
+    }
+    return status;
+}
+
+/* The things are samples, the columns figures. */
+static blackout_status begin_shard(const struct pass *pass, blackout_error *error)
+{
+    const struct shard *shard = pass->run->shard;
+    const struct shard_plan plan = {.order = SHARD_COLUMNS,
+                                    .all = pass->run->sampler->samples,
+                                    .columns = pass->run->figures->count,
+                                    .range = pass->range};
+    return shard != NULL ? shard->begin(shard->user, &plan, error) : BLACKOUT_OK;
 }
 
 /* Where figures do not fit at once the same samples are evaluated again for the next: each is a
@@ -213,17 +247,19 @@ static blackout_status run_pass(struct pass *pass, blackout_error *error)
 blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *error)
 {
     struct arena arena = {0};
-    size_t samples = run->sampler->samples;
-    size_t figures_at_once = most_value_bytes() / (samples * sizeof(double));
-    struct pass pass = {.run = run, .tally = {.what = "samples", .of = samples}};
+    const struct shard_range range =
+        shard_range_of(run->shard, run->sampler->samples, BLOCK_SAMPLES);
+    const size_t samples = (size_t)range.count;
+    size_t figures_at_once = most_value_bytes() / ((samples + 1) * sizeof(double));
+    struct pass pass = {.run = run, .range = range, .tally = {.what = "samples", .of = samples}};
     figures_at_once = figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
     figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
-    /* One more: without figures malloc(0) might give NULL, which says that memory is out. */
+    /* One more: malloc(0) might give NULL, which says that memory is out. */
     pass.values = malloc((figures_at_once * samples + 1) * sizeof *pass.values);
-    pass.scratch = malloc(run->threads * samples * sizeof *pass.scratch);
+    pass.scratch = malloc((run->threads * samples + 1) * sizeof *pass.scratch);
     pass.workspaces = workspaces_make(&arena, run);
     bool ready = pass.values != NULL && pass.scratch != NULL && pass.workspaces != NULL;
-    blackout_status status = ready ? BLACKOUT_OK : error_memory(error);
+    blackout_status status = ready ? begin_shard(&pass, error) : error_memory(error);
     while (status == BLACKOUT_OK && pass.first_figure < run->figures->count) {
         size_t left = run->figures->count - pass.first_figure;
         pass.figure_count = left < figures_at_once ? left : figures_at_once;

@@ -4,6 +4,7 @@
 #define BLACKOUT_UNCERTAINTY_RUN_H
 
 #include "core/progress.h"
+#include "core/shard.h"
 #include "model/model.h"
 #include "uncertainty/figures.h"
 #include "uncertainty/sampler.h"
@@ -18,7 +19,8 @@ struct montecarlo {
     size_t threads;
     int (*cancelled)(void *user); /* called by the thread that runs; may be NULL */
     void *user;
-    struct progress progress; /* reported by the same thread */
+    struct progress progress;  /* reported by the same thread */
+    const struct shard *shard; /* by columns, which are figures; NULL: this process does it all */
 };
 
 #endif

@@ -310,6 +310,99 @@ static void threads_change_no_bit(void **state)
     check_near(again.se, statistics[0][NET].se, 0.0);
 }
 
+/* ---- Shards ---------------------------------------------------------------------------------- */
+
+/* What shards give, and who takes it: [FIGURES][SHARDED]. */
+enum { SHARDED = 1027, SHARDS = 3 };
+
+struct carried {
+    double values[FIGURES][SHARDED];
+    size_t column;
+    size_t begun;
+};
+
+static blackout_status begin_carried(void *user, const struct shard_plan *plan,
+                                     blackout_error *error)
+{
+    struct carried *carried = user;
+    (void)error;
+    assert_int_equal(plan->order, SHARD_COLUMNS);
+    assert_int_equal(plan->all, SHARDED);
+    assert_int_equal(plan->columns, FIGURES);
+    carried->column = 0;
+    ++carried->begun;
+    return BLACKOUT_OK;
+}
+
+static blackout_status give_column(void *user, const struct shard_range *range,
+                                   const double *values, blackout_error *error)
+{
+    struct carried *carried = user;
+    (void)error;
+    memcpy(carried->values[carried->column++] + range->first, values,
+           (size_t)range->count * sizeof *values);
+    return BLACKOUT_OK;
+}
+
+static blackout_status take_column(void *user, const struct shard_range *range, double *values,
+                                   blackout_error *error)
+{
+    struct carried *carried = user;
+    (void)error;
+    memcpy(values, carried->values[carried->column++] + range->first,
+           (size_t)range->count * sizeof *values);
+    return BLACKOUT_OK;
+}
+
+/* Expected: the run without shards, bit by bit. */
+static void shards_change_no_bit(void **state)
+{
+    struct bench *bench = *state;
+    static struct carried carried;
+    double kept[2][SHARDED];
+    blackout_error error = {0};
+    bench->sampler.samples = SHARDED;
+    bench->figures.figures[NET].kept = kept[0];
+    const struct statistics whole = *run(bench, NET);
+    bench->figures.figures[NET].kept = kept[1];
+    memset(bench->figures.figures[NET].statistics, 0, sizeof whole);
+    for (uint64_t k = 0; k < SHARDS; ++k) {
+        const struct shard shard = {k, SHARDS, begin_carried, give_column, NULL, &carried};
+        bench->run.shard = &shard;
+        check_ok(montecarlo_run(&bench->run, &error), &error);
+        assert_int_equal(carried.column, FIGURES);
+        assert_false(bench->figures.figures[NET].statistics->sampled);
+    }
+    const struct shard join = {0, SHARDS, begin_carried, NULL, take_column, &carried};
+    bench->run.shard = &join;
+    const struct statistics joined = *run(bench, NET);
+    assert_int_equal(carried.begun, SHARDS + 1);
+    assert_memory_equal(kept[0], kept[1], sizeof kept[0]);
+    assert_memory_equal(&whole.mean, &joined.mean, sizeof whole.mean);
+    assert_memory_equal(&whole.se, &joined.se, sizeof whole.se);
+    assert_memory_equal(&whole.p95, &joined.p95, sizeof whole.p95);
+}
+
+static blackout_status refuse_column(void *user, const struct shard_range *range,
+                                     const double *values, blackout_error *error)
+{
+    (void)user, (void)range, (void)values;
+    error->status = BLACKOUT_ERROR_IO;
+    strcpy(error->message, "full");
+    return BLACKOUT_ERROR_IO;
+}
+
+static void what_a_shard_refuses_ends_the_run(void **state)
+{
+    struct bench *bench = *state;
+    static struct carried carried;
+    blackout_error error = {0};
+    const struct shard shard = {1, SHARDS, begin_carried, refuse_column, NULL, &carried};
+    bench->sampler.samples = SHARDED;
+    bench->run.shard = &shard;
+    check_fails(montecarlo_run(&bench->run, &error), BLACKOUT_ERROR_IO, &error);
+}
+
 /* ---- Ends ------------------------------------------------------------------------------------ */
 
 struct patience {
@@ -473,6 +566,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(any_start_of_a_flat_week, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(no_factors_at_all, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(threads_change_no_bit, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(shards_change_no_bit, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(what_a_shard_refuses_ends_the_run, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_run_can_be_cancelled, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(samples_must_be_finite, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(swings_and_designs_must_be_finite, open_bench, close_bench),

@@ -308,6 +308,75 @@ static void a_longer_run_begins_with_the_shorter(void **state)
     }
 }
 
+/* ---- Shards ---------------------------------------------------------------------------------- */
+
+enum { SHARDS = 3, SHARDED_YEARS = 1003 };
+
+struct carried {
+    double rows[SHARDED_YEARS][2];
+    uint64_t next;
+};
+
+static blackout_status begin_carried(void *user, const struct shard_plan *plan,
+                                     blackout_error *error)
+{
+    struct carried *carried = user;
+    (void)error;
+    assert_int_equal(plan->order, SHARD_ROWS);
+    assert_int_equal(plan->all, SHARDED_YEARS);
+    assert_int_equal(plan->columns, 2);
+    carried->next = plan->range.first;
+    return BLACKOUT_OK;
+}
+
+static blackout_status give_rows(void *user, const struct shard_range *range, const double *values,
+                                 blackout_error *error)
+{
+    struct carried *carried = user;
+    (void)error;
+    assert_int_equal(range->first, carried->next);
+    memcpy(carried->rows[range->first], values, (size_t)range->count * 2 * sizeof *values);
+    carried->next += range->count;
+    return BLACKOUT_OK;
+}
+
+static blackout_status take_rows(void *user, const struct shard_range *range, double *values,
+                                 blackout_error *error)
+{
+    struct carried *carried = user;
+    (void)error;
+    memcpy(values, carried->rows[range->first], (size_t)range->count * 2 * sizeof *values);
+    return BLACKOUT_OK;
+}
+
+/* Expected: the run without shards, bit by bit. Shards have no listener called. */
+static void shards_change_no_bit(void **state)
+{
+    struct bench *bench = *state;
+    static struct carried carried;
+    struct noted whole;
+    struct noted joined;
+    blackout_error error = {0};
+    run_noted(&whole, bench, SHARDED_YEARS);
+    const double mean = exceedance_mean(&bench->losses.sum);
+    for (uint64_t k = 0; k < SHARDS; ++k) {
+        const struct shard shard = {k, SHARDS, begin_carried, give_rows, NULL, &carried};
+        bench->years.shard = &shard;
+        joined.next = 0;
+        check_ok(years_run(NULL, &bench->years, note, &joined, &error), &error);
+        assert_int_equal(joined.next, 0);
+    }
+    assert_int_equal(carried.next, SHARDED_YEARS);
+    const struct shard join = {0, SHARDS, begin_carried, NULL, take_rows, &carried};
+    bench->years.shard = &join;
+    run_noted(&joined, bench, SHARDED_YEARS);
+    assert_memory_equal(whole.sums, joined.sums, SHARDED_YEARS * sizeof(double));
+    assert_memory_equal(whole.largest, joined.largest, SHARDED_YEARS * sizeof(double));
+    check_close(exceedance_mean(&bench->losses.sum), mean, 0);
+}
+
+/* ---- Ends ------------------------------------------------------------------------------------ */
+
 static blackout_status refuse(void *user, uint64_t first_year, size_t count, const double *sums,
                               const double *largest, blackout_error *error)
 {
@@ -367,6 +436,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(threads_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_longer_run_begins_with_the_shorter, open_bench,
                                         close_bench),
+        cmocka_unit_test_setup_teardown(shards_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_run_can_end_early, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(losses_must_be_finite, open_bench, close_bench),
     };
