@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ordinary least squares with few terms, by GSL's singular value decomposition. Arrays in, numbers
+/* Ordinary least squares with few terms, by GSL's QR decomposition. Arrays in, numbers
  * out; units are the caller's. */
 #ifndef BLACKOUT_STATS_OLS_H
 #define BLACKOUT_STATS_OLS_H

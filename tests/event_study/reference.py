@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The event study once more, in plain Python and from the literature's formulas, to hold the program
-against. It shares no code with it: the normal equations instead of a singular value decomposition,
+against. It shares no code with it: the normal equations instead of a QR decomposition,
 the incomplete beta function by its continued fraction instead of GSL's.
 
     MacKinlay (1997)  market model, CAR, prediction error (Salinger 1992)

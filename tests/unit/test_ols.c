@@ -93,8 +93,30 @@ static void fits_an_exact_line(void **state)
     assert_true(fit.inverse[3] > 0);
 }
 
+/* Expected: closed form. With x in other units, its coefficient is in 1 / units. */
+static void units_of_terms_do_not_matter(void **state)
+{
+    static const double units[] = {1e-140, 1e-9, 1e9, 1e140};
+    blackout_error error;
+    struct ols_fit fit;
+    struct ols_fit scaled;
+    double other[DAYS];
+    (void)state;
+    check_ok(fit_columns(&fit, market, peer, &error), &error);
+    for (size_t u = 0; u < sizeof units / sizeof units[0]; ++u) {
+        for (size_t i = 0; i < DAYS; ++i) {
+            other[i] = market[i] * units[u];
+        }
+        check_ok(fit_columns(&scaled, other, peer, &error), &error);
+        check_close(scaled.coefficients[0], fit.coefficients[0], 1e-11);
+        check_close(scaled.coefficients[1] * units[u], fit.coefficients[1], 1e-12);
+        check_close(scaled.inverse[4] * units[u] * units[u], fit.inverse[4], 1e-11);
+    }
+}
+
 static void refuses_what_has_no_solution(void **state)
 {
+    static const double nothing[DAYS] = {0};
     static const double constant[DAYS] = {0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2, 0.2};
     double bad[DAYS];
     blackout_error error;
@@ -102,6 +124,11 @@ static void refuses_what_has_no_solution(void **state)
     (void)state;
     check_fails(fit_columns(&fit, constant, NULL, &error), BLACKOUT_ERROR_NUMERIC, &error);
     check_fails(fit_columns(&fit, market, market, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    check_fails(fit_columns(&fit, nothing, market, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    for (size_t i = 0; i < DAYS; ++i) {
+        bad[i] = i % 2 == 0 ? 1.7e308 : -1.7e308; /* the length of the column is not finite */
+    }
+    check_fails(fit_columns(&fit, bad, NULL, &error), BLACKOUT_ERROR_NUMERIC, &error);
     for (size_t i = 0; i < DAYS; ++i) {
         bad[i] = i == 3 ? NAN : market[i];
     }
@@ -118,6 +145,7 @@ int main(void)
         cmocka_unit_test(matches_the_normal_equations),
         cmocka_unit_test(leverage_is_that_of_a_line),
         cmocka_unit_test(fits_an_exact_line),
+        cmocka_unit_test(units_of_terms_do_not_matter),
         cmocka_unit_test(refuses_what_has_no_solution),
     };
     gsl_set_error_handler_off();
