@@ -12,9 +12,11 @@
 #include <unistd.h>
 
 /* From the folder of the file that this code is in. The build sets the first, which depends on how
- * the folders of libraries are called; the second is for a program in bin/ that contains the
- * library. */
-static const char *const places[] = {BLACKOUT_DATASETS_FROM_LIBRARY, "../share/blackout/datasets"};
+ * the folders of libraries are called; the second is for the library in its folder of glibc-hwcaps,
+ * the third for a program in bin/ that contains the library. */
+static const char *const places[] = {BLACKOUT_DATASETS_FROM_LIBRARY,
+                                     ("../../" BLACKOUT_DATASETS_FROM_LIBRARY),
+                                     "../share/blackout/datasets"};
 
 /* The path of the file that this code is in; false where the system does not say. A program is
  * named as it was called, which is no path where the shell has searched for it. */
