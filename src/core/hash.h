@@ -10,6 +10,10 @@
 /* A 64-bit hash (FNV-1a, finished by the mixer of MurmurHash3); `seed` chains hashes. */
 uint64_t string_hash(uint64_t seed, const char *text, size_t length);
 
+/* A faster one, for looking up alone: it differs with the processor's order of bytes, and no result
+ * may depend on it. */
+uint64_t lookup_hash(const char *text, size_t length);
+
 /* That mixer alone: a permutation of the 64-bit numbers. */
 static inline uint64_t hash_mix(uint64_t value)
 {

@@ -28,7 +28,7 @@ int strings_init(struct strings *strings, struct arena *arena)
 
 string_id strings_add(struct strings *strings, const char *text, size_t length)
 {
-    const uint64_t hash = string_hash(0, text, length);
+    const uint64_t hash = lookup_hash(text, length);
     string_id known = find(strings, hash, text, length);
     if (known != STRING_UNKNOWN) {
         return known;
@@ -46,7 +46,7 @@ string_id strings_add(struct strings *strings, const char *text, size_t length)
 
 string_id strings_find(const struct strings *strings, const char *text, size_t length)
 {
-    return find(strings, string_hash(0, text, length), text, length);
+    return find(strings, lookup_hash(text, length), text, length);
 }
 
 const char *strings_text(const struct strings *strings, string_id id)

@@ -41,14 +41,24 @@ void column_name_trim(char out[COLUMN_NAME_SIZE], const char *name)
     out[length] = '\0';
 }
 
+/* Whether a column's own name, of small letters, digits and `_`, is `squeezed` without the `_`. */
+static bool squeezes_to(const char *own, const char *squeezed, size_t length)
+{
+    size_t at = 0;
+    for (; *own != '\0'; ++own) {
+        if (*own != '_' && (at == length || *own != squeezed[at++])) {
+            return false;
+        }
+    }
+    return at == length;
+}
+
 /* Both names are squeezed, so that `Annual Revenue`, `annual-revenue` and `annual_revenue` are one.
  */
 static int find_column(const struct table_schema *schema, const char *squeezed, size_t length)
 {
     for (size_t i = 0; i < schema->column_count; ++i) {
-        char own[COLUMN_NAME_SIZE];
-        if (column_name_squeeze(own, schema->columns[i].name) == length &&
-            strncmp(own, squeezed, length) == 0) {
+        if (squeezes_to(schema->columns[i].name, squeezed, length)) {
             return (int)i;
         }
     }

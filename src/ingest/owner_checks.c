@@ -51,15 +51,38 @@ static bool add_platform(const struct table_context *context, const struct row *
     return isfinite(rate);
 }
 
+/* Platforms looked up last: the rows of an owner are of a few platforms in turn. */
+enum { MOST_LATELY = 8 };
+struct lately {
+    size_t count;
+    size_t next; /* to be overwritten */
+    string_id platforms[MOST_LATELY];
+    const struct row *in_force[MOST_LATELY];
+};
+
+static const struct row *in_force_lately(struct lately *lately, const struct table *table,
+                                         string_id platform, instant time)
+{
+    for (size_t i = 0; i < lately->count; ++i) {
+        if (lately->platforms[i] == platform) {
+            return lately->in_force[i];
+        }
+    }
+    const struct row *row = table_in_force(table, platform, time);
+    lately->platforms[lately->next] = platform;
+    lately->in_force[lately->next] = row;
+    lately->count = lately->count < MOST_LATELY ? lately->count + 1 : MOST_LATELY;
+    lately->next = (lately->next + 1) % MOST_LATELY;
+    return row;
+}
+
 /* The sum of the owner's platforms in force at `time`; false where it cannot be judged. A platform
  * that is not known yet leaves the sum open: a year's revenue would lack it by no one's mistake. */
 static bool sum_platforms(const struct table_context *context, const struct row *owner,
                           const struct group *owned, instant time, double *sum)
 {
     const struct table *platforms = &context->tables[PLATFORMS];
-    const struct row *in_force = NULL;
-    string_id last =
-        STRING_NONE; /* rows of one platform follow each other, and are looked up once */
+    struct lately lately = {.count = 0};
     size_t count = 0;
     *sum = 0;
     for (size_t i = 0; owned != NULL && i < owned->count; ++i) {
@@ -67,9 +90,8 @@ static bool sum_platforms(const struct table_context *context, const struct row 
         if (row->faulty) {
             return false;
         }
-        const string_id platform = row->cells[PLATFORMS_PLATFORM].text;
-        in_force = platform == last ? in_force : table_in_force(platforms, platform, time);
-        last = platform;
+        const struct row *in_force =
+            in_force_lately(&lately, platforms, row->cells[PLATFORMS_PLATFORM].text, time);
         if (in_force == NULL) {
             return false; /* not all of its platforms are known yet */
         }

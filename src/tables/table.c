@@ -212,6 +212,9 @@ const struct row *table_in_force(const struct table *table, string_id key, insta
     for (uint32_t place = newest_of(table, key); place != 0; place = table->older[place - 1]) {
         const struct row *row = &table->rows[place - 1];
         best = is_later(row, best, column, time) ? row : best;
+        if (best != NULL && table->dates_ascend) {
+            break; /* those before it are not later */
+        }
     }
     return best;
 }
@@ -229,6 +232,14 @@ bool table_is_in_force(const struct table *table, const struct row *row, instant
     return best == row;
 }
 
+/* Whether a row is not earlier than `before`, of the same key; without a date it comes first. */
+static bool ascends(const struct row *before, const struct row *row, int column)
+{
+    const struct cell *earlier = &before->cells[column];
+    const struct cell *date = &row->cells[column];
+    return !earlier->given || (date->given && date->time >= earlier->time);
+}
+
 /* Puts the last row before those of its first key. */
 static blackout_status note_date(struct table *table, struct arena *arena, blackout_error *error)
 {
@@ -244,7 +255,11 @@ static blackout_status note_date(struct table *table, struct arena *arena, black
                                             place, sizeof *table->older) != 0) {
         return error_memory(error);
     }
-    table->older[place] = table->newest[key];
+    const uint32_t before = table->newest[key];
+    table->dates_ascend = (place == 0 || table->dates_ascend) &&
+                          (before == 0 || ascends(&table->rows[before - 1], &table->rows[place],
+                                                  schema->as_of_column));
+    table->older[place] = before;
     table->newest[key] = (uint32_t)place + 1;
     return BLACKOUT_OK;
 }

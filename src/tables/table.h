@@ -57,7 +57,8 @@ struct table {
     size_t newest_capacity;
     uint32_t *older; /* by row: the one before it with its first key + 1, or 0 */
     size_t older_capacity;
-    uint8_t *marks; /* by string number: enum table_mark */
+    bool dates_ascend; /* of the rows of each first key, as they follow in the file */
+    uint8_t *marks;    /* by string number: enum table_mark */
     size_t mark_capacity;
 };
 

@@ -6,9 +6,9 @@
 
 enum { EURO = 1, POUND = 2, DOLLAR = 3 };
 
-/* Two rates of the euro, later first; a row of the dollar that nothing should heed; the pound
- * without a date. */
-static void fill(struct table *fx, struct arena *arena)
+/* Two rates of the euro, later first, or the other way round; a row of the dollar that nothing
+ * should heed; the pound without a date. */
+static void fill(struct table *fx, struct arena *arena, bool ascending)
 {
     static const struct {
         string_id currency;
@@ -17,7 +17,8 @@ static void fill(struct table *fx, struct arena *arena)
     } values[4] = {
         {EURO, 0.9143, 2000}, {EURO, 0.8571, 1000}, {DOLLAR, 1.375, 0}, {POUND, 0.7273, 0}};
     *fx = (struct table){.id = FX, .present = true};
-    for (int i = 0; i < 4; ++i) {
+    for (int place = 0; place < 4; ++place) {
+        const int i = ascending && place < 2 ? 1 - place : place;
         struct cell cells[FX_DATE + 1] = {0};
         const struct row row = {.cells = cells, .column_count = FX_DATE + 1};
         blackout_error error;
@@ -33,17 +34,19 @@ static void fill(struct table *fx, struct arena *arena)
 
 static void the_rate_in_force_is_the_latest(void **state)
 {
-    struct arena arena = {0};
-    struct table fx;
     (void)state;
-    fill(&fx, &arena);
-    assert_true(isnan(rates_per_usd(&fx, EURO, "EUR", 999)));
-    check_close(rates_per_usd(&fx, EURO, "EUR", 1000), 0.8571, 0);
-    check_close(rates_per_usd(&fx, EURO, "EUR", 1999), 0.8571, 0);
-    check_close(rates_per_usd(&fx, EURO, "EUR", 2000), 0.9143, 0);
-    check_close(rates_per_usd(&fx, EURO, "EUR", INSTANT_ANY), 0.9143, 0);
-    check_close(rates_per_usd(&fx, POUND, "GBP", 0), 0.7273, 0);
-    arena_free(&arena);
+    for (int ascending = 0; ascending < 2; ++ascending) {
+        struct arena arena = {0};
+        struct table fx;
+        fill(&fx, &arena, ascending == 1);
+        assert_true(isnan(rates_per_usd(&fx, EURO, "EUR", 999)));
+        check_close(rates_per_usd(&fx, EURO, "EUR", 1000), 0.8571, 0);
+        check_close(rates_per_usd(&fx, EURO, "EUR", 1999), 0.8571, 0);
+        check_close(rates_per_usd(&fx, EURO, "EUR", 2000), 0.9143, 0);
+        check_close(rates_per_usd(&fx, EURO, "EUR", INSTANT_ANY), 0.9143, 0);
+        check_close(rates_per_usd(&fx, POUND, "GBP", 0), 0.7273, 0);
+        arena_free(&arena);
+    }
 }
 
 static void what_has_no_row_has_no_rate(void **state)
@@ -51,7 +54,7 @@ static void what_has_no_row_has_no_rate(void **state)
     struct arena arena = {0};
     struct table fx;
     (void)state;
-    fill(&fx, &arena);
+    fill(&fx, &arena, false);
     assert_true(isnan(rates_per_usd(&fx, 4, "JPY", INSTANT_ANY)));
     fx.rows[3].cells[FX_PER_USD].given = false;
     assert_true(isnan(rates_per_usd(&fx, POUND, "GBP", INSTANT_ANY)));
@@ -65,7 +68,7 @@ static void the_dollar_is_one(void **state)
     struct table fx;
     const struct table none = {.id = FX};
     (void)state;
-    fill(&fx, &arena);
+    fill(&fx, &arena, false);
     check_close(rates_per_usd(&fx, DOLLAR, "USD", INSTANT_ANY), 1.0, 0);
     check_close(rates_per_usd(&none, DOLLAR, "USD", INSTANT_ANY), 1.0, 0);
     assert_true(isnan(rates_per_usd(&none, EURO, "EUR", INSTANT_ANY)));
@@ -82,7 +85,7 @@ static void one_currency_in_another(void **state)
     struct arena arena = {0};
     struct table fx;
     (void)state;
-    fill(&fx, &arena);
+    fill(&fx, &arena, false);
     check_close(rates_between(&fx, euro, pound, 1500), 0.7273 / 0.8571, 1e-15);
     check_close(rates_between(&fx, dollar, euro, 2000), 0.9143, 0);
     check_close(rates_between(&fx, euro, dollar, 2000), 1 / 0.9143, 0);
