@@ -2,7 +2,6 @@
 /* Constraints of Table Schema's fields. */
 #include "ingest/constraint_members.h"
 
-#include <regex.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -78,36 +77,32 @@ static size_t read_length(struct descriptor *descriptor, const cJSON *object, co
     return (size_t)value->valuedouble;
 }
 
-/* Compiled once here for the fault at its place in the description, instead of at the first row of
- * the data. */
+/* Made once here, for the fault at its place in the description. */
 static blackout_status read_pattern(struct field_rule *rule, struct descriptor *descriptor,
                                     const cJSON *value, blackout_error *error)
 {
+    struct arena *arena = descriptor->finder->arena;
     if (value == NULL) {
         return BLACKOUT_OK;
     }
-    const char *pattern = descriptor_shown(descriptor, value);
-    char *out = arena_alloc(descriptor->finder->arena, pattern_posix_size(pattern), 1);
-    regex_t compiled;
-    if (out == NULL) {
-        return error_memory(error);
-    }
-    const bool is_known = cJSON_IsString(value) && pattern_translate(out, pattern);
-    if (is_known && !pattern_is_bounded(out)) {
+    const enum pattern_fault fault = cJSON_IsString(value)
+                                         ? pattern_make(&rule->pattern, value->valuestring, arena)
+                                         : PATTERN_NOT_UNDERSTOOD;
+    if (fault == PATTERN_TOO_LARGE) {
         schema_refuse(descriptor, value,
                       "the pattern is too large with its repetitions written out ('%.200s'); "
                       "a shorter one, such as [A-Z]+ in place of many counts");
-        return BLACKOUT_OK;
+    } else if (fault == PATTERN_NOT_UNDERSTOOD) {
+        schema_refuse(descriptor, value,
+                      "the pattern is not understood ('%.200s'); one of XML Schema, as [A-Z]{3} or "
+                      "\\d+, with a backslash before a character of . ? * + ( ) { } [ ] | ^ $ "
+                      "that is meant");
+    } else if (fault == PATTERN_SOUND) {
+        rule->pattern_text = arena_copy(arena, value->valuestring, strlen(value->valuestring));
     }
-    if (!is_known || regcomp(&compiled, out, REG_EXTENDED | REG_NOSUB) != 0) {
-        schema_refuse(
-            descriptor, value,
-            "the pattern is not understood ('%.200s'); a POSIX extended one, with \\d, \\w, \\s");
-        return BLACKOUT_OK;
-    }
-    regfree(&compiled);
-    rule->pattern = out;
-    return BLACKOUT_OK;
+    return fault == PATTERN_NO_MEMORY || (fault == PATTERN_SOUND && rule->pattern_text == NULL)
+               ? error_memory(error)
+               : BLACKOUT_OK;
 }
 
 /* `categories` of version 2 is another way to list the values that are allowed; `enum` goes first

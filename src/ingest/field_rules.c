@@ -3,7 +3,6 @@
  * by what it says after the undoing; an empty one breaks no constraint but `required`. */
 #include "ingest/field_rules.h"
 
-#include <regex.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,13 +10,13 @@
 #include "core/number.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "ingest/pattern.h"
 
 /* What one column of the file needs. */
 struct column_checker {
     const struct field_rule *rule; /* NULL: nothing is declared of it */
-    bool has_pattern;
-    regex_t pattern;
-    struct strings seen; /* of a unique column */
+    struct pattern_run *pattern;   /* NULL: any value */
+    struct strings seen;           /* of a unique column */
 };
 
 struct field_checker {
@@ -280,8 +279,9 @@ static void check_field(struct judged *judged, struct column_checker *column)
     }
     check_bounds(judged, rule);
     check_length(judged, rule);
-    if (column->has_pattern && regexec(&column->pattern, judged->text->text, 0, NULL, 0) != 0) {
-        fault(judged, "a text like", rule->pattern);
+    if (column->pattern != NULL &&
+        !pattern_matches(column->pattern, judged->text->text, judged->text->length)) {
+        fault(judged, "a text like", rule->pattern_text);
     }
     if (rule->allowed.count > 0 && !is_allowed(judged, &rule->allowed)) {
         fault(judged, "one of the values that it lists, like", rule->allowed.texts[0]);
@@ -431,8 +431,7 @@ static const struct field_rule *rule_for(const struct field_rules *rules,
     return is_idle(rule) ? NULL : rule;
 }
 
-/* The pattern has been compiled once before, when the description was read; it is compiled here
- * again, since a regex_t cannot be kept in an arena. */
+/* What a column remembers of its file; the rules themselves are those of the description. */
 static blackout_status open_columns(struct field_checker *checker, const struct field_rules *rules,
                                     const struct csv_record *header, blackout_error *error)
 {
@@ -446,8 +445,10 @@ static blackout_status open_columns(struct field_checker *checker, const struct 
         }
         checker->is_needed = true;
         if (column->rule->pattern != NULL) {
-            column->has_pattern =
-                regcomp(&column->pattern, column->rule->pattern, REG_EXTENDED | REG_NOSUB) == 0;
+            column->pattern = pattern_prepare(column->rule->pattern, &checker->arena);
+            if (column->pattern == NULL) {
+                return error_memory(error);
+            }
         }
         if (column->rule->unique && strings_init(&column->seen, &checker->arena) != 0) {
             return error_memory(error);
@@ -484,11 +485,6 @@ blackout_status field_checker_open(struct field_checker **checker, const struct 
 
 void field_checker_close(struct field_checker *checker)
 {
-    for (size_t i = 0; checker != NULL && i < checker->column_count; ++i) {
-        if (checker->columns[i].has_pattern) {
-            regfree(&checker->columns[i].pattern);
-        }
-    }
     if (checker != NULL) {
         arena_free(&checker->arena);
         free(checker->texts);

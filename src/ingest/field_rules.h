@@ -28,8 +28,9 @@ struct field_rule {
     struct text_list allowed; /* enum, or categories; none: any */
     const char *bounds[BOUND_COUNT];
     size_t shortest;
-    size_t longest;      /* 0: of any length */
-    const char *pattern; /* POSIX extended; NULL: any */
+    size_t longest;                /* 0: of any length */
+    const struct pattern *pattern; /* NULL: any */
+    const char *pattern_text;      /* as the description has it */
 };
 
 /* How the fields of the description are those of the file: fieldsMatch of Table Schema 2. */

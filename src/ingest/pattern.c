@@ -1,170 +1,346 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Patterns of Table Schema, which are regular expressions of XML Schema, as the extended ones of
- * POSIX that libc compiles: what POSIX lacks is refused, for a pattern that means something else
- * would pass or refuse the wrong values. libc writes counted repetitions out before it compiles
- * them, so nested ones are counted first. Nothing is compiled here. */
+/* A pattern is made into steps, and all ways through them are followed at once, a character of the
+ * value at a time (Thompson 1968; Cox 2007, "Regular Expression Matching Can Be Simple And Fast"):
+ * no pattern takes exponential time, as with backtracking, or memory that grows with the value, as
+ * in libc. A repetition with counts is written out by reading its text as often as it is counted.
+ */
 #include "ingest/pattern.h"
 
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
-/* ---- From XML Schema to POSIX ---------------------------------------------------------------- */
+#include "core/arena.h"
+#include "core/text.h"
+#include "core/character_set.h"
 
-/* A class of XML Schema's regular expressions in POSIX's; NULL: not known. Negated classes cannot
- * be put into brackets in POSIX: [^\D] has no such form, and is refused. */
-static const char *class_of(char letter, bool in_brackets)
-{
-    static const struct {
-        char letter;
-        const char *alone;
-        const char *in_brackets;
-    } classes[] = {{'d', "[0-9]", "0-9"},
-                   {'w', "[A-Za-z0-9_]", "A-Za-z0-9_"},
-                   {'s', "[[:space:]]", "[:space:]"},
-                   {'D', "[^0-9]", NULL},
-                   {'W', "[^A-Za-z0-9_]", NULL},
-                   {'S', "[^[:space:]]", NULL}};
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; ++i) {
-        if (classes[i].letter == letter) {
-            return in_brackets ? classes[i].in_brackets : classes[i].alone;
-        }
-    }
-    return NULL;
-}
-
-/* Appends what an escape means; false where it is not known. A slash and a hyphen are escaped by
- * habit of other languages; in POSIX the backslash before them would be undefined. */
-static bool put_escape(char *out, size_t *used, char letter, bool in_brackets)
-{
-    static const char punctuation[] = ".\\?*+(){}[]|^$-/";
-    const char *class = class_of(letter, in_brackets);
-    if (class != NULL) {
-        for (; *class != '\0'; ++class) {
-            out[(*used)++] = *class;
-        }
-        return true;
-    }
-    if (letter == '\0' || strchr(punctuation, letter) == NULL || (in_brackets && letter != '.')) {
-        return false; /* POSIX has no escapes in brackets */
-    }
-    if (letter != '/' && letter != '-' && !in_brackets) {
-        out[(*used)++] = '\\';
-    }
-    out[(*used)++] = letter;
-    return true;
-}
-
-size_t pattern_posix_size(const char *pattern)
-{
-    enum { LARGEST_GROWTH = 16, ENDS = 8 }; /* of an escape, whose class is written out; ^( )$ */
-    return LARGEST_GROWTH * strlen(pattern) + ENDS;
-}
-
-/* Patterns of XML Schema cover the whole value, without ^ and $; both are dropped where a user
- * wrote them nevertheless. */
-bool pattern_translate(char *out, const char *pattern)
-{
-    size_t used = 0;
-    bool in_brackets = false;
-    char before = '\0'; /* the character in front, where it is no text */
-    const size_t length = strlen(pattern);
-    out[used++] = '^';
-    out[used++] = '(';
-    for (size_t i = pattern[0] == '^' ? 1 : 0; i < length; ++i) {
-        const char c = pattern[i];
-        if (c == '\\') {
-            if (!put_escape(out, &used, pattern[++i], in_brackets)) {
-                return false;
-            }
-            before = '\0';
-            continue;
-        }
-        /* A repetition of nothing or of a repetition: XML Schema has none; other languages mean
-         * reluctant ones and groups of other kinds, and libc takes seconds for some. */
-        if (!in_brackets && strchr("*+?{", c) != NULL && before != '\0' &&
-            strchr("*+?}(|", before) != NULL) {
-            return false;
-        }
-        in_brackets = in_brackets ? c != ']' : c == '[';
-        before = (char)(in_brackets ? '\0' : c);
-        if (c == '$' && i + 1 == length) {
-            break;
-        }
-        out[used++] = c;
-    }
-    memcpy(out + used, ")$", 3);
-    return true;
-}
-
-/* ---- How large libc makes it ----------------------------------------------------------------- */
-
-enum {
-    MOST_STATES = 10000, /* of patterns that people write: hundreds */
-    MOST_NESTED = 50
+enum kind {
+    STEP_ONE,  /* a character of `set`, then the next step */
+    STEP_GO,   /* on at `to` */
+    STEP_FORK, /* the next step, and `to` */
+    STEP_END
 };
 
-/* The byte behind a list in brackets whose first byte is at `text`: a ']' that comes first, or
- * first after '^', is one of the list, and so is what is between [: and :]. */
-static const char *skip_brackets(const char *text)
+struct step {
+    enum kind kind;
+    uint32_t to;
+    struct character_set set;
+};
+
+struct pattern {
+    struct step *steps;
+    size_t count;
+};
+
+/* ---- Making ---------------------------------------------------------------------------------- */
+
+/* A text being read. After the first fault nothing is read any more. */
+struct maker {
+    struct arena *arena;
+    const char *at;
+    struct step *steps;
+    size_t count;
+    size_t capacity;
+    size_t depth;
+    enum pattern_fault fault;
+};
+
+static void refuse(struct maker *maker, enum pattern_fault fault)
 {
-    const char *at = text + 1 + (text[1] == '^');
-    for (at += *at == ']'; *at != '\0' && *at != ']'; ++at) {
-        const char *named = at[0] == '[' && at[1] == ':' ? strstr(at, ":]") : NULL;
-        at = named != NULL ? named + 1 : at;
-    }
-    return at + (*at == ']');
+    maker->fault = maker->fault == PATTERN_SOUND ? fault : maker->fault;
 }
 
-/* The highest number of the repetition {m}, {m,} or {m,n} at `text`; `end` is behind it. */
-static double repeated(const char *text, const char **end)
+/* Its place, or 0 with a fault; the first step of all is never asked for. */
+static size_t put(struct maker *maker, enum kind kind, size_t to)
 {
-    char *after;
-    double most = (double)strtoul(text + 1, &after, 10);
-    if (*after == ',' && after[1] != '}') {
-        most = (double)strtoul(after + 1, &after, 10);
+    if (maker->fault != PATTERN_SOUND) {
+        return 0;
     }
-    const size_t rest = strcspn(after, "}");
-    *end = after + rest + (after[rest] == '}');
-    return most > 1 ? most : 1;
+    if (maker->count == PATTERN_MOST_STEPS) {
+        refuse(maker, PATTERN_TOO_LARGE);
+    } else if (arena_grow(maker->arena, (void **)&maker->steps, &maker->capacity, maker->count,
+                          sizeof *maker->steps) != 0) {
+        refuse(maker, PATTERN_NO_MEMORY);
+    } else {
+        maker->steps[maker->count] = (struct step){.kind = kind, .to = (uint32_t)to};
+        return maker->count++;
+    }
+    return 0;
 }
 
-/* Atoms are counted for each open group, and the last atom once more by itself, for it is what a
- * repetition multiplies. */
-bool pattern_is_bounded(const char *posix)
+/* A place that is kept for a fork, should one be needed: it goes on to the next step. */
+static size_t put_place(struct maker *maker)
 {
-    double sizes[MOST_NESTED + 1] = {0};
-    double atom = 0;
-    size_t depth = 0;
-    while (*posix != '\0') {
-        const char letter = *posix;
-        if (letter == '(') {
-            if (depth == MOST_NESTED) {
-                return false;
-            }
-            sizes[++depth] = 0;
-            atom = 0;
-            ++posix;
-        } else if (letter == ')' && depth > 0) {
-            atom = sizes[depth--] + 1;
-            sizes[depth] += atom;
-            ++posix;
-        } else if (letter == '{' && atom > 0) {
-            const double grown = atom * repeated(posix, &posix);
-            sizes[depth] += grown - atom;
-            atom = grown;
-        } else if ((letter == '+' || letter == '*' || letter == '?') && atom > 0) {
-            const double grown = letter == '+' ? 2 * atom : atom; /* a+ is written out as aa* */
-            sizes[depth] += grown - atom;
-            atom = grown;
-            ++posix;
-        } else {
-            posix = letter == '[' ? skip_brackets(posix) : posix + 1 + (letter == '\\' && posix[1]);
-            atom = 1;
-            sizes[depth] += 1;
+    return put(maker, STEP_GO, maker->count + 1);
+}
+
+static void set_step(struct maker *maker, size_t place, enum kind kind, size_t to)
+{
+    if (maker->fault == PATTERN_SOUND) {
+        maker->steps[place].kind = kind;
+        maker->steps[place].to = (uint32_t)to;
+    }
+}
+
+static void read_branches(struct maker *maker);
+
+/* A group, or a set of characters. What follows a '(' in other languages makes it another thing. */
+static void read_atom(struct maker *maker)
+{
+    if (*maker->at == '(') {
+        if (maker->depth == PATTERN_MOST_NESTED) {
+            refuse(maker, PATTERN_TOO_LARGE);
+            return;
         }
-        if (sizes[depth] > MOST_STATES) {
+        ++maker->at;
+        ++maker->depth;
+        read_branches(maker);
+        --maker->depth;
+        if (*maker->at != ')') {
+            refuse(maker, PATTERN_NOT_UNDERSTOOD);
+        }
+        maker->at += *maker->at == ')';
+        return;
+    }
+    struct character_set set;
+    const size_t place = put(maker, STEP_ONE, 0);
+    if (strchr("*+?{^$", *maker->at) != NULL ||
+        !character_set_read(&set, &maker->at, maker->arena)) {
+        refuse(maker, maker->arena->failed ? PATTERN_NO_MEMORY : PATTERN_NOT_UNDERSTOOD);
+    } else if (maker->fault == PATTERN_SOUND) {
+        maker->steps[place].set = set;
+    }
+}
+
+/* How often, at least and at most. */
+struct times {
+    size_t least;
+    size_t most;
+    bool has_end;
+};
+
+/* A number, or more than any pattern may have; false: there is none. */
+static bool read_number(size_t *number, const char **text)
+{
+    const char *at = *text;
+    *number = 0;
+    for (; text_is_digit(**text); ++*text) {
+        *number = *number > PATTERN_MOST_STEPS ? *number : 10 * *number + (size_t)(**text - '0');
+    }
+    return *text > at;
+}
+
+/* {2}, {2,}, {2,5} */
+static bool read_counts(struct times *times, const char **text)
+{
+    ++*text;
+    if (!read_number(&times->least, text)) {
+        return false;
+    }
+    times->most = times->least;
+    if (**text == ',') {
+        ++*text;
+        times->has_end = read_number(&times->most, text);
+    }
+    return *(*text)++ == '}' && (!times->has_end || times->most >= times->least);
+}
+
+/* Once where there is none. A second one after it means nothing in XML Schema, and two things in
+ * other languages. */
+static bool read_times(struct times *times, const char **text)
+{
+    *times = (struct times){1, 1, true};
+    if (**text == '{') {
+        if (!read_counts(times, text)) {
             return false;
         }
+    } else if (**text != '\0' && strchr("*+?", **text) != NULL) {
+        *times = (struct times){**text == '+', 1, **text == '?'};
+        ++*text;
+    } else {
+        return true;
     }
-    return true;
+    return **text == '\0' || strchr("*+?{", **text) == NULL;
+}
+
+/* `from` is the text of the atom, which the maker has read once from `first` on. */
+static void repeat(struct maker *maker, const char *from, size_t first, const struct times *times)
+{
+    const char *const after = maker->at;
+    size_t last = first; /* the place before the last copy that has to be there */
+    size_t open = 0;     /* places of copies that need not be there, each naming the one before */
+    for (size_t i = 1; i < times->least && maker->fault == PATTERN_SOUND; ++i) {
+        last = put_place(maker);
+        maker->at = from;
+        read_atom(maker);
+    }
+    if (!times->has_end) {
+        put(maker, STEP_FORK, maker->count + 2);
+        put(maker, STEP_GO, last + 1);
+    }
+    const size_t copies = times->least > 1 ? times->least : 1;
+    for (size_t i = copies; times->has_end && i < times->most && maker->fault == PATTERN_SOUND;
+         ++i) {
+        open = put(maker, STEP_FORK, open);
+        maker->at = from;
+        read_atom(maker);
+    }
+    while (open != 0 && maker->fault == PATTERN_SOUND) {
+        const size_t before = maker->steps[open].to;
+        set_step(maker, open, STEP_FORK, maker->count);
+        open = before;
+    }
+    if (times->least == 0) {
+        const bool is_never = times->has_end && times->most == 0;
+        set_step(maker, first, is_never ? STEP_GO : STEP_FORK, maker->count);
+    }
+    maker->at = after;
+}
+
+static void read_piece(struct maker *maker)
+{
+    const char *from = maker->at;
+    const size_t first = put_place(maker);
+    struct times times;
+    read_atom(maker);
+    if (maker->fault == PATTERN_SOUND && !read_times(&times, &maker->at)) {
+        refuse(maker, PATTERN_NOT_UNDERSTOOD);
+    }
+    if (maker->fault == PATTERN_SOUND) {
+        repeat(maker, from, first, &times);
+    }
+}
+
+/* The whole value is meant, without ^ and $: at the ends of a branch that is in no group, where
+ * others write them, they say nothing. Anywhere else a reader may have meant the characters. */
+static void read_branch(struct maker *maker)
+{
+    const bool is_outer = maker->depth == 0;
+    maker->at += is_outer && *maker->at == '^';
+    while (maker->fault == PATTERN_SOUND && *maker->at != '\0' && *maker->at != '|' &&
+           *maker->at != ')') {
+        if (is_outer && maker->at[0] == '$' && (maker->at[1] == '\0' || maker->at[1] == '|')) {
+            ++maker->at;
+        } else {
+            read_piece(maker);
+        }
+    }
+}
+
+static void read_branches(struct maker *maker)
+{
+    size_t leaving = 0; /* steps that go on behind the last branch, each naming the one before */
+    size_t start = put_place(maker);
+    read_branch(maker);
+    while (maker->fault == PATTERN_SOUND && *maker->at == '|') {
+        ++maker->at;
+        leaving = put(maker, STEP_GO, leaving);
+        set_step(maker, start, STEP_FORK, maker->count);
+        start = put_place(maker);
+        read_branch(maker);
+    }
+    while (leaving != 0 && maker->fault == PATTERN_SOUND) {
+        const size_t before = maker->steps[leaving].to;
+        set_step(maker, leaving, STEP_GO, maker->count);
+        leaving = before;
+    }
+}
+
+enum pattern_fault pattern_make(const struct pattern **pattern, const char *text,
+                                struct arena *arena)
+{
+    struct maker maker = {.arena = arena, .at = text};
+    struct pattern *made = arena_alloc(arena, 1, sizeof *made);
+    read_branches(&maker);
+    if (*maker.at != '\0') {
+        refuse(&maker, PATTERN_NOT_UNDERSTOOD);
+    }
+    put(&maker, STEP_END, 0);
+    if (made == NULL) {
+        return PATTERN_NO_MEMORY;
+    }
+    *made = (struct pattern){maker.steps, maker.count};
+    *pattern = maker.fault == PATTERN_SOUND ? made : NULL;
+    return maker.fault;
+}
+
+/* ---- Matching -------------------------------------------------------------------------------- */
+
+/* Each step is in a list once at most, so that these have as many places as the pattern has. */
+struct pattern_run {
+    const struct pattern *pattern;
+    uint32_t *here; /* steps that wait for the next character */
+    uint32_t *next;
+    uint32_t *waiting; /* steps to look at */
+    size_t *seen;      /* the last round in which each step was looked at */
+    size_t round;
+};
+
+struct pattern_run *pattern_prepare(const struct pattern *pattern, struct arena *arena)
+{
+    struct pattern_run *run = arena_alloc(arena, 1, sizeof *run);
+    const size_t count = pattern->count;
+    uint32_t *lists = arena_alloc(arena, 3 * count, sizeof *lists);
+    size_t *seen = arena_alloc(arena, count, sizeof *seen);
+    if (run == NULL || lists == NULL || seen == NULL) {
+        return NULL;
+    }
+    *run = (struct pattern_run){pattern, lists, lists + count, lists + 2 * count, seen, 0};
+    return run;
+}
+
+static void look_at(struct pattern_run *run, size_t *waiting, uint32_t step)
+{
+    if (run->seen[step] != run->round) {
+        run->seen[step] = run->round;
+        run->waiting[(*waiting)++] = step;
+    }
+}
+
+/* Adds to `list`, of `count` steps, what a step leads to without a character. */
+static size_t follow(struct pattern_run *run, uint32_t *list, size_t count, uint32_t from)
+{
+    size_t waiting = 0;
+    look_at(run, &waiting, from);
+    while (waiting > 0) {
+        const uint32_t at = run->waiting[--waiting];
+        const struct step *step = &run->pattern->steps[at];
+        if (step->kind == STEP_ONE || step->kind == STEP_END) {
+            list[count++] = at;
+            continue;
+        }
+        look_at(run, &waiting, step->to);
+        if (step->kind == STEP_FORK) {
+            look_at(run, &waiting, at + 1);
+        }
+    }
+    return count;
+}
+
+bool pattern_matches(struct pattern_run *run, const char *text, size_t length)
+{
+    const struct step *steps = run->pattern->steps;
+    const char *const end = text + length;
+    ++run->round;
+    size_t count = follow(run, run->here, 0, 0);
+    while (text < end && count > 0) {
+        int32_t character;
+        size_t next = 0;
+        text += character_read(&character, text, (size_t)(end - text));
+        ++run->round;
+        for (size_t i = 0; i < count; ++i) {
+            const uint32_t at = run->here[i];
+            if (steps[at].kind == STEP_ONE && character_set_has(&steps[at].set, character)) {
+                next = follow(run, run->next, next, at + 1);
+            }
+        }
+        uint32_t *const swapped = run->here;
+        run->here = run->next;
+        run->next = swapped;
+        count = next;
+    }
+    bool is_whole = false;
+    for (size_t i = 0; i < count; ++i) {
+        is_whole = is_whole || steps[run->here[i]].kind == STEP_END;
+    }
+    return is_whole;
 }

@@ -1,21 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Patterns of fields in a Table Schema, put into the form that libc's regcomp() takes. */
+/* Patterns of fields in a Table Schema: regular expressions of XML Schema, which mean the whole
+ * value. Source: XML Schema part 2, appendix F. */
 #ifndef BLACKOUT_INGEST_PATTERN_H
 #define BLACKOUT_INGEST_PATTERN_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Bytes that pattern_translate() needs at most, the end included. */
-size_t pattern_posix_size(const char *pattern);
+struct arena;
+struct pattern;
+struct pattern_run;
 
-/* A pattern of XML Schema, which means the whole value, as an extended one of POSIX in `out`; false
- * where it has what that lacks: \p, reluctant and back-referring parts, negated classes in
- * brackets. Source: XML Schema part 2, appendix F; IEEE Std 1003.1, chapter 9.4. */
-bool pattern_translate(char *out, const char *pattern);
+enum pattern_fault {
+    PATTERN_SOUND,
+    PATTERN_NOT_UNDERSTOOD, /* or ambiguous: reluctant and back-referring parts, groups by name */
+    PATTERN_TOO_LARGE,      /* with its repetitions written out, or nested too deep */
+    PATTERN_NO_MEMORY
+};
 
-/* Whether a translated pattern stays small when its repetitions are written out, which is how libc
- * compiles them: at most 10,000 characters, lists and groups, nested at most 50 deep. */
-bool pattern_is_bounded(const char *posix);
+/* Written out, a pattern has at most this many characters, sets, groups and branches; of patterns
+ * that people write: hundreds. */
+enum { PATTERN_MOST_STEPS = 10000, PATTERN_MOST_NESTED = 50 };
+
+/* Of UTF-8. What is made is in the arena and never changes: threads may share it. */
+enum pattern_fault pattern_make(const struct pattern **pattern, const char *text,
+                                struct arena *arena);
+
+/* Room for matching, of one thread; NULL: memory is out. */
+struct pattern_run *pattern_prepare(const struct pattern *pattern, struct arena *arena);
+
+/* Whether a value is what the pattern means, in a time of the length of the value times the size of
+ * the pattern at most. Allocates nothing. */
+bool pattern_matches(struct pattern_run *run, const char *text, size_t length);
 
 #endif

@@ -5,7 +5,6 @@
 #include "fuzz.h"
 
 #include <math.h>
-#include <regex.h>
 
 #include "core/fold.h"
 #include "ingest/number_text.h"
@@ -33,20 +32,20 @@ static void try_number(const char *text, size_t length)
     fuzz_require(ways == 0 || !number.negative || number_text_value(&number, ways) <= 0);
 }
 
+/* Matched against its own text, which most do not match, and against none. */
 static void try_pattern(const char *text)
 {
-    const size_t size = pattern_posix_size(text);
-    char *posix = malloc(size);
-    regex_t expression;
-    fuzz_require(posix != NULL);
-    if (pattern_translate(posix, text)) {
-        fuzz_require(strlen(posix) < size);
-        if (pattern_is_bounded(posix) &&
-            regcomp(&expression, posix, REG_EXTENDED | REG_NOSUB) == 0) {
-            regfree(&expression);
-        }
+    struct arena arena = {0};
+    const struct pattern *pattern;
+    if (pattern_make(&pattern, text, &arena) == PATTERN_SOUND) {
+        struct pattern_run *run = pattern_prepare(pattern, &arena);
+        fuzz_require(run != NULL);
+        const bool is_own = pattern_matches(run, text, strlen(text));
+        const bool is_empty = pattern_matches(run, text, 0);
+        fuzz_require(pattern_matches(run, text, strlen(text)) == is_own);
+        fuzz_require(pattern_matches(run, "", 0) == is_empty);
     }
-    free(posix);
+    arena_free(&arena);
 }
 
 static void try_name(const char *text, size_t length)

@@ -85,7 +85,7 @@ CLIENTS = {"cli", "."}
 KEPT = {
     r"csv\.h": {"ingest/csv_pass.c", "ingest/csv_pass.h"},
     r"openssl/evp\.h": {"core/sha256.c", "core/file_hash.c"},
-    r"utf8proc\.h": {"core/columns.c", "core/fold.c"},
+    r"utf8proc\.h": {"core/character_set.c", "core/columns.c", "core/fold.c"},
     r"iconv\.h": {"ingest/encoding.c"},
     r"cjson/.*": {"json/json.c", "json/json.h", "json/places.c", "json/places.h"},
     r"gsl/.*": {"stats/*", "blackout.c"},
