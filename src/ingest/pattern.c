@@ -81,6 +81,7 @@ static void set_step(struct maker *maker, size_t place, enum kind kind, size_t t
     }
 }
 
+/* NOLINTBEGIN(misc-no-recursion): no deeper than PATTERN_MOST_NESTED */
 static void read_branches(struct maker *maker);
 
 /* A group, or a set of characters. What follows a '(' in other languages makes it another thing. */
@@ -244,6 +245,8 @@ static void read_branches(struct maker *maker)
         leaving = before;
     }
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 enum pattern_fault pattern_make(const struct pattern **pattern, const char *text,
                                 struct arena *arena)

@@ -148,8 +148,8 @@ blackout_status ols_estimate(struct ols_fit *fit, const struct ols_data *data,
     if (status != BLACKOUT_OK) {
         return status;
     }
-    double lengths[OLS_MOST_TERMS];
-    double reflected[OLS_MOST_TERMS];
+    double lengths[OLS_MOST_TERMS] = {0};
+    double reflected[OLS_MOST_TERMS] = {0};
     struct workspace workspace = {gsl_matrix_alloc(data->count, data->terms),
                                   gsl_vector_alloc(data->count), lengths, reflected};
     struct ols_fit made = {
