@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How many slips the tests would notice: mutates the sources and runs the tests of each.
 
-    mutate.py [--folders model,stats,uncertainty,ingest] [--mutants 300] [--seed 1] [--wide]
-              [--again FILE] [--tree FOLDER] [--json FILE]
+    mutate.py [--folders model,stats,uncertainty,ingest,prepare,tables] [--mutants 300] [--seed 1]
+              [--wide] [--least PERCENT] [--again FILE] [--tree FOLDER] [--json FILE]
 
 A copy of the checkout (in --tree, kept between runs) is built once. Each mutant is one change of one file
 (mutants.py), compiled there; then the unit test of the module's name, or those that
-tests/style/tested_from_outside.txt names for it, are built and run. What those do not notice goes, with
---wide, through WIDE as well. A mutant is killed if a test fails or takes longer than its limit; one that
-does not compile, or whose object is the same as before (the compiler proves it equal), does not count.
---again takes the survivors of an earlier run from its --json, such as for a --wide run of those alone.
+tests/style/tested_from_outside.txt names for it, are built and run, the cheapest first, and after them, with
+--wide, those that WIDE has for its folder. A mutant is killed by the first test that fails, or that takes many times as
+long as before; one that does not compile, or whose object is the same as before (the compiler proves it
+equal), does not count. --again takes the survivors of an earlier run from its --json, such as for a --wide run
+of those alone; --least: exit status
+1 where fewer of those that are not judged equal are killed.
 Survivors are judged by hand in survivors.txt, and those that are judged equal there are said apart."""
 
 import argparse
@@ -23,6 +25,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -32,29 +35,44 @@ sys.path.insert(0, str(ROOT / "tests/style"))
 from check_modules import read_list  # noqa: E402
 from mutants import mutants_of  # noqa: E402
 
-# What sees most of the program in few seconds: whole estimates, samples and years, worked by hand.
-WIDE = ("unit.evaluate", "unit.losses", "unit.hand_worked", "unit.indirect", "unit.insurance", "unit.montecarlo",
-        "unit.progress", "unit.risk", "unit.judge", "unit.calibrate", "unit.public_api",
-        "unit.small_permutations", "golden.cli")
-SECONDS = 120  # of a test, on a busy machine
+# What sees most of a folder in few seconds: whole estimates, samples and years, worked by hand; packages of
+# every kind.
+NUMBERS = ("unit.evaluate", "unit.losses", "unit.hand_worked", "unit.indirect", "unit.insurance", "unit.montecarlo",
+           "unit.progress", "unit.risk", "unit.judge", "unit.calibrate", "unit.public_api",
+           "unit.small_permutations", "golden.cli")
+FILES = ("unit.dataset", "unit.public_api", "faults.numbers", "faults.dialects", "faults.descriptions", "faults.rates",
+         "cli.packages", "event_study.layouts", "cases.siblings", "cases.habits", "cases.collected",
+         "golden.cli", "faults.names", "faults.planted")
+WIDE = {"ingest": FILES, "tables": FILES}
+# Of tests in parts, one run with less to do.
+SHORTER = {"faults.planted": ["--pairs", "0", "--sets", "0"]}
+SKIPPED = 77
+LEAST_SECONDS = 1  # of the processor: what a short test may take
+TIMES_AS_LONG = 10
+WALL_SECONDS = 600  # on a busy machine
 MEMORY = 4 << 30  # bytes: what a loop that does not end may take
 
 
-def limits():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.nice(5)
-
-
-def run(arguments, tree, seconds=SECONDS):
-    """The exit status, or None where the time is up."""
-    with subprocess.Popen(arguments, cwd=tree, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                          stdin=subprocess.DEVNULL, preexec_fn=limits, start_new_session=True) as child:
+def run(arguments, tree, seconds=WALL_SECONDS, environment=None):
+    """The exit status; 1 as soon as a line of standard output begins with FAIL. Each process may take so many
+    seconds of the processor."""
+    def limits():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
+        os.nice(5)
+    with subprocess.Popen(arguments, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                          stdin=subprocess.DEVNULL, preexec_fn=limits, start_new_session=True,
+                          env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}) as child:
+        end = threading.Timer(WALL_SECONDS, os.killpg, (child.pid, 9))
+        end.start()
         try:
-            return child.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, 9)
-            child.wait()
-            return None
+            for line in child.stdout:
+                if line.startswith(b"FAIL"):
+                    os.killpg(child.pid, 9)
+                    return 1
+            return child.wait()
+        finally:
+            end.cancel()
 
 
 def prepare(tree):
@@ -69,9 +87,11 @@ def prepare(tree):
             shutil.copy(here, there)
     if not (tree / "build/dev/build.ninja").exists():
         subprocess.run(["cmake", "--preset", "dev", "-DCMAKE_C_FLAGS_RELWITHDEBINFO=-O1 -DNDEBUG",
-                        "-DBLACKOUT_WERROR=OFF", f"-DBLACKOUT_SHARED_DIR={ROOT.parent / 'shared'}"],
+                        "-DBLACKOUT_WERROR=OFF", "-DCMAKE_C_COMPILER_LAUNCHER=",
+                        f"-DBLACKOUT_SHARED_DIR={ROOT.parent / 'shared'}"],
                        cwd=tree, check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["cmake", "--build", "--preset", "dev"], cwd=tree, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["cmake", "--build", "--preset", "dev", "--target", "blackout_program", "unit_tests",
+                    "thread_tests", "blackout_datasets"], cwd=tree, check=True, stdout=subprocess.DEVNULL)
 
 
 def tests_of(module, tree):
@@ -89,45 +109,96 @@ def object_of(module):
     return f"src/CMakeFiles/blackout_objects.dir/{module}.o"
 
 
-def targets_of(tests):
-    """What has to be built for these tests."""
-    units = [test for test in tests if test.startswith("unit.")]
-    fuzzers = [f"fuzz_{test[5:]}" for test in tests if test.startswith("fuzz.")]
-    others = len(units) + len(fuzzers) < len(tests)
-    return ((["unit_tests", "thread_tests"] if units else []) + fuzzers +
-            (["blackout_program", "test_properties"] if others else []))
+class Tests:
+    """How each test is run, by ctest's own list, and what it costs."""
+
+    def __init__(self, tree):
+        self.build = tree / "build/dev"
+        listed = subprocess.run(["ctest", "--test-dir", self.build, "--show-only=json-v1"], check=True, text=True,
+                                capture_output=True).stdout
+        self.tests = {test["name"]: test for test in json.loads(listed)["tests"]}
+        self.kept = self.build / "mutation_costs.json"
+        self.costs = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept.exists() else {}
+
+    def command(self, name):
+        """The arguments and the environment, or None where this build does not have the test."""
+        test = self.tests.get(name) or self.tests.get(f"{name}.1")
+        if test is None:
+            return None
+        arguments = test["command"]
+        if name in SHORTER:
+            arguments = arguments[:3] + SHORTER[name]
+        listed = [row["value"] for row in test["properties"] if row["name"] == "ENVIRONMENT"]
+        return arguments, dict(line.split("=", 1) for line in (listed[0] if listed else []))
+
+    def targets(self, name):
+        """What has to be built for it."""
+        paths = [pathlib.Path(argument) for argument in self.command(name)[0]]
+        return [str(path.relative_to(self.build)) for path in paths if path.is_relative_to(self.build)]
+
+    def ends(self, name):
+        """The exit status of a test."""
+        arguments, environment = self.command(name)
+        seconds = TIMES_AS_LONG * max(LEAST_SECONDS, self.costs.get(name, WALL_SECONDS))
+        return run(arguments, self.build / "tests", seconds, environment)
+
+    def measure(self, names):
+        """What each costs before anything is changed; what does not pass then judges nothing."""
+        for name in sorted(set(names) - set(self.costs)):
+            cost = -1
+            if self.command(name):
+                run(["ninja", "-C", self.build, *self.targets(name)], self.build)
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
+                status = self.ends(name)
+                used = resource.getrusage(resource.RUSAGE_CHILDREN)
+                if status == 0:
+                    cost = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
+            if cost < 0:
+                print(f"{name}: skipped, fails or is not there: it judges nothing")
+            self.costs[name] = cost
+        self.kept.write_text(json.dumps(self.costs, indent=1), encoding="utf-8")
+
+    def notices(self, names):
+        """The first of the tests that fails, or None; the cheapest first."""
+        sound = [name for name in set(names) if self.costs[name] >= 0]
+        for name in sorted(sound, key=lambda name: (self.costs[name], name)):
+            if run(["ninja", "-C", self.build, *self.targets(name)], self.build) != 0:
+                return "build"
+            if self.ends(name) not in (0, SKIPPED):
+                return name
+        return None
 
 
-def notices(tests, tree):
-    """The first of the tests that fails, or None."""
-    build = str(tree / "build/dev")
-    if run(["ninja", "-C", build, *targets_of(tests)], tree) != 0:
-        return "build"
-    for test in sorted(tests, key=lambda name: not name.startswith("unit.")):
-        if run(["ctest", "--test-dir", build, "-R", f"^{test}([.][0-9]+)?$", "--no-tests=error"], tree) != 0:
-            return test
-    return None
+def wide_of(module):
+    return WIDE.get(module.split("/")[0], NUMBERS)
 
 
-def fate(module, mutant, tree, wide):
+def tests_for(module, tree, wide):
+    own = tests_of(module, tree)
+    more = WIDE.get(module.split("/")[0], NUMBERS) if wide else ()
+    return own, set(more) - set(own)
+
+
+def fate(module, mutant, tree, tests, wide):
     """'same', 'no compile', 'killed TEST' or 'survived'."""
     source = tree / "src" / module
     original = source.read_text(encoding="utf-8")
-    made = tree / "build/dev" / object_of(module)
+    made = tests.build / object_of(module)
+    compiling = ["ninja", "-C", tests.build, object_of(module)]
+    if run(compiling, tree) != 0:
+        raise RuntimeError(f"{module} does not compile as it is")
     before = made.read_bytes()
     try:
         source.write_text(mutant[-1], encoding="utf-8")
-        if run(["ninja", "-C", str(tree / "build/dev"), object_of(module)], tree) != 0:
+        if run(compiling, tree) != 0:
             return "no compile"
         if made.read_bytes() == before:
             return "same"
-        killer = notices(tests_of(module, tree), tree)
-        if killer is None and wide:
-            killer = notices(list(WIDE), tree)
+        own, more = tests_for(module, tree, wide)
+        killer = tests.notices(own) or tests.notices(more)
         return f"killed {killer}" if killer else "survived"
     finally:
         source.write_text(original, encoding="utf-8")
-        run(["ninja", "-C", str(tree / "build/dev"), object_of(module)], tree)
 
 
 def judged():
@@ -139,6 +210,10 @@ def judged():
 
 def line_of(module, number, tree):
     return (tree / "src" / module).read_text(encoding="utf-8").split("\n")[number - 1].strip()
+
+
+def percent(killed, survived):
+    return 100 * killed / max(killed + survived, 1)
 
 
 def survivors_of(earlier, tree):
@@ -154,10 +229,11 @@ def survivors_of(earlier, tree):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--folders", default="model,stats,uncertainty,ingest")
+    parser.add_argument("--folders", default="model,stats,uncertainty,ingest,prepare,tables")
     parser.add_argument("--mutants", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wide", action="store_true")
+    parser.add_argument("--least", type=float, default=0)
     parser.add_argument("--again", type=pathlib.Path)
     parser.add_argument("--tree", type=pathlib.Path, default=ROOT / "build/mutation")
     parser.add_argument("--json", type=pathlib.Path)
@@ -173,12 +249,16 @@ def main():
         chosen = survivors_of(json.loads(options.again.read_text(encoding="utf-8")), options.tree)
     else:
         chosen = random.Random(options.seed).sample(candidates, min(options.mutants, len(candidates)))
+    tests = Tests(options.tree)
+    modules = {module for module, _ in chosen}
+    tests.measure({test for module in modules for part in tests_for(module, options.tree, options.wide)
+                   for test in part})
     equal = judged()
     counts, survivors = {}, []
     began = time.monotonic()
     for number, (module, mutant) in enumerate(sorted(chosen, key=lambda item: (item[0], item[1][0])), 1):
         line = line_of(module, mutant[0], options.tree)
-        result = fate(module, mutant, options.tree, options.wide)
+        result = fate(module, mutant, options.tree, tests, options.wide)
         if result == "survived" and (module, line, f"{mutant[2]} -> {mutant[3]}") in equal:
             result = "equal"
         folder = module.split("/")[0]
@@ -189,17 +269,21 @@ def main():
             survivors.append([module, mutant[0], mutant[1], line, f"{mutant[2]} -> {mutant[3]}"])
         print(f"{number}/{len(chosen)} {time.monotonic() - began:.0f} s  {module}:{mutant[0]} {mutant[1]} "
               f"{mutant[2][:40]} -> {mutant[3][:40]}: {result}", flush=True)
+    counts["all"] = {kind: sum(row.get(kind, 0) for row in counts.values())
+                     for kind in ("killed", "survived", "equal", "same", "no compile")}
     for folder, kinds in counts.items():
-        valid = kinds.get("killed", 0) + kinds.get("survived", 0)
-        print(f"{folder}: {kinds.get('killed', 0)} of {valid} killed "
-              f"({100 * kinds.get('killed', 0) / max(valid, 1):.0f} %), {kinds.get('equal', 0)} judged equal, "
+        killed, survived, equals = (kinds.get(kind, 0) for kind in ("killed", "survived", "equal"))
+        print(f"{folder}: {killed} of {killed + survived + equals} killed "
+              f"({percent(killed, survived + equals):.0f} %), {killed} of {killed + survived} that change something "
+              f"({percent(killed, survived):.0f} %); {equals} judged equal, "
               f"{kinds.get('same', 0)} the same object, {kinds.get('no compile', 0)} did not compile")
     for module, number, operator, line, change in survivors:
         print(f"survivor  {module} ||| {line} ||| {change}   ({operator}, line {number})")
     if options.json:
         options.json.write_text(json.dumps({"counts": counts, "survivors": survivors}, indent=2) + "\n",
                                 encoding="utf-8")
+    return 0 if percent(counts["all"]["killed"], counts["all"]["survived"]) >= options.least else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
