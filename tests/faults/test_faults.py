@@ -213,6 +213,9 @@ def check_set(number, chosen):
     return perform
 
 
+# Always, whatever pairs are drawn: several tables that are missing are one fault.
+MISSING_TOGETHER = ("owners missing", "sectors missing")
+
 AMBIGUOUS = [("1.234", ["thousands", "1.234"]), ("12.500,5", ["12.500,5"]),
              ("1 23", ["grouping"]), ("1'23'4", ["grouping"])]
 
@@ -223,8 +226,10 @@ def all_checks(faults, options):
     meeting = [(a, b) for i, a in enumerate(faults) for b in faults[i + 1:] if a.meets(b)]
     pairs = draw.sample(meeting, min(options.pairs, len(meeting)))
     sets = [random_set(faults, draw.randint(3, 30), draw) for _ in range(options.sets)]
+    together = [fault for fault in faults if fault.name in MISSING_TOGETHER]
     return ([check_valid] + [check_fault(fault) for fault in faults]
             + [check_ambiguous(value, words) for value, words in AMBIGUOUS]
+            + ([check_pair(together)] if len(together) > 1 else [])
             + [check_pair(pair) for pair in pairs]
             + [check_set(number, chosen) for number, chosen in enumerate(sets)])
 

@@ -182,6 +182,12 @@ static void what_has_no_distribution_is_refused(void **state)
     no_error.standard_error = 0;
     assert_int_equal(jump_mixture_fit(&posterior, &prior, &no_error, 1, &error),
                      BLACKOUT_ERROR_NUMERIC);
+    /* a rise of 50 standard errors: exp(-1250) is no double */
+    const struct jump_case rise = {.change = 0.5, .standard_error = 0.01, .exposure = 1};
+    assert_int_equal(jump_mixture_fit(&posterior, &prior, &rise, 1, &error),
+                     BLACKOUT_ERROR_NUMERIC);
+    assert_string_equal(error.message,
+                        "a change of 0.5 with the standard error 0.01 is out of reach of any fall");
     fit_and_predict(&prediction, &prior, 0, &cases[0]);
     assert_int_equal(jump_mixture_quantile(&y, &prediction, 1, &error), BLACKOUT_ERROR_NUMERIC);
 }

@@ -434,6 +434,28 @@ static void a_run_can_be_cancelled(void **state)
     check_ok(montecarlo_run(&bench->run, &error), &error);
 }
 
+/* A design is asked for at each evaluation. */
+static void a_design_can_be_cancelled(void **state)
+{
+    enum { DESIGN = 64, RANKED = 1 };
+    struct bench *bench = *state;
+    double points[DESIGN * 2 * RANKED];
+    double values[DESIGN * (RANKED + 3)];
+    const struct montecarlo_design design = {
+        .ranked = RANKED, .samples = DESIGN, .points = points, .target = NET};
+    struct patience patience = {.left = 5};
+    blackout_error error = {0};
+    bench->run.cancelled = is_out_of_patience;
+    bench->run.user = &patience;
+    bench->run.threads = 1;
+    check_ok(sobol_points(points, DESIGN, 2 * RANKED, &error), &error);
+    check_fails(montecarlo_saltelli(values, &design, &bench->run, &error), BLACKOUT_ERROR_CANCELLED,
+                &error);
+    assert_int_equal(patience.asked, 6);
+    patience.left = DESIGN * (RANKED + 3);
+    check_ok(montecarlo_saltelli(values, &design, &bench->run, &error), &error);
+}
+
 /* A range that reaches beyond what a double holds is told, not averaged. */
 static void samples_must_be_finite(void **state)
 {
@@ -569,6 +591,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(shards_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(what_a_shard_refuses_ends_the_run, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_run_can_be_cancelled, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(a_design_can_be_cancelled, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(samples_must_be_finite, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(swings_and_designs_must_be_finite, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(the_most_important_come_first, open_bench, close_bench),

@@ -200,6 +200,12 @@ static const char *const refused[][2] = {
     {"{\"table\": \"platforms\", \"where\": {\"platform\": \"orkut\"},"
      " \"column\": \"recapture\", \"value\": 0.5}",
      "no row"},
+    {"{\"table\": \"fallbacks\", \"where\": {\"channel\": \"salez\", \"fallback\": \"email\"},"
+     " \"column\": \"share\", \"value\": 0.25}",
+     "no row matches the condition ('salez')"},
+    {"{\"table\": \"channels\", \"where\": {\"grace_hours\": \"1.5\"},"
+     " \"column\": \"grace_hours\", \"value\": 2.5}",
+     "a condition can only be on a column of names ('grace_hours')"},
     {"{\"table\": \"fallbacks\", \"where\": {\"channel\": \"sales\"},"
      " \"column\": \"share\", \"value\": 0.5}",
      "whole key"},

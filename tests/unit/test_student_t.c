@@ -52,8 +52,8 @@ static void tails_of_many_degrees_keep_their_digits(void **state)
 }
 
 /* Expected: mpmath 1.3, root of ln P(-exp(u)) = ln p with 40 digits. Tolerance: that of agreement
- * in P, 1e-10, over the slope of ln P in ln t (1e-20 of 3.3, 1e-6 of 0.41, 1e-100 of 1000 and 1e-12
- * of 31 degrees are out of GSL's reach). */
+ * in P, 1e-10, over the slope of ln P in ln t (1e-20 of 3.3, 1e-6 of 0.41, 1e-100 of 1000, 1e-12
+ * of 31 and both of 0.7 degrees are out of GSL's reach). */
 static void quantile_matches_mpmath(void **state)
 {
     (void)state;
@@ -65,6 +65,8 @@ static void quantile_matches_mpmath(void **state)
     check_close(quantile(1e-20, 3.3), -1289831.459385218, 1e-10);
     check_close(quantile(1e-6, 0.41), -28965840533803.186, 1e-9);
     check_close(quantile(1e-100, 1000.0), -23.930617087826443, 1e-11);
+    check_close(quantile(0.45, 0.7), -0.17170314599584962, 1e-9);
+    check_close(quantile(0.4, 0.7), -0.35603136523468031, 1e-9);
 }
 
 /* Expected: closed form. One degree: t = -cot(pi p). Two: t = (2p - 1) sqrt(2 / (4 p (1 - p))). */

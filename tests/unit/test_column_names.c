@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/column_names: what a header means. Expected: the tables of docs/data-format.md. */
+#include "ingest/column_names.h"
+
+#include "check.h"
+
+static void check_meaning(enum table_id table, const char *name, enum role role, int column)
+{
+    const struct column_meaning meaning = column_name_understand(table, name);
+    assert_int_equal(meaning.role, role);
+    assert_int_equal(meaning.column, column);
+}
+
+static void case_blanks_and_marks_make_no_difference(void **state)
+{
+    (void)state;
+    check_meaning(PLATFORMS, "platform", ROLE_CENTRE, PLATFORMS_PLATFORM);
+    check_meaning(PLATFORMS, "Annual Revenue", ROLE_CENTRE, PLATFORMS_ANNUAL_REVENUE);
+    check_meaning(PLATFORMS, "ANNUAL-REVENUE", ROLE_CENTRE, PLATFORMS_ANNUAL_REVENUE);
+    check_meaning(PLATFORMS, "annual_revenu", ROLE_IGNORED, -1);
+    check_meaning(PLATFORMS, "", ROLE_IGNORED, -1);
+    check_meaning(PLATFORMS, "-", ROLE_IGNORED, -1);
+}
+
+/* Ranges are of numbers; where a value is from may be said of any, the first column too. */
+static void suffixes_are_of_a_column(void **state)
+{
+    (void)state;
+    check_meaning(PLATFORMS, "annual_revenue_low", ROLE_LOW, PLATFORMS_ANNUAL_REVENUE);
+    check_meaning(PLATFORMS, "Annual revenue high", ROLE_HIGH, PLATFORMS_ANNUAL_REVENUE);
+    check_meaning(PLATFORMS, "annual_revenue_source", ROLE_SOURCE, PLATFORMS_ANNUAL_REVENUE);
+    check_meaning(PLATFORMS, "platform_source", ROLE_SOURCE, 0);
+    check_meaning(PLATFORMS, "platform_basis", ROLE_BASIS, 0);
+    check_meaning(PLATFORMS, "owner_low", ROLE_IGNORED, -1);
+    check_meaning(PLATFORMS, "low", ROLE_IGNORED, -1);
+    check_meaning(PLATFORMS, "basis", ROLE_BASIS, ROW_WIDE);
+    check_meaning(PLATFORMS, "Source", ROLE_SOURCE, ROW_WIDE);
+}
+
+/* One letter of a name of up to seven, two of a longer one; of three letters and fewer, none. */
+static void slips_are_near_a_column(void **state)
+{
+    (void)state;
+    assert_int_equal(column_name_near(PLATFORMS, "platfrm"), PLATFORMS_PLATFORM);
+    assert_int_equal(column_name_near(PLATFORMS, "platfor"), PLATFORMS_PLATFORM);
+    assert_int_equal(column_name_near(PLATFORMS, "latfor"), PLATFORMS_PLATFORM);
+    assert_int_equal(column_name_near(PLATFORMS, "latfo"), -1);
+    assert_int_equal(column_name_near(PLATFORMS, "owne"), PLATFORMS_OWNER);
+    assert_int_equal(column_name_near(PLATFORMS, "ownrs"), -1);
+    assert_int_equal(column_name_near(PLATFORMS, "own"), -1);
+    assert_int_equal(column_name_near(PLATFORMS, "colour"), -1);
+}
+
+/* Platforms has platform and owner in its first columns. */
+static void a_list_has_whole_names(void **state)
+{
+    bool listed[MOST_COLUMNS] = {false};
+    char names[16];
+    const struct table_schema *schema = schema_table(PLATFORMS);
+    (void)state;
+    column_names_list(names, sizeof names, schema, listed);
+    assert_string_equal(names, "");
+    listed[PLATFORMS_PLATFORM] = listed[PLATFORMS_OWNER] = true;
+    column_names_list(names, sizeof names, schema, listed);
+    assert_string_equal(names, "platform, owner"); /* 15 bytes and its end */
+    column_names_list(names, sizeof names - 1, schema, listed);
+    assert_string_equal(names, "platform");
+    column_names_list(names, sizeof "platform, ", schema, listed);
+    assert_string_equal(names, "platform");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(case_blanks_and_marks_make_no_difference),
+        cmocka_unit_test(suffixes_are_of_a_column),
+        cmocka_unit_test(slips_are_near_a_column),
+        cmocka_unit_test(a_list_has_whole_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
