@@ -200,10 +200,10 @@ static blackout_status add_booking(struct making *making, const struct booking *
         return BLACKOUT_OK;
     }
     blackout_status status = convert(&amount, making, booking, date);
-    double *sum = booking->is_revenue    ? &incident->revenue
-                  : booking->is_cost     ? &incident->costs
-                  : booking->is_received ? &incident->recoveries
-                                         : &incident->expected;
+    double *sum = booking->is_revenue    ? &incident->amounts.revenue
+                  : booking->is_cost     ? &incident->amounts.costs
+                  : booking->is_received ? &incident->amounts.recoveries
+                                         : &incident->amounts.expected;
     *sum += amount;
     incident->actual = incident->actual && booking->amount->basis == BASIS_MEASURED;
     ++incident->bookings;
@@ -233,11 +233,10 @@ static int by_report(const void *a, const void *b)
 
 static void add_sum(struct annual_sum *sum, const struct annual_incident *incident)
 {
-    sum->revenue += incident->revenue;
-    sum->costs += incident->costs;
-    sum->gross += incident->revenue + incident->costs;
-    sum->recoveries += incident->recoveries;
-    sum->expected += incident->expected;
+    sum->amounts.revenue += incident->amounts.revenue;
+    sum->amounts.costs += incident->amounts.costs;
+    sum->amounts.recoveries += incident->amounts.recoveries;
+    sum->amounts.expected += incident->amounts.expected;
     sum->estimated += incident->estimated ? 1 : 0;
     ++sum->incidents;
 }

@@ -20,17 +20,28 @@ struct annual_range {
     double p95;
 };
 
-/* What one incident comes to in the year, in the report's currency. */
+/* What is booked or estimated, in the report's currency; gross is revenue and costs. */
+struct annual_amounts {
+    double revenue;            /* forgone: kind f */
+    double costs;              /* all others */
+    double recoveries;         /* received */
+    double expected;           /* recoveries that have not come; in no sum */
+    struct annual_range range; /* of the gross sum */
+};
+
+static inline double annual_gross(const struct annual_amounts *amounts)
+{
+    return amounts->revenue + amounts->costs;
+}
+
+/* What one incident comes to in the year. */
 struct annual_incident {
     const char *incident;
     const char *owner; /* ""; it is not in the catalogue */
     bool has_report;
-    instant report;    /* of its final report */
-    bool adjustment;   /* of an incident of an earlier year */
-    double revenue;    /* forgone: kind f */
-    double costs;      /* all others */
-    double recoveries; /* received */
-    double expected;   /* recoveries that have not come; in no sum */
+    instant report;  /* of its final report */
+    bool adjustment; /* of an incident of an earlier year */
+    struct annual_amounts amounts;
     size_t bookings;
     bool actual;               /* all of it is booked, and measured */
     bool estimated;            /* some of it is the model's */
@@ -42,18 +53,12 @@ struct annual_incident {
     const char *costs_basis;
     double *samples; /* [annual->samples] of its gross sum; NULL: nothing is in it */
     bool varies;     /* they do */
-    struct annual_range range;
 };
 
 struct annual_sum {
-    double revenue;
-    double costs;
-    double gross; /* the two */
-    double recoveries;
-    double expected;
+    struct annual_amounts amounts;
     size_t incidents;
-    size_t estimated;          /* incidents with an estimate of the model */
-    struct annual_range range; /* of `gross` */
+    size_t estimated; /* incidents with an estimate of the model */
 };
 
 struct blackout_annual {

@@ -86,11 +86,11 @@ static blackout_status add_result(struct making *making, struct annual_incident 
     const struct result_target credits = {.quantity = result->totals[FIGURE_CREDITS],
                                           .values = result->credit_values};
     blackout_status status =
-        add_part(making, incident, &incident->revenue, &incident->revenue_basis, &revenue,
+        add_part(making, incident, &incident->amounts.revenue, &incident->revenue_basis, &revenue,
                  estimates_sign(annual, incident, incident->first_revenue));
     return status == BLACKOUT_OK
-               ? add_part(making, incident, &incident->costs, &incident->costs_basis, &credits,
-                          estimates_sign(annual, incident, incident->first_fee))
+               ? add_part(making, incident, &incident->amounts.costs, &incident->costs_basis,
+                          &credits, estimates_sign(annual, incident, incident->first_fee))
                : status;
 }
 

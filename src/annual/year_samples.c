@@ -98,7 +98,7 @@ static void sum_range(struct annual_sum *sum, const blackout_annual *annual, enu
         varies = varies || (counts && incident->varies);
     }
     if (varies) {
-        set_range(&sum->range, total, annual->samples, scratch);
+        set_range(&sum->amounts.range, total, annual->samples, scratch);
     }
 }
 
@@ -113,7 +113,7 @@ blackout_status year_samples_finish(struct making *making)
     for (size_t i = 0; i < annual->count; ++i) {
         struct annual_incident *incident = &annual->incidents[i];
         if (incident->varies) {
-            set_range(&incident->range, incident->samples, annual->samples, scratch);
+            set_range(&incident->amounts.range, incident->samples, annual->samples, scratch);
         }
     }
     sum_range(&annual->year, annual, SUM_OF_YEAR, total, scratch);

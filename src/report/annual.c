@@ -37,26 +37,20 @@ static struct value range_of(const struct blackout_annual *annual, const struct 
 }
 
 static void add_amounts(struct value values[COLUMNS], const struct blackout_annual *annual,
-                        const struct annual_sum *sum)
+                        const struct annual_amounts *amounts)
 {
     const char *currency = annual->currency;
-    values[REVENUE] = value_amount(sum->revenue, currency, &money);
-    values[COSTS_COLUMN] = value_amount(sum->costs, currency, &money);
-    values[GROSS] = value_amount(sum->gross, currency, &money);
-    values[RANGE] = range_of(annual, &sum->range);
-    values[RECOVERED] = value_amount(sum->recoveries, currency, &money);
-    values[EXPECTED] = value_amount(sum->expected, currency, &money);
+    values[REVENUE] = value_amount(amounts->revenue, currency, &money);
+    values[COSTS_COLUMN] = value_amount(amounts->costs, currency, &money);
+    values[GROSS] = value_amount(annual_gross(amounts), currency, &money);
+    values[RANGE] = range_of(annual, &amounts->range);
+    values[RECOVERED] = value_amount(amounts->recoveries, currency, &money);
+    values[EXPECTED] = value_amount(amounts->expected, currency, &money);
 }
 
 static void incident_row(struct sheet *table, const struct blackout_annual *annual,
                          const struct annual_incident *incident)
 {
-    const struct annual_sum sum = {.revenue = incident->revenue,
-                                   .costs = incident->costs,
-                                   .gross = incident->revenue + incident->costs,
-                                   .recoveries = incident->recoveries,
-                                   .expected = incident->expected,
-                                   .range = incident->range};
     struct value values[COLUMNS] = {[REFERENCE] = value_text(incident->incident),
                                     [OWNER] = value_text(incident->owner),
                                     [REPORT] = value_date(incident->report),
@@ -64,7 +58,7 @@ static void incident_row(struct sheet *table, const struct blackout_annual *annu
                                     [REVENUE_BASIS] = value_word(incident->revenue_basis),
                                     [COSTS_BASIS] = value_word(incident->costs_basis),
                                     [STATE] = value_word(incident->actual ? "actual" : "estimate")};
-    add_amounts(values, annual, &sum);
+    add_amounts(values, annual, &incident->amounts);
     sheet_row(table, values, COLUMNS);
 }
 
@@ -76,7 +70,7 @@ static void sum_row(struct sheet *table, const struct blackout_annual *annual, c
         [REPORT] = value_empty(),         [PART] = value_text("sum"),
         [REVENUE_BASIS] = value_text(""), [COSTS_BASIS] = value_text(""),
         [STATE] = value_text("")};
-    add_amounts(values, annual, sum);
+    add_amounts(values, annual, &sum->amounts);
     sheet_row(table, values, COLUMNS);
 }
 

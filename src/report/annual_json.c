@@ -4,17 +4,17 @@
 #include "report/builders.h"
 #include "report/json_parts.h"
 
-static void put_amounts(struct json_writer *json, const struct annual_sum *sum)
+static void put_amounts(struct json_writer *json, const struct annual_amounts *amounts)
 {
-    json_number(json, "forgone_revenue", sum->revenue);
-    json_number(json, "other_costs", sum->costs);
-    json_number(json, "gross", sum->gross);
-    json_number(json, "recoveries", sum->recoveries);
-    json_number(json, "expected_recoveries", sum->expected);
-    if (sum->range.present) {
+    json_number(json, "forgone_revenue", amounts->revenue);
+    json_number(json, "other_costs", amounts->costs);
+    json_number(json, "gross", annual_gross(amounts));
+    json_number(json, "recoveries", amounts->recoveries);
+    json_number(json, "expected_recoveries", amounts->expected);
+    if (amounts->range.present) {
         json_object(json, "gross_interval");
-        json_number(json, "p5", sum->range.p5);
-        json_number(json, "p95", sum->range.p95);
+        json_number(json, "p5", amounts->range.p5);
+        json_number(json, "p95", amounts->range.p95);
         json_end(json);
     }
 }
@@ -22,17 +22,11 @@ static void put_amounts(struct json_writer *json, const struct annual_sum *sum)
 static void put_incident(struct json_writer *json, const void *of, size_t index)
 {
     const struct annual_incident *incident = &((const blackout_annual *)of)->incidents[index];
-    const struct annual_sum sum = {.revenue = incident->revenue,
-                                   .costs = incident->costs,
-                                   .gross = incident->revenue + incident->costs,
-                                   .recoveries = incident->recoveries,
-                                   .expected = incident->expected,
-                                   .range = incident->range};
     json_text(json, "incident", incident->incident);
     json_text(json, "owner", incident->owner);
     json_parts_date(json, "final_report", incident->report);
     json_flag(json, "adjustment", incident->adjustment);
-    put_amounts(json, &sum);
+    put_amounts(json, &incident->amounts);
     json_text(json, "revenue_basis", incident->revenue_basis);
     json_text(json, "costs_basis", incident->costs_basis);
     json_number(json, "bookings", (double)incident->bookings);
@@ -42,7 +36,7 @@ static void put_incident(struct json_writer *json, const void *of, size_t index)
 static void put_sum(struct json_writer *json, const char *key, const struct annual_sum *sum)
 {
     json_object(json, key);
-    put_amounts(json, sum);
+    put_amounts(json, &sum->amounts);
     json_number(json, "incidents", (double)sum->incidents);
     json_number(json, "estimated", (double)sum->estimated);
     json_end(json);

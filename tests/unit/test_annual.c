@@ -62,16 +62,16 @@ static void a_year_has_its_incidents(void **state)
     blackout_annual *annual = year_of(*state, "2023-01-01", "2023-12-31", NULL);
     assert_int_equal(annual->count, 3);
     assert_string_equal(annual->incidents[0].incident, "a1");
-    check_close(annual->incidents[0].revenue, 1000.0, 1e-15);
-    check_close(annual->incidents[0].costs, 100.0, 1e-15);
-    check_close(annual->incidents[0].recoveries, 400.0, 1e-15);
-    check_close(annual->incidents[0].expected, 50.0, 1e-15);
+    check_close(annual->incidents[0].amounts.revenue, 1000.0, 1e-15);
+    check_close(annual->incidents[0].amounts.costs, 100.0, 1e-15);
+    check_close(annual->incidents[0].amounts.recoveries, 400.0, 1e-15);
+    check_close(annual->incidents[0].amounts.expected, 50.0, 1e-15);
     assert_true(annual->incidents[0].actual);
     assert_false(annual->incidents[1].actual); /* a2 has a reported amount */
     assert_string_equal(annual->incidents[2].owner, "");
-    check_close(annual->year.gross, 1619.5, 1e-15);
-    check_close(annual->year.recoveries, 400.0, 1e-15);
-    check_near(annual->adjustments.gross, 0, 0.0);
+    check_close(annual_gross(&annual->year.amounts), 1619.5, 1e-15);
+    check_close(annual->year.amounts.recoveries, 400.0, 1e-15);
+    check_near(annual_gross(&annual->adjustments.amounts), 0, 0.0);
     assert_int_equal(annual->later, 1); /* b1; a3 has no booking */
     assert_string_equal(annual->incidents[0].revenue_basis, "measured");
     assert_string_equal(annual->incidents[1].costs_basis, "reported");
@@ -92,11 +92,11 @@ static void adjustments_are_of_the_year_they_are_made_in(void **state)
     assert_string_equal(annual->incidents[1].incident, "a3");
     assert_string_equal(annual->incidents[1].revenue_basis, "estimated");
     assert_false(annual->incidents[1].actual);
-    check_close(annual->incidents[1].revenue, beta_hour, 1e-14);
-    check_close(annual->year.gross, 100.0 + beta_hour, 1e-14);
-    check_close(annual->adjustments.gross, 33.0, 1e-15);
-    check_close(annual->adjustments.recoveries, 50.0, 1e-15);
-    check_close(annual->all.gross, 133.0 + beta_hour, 1e-14);
+    check_close(annual->incidents[1].amounts.revenue, beta_hour, 1e-14);
+    check_close(annual_gross(&annual->year.amounts), 100.0 + beta_hour, 1e-14);
+    check_close(annual_gross(&annual->adjustments.amounts), 33.0, 1e-15);
+    check_close(annual->adjustments.amounts.recoveries, 50.0, 1e-15);
+    check_close(annual_gross(&annual->all.amounts), 133.0 + beta_hour, 1e-14);
     assert_int_equal(annual->all.estimated, 1);
     assert_int_equal(annual->adjustments.incidents, 2);
     blackout_annual_free(annual);
@@ -111,12 +111,15 @@ static void every_booking_is_in_one_year(void **state)
         {"2024-03-31", "2024-04-01"},
         {"2024-01-15", "2024-01-16"}};
     blackout_annual *whole = year_of(*state, "2022-01-01", "2025-12-31", NULL);
-    check_close(whole->all.gross, 1000.0 + 100 + 50 - 20 + 507.5 + 100 + 15 + beta_hour, 1e-14);
+    check_close(annual_gross(&whole->all.amounts),
+                1000.0 + 100 + 50 - 20 + 507.5 + 100 + 15 + beta_hour, 1e-14);
     for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; ++i) {
         blackout_annual *first = year_of(*state, "2022-01-01", cuts[i][0], NULL);
         blackout_annual *second = year_of(*state, cuts[i][1], "2025-12-31", NULL);
-        check_close(first->all.gross + second->all.gross, whole->all.gross, 1e-14);
-        check_close(first->all.recoveries + second->all.recoveries, whole->all.recoveries, 1e-14);
+        check_close(annual_gross(&first->all.amounts) + annual_gross(&second->all.amounts),
+                    annual_gross(&whole->all.amounts), 1e-14);
+        check_close(first->all.amounts.recoveries + second->all.amounts.recoveries,
+                    whole->all.amounts.recoveries, 1e-14);
         blackout_annual_free(first);
         blackout_annual_free(second);
     }
@@ -127,7 +130,7 @@ static void an_owner_has_its_own(void **state)
 {
     blackout_annual *annual = year_of(*state, "2024-01-01", "2024-12-31", "bolt");
     assert_int_equal(annual->count, 1);
-    check_close(annual->all.gross, 100.0, 1e-15);
+    check_close(annual_gross(&annual->all.amounts), 100.0, 1e-15);
     blackout_annual_free(annual);
 }
 
