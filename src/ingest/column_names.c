@@ -41,12 +41,14 @@ void column_name_trim(char out[COLUMN_NAME_SIZE], const char *name)
     out[length] = '\0';
 }
 
-/* Whether a column's own name, of small letters, digits and `_`, is `squeezed` without the `_`. */
+/* Whether column_name_squeeze() makes `squeezed` of a column's own name, which is ASCII: without
+ * folding it first. */
 static bool squeezes_to(const char *own, const char *squeezed, size_t length)
 {
     size_t at = 0;
     for (; *own != '\0'; ++own) {
-        if (*own != '_' && (at == length || *own != squeezed[at++])) {
+        const char c = (char)(*own >= 'A' && *own <= 'Z' ? *own - 'A' + 'a' : *own);
+        if (is_word_byte(c) && (at == length || c != squeezed[at++])) {
             return false;
         }
     }

@@ -22,6 +22,20 @@ static void case_blanks_and_marks_make_no_difference(void **state)
     check_meaning(PLATFORMS, "-", ROLE_IGNORED, -1);
 }
 
+/* Those of prices have capitals and a blank, as vendors write them. */
+static void each_column_has_its_own_name(void **state)
+{
+    (void)state;
+    for (int table = 0; table < TABLE_COUNT; ++table) {
+        const struct table_schema *schema = schema_table((enum table_id)table);
+        for (size_t i = 0; i < schema->column_count; ++i) {
+            const struct column_meaning meaning =
+                column_name_understand((enum table_id)table, schema->columns[i].name);
+            assert_int_equal(meaning.column, i);
+        }
+    }
+}
+
 /* Ranges are of numbers; where a value is from may be said of any, the first column too. */
 static void suffixes_are_of_a_column(void **state)
 {
@@ -73,6 +87,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_blanks_and_marks_make_no_difference),
+        cmocka_unit_test(each_column_has_its_own_name),
         cmocka_unit_test(suffixes_are_of_a_column),
         cmocka_unit_test(slips_are_near_a_column),
         cmocka_unit_test(a_list_has_whole_names),
