@@ -49,6 +49,7 @@
 #include "blackout/input.h"      /* the inputs of all that can be asked, by name */
 #include "blackout/scenario.h"   /* what is asked */
 #include "blackout/progress.h"   /* how far a run is */
+#include "blackout/parts.h"      /* one run on several machines */
 #include "blackout/run.h"        /* how a run is made: threads, cancelling, diagnostics */
 #include "blackout/estimate.h"   /* scenario to loss; sweeps, comparisons, sensitivity */
 #include "blackout/filing.h"     /* forms of laws, filled in from an estimate */

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "blackout/diagnostic.h"
+#include "blackout/parts.h"
 #include "blackout/progress.h"
 #include "blackout/sink.h"
 
@@ -46,12 +47,16 @@ typedef struct blackout_run_options {
      * fails; or NULL */
     blackout_progress_function *progress;
     void *progress_user;
+    /* of which shard the run is, or which parts it joins; of one scenario with samples, without
+     * `until`, or of a year at risk. A shard's result has no samples: its part has them. NULL: the
+     * run is whole. Heeded by blackout_estimate() and blackout_risk_run() */
+    const blackout_shard *shard;
 } blackout_run_options;
 
 #define BLACKOUT_RUN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL,  \
-            NULL                                                                                   \
+            NULL, NULL                                                                             \
     }
 
 #ifdef __cplusplus

@@ -37,6 +37,7 @@ enum option_id {
     OPTION_DRAWS,
     OPTION_SEED,
     OPTION_THREADS,
+    OPTION_SHARD,
     OPTION_TOP,
     OPTION_INCIDENT,
     OPTION_THRESHOLD,
@@ -100,7 +101,7 @@ struct repetition {
 };
 
 /* More is a list, which belongs into a package. */
-enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096, MOST_OPERANDS = 64 };
+enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096, MOST_OPERANDS = 4096 };
 
 /* A command line once read. Texts are those of argv. */
 struct arguments {
@@ -113,9 +114,10 @@ struct arguments {
     size_t lists_used;
     const char *operands[MOST_OPERANDS]; /* what is given without an option: the dataset, a name */
     int operand_count;
-    char chart_format[128]; /* "svg:NAME" where a chart is asked for by its name; else "" */
-    char csv_format[32];    /* "csv:NAME" where a dialect is asked for; else "csv" */
-    struct output *outputs; /* of the options, by their number, open while the command runs */
+    char chart_format[128];      /* "svg:NAME" where a chart is asked for by its name; else "" */
+    char csv_format[32];         /* "csv:NAME" where a dialect is asked for; else "csv" */
+    struct output *outputs;      /* of the options, by their number, open while the command runs */
+    const blackout_parts *parts; /* whose values are taken; NULL: the command runs by itself */
 };
 
 struct command {
@@ -159,6 +161,7 @@ int command_describe(const struct arguments *arguments);
 int command_schema(const struct arguments *arguments);
 int command_import(const struct arguments *arguments);
 int command_init(const struct arguments *arguments);
+int command_merge(const struct arguments *arguments);
 int command_sweep(const struct arguments *arguments);
 int command_tolerable(const struct arguments *arguments);
 int command_compare(const struct arguments *arguments);
@@ -421,6 +424,32 @@ int scenario_run_open_one(struct scenario_run *run, const struct arguments *argu
 int scenario_run_estimate(struct scenario_run *run);
 
 void scenario_run_close(struct scenario_run *run);
+
+/* ---- sharing.c ------------------------------------------------------------------------------- */
+
+/* Room for a command line in its plainest form: options in the order of their table. */
+enum { SHARED_WORDS_SIZE = 16384, MOST_SHARED_WORDS = 2 * (OPTION_COUNT + MOST_REPETITIONS) + 8 };
+
+/* How a run is shared, and what its caller records of it. */
+struct sharing {
+    blackout_shard shard;
+    const char *arguments[MOST_SHARED_WORDS];
+    size_t argument_count;
+    char words[SHARED_WORDS_SIZE];
+    size_t used;
+    const char *files[3]; /* that are no tables of the dataset */
+};
+
+/* What is only of the report, and so is left to who merges: whether the option is. */
+bool sharing_leaves(enum option_id id);
+
+/* Whether the command is a shard: it writes a part in place of a report. */
+bool sharing_writes(const struct arguments *arguments);
+
+/* Makes a run write a part, where --shard asks for it, or take the values of parts, where they are
+ * merged; else it stays whole. The run's scenario is there. EXIT_DONE, or EXIT_USAGE after a
+ * message. */
+int sharing_begin(struct sharing *sharing, struct scenario_run *run);
 
 /* ---- verbose.c ------------------------------------------------------------------------------- */
 

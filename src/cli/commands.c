@@ -52,6 +52,7 @@ static const char *const calibrate_examples[] = {
     NULL};
 static const char *const risk_examples[] = {
     "blackout risk --owner meta", "blackout risk --event FB-2021-10-04 --years 1000000", NULL};
+static const char *const merge_examples[] = {"blackout merge part-*.blackout -o report.json", NULL};
 static const char *const init_examples[] = {
     "blackout init my-package", "blackout init --base reference --csv-dialect excel-eu my-shops",
     NULL};
@@ -100,6 +101,9 @@ const struct command commands[] = {
      calibrate_examples, command_calibrate, "firms"},
     {"risk", "[DATASET]", 1, 0, 0, "how bad a year can get, and how rare an outage is", "risk",
      risk_examples, command_risk},
+    {"merge", "PART...", MOST_OPERANDS, MOST_OPERANDS, 0,
+     "the report of a run whose parts were made by --shard", "estimate", merge_examples,
+     command_merge},
     {"schema", "[NAME]", 1, 0, 0,
      "the JSON Schema of a report or of a table; without one, their names", "table",
      schema_examples, command_schema},
@@ -136,11 +140,11 @@ int commands_unknown(const char *name)
     }
     /* words that other programs have for it */
     static const char *const meant[][2] = {
-        {"list", "describe"},   {"ls", "describe"},   {"packages", "describe"},
-        {"show", "describe"},   {"info", "describe"}, {"check", "validate"},
-        {"lint", "validate"},   {"run", "estimate"},  {"cost", "estimate"},
-        {"new", "init"},        {"create", "init"},   {"diff", "compare"},
-        {"events", "describe"}, {"?", "help"},        {"/?", "help"}};
+        {"list", "describe"}, {"ls", "describe"},    {"packages", "describe"}, {"show", "describe"},
+        {"info", "describe"}, {"check", "validate"}, {"lint", "validate"},     {"run", "estimate"},
+        {"cost", "estimate"}, {"new", "init"},       {"create", "init"},       {"diff", "compare"},
+        {"join", "merge"},    {"combine", "merge"},  {"events", "describe"},   {"?", "help"},
+        {"/?", "help"}};
     const char *near = blackout_nearest(name, known, command_count);
     for (size_t i = 0; i < sizeof meant / sizeof meant[0] && near == NULL; ++i) {
         near = strcmp(meant[i][0], name) == 0 ? meant[i][1] : NULL;

@@ -46,7 +46,9 @@ static int explore(struct scenario_run *run)
 int command_estimate(const struct arguments *arguments)
 {
     struct scenario_run run;
-    const char *format = output_format(arguments);
+    struct sharing sharing;
+    const bool is_shard = sharing_writes(arguments);
+    const char *format = is_shard ? "" : output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }
@@ -65,9 +67,12 @@ int command_estimate(const struct arguments *arguments)
         status = scenario_add(&run, arguments, NULL, NULL);
     }
     if (status == EXIT_DONE) {
-        status = explores ? explore(&run) : scenario_run_estimate(&run);
+        status = sharing_begin(&sharing, &run);
     }
     if (status == EXIT_DONE) {
+        status = explores ? explore(&run) : scenario_run_estimate(&run);
+    }
+    if (status == EXIT_DONE && !is_shard) {
         status = output_report(arguments, OPTION_OUTPUT, explores ? write_explored : write_estimate,
                                run.result, format);
     }

@@ -12,7 +12,8 @@
 #define CHARTS                                                                                     \
     "estimate sweep tolerable compare sensitivity backtest calibrate risk event-study traffic "    \
     "describe validate"
-#define REPORTS READERS " schema import"
+#define MERGED READERS " merge"
+#define REPORTS READERS " schema import merge"
 
 static const struct option table[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", "print help and exit"},
@@ -33,11 +34,14 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_CURRENCY] = {"currency", 'c'},
     [OPTION_SAMPLES] = {"samples", 'n'},
     [OPTION_UNTIL] = {"until"},
-    [OPTION_DRAWS] = {"draws", 0, "FILE", "estimate",
+    [OPTION_DRAWS] = {"draws", 0, "FILE", "estimate merge",
                       "write the sample matrix (factors and totals) as CSV", .file = FILE_WRITTEN},
     [OPTION_SEED] = {"seed"},
-    [OPTION_THREADS] = {"threads", 'j', "N", SEEDED,
+    [OPTION_THREADS] = {"threads", 'j', "N", SEEDED " merge",
                         "threads to use (default one per processor); the result does not change"},
+    [OPTION_SHARD] = {"shard", 0, "K/N", "estimate risk",
+                      "do the K-th of N parts of the samples or years alone, and write a part for "
+                      "`blackout merge`"},
     [OPTION_TOP] = {"top", 't'},
     [OPTION_INCIDENT] = {"incident"},
     [OPTION_THRESHOLD] = {"threshold"},
@@ -72,15 +76,15 @@ static const struct option table[OPTION_COUNT] = {
                             "write the table model_error, for a package", .file = FILE_WRITTEN},
     [OPTION_YEARS] = {"years", 'y'},
     [OPTION_MIN_DURATION] = {"min-duration"},
-    [OPTION_EVENT_LOSSES] = {"event-losses", 0, "FILE", "risk",
+    [OPTION_EVENT_LOSSES] = {"event-losses", 0, "FILE", "risk merge",
                              "write every simulated outage as CSV", .file = FILE_WRITTEN},
-    [OPTION_YEAR_LOSSES] = {"year-losses", 0, "FILE", "risk", "write every year with a loss as CSV",
-                            .file = FILE_WRITTEN},
-    [OPTION_EXCEEDANCE] = {"exceedance", 0, "FILE", "risk",
+    [OPTION_YEAR_LOSSES] = {"year-losses", 0, "FILE", "risk merge",
+                            "write every year with a loss as CSV", .file = FILE_WRITTEN},
+    [OPTION_EXCEEDANCE] = {"exceedance", 0, "FILE", "risk merge",
                            "write the curves as an EPT of Open Results Data", .file = FILE_WRITTEN},
-    [OPTION_EVENTS] = {"events", 0, "FILE", "risk", "write what each event number means, as CSV",
-                       .file = FILE_WRITTEN},
-    [OPTION_ORD] = {"ord", 0, "VERSION", "risk",
+    [OPTION_EVENTS] = {"events", 0, "FILE", "risk merge",
+                       "write what each event number means, as CSV", .file = FILE_WRITTEN},
+    [OPTION_ORD] = {"ord", 0, "VERSION", "risk merge",
                     "version of Open Results Data of these tables: 2 (default) or 1", "1 2"},
     [OPTION_SET] = {"set", 0, "NAME=VALUE", "import",
                     "change an assumption, like partial_outage=0.2..0.5..0.8; may be repeated",
@@ -108,19 +112,20 @@ static const struct option table[OPTION_COUNT] = {
                         .file = FILE_WRITTEN},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},
     [OPTION_COMPACT] = {"compact", 0, NULL, REPORTS, "write JSON on one line"},
-    [OPTION_CHART] = {"chart", 0, "NAME", CHARTS, "write this chart of the report alone, as SVG"},
+    [OPTION_CHART] = {"chart", 0, "NAME", CHARTS " merge",
+                      "write this chart of the report alone, as SVG"},
     [OPTION_CSV_DIALECT] =
-        {"csv-dialect", 0, "NAME", READERS " init",
+        {"csv-dialect", 0, "NAME", MERGED " init",
          "write CSV as excel-eu (semicolon, decimal comma), excel-us or rfc4180"},
     [OPTION_COLOR] = {"color", 0, "WHEN", REPORTS,
                       "colours in text: auto (default, on a terminal), always or never",
                       "auto always never"},
-    [OPTION_PROGRESS] = {"progress", 0, "HOW", READERS,
+    [OPTION_PROGRESS] = {"progress", 0, "HOW", MERGED,
                          "how far the run is, on standard error: auto (default, on a terminal), "
                          "json or never",
                          "auto json never"},
-    [OPTION_QUIET] = {"quiet", 'q', NULL, READERS, "print errors alone on standard error"},
-    [OPTION_VERBOSE] = {"verbose", 'v', NULL, READERS,
+    [OPTION_QUIET] = {"quiet", 'q', NULL, MERGED, "print errors alone on standard error"},
+    [OPTION_VERBOSE] = {"verbose", 'v', NULL, MERGED,
                         "print on standard error which files are read and how the run is made"},
     [OPTION_OUTPUT] = {"output", 'o', "FILE", REPORTS,
                        "write to FILE; its ending chooses the format, such as .html",

@@ -46,11 +46,23 @@ int command_risk(const struct arguments *arguments)
 {
     struct scenario_run run;
     blackout_risk *risk = NULL;
-    const char *format = output_format(arguments);
+    blackout_error error;
+    struct sharing sharing;
+    const bool is_shard = sharing_writes(arguments);
+    const char *format = is_shard ? "" : output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = scenario_run_open_one(&run, arguments);
+    int status = scenario_run_open(&run, arguments);
+    if (status == EXIT_DONE) {
+        status = scenario_add(&run, arguments, NULL, NULL);
+    }
+    if (status == EXIT_DONE) {
+        status = sharing_begin(&sharing, &run);
+    }
+    if (status == EXIT_DONE) {
+        status = packages_open(&run.dataset, arguments, message_fault, &error);
+    }
     if (status == EXIT_DONE) {
         status = run_risk(&risk, &run);
     }
@@ -60,7 +72,7 @@ int command_risk(const struct arguments *arguments)
     if (status == EXIT_DONE && arguments->values[OPTION_EVENTS] != NULL) {
         status = output_report(arguments, OPTION_EVENTS, write_events, risk, "csv");
     }
-    if (status == EXIT_DONE) {
+    if (status == EXIT_DONE && !is_shard) {
         status = output_report(arguments, OPTION_OUTPUT, write_risk, risk, format);
     }
     blackout_risk_free(risk);

@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "estimate/comparison.h"
 #include "estimate/run.h"
+#include "estimate/sharing.h"
 
 static const char *copy(struct arena *arena, const char *text)
 {
@@ -217,7 +218,7 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     if (status == BLACKOUT_OK) {
         status = run_samples(run, options, error);
     }
-    if (status == BLACKOUT_OK) {
+    if (status == BLACKOUT_OK && !sharing_gives(options)) {
         run_exceedance(run);
         status = run_sampled_proportions(run, error);
     }
@@ -338,6 +339,29 @@ static blackout_status check_thresholds(const struct estimate_call *call, blacko
     return BLACKOUT_OK;
 }
 
+/* A shard is of the samples of one scenario, whose number is known before they are taken. */
+static blackout_status check_shard(const struct estimate_call *call, blackout_error *error)
+{
+    const blackout_run_options *options = call->options;
+    const blackout_scenario *scenario = call->scenarios[0];
+    if (options == NULL || options->shard == NULL) {
+        return BLACKOUT_OK;
+    }
+    if (call->scenario_count != 1 || options->explain != NULL || options->sensitivity > 0) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "shard",
+                           "a shard is of the samples of one scenario; leave shard out");
+    }
+    if (scenario->has_until) {
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, "shard",
+            "until is found out with all samples at once; give samples in its place");
+    }
+    return scenario_samples(scenario) > 0
+               ? BLACKOUT_OK
+               : error_field(error, BLACKOUT_ERROR_USAGE, "shard",
+                             "there are no samples to divide ('0'); leave shard out, or samples 0");
+}
+
 /* Without samples there is nothing to settle, whatever `until` says. */
 blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
                                    blackout_error *error)
@@ -347,6 +371,9 @@ blackout_status estimate_scenarios(blackout_result **result, const struct estima
     blackout_status status = check_draws(call, error);
     if (status == BLACKOUT_OK) {
         status = check_thresholds(call, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = check_shard(call, error);
     }
     *result = NULL;
     if (status != BLACKOUT_OK) {

@@ -148,6 +148,7 @@ blackout_status blackout_explore(blackout_result **result, const blackout_datase
     *result = NULL;
     blackout_status status = run_options_take(&taken, options, error);
     taken.draws = NULL; /* they are of one scenario */
+    taken.shard = NULL;
     const struct progress progress = run_options_progress(&taken);
     taken.progress = NULL; /* the run without samples takes no time */
     quick.has_top = true;

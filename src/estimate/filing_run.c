@@ -122,6 +122,7 @@ blackout_status filing_run(blackout_result **result, const blackout_dataset *dat
     asked.proportions = form->has_proportions;
     asked.filed = true;
     blackout_status status = run_options_take(&options, given, error);
+    options.shard = NULL;
     if (status == BLACKOUT_OK) {
         status = estimate_scenarios(result, &call, error);
     }

@@ -8,6 +8,7 @@
 #include "core/parallel.h"
 #include "estimate/factors.h"
 #include "estimate/figure_sums.h"
+#include "estimate/sharing.h"
 #include "stats/sobol.h"
 #include "uncertainty/montecarlo.h"
 #include "estimate/figure_catalogue.h"
@@ -208,6 +209,22 @@ static struct montecarlo montecarlo_of(struct run *run, const struct sampler *sa
         .progress = run_options_progress(options)};
 }
 
+/* One of several processes that share the samples, or the one that joins theirs. */
+static blackout_status sample_shared(struct run *run, struct sampler *sampler,
+                                     struct montecarlo *montecarlo,
+                                     const blackout_run_options *options, blackout_error *error)
+{
+    struct shared_run shared;
+    blackout_status status = sharing_make(&shared, run->result, "estimate", options->shard, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    montecarlo->shard = &shared.shard;
+    status = sample(run, sampler, montecarlo, error);
+    montecarlo->shard = NULL;
+    return shared_run_end(&shared, status, error);
+}
+
 /* Draws `samples` of the factors; or, where a sensitivity analysis is asked for, its design. */
 static blackout_status draw(struct run *run, const struct factor_list *list, size_t samples,
                             const blackout_run_options *options, blackout_error *error)
@@ -226,10 +243,13 @@ static blackout_status draw(struct run *run, const struct factor_list *list, siz
         run->model.supply.in_time = false; /* no net loss needs it, and it takes time */
         return factors_sensitivity(run, list, &montecarlo, samples, error);
     }
-    blackout_status status = scenario->until > 0 && run->round_samples == 0
+    blackout_status status = options != NULL && options->shard != NULL
+                                 ? sample_shared(run, &sampler, &montecarlo, options, error)
+                             : scenario->until > 0 && run->round_samples == 0
                                  ? sample_until(run, &sampler, &montecarlo, error)
                                  : sample(run, &sampler, &montecarlo, error);
-    if (status == BLACKOUT_OK && options != NULL && options->draws != NULL) {
+    if (status == BLACKOUT_OK && options != NULL && options->draws != NULL &&
+        !sharing_gives(options)) {
         status = factors_write_draws(run, list, &sampler, options, error);
     }
     return status;

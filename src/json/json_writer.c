@@ -138,7 +138,7 @@ static void put_place(struct json_writer *json, const char *key, bool is_value)
 /* Whether what is to be opened has to be looked at; `rest` of a pointer is what is left below. */
 static bool may_enter(struct json_writer *json, const char *key, const char **rest)
 {
-    if (json->depth == JSON_MOST_DEPTH) {
+    if (json->depth == JSON_MOST_OPEN) {
         json->out.failed = 1;
     }
     if (json->seeks) {

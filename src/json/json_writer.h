@@ -17,7 +17,7 @@
 #include "core/writer.h"
 
 /* No report nests deeper than ten; more is a failed write. */
-enum { JSON_MOST_DEPTH = 24 };
+enum { JSON_MOST_OPEN = 24 };
 
 /* An object or a list that is open. */
 struct json_level {
@@ -30,7 +30,7 @@ struct json_writer {
     struct writer out;
     bool one_line;
     size_t depth; /* of what is open */
-    struct json_level levels[JSON_MOST_DEPTH];
+    struct json_level levels[JSON_MOST_OPEN];
     bool seeks;
     const char *sought; /* the pointer's part below what is open; NULL: there is nothing to find */
     size_t passed_over; /* objects and lists that are open beside the pointer's path */

@@ -14,6 +14,7 @@
 #include "core/parallel.h"
 #include "core/strings.h"
 #include "risk/risk_run.h"
+#include "estimate/sharing.h"
 #include "prepare/overlay.h"
 
 /* Parts of the years after which the mean is noted. */
@@ -113,6 +114,24 @@ static void finish_measure(struct risk_measure *measure, struct years_losses *lo
     measure->bits = sum->bits < largest->bits ? sum->bits : largest->bits;
 }
 
+/* All of the years, or those of a shard: then they are given away, and none is left to sum up. */
+static blackout_status simulate(struct risk_run *run, blackout_error *error)
+{
+    struct shared_run shared;
+    const blackout_shard *asked = run->options->shard;
+    if (asked == NULL) {
+        return years_run(run->losses, &run->years, listen, run, error);
+    }
+    blackout_status status = sharing_make(&shared, &run->risk->about, "risk", asked, error);
+    if (status == BLACKOUT_OK) {
+        run->years.shard = &shared.shard;
+        status = years_run(run->losses, &run->years, listen, run, error);
+        run->years.shard = NULL;
+        status = shared_run_end(&shared, status, error);
+    }
+    return status;
+}
+
 /* The order counts: the listener writes tables and keeps years from the first round on. */
 static blackout_status run_years(struct risk_run *run, blackout_error *error)
 {
@@ -125,9 +144,10 @@ static blackout_status run_years(struct risk_run *run, blackout_error *error)
         status = risk_begin_tables(run, error);
     }
     if (status == BLACKOUT_OK) {
-        status = years_run(run->losses, &run->years, listen, run, error);
+        status = simulate(run, error);
     }
-    for (size_t m = 0; m < risk->measure_count && status == BLACKOUT_OK; ++m) {
+    const bool gives = sharing_gives(run->options);
+    for (size_t m = 0; m < risk->measure_count && status == BLACKOUT_OK && !gives; ++m) {
         finish_measure(&risk->measures[m], &run->losses[m]);
     }
     return status;
@@ -201,11 +221,17 @@ static blackout_status begin(struct risk_run *run, blackout_error *error)
 static blackout_status run_all(struct risk_run *run, blackout_error *error)
 {
     static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {
-        begin,      check_scenario, risk_prior_read, risk_owners,  risk_measures, make_all_figures,
-        make_years, run_years,      risk_intervals,  risk_rarities};
+        begin,         check_scenario,   risk_prior_read, risk_owners,
+        risk_measures, make_all_figures, make_years,      run_years};
+    static blackout_status (*const after[])(struct risk_run *, blackout_error *) = {risk_intervals,
+                                                                                    risk_rarities};
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < sizeof steps / sizeof steps[0] && status == BLACKOUT_OK; ++i) {
         status = steps[i](run, error);
+    }
+    const bool gives = sharing_gives(run->options);
+    for (size_t i = 0; i < sizeof after / sizeof after[0] && status == BLACKOUT_OK && !gives; ++i) {
+        status = after[i](run, error);
     }
     return status;
 }

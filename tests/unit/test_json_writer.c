@@ -325,11 +325,11 @@ static void too_deep_is_a_failure(void **state)
     blackout_error error;
     (void)state;
     json_begin(&json, catch_bytes, &caught);
-    for (int i = 1; i < JSON_MOST_DEPTH; ++i) {
+    for (int i = 1; i < JSON_MOST_OPEN; ++i) {
         assert_true(json_object(&json, "deeper"));
     }
     assert_false(json_object(&json, "too deep"));
-    for (int i = 0; i < JSON_MOST_DEPTH; ++i) {
+    for (int i = 0; i < JSON_MOST_OPEN; ++i) {
         json_end(&json);
     }
     check_fails(json_finish(&json, &error), BLACKOUT_ERROR_IO, &error);

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* --shard, and its other end: what a part records of the command line, so that it can be run again
+ * when parts are merged. Options are recorded in the order of their table: how they were typed
+ * makes no difference. */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+bool sharing_leaves(enum option_id id)
+{
+    static const enum option_id left[] = {
+        OPTION_DRAWS,  OPTION_THREADS,    OPTION_SHARD, OPTION_EVENT_LOSSES, OPTION_YEAR_LOSSES,
+        OPTION_EVENTS, OPTION_ORD,        OPTION_CHART, OPTION_EXCEEDANCE,   OPTION_FORMAT,
+        OPTION_COLOR,  OPTION_COMPACT,    OPTION_QUIET, OPTION_PROGRESS,     OPTION_VERBOSE,
+        OPTION_OUTPUT, OPTION_CSV_DIALECT};
+    bool found = false;
+    for (size_t i = 0; i < sizeof left / sizeof left[0]; ++i) {
+        found = found || left[i] == id;
+    }
+    return found;
+}
+
+bool sharing_writes(const struct arguments *arguments)
+{
+    return arguments->values[OPTION_SHARD] != NULL;
+}
+
+/* ---- What is recorded ------------------------------------------------------------------------ */
+
+static void add(struct sharing *sharing, const char *before, const char *text)
+{
+    const size_t size = strlen(before) + strlen(text) + 1;
+    char *word = sharing->words + sharing->used;
+    if (size <= sizeof sharing->words - sharing->used &&
+        sharing->argument_count < MOST_SHARED_WORDS) {
+        snprintf(word, size, "%s%s", before, text);
+        sharing->arguments[sharing->argument_count] = word;
+    }
+    ++sharing->argument_count; /* beyond its room: too long */
+    sharing->used += size <= sizeof sharing->words - sharing->used ? size : 0;
+}
+
+static void add_option(struct sharing *sharing, const struct arguments *arguments,
+                       enum option_id id)
+{
+    const struct option option = option_at(id);
+    for (int i = 0; option.repeatable && i < arguments->repetition_count; ++i) {
+        if (arguments->repetitions[i].id == id) {
+            add(sharing, "--", option.name);
+            add(sharing, "", arguments->repetitions[i].value);
+        }
+    }
+    if (!option.repeatable) {
+        add(sharing, "--", option.name);
+        if (option.argument != NULL) {
+            add(sharing, "", arguments->values[id]);
+        }
+    }
+}
+
+static int record(struct sharing *sharing, const struct arguments *arguments)
+{
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (arguments->values[i] != NULL && !sharing_leaves((enum option_id)i)) {
+            add_option(sharing, arguments, (enum option_id)i);
+        }
+    }
+    for (int i = 0; i < arguments->operand_count; ++i) {
+        if (i == 0) {
+            add(sharing, "--", "");
+        }
+        add(sharing, "", arguments->operands[i]);
+    }
+    const size_t count = sharing->argument_count;
+    if (count > MOST_SHARED_WORDS || (count > 0 && sharing->arguments[count - 1] == NULL)) {
+        return message_usage("the command line is too long to be shared ('%zu words'); put its "
+                             "inputs into a file, --scenario FILE",
+                             count);
+    }
+    sharing->shard.arguments = sharing->arguments;
+    sharing->shard.argument_count = count;
+    return EXIT_DONE;
+}
+
+/* The scenario, and the curve that it or an option names. */
+static void note_files(struct sharing *sharing, const struct scenario_run *run)
+{
+    const char *scenario = run->arguments->values[OPTION_SCENARIO];
+    const char *curve = blackout_scenario_curve(run->scenarios[0]);
+    if (scenario != NULL) {
+        sharing->files[sharing->shard.file_count++] = scenario;
+    }
+    if (curve != NULL) {
+        sharing->files[sharing->shard.file_count++] = curve;
+    }
+    sharing->shard.files = sharing->files;
+}
+
+/* ---- Beginning ------------------------------------------------------------------------------- */
+
+/* Digits alone; 0 for what is no number of at most seven. */
+static size_t number_of(const char *text, size_t length)
+{
+    enum { MOST_DIGITS = 7 };
+    size_t number = 0;
+    for (size_t i = 0; i < length; ++i) {
+        if (text[i] < '0' || text[i] > '9' || length > MOST_DIGITS) {
+            return 0;
+        }
+        number = 10 * number + (size_t)(text[i] - '0');
+    }
+    return number;
+}
+
+static int read_shard(struct sharing *sharing, const char *text)
+{
+    const size_t length = strcspn(text, "/");
+    sharing->shard.number = number_of(text, length);
+    sharing->shard.of =
+        text[length] == '/' ? number_of(text + length + 1, strlen(text) - length - 1) : 0;
+    const bool is_one = sharing->shard.number >= 1 && sharing->shard.number <= sharing->shard.of;
+    return is_one ? EXIT_DONE
+                  : message_usage("shard is not a part of so many ('%s'); write it like --shard "
+                                  "1/8, from 1/8 to 8/8",
+                                  text);
+}
+
+/* What is of the report has no meaning for a part. */
+static int check_options(const struct arguments *arguments)
+{
+    static const enum option_id allowed[] = {OPTION_THREADS,  OPTION_SHARD,   OPTION_QUIET,
+                                             OPTION_PROGRESS, OPTION_VERBOSE, OPTION_OUTPUT,
+                                             OPTION_COLOR};
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        bool may_be = false;
+        for (size_t k = 0; k < sizeof allowed / sizeof allowed[0]; ++k) {
+            may_be = may_be || (int)allowed[k] == i;
+        }
+        if (arguments->values[i] != NULL && sharing_leaves((enum option_id)i) && !may_be) {
+            return message_usage("--%s is of the report, and --shard writes a part of it; give it "
+                                 "to blackout merge",
+                                 option_at((enum option_id)i).name);
+        }
+    }
+    if (arguments->values[OPTION_EXPLORE] != NULL) {
+        return message_usage("--explore is of several scenarios, and --shard of one; leave one of "
+                             "them out");
+    }
+    return arguments->values[OPTION_OUTPUT] != NULL || !terminal_is(stdout)
+               ? EXIT_DONE
+               : message_usage("a part is not for a terminal ('%s'); add --output FILE",
+                               arguments->values[OPTION_SHARD]);
+}
+
+int sharing_begin(struct sharing *sharing, struct scenario_run *run)
+{
+    const struct arguments *arguments = run->arguments;
+    *sharing = (struct sharing){.shard = BLACKOUT_SHARD_INIT};
+    if (!sharing_writes(arguments) && arguments->parts == NULL) {
+        return EXIT_DONE;
+    }
+    int status = EXIT_DONE;
+    if (sharing_writes(arguments)) {
+        status = check_options(arguments);
+        if (status == EXIT_DONE) {
+            status = read_shard(sharing, arguments->values[OPTION_SHARD]);
+        }
+        sharing->shard.sink = output_write;
+        sharing->shard.user = &arguments->outputs[OPTION_OUTPUT];
+    }
+    sharing->shard.parts = arguments->parts;
+    note_files(sharing, run);
+    run->options.shard = &sharing->shard;
+    return status == EXIT_DONE ? record(sharing, arguments) : status;
+}
