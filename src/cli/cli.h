@@ -118,6 +118,7 @@ struct arguments {
     char csv_format[32];         /* "csv:NAME" where a dialect is asked for; else "csv" */
     struct output *outputs;      /* of the options, by their number, open while the command runs */
     const blackout_parts *parts; /* whose values are taken; NULL: the command runs by itself */
+    const struct command *(*find)(const char *name); /* for a command that runs another one */
 };
 
 struct command {
@@ -424,32 +425,6 @@ int scenario_run_open_one(struct scenario_run *run, const struct arguments *argu
 int scenario_run_estimate(struct scenario_run *run);
 
 void scenario_run_close(struct scenario_run *run);
-
-/* ---- sharing.c ------------------------------------------------------------------------------- */
-
-/* Room for a command line in its plainest form: options in the order of their table. */
-enum { SHARED_WORDS_SIZE = 16384, MOST_SHARED_WORDS = 2 * (OPTION_COUNT + MOST_REPETITIONS) + 8 };
-
-/* How a run is shared, and what its caller records of it. */
-struct sharing {
-    blackout_shard shard;
-    const char *arguments[MOST_SHARED_WORDS];
-    size_t argument_count;
-    char words[SHARED_WORDS_SIZE];
-    size_t used;
-    const char *files[3]; /* that are no tables of the dataset */
-};
-
-/* What is only of the report, and so is left to who merges: whether the option is. */
-bool sharing_leaves(enum option_id id);
-
-/* Whether the command is a shard: it writes a part in place of a report. */
-bool sharing_writes(const struct arguments *arguments);
-
-/* Makes a run write a part, where --shard asks for it, or take the values of parts, where they are
- * merged; else it stays whole. The run's scenario is there. EXIT_DONE, or EXIT_USAGE after a
- * message. */
-int sharing_begin(struct sharing *sharing, struct scenario_run *run);
 
 /* ---- verbose.c ------------------------------------------------------------------------------- */
 

@@ -2,7 +2,7 @@
 /* blackout estimate: what one outage costs. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/sharing.h"
 
 static blackout_status write_estimate(const void *what, const char *format, blackout_sink *sink,
                                       void *user, blackout_error *error)

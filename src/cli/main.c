@@ -20,6 +20,7 @@ static int run_command(const struct command *command, int argc, char *const argv
     }
     struct output outputs[OPTION_COUNT];
     arguments.outputs = outputs;
+    arguments.find = commands_find;
     status = outputs_open(outputs, &arguments);
     if (status == EXIT_DONE) {
         status = command->run(&arguments);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/sharing.h"
 
 /* The command line that is run: the options of the report, then what the parts recorded. */
 struct line {
@@ -51,7 +51,7 @@ static int run_command(const struct arguments *arguments, const blackout_parts *
 {
     struct line line;
     struct arguments read;
-    const struct command *command = commands_find(blackout_parts_command(parts));
+    const struct command *command = arguments->find(blackout_parts_command(parts));
     if (command == NULL || !option_serves(OPTION_SHARD, command)) {
         return message_usage("the parts are of a command that has no shards ('%s'); give parts "
                              "that blackout has written",

@@ -2,7 +2,7 @@
 /* blackout risk: how bad a year can get. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/sharing.h"
 
 static blackout_status write_risk(const void *what, const char *format, blackout_sink *sink,
                                   void *user, blackout_error *error)

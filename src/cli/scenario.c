@@ -29,7 +29,8 @@ int scenario_run_open(struct scenario_run *run, const struct arguments *argument
 {
     *run = (struct scenario_run){.arguments = arguments};
     run->options = (blackout_run_options)BLACKOUT_RUN_OPTIONS_INIT;
-    run->options.diagnostic = sharing_writes(arguments) ? message_fault : output_message(arguments);
+    run->options.diagnostic =
+        arguments->values[OPTION_SHARD] != NULL ? message_fault : output_message(arguments);
     run->options.encoding = arguments->values[OPTION_ENCODING];
     run->options.decimal_mark = arguments_decimal_mark(arguments);
     progress_begin(&run->progress, &run->options, arguments);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/sharing.h"
 
 bool sharing_leaves(enum option_id id)
 {

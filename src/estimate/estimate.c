@@ -343,18 +343,22 @@ static blackout_status check_thresholds(const struct estimate_call *call, blacko
 static blackout_status check_shard(const struct estimate_call *call, blackout_error *error)
 {
     const blackout_run_options *options = call->options;
-    const blackout_scenario *scenario = call->scenarios[0];
     if (options == NULL || options->shard == NULL) {
         return BLACKOUT_OK;
     }
     if (call->scenario_count != 1 || options->explain != NULL || options->sensitivity > 0) {
-        return error_field(error, BLACKOUT_ERROR_USAGE, "shard",
-                           "a shard is of the samples of one scenario; leave shard out");
+        return error_field(
+            error, BLACKOUT_ERROR_USAGE, "shard",
+            "a shard is of the samples of one scenario ('%zu' here); leave shard out",
+            call->scenario_count);
     }
+    const blackout_scenario *scenario = call->scenarios[0];
     if (scenario->has_until) {
         return error_field(
             error, BLACKOUT_ERROR_USAGE, "shard",
-            "until is found out with all samples at once; give samples in its place");
+            "how many samples until takes is not known to a shard ('%.6g'); give samples in "
+            "its place",
+            scenario->until);
     }
     return scenario_samples(scenario) > 0
                ? BLACKOUT_OK

@@ -156,7 +156,7 @@ static void read_about(struct part_about *about, struct reading *reading)
 static blackout_status not_written_so(const char *source, blackout_error *error)
 {
     return error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0,
-                    "the first line of the part is not as blackout writes it; run its task again");
+                    "the part is damaged: its first line lacks something; run its task again");
 }
 
 /* The format first: what else a later one has is not known here. */
@@ -175,8 +175,8 @@ blackout_status part_head_read(struct part_about *about, struct arena *arena, co
     blackout_status status = BLACKOUT_OK;
     if (reading.sound && format != PART_FORMAT) {
         status = error_at(error, BLACKOUT_ERROR_INPUT, source, 0, 0,
-                          "the part has format '%.0f', and this blackout reads %d; merge with the "
-                          "version that wrote it",
+                          "the part has format '%.0f', and this blackout reads %d; run "
+                          "blackout merge of the version that wrote it",
                           (double)format, PART_FORMAT);
     } else {
         read_about(about, &reading);

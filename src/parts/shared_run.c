@@ -80,7 +80,9 @@ static blackout_status take_rows(struct shared_run *run, const struct shard_rang
     while (status == BLACKOUT_OK && run->rows.has_next &&
            run->rows.next < range->first + range->count) {
         if (run->rows.next < range->first) { /* ranges follow each other, and so do records */
-            return error_set(error, BLACKOUT_ERROR_INPUT, "the rows of parts are not in order");
+            return error_set(error, BLACKOUT_ERROR_INPUT,
+                             "rows of parts are not in order ('%.0f'); run the tasks again",
+                             (double)run->rows.next);
         }
         status =
             part_rows_take(&run->rows, values + (run->rows.next - range->first) * columns, error);

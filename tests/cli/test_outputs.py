@@ -67,6 +67,7 @@ COMMANDS = [
     (["traffic", "measured", *MEASURED], ["measured/traffic.csv"]),
     (["describe", "shops", *BASE], [*PACKAGE, *BASE_FILES]),
     (["validate", "shops", *BASE], [*PACKAGE, *BASE_FILES]),
+    (["merge", "part.1", "part.2"], ["part.2"]),  # the package: test_shards.py
     (["schema", "estimate"], []),
 ]
 
@@ -295,6 +296,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         run = Runner(program, pathlib.Path(name))
         make(run.folder)
+        for part in ("1", "2"):
+            run("estimate", "shops", *OUTAGE, "--samples", "64", "--shard", f"{part}/2", "-o", f"part.{part}")
         commands = re.findall(r"^  (?!blackout )([a-z-]+) +\S", listed, re.M)
         writers = {command for command in commands if writing_options(run, command)}
         writers.discard("import")  # writes a folder: test_import.py

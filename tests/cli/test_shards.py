@@ -11,12 +11,15 @@ compared with the sample matrix."""
 import csv
 import hashlib
 import json
+import pathlib
+import shutil
 import struct
 import sys
 import tempfile
 
 from tester import Tester
 
+SMALL = pathlib.Path(__file__).resolve().parents[1] / "golden/package"
 ESTIMATE = ["estimate", "--platform", "whatsapp", "--duration", "3h..5h", "--top", "3", "--samples", "150"]
 RISK = ["risk", "--owner", "meta", "--years", "1000", "--seed", "7"]
 TABLES = ["year-losses", "event-losses", "exceedance", "events"]
@@ -122,6 +125,11 @@ def check_refusals(tester, parts):
     refuse(tester, "would be overwritten", "merge", "first", "second", "-f", "json", "-o", "first")
     refuse(tester, "give samples in its place", *ESTIMATE[:5], "--until", "5%", "--shard", "1/2", "-o", "none")
     refuse(tester, "give it to blackout merge", *ESTIMATE, "--shard", "1/2", "--format", "json")
+    shutil.copytree(SMALL, scratch / "shops")
+    asked = ["estimate", "shops", "--platform", "chat", "--duration", "6h", "--samples", "64", "--shard", "1/1"]
+    tester.run(*asked, "-o", "of-shops")
+    refuse(tester, "would be overwritten", "merge", "of-shops", "-f", "json", "-o", "shops/owners.csv")
+    refuse(tester, "would be overwritten", *asked, "-o", "shops/owners.csv")
     for shard in ("0/2", "3/2", "2", "1/2/3", "1/1000001"):
         refuse(tester, shard, *ESTIMATE, "--shard", shard, "-o", "none")
     tester.expect(not (scratch / "none").exists(), "a refused shard leaves a file")

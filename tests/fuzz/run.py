@@ -9,8 +9,11 @@ Seeds are what the fuzzer is meant to read, in the form in which it takes it (a 
 text). The exit status is the fuzzer's; what it found is printed in base64."""
 
 import argparse
+import hashlib
+import json
 import pathlib
 import re
+import struct
 import subprocess
 import sys
 import tempfile
@@ -70,6 +73,16 @@ def package_files():
         yield number, texts
 
 
+def part(order):
+    """Two columns of three samples or years, and the checksum (docs/clusters.md)."""
+    head = {"blackout_part": 1, "version": "0.1.0", "methodology": "2", "command": "estimate",
+            "arguments": ["--samples", "3"], "inputs": [{"name": "owners", "sha256": 64 * "a"}], "shard": 1,
+            "shards": 1, "order": order, "all": 3, "columns": 2, "first": 0, "count": 3}
+    values = struct.pack("<6d", *range(6)) if order == "columns" else struct.pack("<QddQdd", 0, 1.5, 2, 2, 3, 4)
+    data = json.dumps(head, separators=(",", ":")).encode() + b"\n" + values
+    return data + f"sha256 {hashlib.sha256(data).hexdigest()}\n".encode()
+
+
 def seeds(name):
     if name == "fuzz_calendar":
         return [text.encode() for text in TEXTS]
@@ -93,6 +106,8 @@ def seeds(name):
         return [bytes([dialect]) + table for dialect in range(CSV_CHOICES) for table in tables()]
     if name == "fuzz_csv_plain":
         return [bytes([dialect]) + table for dialect in range(PLAIN_DIALECTS) for table in tables()]
+    if name == "fuzz_parts":
+        return [bytes([kind]) + part(order) for kind in range(2) for order in ("columns", "rows")]
     if name == "fuzz_package":
         return [bytes([number]) + text for number, texts in package_files() for text in texts]
     sys.exit(f"no seeds for {name}")

@@ -51,7 +51,7 @@ LAYERS = {
     "prepare": Layer("core stats tables ask ingest model traffic"),
     "estimate": Layer("core parts stats tables filing ask ingest model uncertainty market prepare"),
     "tolerable": Layer("core ask estimate", "tables model uncertainty prepare"),
-    "risk": Layer("core parts stats tables ask model uncertainty prepare estimate"),
+    "risk": Layer("core stats tables ask model uncertainty prepare estimate", "parts"),
     "calibrate": Layer("core stats tables ask model estimate", "uncertainty prepare"),
     "backtest": Layer("core stats tables ask market estimate calibrate",
                       "model uncertainty prepare"),

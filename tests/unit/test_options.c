@@ -291,6 +291,7 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
     const blackout_risk_tables tables = BLACKOUT_RISK_TABLES_INIT;
     const blackout_memory_table memory = BLACKOUT_MEMORY_TABLE_INIT;
     const blackout_import_options import = BLACKOUT_IMPORT_OPTIONS_INIT;
+    const blackout_shard shard = BLACKOUT_SHARD_INIT;
     (void)state;
     assert_true(import.size == sizeof import && import.settings == NULL &&
                 import.setting_count == 0 && import.base == NULL);
@@ -306,6 +307,10 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
                 run.draws_user == NULL && run.sensitivity == 0 && run.paired == 0 &&
                 run.cancelled == NULL && run.diagnostic == NULL && run.user == NULL &&
                 run.progress == NULL && run.progress_user == NULL);
+    assert_true(run.shard == NULL && shard.size == sizeof shard && shard.number == 0 &&
+                shard.of == 0 && shard.sink == NULL && shard.parts == NULL &&
+                shard.arguments == NULL && shard.argument_count == 0 && shard.files == NULL &&
+                shard.file_count == 0);
     assert_true(tables.events == NULL && tables.events_user == NULL && tables.years == NULL &&
                 tables.years_user == NULL);
 }

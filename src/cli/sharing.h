@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands that run in shards: --shard, and what merge makes of their parts. */
+#ifndef BLACKOUT_CLI_SHARING_H
+#define BLACKOUT_CLI_SHARING_H
+
+#include "cli/cli.h"
+
+/* Room for a command line in its plainest form: options in the order of their table. */
+enum { SHARED_WORDS_SIZE = 16384, MOST_SHARED_WORDS = 2 * (OPTION_COUNT + MOST_REPETITIONS) + 8 };
+
+/* How a run is shared, and what its caller records of it. */
+struct sharing {
+    blackout_shard shard;
+    const char *arguments[MOST_SHARED_WORDS];
+    size_t argument_count;
+    char words[SHARED_WORDS_SIZE];
+    size_t used;
+    const char *files[3]; /* that are no tables of the dataset */
+};
+
+/* What is only of the report, and so is left to who merges: whether the option is. */
+bool sharing_leaves(enum option_id id);
+
+/* Whether the command is a shard: it writes a part in place of a report. */
+bool sharing_writes(const struct arguments *arguments);
+
+/* Makes a run write a part, where --shard asks for it, or take the values of parts, where they are
+ * merged; else it stays whole. The run's scenario is there. EXIT_DONE, or EXIT_USAGE after a
+ * message. */
+int sharing_begin(struct sharing *sharing, struct scenario_run *run);
+
+#endif
