@@ -26,6 +26,44 @@ BLACKOUT_API blackout_status blackout_estimate(blackout_result **result,
                                                size_t scenario_count,
                                                const blackout_run_options *options,
                                                blackout_error *error);
+
+/* Whether a scenario can be estimated over a dataset: the errors of blackout_estimate() that follow
+ * from what is asked, before any time is spent. options.diagnostic is called for faults in the
+ * files that the scenario names. */
+BLACKOUT_API blackout_status blackout_estimate_check(const blackout_dataset *dataset,
+                                                     const blackout_scenario *scenario,
+                                                     const blackout_run_options *options,
+                                                     blackout_error *error);
+
+/* Where the scenarios of a series come from, and where their results go. Both functions are called
+ * by the thread that runs the series, with an index from 0 on; a status other than BLACKOUT_OK, for
+ * which they fill `error`, ends it. */
+typedef struct blackout_series {
+    size_t size;  /* set by BLACKOUT_SERIES_INIT, see blackout.h */
+    size_t count; /* of scenarios */
+    /* the scenario, which has to live until it is asked for the next */
+    blackout_status (*scenario)(void *user, size_t index, const blackout_scenario **scenario,
+                                blackout_error *error);
+    /* its result, number 0 of a result of its own; freed after the call */
+    blackout_status (*result)(void *user, size_t index, const blackout_result *result,
+                              blackout_error *error);
+    void *user; /* of both */
+} blackout_series;
+
+#define BLACKOUT_SERIES_INIT                                                                       \
+    {                                                                                              \
+        sizeof(blackout_series), 0, NULL, NULL, NULL                                               \
+    }
+
+/* Estimates scenarios one after the other: the results are those of blackout_estimate(), and the
+ * memory does not grow with their number. options.diagnostic is called for warnings once, after the
+ * last of them; options.paired is not heeded. Results before an error have been given away: see
+ * blackout_estimate_check(). */
+BLACKOUT_API blackout_status blackout_estimate_each(const blackout_dataset *dataset,
+                                                    const blackout_series *series,
+                                                    const blackout_run_options *options,
+                                                    blackout_error *error);
+
 /* Estimates a scenario and others near it: other durations and starts, each of its platforms alone.
  * The first of the result is the scenario's own; options.draws is not heeded. */
 BLACKOUT_API blackout_status blackout_explore(blackout_result **result,
@@ -60,6 +98,20 @@ BLACKOUT_API blackout_status blackout_result_number(const blackout_result *resul
 BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
                                                   blackout_sink *sink, void *user,
                                                   blackout_error *error);
+
+/* The same report over the results of a series, written as they are made: `json`, `ndjson` and
+ * `csv` at once, in memory that does not grow; the other formats at the end, from a few kilobytes
+ * of each record. The sink is called by all three. After an error it is to be freed. */
+typedef struct blackout_sweep blackout_sweep;
+BLACKOUT_API blackout_status blackout_sweep_begin(blackout_sweep **sweep, const char *format,
+                                                  blackout_sink *sink, void *user,
+                                                  blackout_error *error);
+/* Adds every scenario of a result, which is not needed afterwards. */
+BLACKOUT_API blackout_status blackout_sweep_add(blackout_sweep *sweep,
+                                                const blackout_result *result,
+                                                blackout_error *error);
+BLACKOUT_API blackout_status blackout_sweep_end(blackout_sweep *sweep, blackout_error *error);
+BLACKOUT_API void blackout_sweep_free(blackout_sweep *sweep);
 
 /* Writes the report "compare", scenario `second` less scenario `first`: the scenarios of one call
  * share their draws, so the difference has an interval of its own. */

@@ -17,6 +17,12 @@ BLACKOUT_API blackout_status blackout_scenario_new(blackout_scenario **scenario,
                                                    blackout_error *error);
 BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
 
+/* A scenario like `of`, to be changed by the calls below. It refers to `of`, which has to live
+ * longer and is not changed by that. */
+BLACKOUT_API blackout_status blackout_scenario_variant(blackout_scenario **scenario,
+                                                       const blackout_scenario *of,
+                                                       blackout_error *error);
+
 /* Sets one input, by the name the command line has for it and as the same text:
  *   platform        identifiers, comma-separated     owner     an owner: all its platforms
  *   event           an event of the catalogue        region    identifiers; other regions stay up

@@ -24,6 +24,20 @@ void blackout_scenario_free(blackout_scenario *scenario)
     }
 }
 
+/* What `of` has is shared; what is set afterwards is the variant's. A list that grows is copied
+ * then: there is no room in the other's. */
+blackout_status blackout_scenario_variant(blackout_scenario **scenario, const blackout_scenario *of,
+                                          blackout_error *error)
+{
+    blackout_status status = blackout_scenario_new(scenario, error);
+    if (status == BLACKOUT_OK) {
+        **scenario = *of;
+        (*scenario)->arena = (struct arena){0};
+        (*scenario)->override_capacity = of->override_count;
+    }
+    return status;
+}
+
 /* Noted as given only once it has been taken: a refused option must not keep the file's value out.
  */
 blackout_status blackout_scenario_set(blackout_scenario *scenario, const char *name,

@@ -301,6 +301,9 @@ int output_open(struct output *output, const char *path);
 /* A blackout_sink; `user` is the output. */
 int output_write(void *user, const char *bytes, size_t size);
 
+/* Passes on what is buffered. A failure shows at the next write. */
+void output_flush(struct output *output);
+
 /* Ends the output; `keep` false throws away what was written. EXIT_DONE, or EXIT_FAILED after a
  * message. */
 int output_close(struct output *output, bool keep);
@@ -331,6 +334,28 @@ blackout_diagnostic_function *output_message(const struct arguments *arguments);
 /* Writes `what`, of the type its command knows, in a format of output_format(). */
 typedef blackout_status report_writer(const void *what, const char *format, blackout_sink *sink,
                                       void *user, blackout_error *error);
+
+/* On which way a report reaches the output of an option. */
+struct output_way {
+    const struct arguments *arguments;
+    const char *format; /* to be asked for: that of text says how wide it is */
+    blackout_sink *sink;
+    void *user;
+    struct output *output;
+    bool is_compact;
+    bool is_workbook;
+    bool is_held; /* interrupts are, until the end */
+    struct compact compact;
+    char text[TERMINAL_TEXT_SIZE];
+};
+
+/* `way` has to stay in place. output_way_write() goes before what the library writes at once, of a
+ * report that is not written record by record. output_way_end() ends it; `written` is what the
+ * library said of the writing. Returns the exit status. */
+void output_way_begin(struct output_way *way, const struct arguments *arguments,
+                      enum option_id option, const char *format);
+void output_way_write(struct output_way *way);
+int output_way_end(struct output_way *way, blackout_status written, const blackout_error *error);
 
 /* Writes a report to the output of an option. Returns the exit status. */
 int output_report(const struct arguments *arguments, enum option_id option, report_writer *write,
@@ -392,52 +417,6 @@ void progress_begin_reading(struct progress_display *display, blackout_dataset_o
 
 /* Clears the line, where one is drawn; before anything else is printed on standard error. */
 void progress_clear(void);
-
-/* ---- scenario.c ------------------------------------------------------------------------------ */
-
-/* Scenarios over one dataset, from the options to the result. */
-struct scenario_run {
-    const struct arguments *arguments;
-    blackout_run_options options;
-    struct progress_display progress;
-    blackout_scenario **scenarios;
-    size_t scenario_count;
-    blackout_dataset *dataset;
-    blackout_result *result;
-};
-
-/* An input that replaces what the options say; a list ends with a NULL name. */
-struct scenario_change {
-    const char *name;
-    const char *text;
-};
-
-int scenario_run_open(struct scenario_run *run, const struct arguments *arguments);
-
-/* Adds a scenario: the changes, the options, then the file (NULL: that of --scenario). */
-int scenario_add(struct scenario_run *run, const struct arguments *arguments,
-                 const struct scenario_change *changes, const char *file);
-
-/* For commands over one scenario: opens the run with it, and the dataset. */
-int scenario_run_open_one(struct scenario_run *run, const struct arguments *arguments);
-
-/* Opens the dataset and estimates all scenarios. */
-int scenario_run_estimate(struct scenario_run *run);
-
-void scenario_run_close(struct scenario_run *run);
-
-/* ---- verbose.c ------------------------------------------------------------------------------- */
-
-/* With --verbose, which files a dataset was read from. */
-void verbose_files(const struct arguments *arguments, const blackout_dataset *dataset);
-
-/* With --verbose, the version and how a run is made; before it begins. */
-void verbose_run(const struct scenario_run *run);
-
-/* ---- grids.c --------------------------------------------------------------------------------- */
-
-/* Adds a scenario for each combination of the grids that the options give. */
-int grids_add(struct scenario_run *run, const struct arguments *arguments);
 
 /* ---- new_folder.c ---------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout compare: two scenario files on the same draws, and their paired difference. */
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 static blackout_status write_comparison(const void *what, const char *format, blackout_sink *sink,
                                         void *user, blackout_error *error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout explain: the arithmetic of one figure of the report. */
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 static blackout_status write_explanation(const void *what, const char *format, blackout_sink *sink,
                                          void *user, blackout_error *error)

@@ -2,7 +2,7 @@
 /* blackout filing: a form filled in from the estimate of one outage. */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 struct filing_call {
     const blackout_result *result;

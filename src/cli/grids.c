@@ -1,49 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One scenario over grids of its inputs: a scenario for each combination, the last grid varying
- * fastest. */
-#include "cli/cli.h"
+ * fastest. Scenarios are variants of the first, so that the options and the file of a scenario are
+ * read once, however many there are. */
+#include <string.h>
 
-/* Room for the value of a grid, which may be a list of platforms; more scenarios are no table that
- * anybody reads. */
-enum { VALUE_SIZE = 1024, MOST_RECORDS = 10000 };
+#include "cli/scenarios.h"
 
-/* Inputs that may be grids, the slowest first: durations stand together, for the exponent of a
- * sweep. */
+/* More scenarios are no table that anybody reads. */
+enum { MOST_RECORDS = 10000 };
+
+/* Inputs that may be grids, the slowest first: what is down and when, which a dataset has to know,
+ * then numbers; durations stand together, for the exponent of a sweep. */
 static const enum option_id axes[] = {OPTION_PLATFORM, OPTION_START, OPTION_SEVERITY,
                                       OPTION_RECOVERY, OPTION_DURATION};
-enum { AXIS_COUNT = sizeof axes / sizeof axes[0] };
+enum { AXIS_COUNT = sizeof axes / sizeof axes[0], NAMED_AXES = 2 };
+_Static_assert(sizeof axes / sizeof axes[0] == GRID_AXES, "struct grids has room for all");
 
-struct grids {
-    const struct arguments *arguments;
-    size_t counts[AXIS_COUNT];
-    char values[AXIS_COUNT][VALUE_SIZE];
-};
-
-/* The value of an axis at a place of its grid; 0 values where the option is not given. */
-static int read_axis(struct grids *grids, int axis, size_t index)
+/* Reads into grids->value the value of an axis at a place of its grid; 0 values where the option is
+ * not given. */
+static blackout_status read_axis(struct grids *grids, int axis, size_t index, blackout_error *error)
 {
-    blackout_error error;
     const char *text = grids->arguments->values[axes[axis]];
     grids->counts[axis] = 0;
-    if (text == NULL) {
-        return EXIT_DONE;
-    }
-    blackout_status status =
-        blackout_grid_value(grids->values[axis], VALUE_SIZE, &grids->counts[axis],
-                            option_at(axes[axis]).name, text, index, &error);
-    return status == BLACKOUT_OK ? EXIT_DONE : message_error(&error);
+    return text == NULL
+               ? BLACKOUT_OK
+               : blackout_grid_value(grids->value, sizeof grids->value, &grids->counts[axis],
+                                     option_at(axes[axis]).name, text, index, error);
 }
 
-static int count_records(struct grids *grids, size_t *count)
+static int count_records(struct grids *grids)
 {
-    *count = 1;
+    blackout_error error;
+    grids->count = 1;
     for (int axis = 0; axis < AXIS_COUNT; ++axis) {
-        int status = read_axis(grids, axis, 0);
-        if (status != EXIT_DONE) {
-            return status;
+        if (read_axis(grids, axis, 0, &error) != BLACKOUT_OK) {
+            return message_error(&error);
         }
-        *count *= grids->counts[axis] > 0 ? grids->counts[axis] : 1;
-        if (*count > MOST_RECORDS) {
+        grids->count *= grids->counts[axis] > 0 ? grids->counts[axis] : 1;
+        if (grids->count > MOST_RECORDS) {
             return message_usage("the grids have more than %d combinations; use larger steps",
                                  MOST_RECORDS);
         }
@@ -51,39 +45,71 @@ static int count_records(struct grids *grids, size_t *count)
     return EXIT_DONE;
 }
 
-/* Adds the scenario at one place of all grids. */
-static int add_record(struct scenario_run *run, struct grids *grids, size_t record)
+/* The scenario at the first place, from which all others differ on the axes alone. */
+static int add_first(struct grids *grids, struct scenario_run *run)
 {
+    blackout_error error;
+    char values[AXIS_COUNT][GRID_VALUE_SIZE];
     struct scenario_change changes[AXIS_COUNT + 1];
     size_t used = 0;
-    size_t rest = record;
-    size_t places[AXIS_COUNT];
-    for (int axis = AXIS_COUNT - 1; axis >= 0; --axis) {
-        size_t count = grids->counts[axis] > 0 ? grids->counts[axis] : 1;
-        places[axis] = rest % count;
-        rest /= count;
-    }
     for (int axis = 0; axis < AXIS_COUNT; ++axis) {
-        int status = read_axis(grids, axis, places[axis]);
-        if (status != EXIT_DONE) {
-            return status;
+        if (read_axis(grids, axis, 0, &error) != BLACKOUT_OK) {
+            return message_error(&error);
         }
         if (grids->counts[axis] > 0) {
-            changes[used++] =
-                (struct scenario_change){option_at(axes[axis]).name, grids->values[axis]};
+            memcpy(values[axis], grids->value, sizeof values[axis]);
+            changes[used++] = (struct scenario_change){option_at(axes[axis]).name, values[axis]};
         }
     }
     changes[used] = (struct scenario_change){NULL, NULL};
     return scenario_add(run, grids->arguments, changes, NULL);
 }
 
+int grids_open(struct grids *grids, struct scenario_run *run, const struct arguments *arguments)
+{
+    *grids = (struct grids){.arguments = arguments};
+    int status = count_records(grids);
+    return status == EXIT_DONE ? add_first(grids, run) : status;
+}
+
+blackout_status grids_scenario(blackout_scenario **scenario, bool *is_named, struct grids *grids,
+                               const blackout_scenario *base, size_t place, blackout_error *error)
+{
+    size_t rest = place;
+    bool first = true;
+    blackout_status status = blackout_scenario_variant(scenario, base, error);
+    for (int axis = AXIS_COUNT - 1; axis >= 0 && status == BLACKOUT_OK; --axis) {
+        const size_t count = grids->counts[axis] > 0 ? grids->counts[axis] : 1;
+        const size_t at = rest % count;
+        rest /= count;
+        first = first && (axis < NAMED_AXES || at == 0);
+        if (count > 1) {
+            status = read_axis(grids, axis, at, error);
+        }
+        if (count > 1 && status == BLACKOUT_OK) {
+            status =
+                blackout_scenario_set(*scenario, option_at(axes[axis]).name, grids->value, error);
+        }
+    }
+    if (is_named != NULL) {
+        *is_named = first;
+    }
+    return status;
+}
+
 int grids_add(struct scenario_run *run, const struct arguments *arguments)
 {
-    struct grids grids = {.arguments = arguments};
-    size_t count = 0;
-    int status = count_records(&grids, &count);
-    for (size_t record = 0; record < count && status == EXIT_DONE; ++record) {
-        status = add_record(run, &grids, record);
+    struct grids grids;
+    int status = grids_open(&grids, run, arguments);
+    for (size_t place = 1; status == EXIT_DONE && place < grids.count; ++place) {
+        blackout_error error;
+        blackout_scenario *scenario = NULL;
+        if (grids_scenario(&scenario, NULL, &grids, run->scenarios[0], place, &error) !=
+            BLACKOUT_OK) {
+            blackout_scenario_free(scenario);
+            return message_error(&error);
+        }
+        status = scenario_keep(run, scenario);
     }
     return status;
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 static blackout_status write_rejects(const void *what, const char *format, blackout_sink *sink,
                                      void *user, blackout_error *error)

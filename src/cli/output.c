@@ -214,31 +214,63 @@ int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_er
     return message_error(error);
 }
 
+void output_way_begin(struct output_way *way, const struct arguments *arguments,
+                      enum option_id option, const char *format)
+{
+    struct output *output = &arguments->outputs[option];
+    *way = (struct output_way){.arguments = arguments,
+                               .format = format,
+                               .sink = output_write,
+                               .user = output,
+                               .output = output,
+                               .compact = {.sink = output_write, .user = output}};
+    if (strcmp(format, "text") == 0) {
+        way->format = terminal_text(way->text, output->file, arguments);
+    }
+    way->is_compact = arguments->values[OPTION_COMPACT] != NULL && strcmp(format, "json") == 0;
+    way->is_workbook = strcmp(format, "xlsx") == 0;
+    if (way->is_compact) {
+        way->sink = compact_write;
+        way->user = &way->compact;
+    }
+}
+
+/* A workbook goes through a temporary file that nobody here knows. */
+void output_way_write(struct output_way *way)
+{
+    if (way->is_workbook) {
+        interrupt_hold();
+        way->is_held = true;
+    }
+}
+
+void output_flush(struct output *output)
+{
+    if (output->file != NULL) {
+        note(output, fflush(output->file));
+    }
+}
+
+int output_way_end(struct output_way *way, blackout_status written, const blackout_error *error)
+{
+    if (way->is_held) {
+        interrupt_release();
+    }
+    if (way->is_compact && written == BLACKOUT_OK) {
+        output_write(way->output, "\n", 1); /* a failure shows when the output is closed */
+    }
+    return written == BLACKOUT_OK ? EXIT_DONE : outputs_message(way->arguments->outputs, error);
+}
+
 int output_report(const struct arguments *arguments, enum option_id option, report_writer *write,
                   const void *what, const char *format)
 {
     blackout_error error;
-    struct output *output = &arguments->outputs[option];
-    struct compact compact = {.sink = output_write, .user = output};
-    char text[TERMINAL_TEXT_SIZE];
-    if (strcmp(format, "text") == 0) {
-        format = terminal_text(text, output->file, arguments);
-    }
-    const bool is_compact =
-        arguments->values[OPTION_COMPACT] != NULL && strcmp(format, "json") == 0;
-    const bool is_workbook = strcmp(format, "xlsx") == 0;
-    if (is_workbook) { /* it goes through a temporary file that nobody here knows */
-        interrupt_hold();
-    }
-    blackout_status written = is_compact ? write(what, format, compact_write, &compact, &error)
-                                         : write(what, format, output_write, output, &error);
-    if (is_workbook) {
-        interrupt_release();
-    }
-    if (is_compact && written == BLACKOUT_OK) {
-        output_write(output, "\n", 1); /* a failure shows when the output is closed */
-    }
-    return written == BLACKOUT_OK ? EXIT_DONE : outputs_message(arguments->outputs, &error);
+    struct output_way way;
+    output_way_begin(&way, arguments, option, format);
+    output_way_write(&way);
+    blackout_status written = write(what, way.format, way.sink, way.user, &error);
+    return output_way_end(&way, written, &error);
 }
 
 void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first)

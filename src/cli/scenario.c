@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 static int read_threads(unsigned *threads, const char *text)
 {
@@ -64,6 +64,19 @@ static blackout_status read_options(blackout_scenario *scenario, const struct ar
     return status;
 }
 
+int scenario_keep(struct scenario_run *run, blackout_scenario *scenario)
+{
+    blackout_scenario **larger =
+        realloc(run->scenarios, (run->scenario_count + 1) * sizeof *run->scenarios);
+    if (larger == NULL) {
+        blackout_scenario_free(scenario);
+        return message_failed("out of memory");
+    }
+    run->scenarios = larger;
+    run->scenarios[run->scenario_count++] = scenario;
+    return EXIT_DONE;
+}
+
 /* Commands that show no list of businesses ask for none: it may take a second reading of
  * `dependencies`. */
 int scenario_add(struct scenario_run *run, const struct arguments *arguments,
@@ -71,19 +84,15 @@ int scenario_add(struct scenario_run *run, const struct arguments *arguments,
 {
     blackout_error error;
     blackout_scenario *scenario = NULL;
-    blackout_scenario **larger =
-        realloc(run->scenarios, (run->scenario_count + 1) * sizeof *run->scenarios);
-    if (larger == NULL) {
-        return message_failed("out of memory");
-    }
-    run->scenarios = larger;
     bool lists_businesses = option_serves(OPTION_TOP, arguments->command);
     blackout_status status = blackout_scenario_new(&scenario, &error);
-    if (status == BLACKOUT_OK) {
-        run->scenarios[run->scenario_count++] = scenario;
-        status =
-            lists_businesses ? BLACKOUT_OK : blackout_scenario_set(scenario, "top", "0", &error);
+    if (status != BLACKOUT_OK) {
+        return message_error(&error);
     }
+    if (scenario_keep(run, scenario) != EXIT_DONE) {
+        return EXIT_FAILED;
+    }
+    status = lists_businesses ? BLACKOUT_OK : blackout_scenario_set(scenario, "top", "0", &error);
     if (status == BLACKOUT_OK) {
         file = file != NULL ? file : arguments->values[OPTION_SCENARIO];
         status = read_options(scenario, arguments, change, file, &error);
@@ -122,8 +131,8 @@ int scenario_run_estimate(struct scenario_run *run)
 
 void scenario_run_close(struct scenario_run *run)
 {
-    for (size_t i = 0; i < run->scenario_count; ++i) {
-        blackout_scenario_free(run->scenarios[i]);
+    for (size_t i = run->scenario_count; i > 0; --i) { /* variants before what they refer to */
+        blackout_scenario_free(run->scenarios[i - 1]);
     }
     free(run->scenarios);
     blackout_result_free(run->result);

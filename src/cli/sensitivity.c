@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout sensitivity: which inputs drive the losses of a scenario. */
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 /* Points of the design where none are asked for: with so many the indices of the reference event
  * have converged; about two hundred thousand evaluations. */

@@ -3,7 +3,7 @@
 #ifndef BLACKOUT_CLI_SHARING_H
 #define BLACKOUT_CLI_SHARING_H
 
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 /* Room for a command line in its plainest form: options in the order of their table. */
 enum { SHARED_WORDS_SIZE = 16384, MOST_SHARED_WORDS = 2 * (OPTION_COUNT + MOST_REPETITIONS) + 8 };

@@ -1,30 +1,117 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout sweep: one scenario over grids of its inputs. */
-#include "cli/cli.h"
+/* blackout sweep: one scenario over grids of its inputs. Scenarios are made, estimated and written
+ * one by one. All of them are looked at first: what a grid or a dataset does not take is said
+ * before anything is computed or written. */
+#include <string.h>
 
-static blackout_status write_sweep(const void *what, const char *format, blackout_sink *sink,
-                                   void *user, blackout_error *error)
+#include "cli/scenarios.h"
+
+struct sweep {
+    struct scenario_run run; /* its first scenario is the grids' first */
+    struct grids grids;
+    struct output_way way;
+    blackout_scenario *scenario; /* the one that is estimated */
+    blackout_sweep *report;
+};
+
+static blackout_status make_scenario(void *user, size_t index, const blackout_scenario **scenario,
+                                     blackout_error *error)
 {
-    return blackout_sweep_write(what, format, sink, user, error);
+    struct sweep *sweep = user;
+    blackout_scenario_free(sweep->scenario);
+    sweep->scenario = NULL;
+    blackout_status status = grids_scenario(&sweep->scenario, NULL, &sweep->grids,
+                                            sweep->run.scenarios[0], index, error);
+    *scenario = sweep->scenario;
+    return status;
+}
+
+/* Whoever reads lines from a pipe has each as soon as it is there. */
+static blackout_status take_result(void *user, size_t index, const blackout_result *result,
+                                   blackout_error *error)
+{
+    struct sweep *sweep = user;
+    (void)index;
+    blackout_status status = blackout_sweep_add(sweep->report, result, error);
+    if (sweep->way.output->path == NULL && strcmp(sweep->way.format, "ndjson") == 0) {
+        output_flush(sweep->way.output);
+    }
+    return status;
+}
+
+/* Whether every scenario is one; with a dataset, whether it has what they name. */
+static blackout_status check(struct sweep *sweep, const blackout_dataset *dataset,
+                             blackout_error *error)
+{
+    blackout_status status = BLACKOUT_OK;
+    for (size_t place = 0; place < sweep->grids.count && status == BLACKOUT_OK; ++place) {
+        blackout_scenario *scenario = NULL;
+        bool is_named = false;
+        status = grids_scenario(&scenario, &is_named, &sweep->grids, sweep->run.scenarios[0], place,
+                                error);
+        if (status == BLACKOUT_OK && dataset != NULL && is_named) {
+            status = blackout_estimate_check(dataset, scenario, &sweep->run.options, error);
+        }
+        blackout_scenario_free(scenario);
+    }
+    return status;
+}
+
+static blackout_status run_all(struct sweep *sweep, blackout_error *error)
+{
+    blackout_series series = BLACKOUT_SERIES_INIT;
+    series.count = sweep->grids.count;
+    series.scenario = make_scenario;
+    series.result = take_result;
+    series.user = sweep;
+    blackout_status status = check(sweep, sweep->run.dataset, error);
+    if (status == BLACKOUT_OK) {
+        status = blackout_sweep_begin(&sweep->report, sweep->way.format, sweep->way.sink,
+                                      sweep->way.user, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = blackout_estimate_each(sweep->run.dataset, &series, &sweep->run.options, error);
+    }
+    if (status == BLACKOUT_OK) {
+        output_way_write(&sweep->way);
+        status = blackout_sweep_end(sweep->report, error);
+    }
+    return status;
+}
+
+static int run_sweep(struct sweep *sweep, const struct arguments *arguments, const char *format)
+{
+    blackout_error error;
+    int status = grids_open(&sweep->grids, &sweep->run, arguments);
+    if (status == EXIT_DONE && check(sweep, NULL, &error) != BLACKOUT_OK) {
+        status = message_error(&error);
+    }
+    if (status == EXIT_DONE) {
+        status = packages_open(&sweep->run.dataset, arguments, message_fault, &error);
+    }
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    sweep->run.series_count = sweep->grids.count;
+    verbose_run(&sweep->run);
+    output_way_begin(&sweep->way, arguments, OPTION_OUTPUT, format);
+    blackout_status written = run_all(sweep, &error);
+    return output_way_end(&sweep->way, written, &error);
 }
 
 int command_sweep(const struct arguments *arguments)
 {
-    struct scenario_run run;
+    struct sweep sweep = {.report = NULL};
     const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    int status = scenario_run_open(&run, arguments);
+    int status = scenario_run_open(&sweep.run, arguments);
     if (status == EXIT_DONE) {
-        status = grids_add(&run, arguments);
+        status = run_sweep(&sweep, arguments, format);
     }
-    if (status == EXIT_DONE) {
-        status = scenario_run_estimate(&run);
-    }
-    if (status == EXIT_DONE) {
-        status = output_report(arguments, OPTION_OUTPUT, write_sweep, run.result, format);
-    }
-    scenario_run_close(&run);
+    blackout_sweep_free(sweep.report);
+    blackout_scenario_free(sweep.scenario);
+    scenario_run_close(&sweep.run);
     return status;
 }

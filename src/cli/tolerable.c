@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout tolerable: how long an outage may last, for each combination of the grids. */
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 static blackout_status write_tolerable(const void *what, const char *format, blackout_sink *sink,
                                        void *user, blackout_error *error)

@@ -3,7 +3,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 static blackout_status read_query(blackout_traffic_query *query, const struct arguments *arguments,
                                   blackout_error *error)

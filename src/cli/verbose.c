@@ -3,7 +3,7 @@
  * wonders where a figure is from, or whether the package meant is the one that was taken. */
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/scenarios.h"
 
 static int print_file(void *user, const blackout_dataset_file *file)
 {
@@ -48,7 +48,8 @@ void verbose_run(const struct scenario_run *run)
         return;
     }
     fprintf(stderr, "blackout: version %s, methodology %s, scenarios %zu", blackout_version(),
-            blackout_model_version(), run->scenario_count);
+            blackout_model_version(),
+            run->series_count > 0 ? run->series_count : run->scenario_count);
     blackout_scenario_number(&until, run->scenarios[0], "until");
     if (until > 0) {
         fprintf(stderr, ", samples until %.6g %%", PERCENT * until);

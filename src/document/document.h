@@ -87,6 +87,7 @@ struct document {
     const struct csv_dialect *csv_asked;  /* what a user wants instead; NULL: nothing else */
     const char *chart_asked; /* the name of the chart that is drawn alone; NULL: the only one */
     struct text_asked text;  /* {0}: as it is written into a file */
+    bool continues;          /* of CSV: rows that follow those of another document's table */
     bool failed;             /* memory is out */
 };
 

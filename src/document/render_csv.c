@@ -168,9 +168,8 @@ static void put_rows(struct csv *csv, const struct sheet *table)
     }
 }
 
-static void put_table(struct csv *csv, const struct sheet *table)
+static void put_names(struct csv *csv, const struct sheet *table)
 {
-    const char *end = csv->dialect.crlf ? "\r\n" : "\n";
     if (table->above != NULL) {
         put_rows(csv, table->above);
     }
@@ -178,8 +177,7 @@ static void put_table(struct csv *csv, const struct sheet *table)
         writer_bytes(&csv->writer, &csv->dialect.delimiter, k > 0 ? 1 : 0);
         put_name(csv, table->columns[k].name);
     }
-    writer_put(&csv->writer, end);
-    put_rows(csv, table);
+    writer_put(&csv->writer, csv->dialect.crlf ? "\r\n" : "\n");
 }
 
 /* The dialect that was asked for, else the report's own. Quoting belongs to the report, whose
@@ -202,10 +200,13 @@ blackout_status render_csv(const struct document *document, blackout_sink *sink,
         return error_memory(error);
     }
     writer_init(&csv.writer, sink, user);
-    writer_put(&csv.writer, csv.dialect.byte_order ? byte_order_mark : "");
+    writer_put(&csv.writer, csv.dialect.byte_order && !document->continues ? byte_order_mark : "");
     for (size_t i = 0; i < document->block_count; ++i) {
         if (document->blocks[i].kind == BLOCK_TABLE) {
-            put_table(&csv, document->blocks[i].table);
+            if (!document->continues) {
+                put_names(&csv, document->blocks[i].table);
+            }
+            put_rows(&csv, document->blocks[i].table);
         }
     }
     return writer_finish(&csv.writer, error);

@@ -366,19 +366,23 @@ static blackout_status check_shard(const struct estimate_call *call, blackout_er
                              "there are no samples to divide ('0'); leave shard out, or samples 0");
 }
 
-/* Without samples there is nothing to settle, whatever `until` says. */
-blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
-                                   blackout_error *error)
+/* What can be said of the scenarios without meeting the dataset. */
+static blackout_status check_asked(const struct estimate_call *call, blackout_error *error)
 {
-    const blackout_scenario *const *scenarios = call->scenarios;
-    bool paired = call->options != NULL && call->options->paired != 0 && call->scenario_count == 2;
     blackout_status status = check_draws(call, error);
     if (status == BLACKOUT_OK) {
         status = check_thresholds(call, error);
     }
-    if (status == BLACKOUT_OK) {
-        status = check_shard(call, error);
-    }
+    return status == BLACKOUT_OK ? check_shard(call, error) : status;
+}
+
+/* Without samples there is nothing to settle, whatever `until` says. */
+blackout_status estimate_make(blackout_result **result, const struct estimate_call *call,
+                              blackout_error *error)
+{
+    const blackout_scenario *const *scenarios = call->scenarios;
+    bool paired = call->options != NULL && call->options->paired != 0 && call->scenario_count == 2;
+    blackout_status status = check_asked(call, error);
     *result = NULL;
     if (status != BLACKOUT_OK) {
         return status;
@@ -402,9 +406,39 @@ blackout_status estimate_scenarios(blackout_result **result, const struct estima
     }
     progress_report(run_options_progress(call->options), "scenarios", (double)made->count,
                     (double)made->count);
-    run_options_report(call->options, &made->warnings);
     *result = made;
     return BLACKOUT_OK;
+}
+
+blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
+                                   blackout_error *error)
+{
+    blackout_status status = estimate_make(result, call, error);
+    if (status == BLACKOUT_OK) {
+        run_options_report(call->options, &(*result)->warnings);
+    }
+    return status;
+}
+
+/* The model is made and given back: what a scenario names is looked up on the way. */
+blackout_status blackout_estimate_check(const blackout_dataset *dataset,
+                                        const blackout_scenario *scenario,
+                                        const blackout_run_options *options, blackout_error *error)
+{
+    blackout_run_options taken;
+    struct arena arena = {0};
+    struct prepared prepared;
+    const struct estimate_call call = {
+        .dataset = dataset, .scenarios = &scenario, .scenario_count = 1, .options = &taken};
+    const struct prepare_request request = {dataset, scenario, &taken, call.mode};
+    blackout_status status = run_options_take(&taken, options, error);
+    if (status == BLACKOUT_OK) {
+        status = check_asked(&call, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = prepare_model(&prepared, &arena, &request, error);
+    }
+    return arena_end(&arena, status, error);
 }
 
 blackout_status blackout_estimate(blackout_result **result, const blackout_dataset *dataset,

@@ -15,6 +15,11 @@ struct estimate_call {
     struct run_mode mode;
 };
 
+/* Makes the result, and leaves its warnings for the caller to pass on. */
+blackout_status estimate_make(blackout_result **result, const struct estimate_call *call,
+                              blackout_error *error);
+
+/* The same, and passes them on. */
 blackout_status estimate_scenarios(blackout_result **result, const struct estimate_call *call,
                                    blackout_error *error);
 

@@ -389,6 +389,8 @@ struct blackout_result {
     struct arena arena;
     struct result *results;
     size_t count;
+    size_t told; /* the first results are of records that have been written: the others follow them,
+                    in a report that is written part by part */
     struct warning_list warnings; /* of all of them */
     blackout_result *related;     /* of the first of them, owned; NULL */
 };

@@ -289,6 +289,12 @@ static blackout_status write_document(const struct asked *asked, const void *wha
     return status;
 }
 
+blackout_status report_check(enum report_id report, const char *format, blackout_error *error)
+{
+    const struct asked asked = read_format(&reports[report], format);
+    return asked.format != NULL ? BLACKOUT_OK : unknown_format(&reports[report], format, error);
+}
+
 /* A writer of the report's own goes before the common one of the same format. */
 blackout_status report_write(enum report_id report, const void *what, const char *format,
                              blackout_sink *sink, void *user, blackout_error *error)

@@ -46,6 +46,9 @@ const char *report_format(const char *report, size_t index);
 /* The dialects in which CSV can be asked for, "csv:excel-eu", from 0 on; NULL after the last. */
 const char *report_csv_dialect(size_t index);
 
+/* Whether a report has a format: BLACKOUT_ERROR_USAGE where it has it not. */
+blackout_status report_check(enum report_id report, const char *format, blackout_error *error);
+
 /* Writes a report of `what`, which has the type that builders.h names. Errors: BLACKOUT_ERROR_USAGE
  * for a format that the report does not have, BLACKOUT_ERROR_IO where the sink refuses. */
 blackout_status report_write(enum report_id report, const void *what, const char *format,

@@ -101,7 +101,8 @@ void report_sweep_records(struct document *document, const void *what)
                                                    {"dependants_se_p5"}, {"dependants_se_p95"}};
     const struct blackout_result *result = what;
     struct sheet *table = sheet_new(document, columns, COLUMNS);
-    for (size_t index = 0; index < result->count; ++index) {
+    document->continues = result->told > 0;
+    for (size_t index = result->told; index < result->count; ++index) {
         const struct result_scenario *scenario = sweep_scenario(result, index);
         struct value values[COLUMNS] = {
             platforms_value(document, scenario),

@@ -3,9 +3,10 @@
  * sweep goes on. */
 #include <math.h>
 
+#include "core/writer.h"
+#include "report/builders.h"
 #include "report/control.h"
 #include "report/json_parts.h"
-#include "report/builders.h"
 #include "report/sweep.h"
 
 static void put_record(struct json_writer *json, const void *of, size_t index)
@@ -28,19 +29,60 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+void sweep_json_begin(struct json_writer *json, blackout_sink *sink, void *user)
+{
+    json_begin(json, sink, user);
+    json_parts_head(json, "blackout/sweep/1");
+    json_list(json, "records");
+}
+
+blackout_status sweep_json_add(struct json_writer *json, const struct blackout_result *result,
+                               size_t index, blackout_error *error)
+{
+    json_object(json, NULL);
+    put_record(json, result, index);
+    json_end(json);
+    return json->out.failed == 0 ? BLACKOUT_OK : writer_finish(&json->out, error);
+}
+
+blackout_status sweep_json_end(struct json_writer *json, const struct control_totals *control,
+                               const struct warning_list *warnings, blackout_error *error)
+{
+    json_end(json);
+    report_control_json(json, control);
+    json_parts_warnings(json, warnings);
+    return json_finish(json, error);
+}
+
+blackout_status sweep_json_line(const struct blackout_result *result, size_t index,
+                                blackout_sink *sink, void *user, blackout_error *error)
+{
+    struct json_writer json;
+    json_begin_line(&json, sink, user);
+    json_parts_head(&json, "blackout/sweep/1");
+    put_record(&json, result, index);
+    report_control_json(&json, &result->results[index].control);
+    json_parts_warnings(&json, &result->results[index].warnings);
+    return json_finish(&json, error);
+}
+
+/* ---- Of a whole result ----------------------------------------------------------------------- */
+
 blackout_status report_sweep_json(const void *what, blackout_sink *sink, void *user,
                                   blackout_error *error)
 {
+    static const struct control_totals none = {.table = NULL};
     const struct blackout_result *result = what;
     struct json_writer json;
-    json_begin(&json, sink, user);
-    json_parts_head(&json, "blackout/sweep/1");
-    json_objects(&json, "records", result->count, put_record, result);
-    if (result->count > 0) {
-        report_control_json(&json, &result->results[0].control);
+    blackout_status status = BLACKOUT_OK;
+    sweep_json_begin(&json, sink, user);
+    for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
+        status = sweep_json_add(&json, result, i, error);
     }
-    json_parts_warnings(&json, &result->warnings);
-    return json_finish(&json, error);
+    return status == BLACKOUT_OK
+               ? sweep_json_end(&json, result->count > 0 ? &result->results[0].control : &none,
+                                &result->warnings, error)
+               : status;
 }
 
 blackout_status report_sweep_lines(const void *what, blackout_sink *sink, void *user,
@@ -49,13 +91,7 @@ blackout_status report_sweep_lines(const void *what, blackout_sink *sink, void *
     const struct blackout_result *result = what;
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < result->count && status == BLACKOUT_OK; ++i) {
-        struct json_writer json;
-        json_begin_line(&json, sink, user);
-        json_parts_head(&json, "blackout/sweep/1");
-        put_record(&json, result, i);
-        report_control_json(&json, &result->results[i].control);
-        json_parts_warnings(&json, &result->results[i].warnings);
-        status = json_finish(&json, error);
+        status = sweep_json_line(result, i, sink, user, error);
     }
     return status;
 }

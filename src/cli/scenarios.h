@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line: scenarios over one dataset, for the commands that take some. */
+#ifndef BLACKOUT_CLI_SCENARIOS_H
+#define BLACKOUT_CLI_SCENARIOS_H
+
+#include "cli/cli.h"
+
+/* ---- scenario.c ------------------------------------------------------------------------------ */
+
+/* Scenarios over one dataset, from the options to the result. */
+struct scenario_run {
+    const struct arguments *arguments;
+    blackout_run_options options;
+    struct progress_display progress;
+    blackout_scenario **scenarios;
+    size_t scenario_count;
+    size_t series_count; /* of one whose scenarios are made one by one; 0: they are those above */
+    blackout_dataset *dataset;
+    blackout_result *result;
+};
+
+/* An input that replaces what the options say; a list ends with a NULL name. */
+struct scenario_change {
+    const char *name;
+    const char *text;
+};
+
+int scenario_run_open(struct scenario_run *run, const struct arguments *arguments);
+
+/* Adds a scenario: the changes, the options, then the file (NULL: that of --scenario). */
+int scenario_add(struct scenario_run *run, const struct arguments *arguments,
+                 const struct scenario_change *changes, const char *file);
+
+/* Adds a scenario, which is the run's from then on, after a failure too. */
+int scenario_keep(struct scenario_run *run, blackout_scenario *scenario);
+
+/* For commands over one scenario: opens the run with it, and the dataset. */
+int scenario_run_open_one(struct scenario_run *run, const struct arguments *arguments);
+
+/* Opens the dataset and estimates all scenarios. */
+int scenario_run_estimate(struct scenario_run *run);
+
+void scenario_run_close(struct scenario_run *run);
+
+/* ---- verbose.c ------------------------------------------------------------------------------- */
+
+/* With --verbose, which files a dataset was read from. */
+void verbose_files(const struct arguments *arguments, const blackout_dataset *dataset);
+
+/* With --verbose, the version and how a run is made; before it begins. */
+void verbose_run(const struct scenario_run *run);
+
+/* ---- grids.c --------------------------------------------------------------------------------- */
+
+/* Room for the value of a grid, which may be a list of platforms. */
+enum { GRID_VALUE_SIZE = 1024, GRID_AXES = 5 };
+
+/* The grids of the options. */
+struct grids {
+    const struct arguments *arguments;
+    size_t counts[GRID_AXES];
+    char value[GRID_VALUE_SIZE];
+    size_t count; /* of combinations */
+};
+
+/* Reads the grids, and adds to the run the scenario at the first place of them all. */
+int grids_open(struct grids *grids, struct scenario_run *run, const struct arguments *arguments);
+
+/* The scenario at a place of the grids; it refers to that of the first, `base`. `is_named` NULL, or
+ * whether it is the first with what it names: its platforms and its start. */
+blackout_status grids_scenario(blackout_scenario **scenario, bool *is_named, struct grids *grids,
+                               const blackout_scenario *base, size_t place, blackout_error *error);
+
+/* Adds a scenario for each combination of the grids that the options give. */
+int grids_add(struct scenario_run *run, const struct arguments *arguments);
+
+#endif
