@@ -3,6 +3,8 @@
  * a message is one line on a terminal. */
 #include "ingest/csv_fault.h"
 
+#include "core/text.h"
+
 static const struct {
     const char *text;
     const char *remedy;
@@ -30,13 +32,16 @@ const char *csv_fault_remedy(enum csv_fault fault)
     return fault_texts[fault].remedy;
 }
 
-/* What is no UTF-8 is passed on: messages are made printable where they are written. */
+/* A control is '?' here, since messages have a space for it, which would look like the text's own.
+ */
 size_t csv_fault_show(char out[CSV_SHOWN_BYTES + 1], const char *bytes, size_t length)
 {
     size_t shown = length < CSV_SHOWN_BYTES ? length : CSV_SHOWN_BYTES;
     for (size_t i = 0; i < shown; ++i) {
-        out[i] = bytes[i] < ' ' || bytes[i] == 0x7f ? '?' : bytes[i];
+        const unsigned char byte = (unsigned char)bytes[i];
+        out[i] = byte < ' ' || byte == 0x7f ? '?' : bytes[i];
     }
     out[shown] = '\0';
+    text_make_line(out); /* keeps the length */
     return shown;
 }

@@ -23,8 +23,8 @@ const char *csv_fault_remedy(enum csv_fault fault);
 /* So many bytes are shown of a field that is no text. */
 enum { CSV_SHOWN_BYTES = 80 };
 
-/* The beginning of bytes that are no text, as ASCII: what a message can show. Returns its length.
- */
+/* The beginning of bytes that are no text, as UTF-8 of one line: what a message can show. Returns
+ * its length. */
 size_t csv_fault_show(char out[CSV_SHOWN_BYTES + 1], const char *bytes, size_t length);
 
 #endif

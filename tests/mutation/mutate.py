@@ -87,7 +87,7 @@ def prepare(tree):
             shutil.copy(here, there)
     if not (tree / "build/dev/build.ninja").exists():
         subprocess.run(["cmake", "--preset", "dev", "-DCMAKE_C_FLAGS_RELWITHDEBINFO=-O1 -DNDEBUG",
-                        "-DBLACKOUT_WERROR=OFF", "-DCMAKE_C_COMPILER_LAUNCHER=",
+                        "-DBLACKOUT_WERROR=OFF", "-DBLACKOUT_WIDE=OFF", "-DCMAKE_C_COMPILER_LAUNCHER=",
                         f"-DBLACKOUT_SHARED_DIR={ROOT.parent / 'shared'}"],
                        cwd=tree, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", "--preset", "dev", "--target", "blackout_program", "unit_tests",

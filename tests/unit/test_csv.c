@@ -13,6 +13,7 @@
 
 #include "core/sha256.h"
 #include "ingest/csv.h"
+#include "ingest/csv_fault.h"
 #include "ingest/encoding.h"
 
 enum { MOST_RECORDS = 64, MOST_SEEN_FIELDS = 16 };
@@ -274,6 +275,32 @@ static void test_bad_fields(void **state)
     forget(seen);
 }
 
+/* Characters of UTF-8 are shown as they are, controls and other bytes as '?', one by one; of a long
+ * field the first 80 bytes. */
+static void test_what_is_shown(void **state)
+{
+    static const char bytes[] = "M\xC3\xBCller\t\xFF\x7F\0!";
+    char shown[CSV_SHOWN_BYTES + 1];
+    char cut[CSV_SHOWN_BYTES + 1];
+    char text[2 * CSV_SHOWN_BYTES];
+    (void)state;
+    memset(shown, 'x', sizeof shown);
+    assert_int_equal(csv_fault_show(shown, bytes, sizeof bytes - 1), 12);
+    assert_string_equal(shown, "M\xC3\xBCller???" "?!");
+    memset(text, 'y', sizeof text);
+    memset(cut, 'y', sizeof cut);
+    text[CSV_SHOWN_BYTES - 1] = '\xC3';
+    text[CSV_SHOWN_BYTES] = '\xBC';
+    cut[CSV_SHOWN_BYTES - 1] = '?';
+    cut[CSV_SHOWN_BYTES] = '\0';
+    assert_int_equal(csv_fault_show(shown, text, sizeof text), CSV_SHOWN_BYTES);
+    assert_string_equal(shown, cut);
+    struct seen *seen = read_text("a,b\n1,\"M\xC3\xBCller\n");
+    check_fails(seen->status, BLACKOUT_ERROR_INPUT, &seen->error);
+    check_contains(seen->error.message, "never closed ('M\xC3\xBCller?')");
+    forget(seen);
+}
+
 static void test_stray_quotes(void **state)
 {
     (void)state;
@@ -405,6 +432,7 @@ int main(void)
         cmocka_unit_test(test_lines),
         cmocka_unit_test(test_line_count_over_chunks),
         cmocka_unit_test(test_bad_fields),
+        cmocka_unit_test(test_what_is_shown),
         cmocka_unit_test(test_stray_quotes),
         cmocka_unit_test(test_unclosed_quotes),
         cmocka_unit_test(test_long_fields),
