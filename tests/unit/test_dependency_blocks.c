@@ -234,10 +234,29 @@ static void blocks_are_as_records(void **state)
     }
 }
 
+/* What the row is based on is before or after its values, and one value may have its own. */
+static void bases_are_as_records(void **state)
+{
+    static const char *const bases[] = {"measured", "reported", "", "assumed"};
+    static char text[FILE_BYTES];
+    for (int first = 0; first < 2; ++first) {
+        size_t used = (size_t)sprintf(text, "%s%s%s\n", first ? "basis," : "", common,
+                                      first ? ",annual_revenue_basis" : ",share_basis,basis");
+        for (unsigned i = 0; i < 40; ++i) {
+            used += (size_t)sprintf(text + used, "%s%sb%06u,G,north,%u.25,USD,alpha,sales,0.3,3,%s",
+                                    first ? bases[i % 4] : "", first ? "," : "", i, 1000 + 7 * i,
+                                    bases[i % 3]);
+            used += (size_t)sprintf(text + used, first ? "\n" : ",%s\n", bases[i % 4]);
+        }
+        check_file(*state, text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(blocks_are_as_records, world_open, world_close)};
+        cmocka_unit_test_setup_teardown(blocks_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close)};
     blackout_init();
     return cmocka_run_group_tests_name("dependency_blocks", tests, NULL, NULL);
 }
