@@ -6,6 +6,7 @@
 
 #include <math.h>
 
+#include "core/arena.h"
 #include "core/fold.h"
 #include "ingest/number_text.h"
 #include "ingest/pattern.h"

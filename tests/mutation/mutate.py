@@ -3,16 +3,16 @@
 """How many slips the tests would notice: mutates the sources and runs the tests of each.
 
     mutate.py [--folders model,stats,uncertainty,ingest,prepare,tables] [--mutants 300] [--seed 1]
-              [--wide] [--least PERCENT] [--again FILE] [--tree FOLDER] [--json FILE]
+              [--from N] [--wide] [--least PERCENT] [--again FILE] [--tree FOLDER] [--json FILE]
 
 A copy of the checkout (in --tree, kept between runs) is built once. Each mutant is one change of one file
 (mutants.py), compiled there; then the unit test of the module's name, or those that
 tests/style/tested_from_outside.txt names for it, are built and run, the cheapest first, and after them, with
---wide, those that WIDE has for its folder. A mutant is killed by the first test that fails, or that takes many times as
-long as before; one that does not compile, or whose object is the same as before (the compiler proves it
+--wide, those that WIDE has for its folder. A mutant is killed by the first test that fails, or that takes much
+longer than before; one that does not compile, or whose object is the same as before (the compiler proves it
 equal), does not count. --again takes the survivors of an earlier run from its --json, such as for a --wide run
-of those alone; --least: exit status
-1 where fewer of those that are not judged equal are killed.
+of those alone; --from: goes on with the Nth mutant; --least: exit status 1 where fewer of those that are not
+judged equal are killed.
 Survivors are judged by hand in survivors.txt, and those that are judged equal there are said apart."""
 
 import argparse
@@ -47,8 +47,8 @@ WIDE = {"ingest": FILES, "tables": FILES}
 # Of tests in parts, one run with less to do.
 SHORTER = {"faults.planted": ["--pairs", "0", "--sets", "0"]}
 SKIPPED = 77
-LEAST_SECONDS = 1  # of the processor: what a short test may take
-TIMES_AS_LONG = 10
+LEAST_SECONDS = 3  # of the processor: what a process of a short test may take
+TIMES_AS_LONG = 2
 WALL_SECONDS = 600  # on a busy machine
 MEMORY = 4 << 30  # bytes: what a loop that does not end may take
 
@@ -139,7 +139,7 @@ class Tests:
     def ends(self, name):
         """The exit status of a test."""
         arguments, environment = self.command(name)
-        seconds = TIMES_AS_LONG * max(LEAST_SECONDS, self.costs.get(name, WALL_SECONDS))
+        seconds = LEAST_SECONDS + TIMES_AS_LONG * self.costs.get(name, WALL_SECONDS)
         return run(arguments, self.build / "tests", seconds, environment)
 
     def measure(self, names):
@@ -232,6 +232,7 @@ def main():
     parser.add_argument("--folders", default="model,stats,uncertainty,ingest,prepare,tables")
     parser.add_argument("--mutants", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", type=int, default=1, dest="first")
     parser.add_argument("--wide", action="store_true")
     parser.add_argument("--least", type=float, default=0)
     parser.add_argument("--again", type=pathlib.Path)
@@ -256,7 +257,8 @@ def main():
     equal = judged()
     counts, survivors = {}, []
     began = time.monotonic()
-    for number, (module, mutant) in enumerate(sorted(chosen, key=lambda item: (item[0], item[1][0])), 1):
+    chosen.sort(key=lambda item: (item[0], item[1][0]))
+    for number, (module, mutant) in enumerate(chosen[options.first - 1:], options.first):
         line = line_of(module, mutant[0], options.tree)
         result = fate(module, mutant, options.tree, tests, options.wide)
         if result == "survived" and (module, line, f"{mutant[2]} -> {mutant[3]}") in equal:
