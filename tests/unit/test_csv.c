@@ -286,7 +286,8 @@ static void test_what_is_shown(void **state)
     (void)state;
     memset(shown, 'x', sizeof shown);
     assert_int_equal(csv_fault_show(shown, bytes, sizeof bytes - 1), 12);
-    assert_string_equal(shown, "M\xC3\xBCller???" "?!");
+    assert_string_equal(shown, "M\xC3\xBCller???"
+                               "?!");
     memset(text, 'y', sizeof text);
     memset(cut, 'y', sizeof cut);
     text[CSV_SHOWN_BYTES - 1] = '\xC3';
