@@ -29,7 +29,7 @@ struct collector {
     bool any;
     struct business_checks checks;
     struct name_order order;
-    struct spreads *spreads;
+    struct spreads spreads;
     struct dependency_maker maker;
     struct share_ranges share_ranges;
     bool order_broken;
@@ -424,13 +424,10 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
                                   blackout_error *error)
 {
     struct collector collector = {.table = table, .ingest = ingest, .consumer = consumer};
-    collector.spreads = calloc(1, sizeof *collector.spreads);
-    if (collector.spreads == NULL) {
-        return error_memory(error);
-    }
-    collector.share_ranges.spreads = collector.spreads;
+    spreads_init(&collector.spreads);
+    collector.share_ranges.spreads = &collector.spreads;
     collector.maker = (struct dependency_maker){
-        .table = table, .context = &ingest->context, .spreads = collector.spreads};
+        .table = table, .context = &ingest->context, .spreads = &collector.spreads};
     collector.taker = (struct row_blocks){
         .user = &collector,
         .threads = parallel_threads(ingest->threads, MOST_BLOCK_THREADS),
@@ -470,7 +467,6 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
     }
     business_checks_free(&collector.checks);
     share_ranges_free(&collector.share_ranges);
-    free(collector.spreads);
     free(collector.rows);
     free(collector.name);
     free(collector.held_names);

@@ -299,6 +299,7 @@ static void init_worker(struct worker *worker, const struct table *table,
     worker->context = *context;
     worker->context.strings_frozen = true;
     worker->context.diagnostics = &worker->silent;
+    spreads_init(&worker->spreads);
     worker->share_ranges.spreads = &worker->spreads;
     worker->maker = (struct dependency_maker){
         .table = table, .context = &worker->context, .spreads = &worker->spreads};

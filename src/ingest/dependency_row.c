@@ -62,8 +62,19 @@ static void set_own_range(struct dependency *dependency, int factor, const struc
     dependency->high[factor] /= mapping.centre;
 }
 
+static struct spread spread_of(const struct spreads *spreads, const struct cell *cell,
+                               const struct column_schema *column)
+{
+    static const struct spread certain = {1, 1};
+    const enum basis basis = (enum basis)cell->basis;
+    return cell_is_certain(cell, column) ? certain
+           : column_transform(column) == TRANSFORM_LOGIT
+               ? spreads_of_share(spreads, basis, cell->number)
+               : spreads_of_amount(spreads, basis);
+}
+
 /* A share without a range gets its own with the other rows of its business. */
-static void set_ranges(struct dependency_maker *maker, struct dependency *dependency,
+static void set_ranges(const struct dependency_maker *maker, struct dependency *dependency,
                        const struct row *row)
 {
     const struct table_schema *schema = schema_table(DEPENDENCIES);
@@ -80,19 +91,14 @@ static void set_ranges(struct dependency_maker *maker, struct dependency *depend
         } else if (i == DEPENDENCY_SHARE) {
             share_ranges_mark(dependency);
         } else {
-            struct spread *last = &maker->last[i];
-            const double sd = cell_spread(cell, column);
-            if (last->centre != cell->number || last->sd != sd) {
-                *last = *spreads_of(maker->spreads, column_transform(column), cell->number, sd);
-                last->sd = sd;
-            }
-            dependency->low[i] = last->low;
-            dependency->high[i] = last->high;
+            const struct spread spread = spread_of(maker->spreads, cell, column);
+            dependency->low[i] = spread.low;
+            dependency->high[i] = spread.high;
         }
     }
 }
 
-struct dependency dependency_make(struct dependency_maker *maker, const struct row *row)
+struct dependency dependency_make(const struct dependency_maker *maker, const struct row *row)
 {
     const struct cell *cells = row->cells;
     struct dependency dependency = {

@@ -11,11 +11,10 @@
 struct dependency_maker {
     const struct table *table;
     const struct table_context *context; /* faults go to its diagnostics */
-    struct spreads *spreads;
-    struct spread last[DEPENDENCY_FACTOR_COUNT]; /* rows of one business repeat its figures */
+    const struct spreads *spreads;
 };
 
 /* The range of a share without one of its own is left open (share_ranges.h). */
-struct dependency dependency_make(struct dependency_maker *maker, const struct row *row);
+struct dependency dependency_make(const struct dependency_maker *maker, const struct row *row);
 
 #endif

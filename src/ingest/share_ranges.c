@@ -80,10 +80,10 @@ static struct share_part *part_of(struct share_ranges *ranges, const struct depe
 
 static void work_out(struct share_ranges *ranges, struct share_part *part)
 {
-    const struct spread *spread = spreads_of(ranges->spreads, TRANSFORM_LOGIT, part->share,
-                                             basis_spread((enum basis)part->basis));
-    part->low = spread->low;
-    part->high = spread->high;
+    const struct spread spread =
+        spreads_of_share(ranges->spreads, (enum basis)part->basis, part->share);
+    part->low = spread.low;
+    part->high = spread.high;
 }
 
 /* Sums are short and of one sign: they are plain. */

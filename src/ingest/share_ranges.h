@@ -33,8 +33,8 @@ struct share_ranges {
     size_t count;
     size_t capacity;
     struct arena places_arena;
-    struct map places;       /* of the parts beyond the first few, by owner and basis */
-    struct spreads *spreads; /* the caller's */
+    struct map places;             /* of the parts beyond the first few, by owner and basis */
+    const struct spreads *spreads; /* the caller's */
     struct known_owner owners[KNOWN_OWNERS];
 };
 

@@ -1,29 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A slot for each hash, and no search: what is not in its slot is worked out again, which gives the
- * same bits. */
+/* Nothing is kept of single figures: a closed form is faster than looking for what was worked out
+ * before. */
 #include "ingest/spreads.h"
 
-#include <stdint.h>
-#include <string.h>
+#include "core/exponential.h"
+#include "core/mapping.h"
 
-#include "core/hash.h"
-
-const struct spread *spreads_of(struct spreads *spreads, enum transform transform, double centre,
-                                double sd)
+void spreads_init(struct spreads *spreads)
 {
-    const double key = transform == TRANSFORM_LOGIT ? -sd : sd;
-    uint64_t bits[2];
-    memcpy(&bits[0], &centre, sizeof centre);
-    memcpy(&bits[1], &key, sizeof key);
-    struct spread *slot = &spreads->slots[hash_mix(bits[0] ^ bits[1] >> 1) % SPREAD_SLOTS];
-    uint64_t sd_bits; /* that of 0 has a sign */
-    memcpy(&sd_bits, &slot->sd, sizeof sd_bits);
-    if (slot->centre != centre || sd_bits != bits[1]) {
-        const struct mapping mapping = mapping_of_spread(transform, centre, sd);
-        *slot = (struct spread){.centre = centre, .sd = key};
-        mapping_ends(&slot->low, &slot->high, &mapping);
-        slot->low /= centre;
-        slot->high /= centre;
+    for (int i = 0; i < BASIS_COUNT; ++i) {
+        const double width = mapping_z95 * basis_spread((enum basis)i);
+        spreads->of[i] = (struct spread){exponential(-width), exponential(width)};
     }
-    return slot;
 }

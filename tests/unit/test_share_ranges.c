@@ -23,7 +23,8 @@ static struct dependency row_of(const blackout_dataset *dataset, const char *pla
 
 static void set(struct dependency *rows, size_t count, const blackout_dataset *dataset)
 {
-    static struct spreads spreads;
+    struct spreads spreads;
+    spreads_init(&spreads);
     struct share_ranges ranges = {.spreads = &spreads};
     blackout_error error;
     check_ok(share_ranges_set(&ranges, rows, count, &dataset->tables[PLATFORMS], &error), &error);
