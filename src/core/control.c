@@ -24,6 +24,20 @@ const struct control_money *control_find(const struct control_totals *control, c
     return at < control->count ? &control->items[at] : NULL;
 }
 
+struct control_money *control_money_of(struct control_totals *control, struct arena *arena,
+                                       const char *currency)
+{
+    const size_t at = find(control, currency);
+    if (at == control->count) {
+        if (arena_grow(arena, (void **)&control->items, &control->capacity, control->count,
+                       sizeof *control->items) != 0) {
+            return NULL;
+        }
+        control->items[control->count++] = (struct control_money){.currency = currency};
+    }
+    return &control->items[at];
+}
+
 /* Money that cannot be read is no money of any currency, and counted apart: the totals must not
  * seem to be complete. */
 int control_read(struct control_totals *control, struct arena *arena, const char *currency,
@@ -33,25 +47,20 @@ int control_read(struct control_totals *control, struct arena *arena, const char
         ++control->rows_without_money;
         return 0;
     }
-    const size_t at = find(control, currency);
-    if (at == control->count) {
-        if (arena_grow(arena, (void **)&control->items, &control->capacity, control->count,
-                       sizeof *control->items) != 0) {
-            return -1;
-        }
-        control->items[control->count++] = (struct control_money){.currency = currency};
+    struct control_money *money = control_money_of(control, arena, currency);
+    if (money == NULL) {
+        return -1;
     }
-    ++control->items[at].rows_read;
-    sum_add(&control->items[at].read, amount);
+    control_money_read(money, amount);
     return 0;
 }
 
 /* A currency that was not read cannot be used: control_read() has been called for each row before.
  */
-void control_use(struct control_totals *control, const char *currency, double amount)
+void control_use(struct control_totals *control, const char *currency, double amount, size_t rows)
 {
     const size_t at = find(control, currency);
-    if (at < control->count) {
+    for (size_t i = 0; i < rows && at < control->count; ++i) {
         ++control->items[at].rows_used;
         sum_add(&control->items[at].used, amount);
     }

@@ -39,11 +39,23 @@ struct control_totals {
 int control_read(struct control_totals *control, struct arena *arena, const char *currency,
                  double amount);
 
+/* The money of a currency, made if no row of it has been read; NULL when memory is out. It lives
+ * until that of another one is made. */
+struct control_money *control_money_of(struct control_totals *control, struct arena *arena,
+                                       const char *currency);
+
+/* Counts a row of this money that was read. */
+static inline void control_money_read(struct control_money *money, double amount)
+{
+    ++money->rows_read;
+    sum_add(&money->read, amount);
+}
+
 /* Notes what the rows of a currency were expected to add up to. */
 void control_expect(struct control_totals *control, const char *currency, double expected);
 
-/* Counts a row, which has been read, as used. */
-void control_use(struct control_totals *control, const char *currency, double amount);
+/* Counts `rows` rows of one amount each, which have been read, as used. */
+void control_use(struct control_totals *control, const char *currency, double amount, size_t rows);
 
 /* Forgets the rows. */
 void control_clear(struct control_totals *control);

@@ -113,10 +113,9 @@ static bool shares_too_large(const struct business_checks *checks, const struct 
 
 /* ---- Rows of one business -------------------------------------------------------------------- */
 
-static struct place place_of(const struct business_checks *checks, const struct dependency *row,
-                             int column)
+static struct place place_of(const struct business_checks *checks, size_t line, int column)
 {
-    return (struct place){checks->table->source, row->line, checks->table->places[column],
+    return (struct place){checks->table->source, line, checks->table->places[column],
                           schema_table(DEPENDENCIES)->columns[column].name};
 }
 
@@ -182,7 +181,7 @@ static bool report_contradiction(const struct business_checks *checks, const str
     const bool taken =
         saying->column == DEPENDENCIES_SECTOR || saying->column == DEPENDENCIES_REGION;
     struct diagnostics *diagnostics = checks->context->diagnostics;
-    struct place place = place_of(checks, row, saying->column);
+    struct place place = place_of(checks, row->line, saying->column);
     if (place.column == 0) { /* the file leaves the column out: then all rows agree */
         return false;
     }
@@ -247,7 +246,7 @@ static blackout_status compare_name(struct business_checks *checks, const struct
     }
     if (earlier > 0) {
         const struct dependency *row = &business->rows[0];
-        const struct place place = place_of(checks, row, DEPENDENCIES_BUSINESS);
+        const struct place place = place_of(checks, row->line, DEPENDENCIES_BUSINESS);
         diagnostics_warn(
             checks->context->diagnostics, &place, "near_names",
             "the name differs from that of line %zu only in case, blanks or quotes, and its "
@@ -292,11 +291,15 @@ static void add_revenue(struct business_checks *checks, const struct business *b
         sum->revenue[REVENUE_COLUMN] += rows * first->annual_revenue;
         ++sum->business_count;
     }
-    const struct edge_business edge = {*first, business->row_count == 1};
-    if (checks->first.row.line == 0 || first->line < checks->first.row.line) {
+    const struct edge_business edge = {.line = first->line,
+                                       .currency = first->currency,
+                                       .annual_revenue = first->annual_revenue,
+                                       .firms = first->firms,
+                                       .has_one_row = business->row_count == 1};
+    if (checks->first.line == 0 || edge.line < checks->first.line) {
         checks->first = edge;
     }
-    if (first->line > checks->last.row.line) {
+    if (edge.line > checks->last.line) {
         checks->last = edge;
     }
 }
@@ -305,19 +308,18 @@ static void add_revenue(struct business_checks *checks, const struct business *b
  * ways. */
 static bool is_total(struct business_checks *checks, const struct edge_business *edge)
 {
-    const struct dependency *row = &edge->row;
     const struct revenue_sum *sum =
-        row->line > 0 && edge->has_one_row ? sum_for(checks, row->currency) : NULL;
-    const double own[REVENUE_WAYS] = {[REVENUE_OF_BUSINESSES] = row->firms * row->annual_revenue,
-                                      [REVENUE_OF_ROWS] = row->firms * row->annual_revenue,
-                                      [REVENUE_COLUMN] = row->annual_revenue};
+        edge->line > 0 && edge->has_one_row ? sum_for(checks, edge->currency) : NULL;
+    const double own[REVENUE_WAYS] = {[REVENUE_OF_BUSINESSES] = edge->firms * edge->annual_revenue,
+                                      [REVENUE_OF_ROWS] = edge->firms * edge->annual_revenue,
+                                      [REVENUE_COLUMN] = edge->annual_revenue};
     if (sum == NULL || sum->business_count < FEWEST_SUMMANDS + 1) {
         return false;
     }
     bool any = false;
     for (int way = 0; way < REVENUE_WAYS; ++way) {
         const double others = sum->revenue[way] - own[way];
-        any = any || (own[way] > 0 && (total_of_others(row->annual_revenue, others) ||
+        any = any || (own[way] > 0 && (total_of_others(edge->annual_revenue, others) ||
                                        total_of_others(own[way], others)));
     }
     return any;
@@ -372,16 +374,16 @@ void business_checks_finish(struct business_checks *checks)
 {
     const struct edge_business *edges[] = {&checks->first, &checks->last};
     for (size_t i = 0; i < sizeof edges / sizeof edges[0]; ++i) {
-        const struct dependency *row = &edges[i]->row;
-        if (!is_total(checks, edges[i])) {
+        const struct edge_business *edge = edges[i];
+        if (!is_total(checks, edge)) {
             continue;
         }
-        const struct place place = place_of(checks, row, DEPENDENCIES_ANNUAL_REVENUE);
-        const char *currency = strings_text(checks->context->strings, row->currency);
+        const struct place place = place_of(checks, edge->line, DEPENDENCIES_ANNUAL_REVENUE);
+        const char *currency = strings_text(checks->context->strings, edge->currency);
         char text[NUMBER_TEXT_SIZE];
-        const size_t others = sum_for(checks, row->currency)->business_count - 1;
-        number_print(text, row->annual_revenue);
-        if (edges[i] == &checks->last) {
+        const size_t others = sum_for(checks, edge->currency)->business_count - 1;
+        number_print(text, edge->annual_revenue);
+        if (edge == &checks->last) {
             diagnostics_fault(checks->context->diagnostics, &place, "perhaps_total",
                               "the revenue of the last business is the sum of the %zu others, and "
                               "would count twice ('%s %s'); leave the row out if it is their "
@@ -393,7 +395,7 @@ void business_checks_finish(struct business_checks *checks)
                              "%s'); leave the row out if it is their total",
                              others, text, currency);
             diagnostics_money_of_last(checks->context->diagnostics, currency,
-                                      row->firms * row->annual_revenue);
+                                      edge->firms * edge->annual_revenue);
         }
     }
 }

@@ -21,10 +21,12 @@ struct revenue_sum {
 /* More currencies than there are. */
 enum { MOST_REVENUE_SUMS = 256 };
 
-/* The first row of the business with which the file begins, or ends; line 0: none. Where people put
- * totals. */
+/* The business with which the file begins, or ends: where people put totals. */
 struct edge_business {
-    struct dependency row;
+    size_t line; /* of its first row; 0: there is none */
+    string_id currency;
+    double annual_revenue;
+    double firms;
     bool has_one_row; /* as a total has */
 };
 

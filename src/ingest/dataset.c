@@ -100,19 +100,17 @@ static void meet_business(void *user, const char *name)
 }
 
 /* Its rows are the collector's and go with this call: everything kept of them is summed into cells,
- * the largest businesses and insured amounts. The rows of one business agree in their currency,
- * which has been checked. */
+ * the largest businesses and insured amounts. The rows of one business agree in their currency and
+ * in its revenue, which has been checked. */
 static blackout_status add_business(void *user, const struct business *business,
                                     blackout_error *error)
 {
     blackout_dataset *dataset = user;
     blackout_status status = cells_add_business(&dataset->cells, business, error);
-    for (size_t i = 0; i < business->row_count; ++i) {
-        const struct dependency *row = &business->rows[i];
-        control_use(&dataset->control, dataset_text(dataset, row->currency),
-                    row->firms * row->annual_revenue);
-    }
-    const uint32_t money = cells_find_money(&dataset->cells, business->rows[0].currency);
+    const struct dependency *first = &business->rows[0];
+    control_use(&dataset->control, dataset_text(dataset, first->currency),
+                first->firms * first->annual_revenue, business->row_count);
+    const uint32_t money = cells_find_money(&dataset->cells, first->currency);
     if (status == BLACKOUT_OK && !largest_businesses_add(&dataset->largest, business, money)) {
         status = error_memory(error);
     }

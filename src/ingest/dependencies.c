@@ -222,14 +222,21 @@ static blackout_status count_rows(struct collector *collector, struct dependency
     for (int i = 0; i < BASIS_COUNT; ++i) {
         collector->table->figures[i] += block->figures[i];
     }
+    string_id currency = STRING_NONE;
+    struct control_money *money = NULL; /* of that currency, which every row of a block has */
     for (size_t i = 0; i < block->row_count; ++i) {
         struct dependency *row = &block->rows[i];
         row->line += line;
-        if (ingest->control != NULL &&
-            control_read(ingest->control, ingest->context.arena,
-                         strings_text(ingest->context.strings, row->currency),
-                         row->annual_revenue * row->firms) != 0) {
-            return error_memory(error);
+        if (ingest->control != NULL && row->currency != currency) {
+            currency = row->currency;
+            money = control_money_of(ingest->control, ingest->context.arena,
+                                     strings_text(ingest->context.strings, currency));
+            if (money == NULL) {
+                return error_memory(error);
+            }
+        }
+        if (money != NULL) {
+            control_money_read(money, row->annual_revenue * row->firms);
         }
     }
     return BLACKOUT_OK;

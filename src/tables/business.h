@@ -23,9 +23,9 @@ enum dependency_factor {
 /* One row: what flows through one platform and channel of a business, or of `firms` equal ones. */
 struct dependency {
     size_t line;
+    string_id platform; /* this and what follows in the order of struct cell_key */
     string_id sector;
     string_id region;
-    string_id platform;
     string_id channel;
     string_id currency;
     string_id fallback;    /* STRING_NONE: the table `fallbacks` serves */

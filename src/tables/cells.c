@@ -9,10 +9,16 @@
 #include "core/error.h"
 #include "core/hash.h"
 
+_Static_assert(sizeof(struct cell_key) == 3 * sizeof(uint64_t), "same_key() compares three words");
+
+/* In words, without a branch for each identifier. */
 static bool same_key(const struct cell_key *a, const struct cell_key *b)
 {
-    return a->platform == b->platform && a->sector == b->sector && a->region == b->region &&
-           a->channel == b->channel && a->currency == b->currency && a->fallback == b->fallback;
+    uint64_t x[3];
+    uint64_t y[3];
+    memcpy(x, a, sizeof x);
+    memcpy(y, b, sizeof y);
+    return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2])) == 0;
 }
 
 static uint64_t key_hash(const struct cell_key *key)
@@ -23,7 +29,7 @@ static uint64_t key_hash(const struct cell_key *key)
         (((uint64_t)key->platform << 32) | key->sector) * UINT64_C(0x9e3779b97f4a7c15) +
         (((uint64_t)key->region << 32) | key->channel) * UINT64_C(0x6a09e667f3bcc909) +
         (((uint64_t)key->currency << 32) | key->fallback) * UINT64_C(0xbb67ae8584caa73b);
-    return hash_mix(sum);
+    return (sum ^ sum >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 32; /* what lookup.h takes of it */
 }
 
 static uint32_t find(const struct cells *cells, uint64_t hash, const struct cell_key *key)
@@ -85,13 +91,16 @@ static blackout_status add_row(struct cells *cells, const struct dependency *row
     }
     double flow = dependency_flow(row);
     sum_add(&cell->flow[row->basis], flow);
-    if (row->fallback != STRING_NONE) {
-        sum_add(&cell->fallback_flow[row->basis], flow * row->fallback_share);
+    for (int i = 0; i < DEPENDENCY_FALLBACK_SHARE; ++i) {
+        sum_add(&cell->low[i], flow * row->low[i]);
+        sum_add(&cell->high[i], flow * row->high[i]);
     }
-    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
-        double part = i == DEPENDENCY_FALLBACK_SHARE ? flow * row->fallback_share : flow;
-        sum_add(&cell->low[i], part * row->low[i]);
-        sum_add(&cell->high[i], part * row->high[i]);
+    if (row->fallback != STRING_NONE) {
+        const double part = flow * row->fallback_share;
+        sum_add(&cell->fallback_flow[row->basis], part);
+        sum_add(&cell->low[DEPENDENCY_FALLBACK_SHARE], part * row->low[DEPENDENCY_FALLBACK_SHARE]);
+        sum_add(&cell->high[DEPENDENCY_FALLBACK_SHARE],
+                part * row->high[DEPENDENCY_FALLBACK_SHARE]);
     }
     return BLACKOUT_OK;
 }
@@ -128,9 +137,11 @@ static struct dependant_money *money_for(struct cells *cells, string_id currency
 blackout_status cells_add_business(struct cells *cells, const struct business *business,
                                    blackout_error *error)
 {
+    struct dependant_money *money = NULL;
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
-        struct dependant_money *money = money_for(cells, row->currency);
+        money = money != NULL && money->currency == row->currency ? money
+                                                                  : money_for(cells, row->currency);
         if (money == NULL || add_row(cells, row, error) != BLACKOUT_OK) {
             return error_memory(error);
         }

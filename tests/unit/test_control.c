@@ -15,9 +15,9 @@ static void what_is_not_used_is_left_out(void **state)
     }
     assert_int_equal(control_read(&control, &arena, "USD", 77.07), 0);
     assert_int_equal(control_read(&control, &arena, NULL, 5), 0);
-    control_use(&control, "EUR", 1234.56);
-    control_use(&control, "EUR", 98765.43);
-    control_use(&control, "USD", 77.07);
+    control_use(&control, "EUR", 1234.56, 1);
+    control_use(&control, "EUR", 98765.43, 1);
+    control_use(&control, "USD", 77.07, 1);
     const struct control_money *eur = control_find(&control, "EUR");
     assert_int_equal(eur->rows_read, 4);
     assert_int_equal(eur->rows_used, 2);
