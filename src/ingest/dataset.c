@@ -119,13 +119,22 @@ static blackout_status add_business(void *user, const struct business *business,
                : status;
 }
 
+static void look_ahead(void *user, struct dependency *rows, size_t count)
+{
+    const blackout_dataset *dataset = user;
+    cells_note(&dataset->cells, rows, count);
+}
+
 /* Policies are made ready first: each business is compared with them once, while its rows are at
  * hand. */
 static blackout_status read_businesses(struct opening *opening, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
-    struct business_consumer consumer = {
-        .begin = clear_businesses, .take = add_business, .user = dataset, .meet = meet_business};
+    struct business_consumer consumer = {.begin = clear_businesses,
+                                         .take = add_business,
+                                         .user = dataset,
+                                         .meet = meet_business,
+                                         .look_ahead = look_ahead};
     const struct resource *resource = &dataset->package.resources[DEPENDENCIES];
     dataset->control = (struct control_totals){.table = schema_table(DEPENDENCIES)->name,
                                                .file = resource->source,

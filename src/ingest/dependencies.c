@@ -253,6 +253,20 @@ static blackout_status take_at_edge(struct collector *collector, const struct bu
     return status;
 }
 
+/* Lets the consumer look at the next rows of a block where it is to take the one of that number;
+ * `*seen` is how many it has looked at. */
+static void look_ahead(const struct collector *collector, struct dependency_block *block,
+                       size_t row, size_t *seen)
+{
+    enum { ROWS_AHEAD = 32 };
+    const size_t left = block->row_count - *seen;
+    const size_t count = left < ROWS_AHEAD ? left : ROWS_AHEAD;
+    if (collector->consumer->look_ahead != NULL && row >= *seen) {
+        collector->consumer->look_ahead(collector->consumer->user, block->rows + *seen, count);
+        *seen += count;
+    }
+}
+
 /* Ends the business at hand, after which those follow that are whole and have been judged. */
 static blackout_status take_whole(struct collector *collector, struct dependency_block *block,
                                   blackout_error *error)
@@ -264,8 +278,10 @@ static blackout_status take_whole(struct collector *collector, struct dependency
     const bool passed = status == BLACKOUT_OK && block->folds_ascend &&
                         near_names_pass(&collector->checks.names, count,
                                         dependency_block_business(block, last - 1).name);
+    size_t seen = block->businesses[1].first_row;
     for (size_t i = 1; i < last && status == BLACKOUT_OK; ++i) {
         const struct business business = dependency_block_business(block, i);
+        look_ahead(collector, block, block->businesses[i].first_row, &seen);
         meet(collector, business.name);
         status = business_checks_note(&collector->checks, &business, passed, error);
         if (status == BLACKOUT_OK) {

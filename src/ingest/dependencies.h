@@ -15,6 +15,8 @@ struct business_consumer {
     blackout_status (*take)(void *user, const struct business *business, blackout_error *error);
     void *user;
     void (*meet)(void *user, const char *name); /* each name, its rows faulty or not; may be NULL */
+    /* Looks at rows that will be among those taken; may be NULL. */
+    void (*look_ahead)(void *user, struct dependency *rows, size_t count);
 };
 
 /* So much, with the rows of it, stays in a processor's cache while they are read, hashed and typed.

@@ -23,6 +23,7 @@ enum dependency_factor {
 /* One row: what flows through one platform and channel of a business, or of `firms` equal ones. */
 struct dependency {
     size_t line;
+    uint32_t cell;      /* the number of its cell (cells.h), from 1; 0: it has not been looked up */
     string_id platform; /* this and what follows in the order of struct cell_key */
     string_id sector;
     string_id region;

@@ -9,35 +9,52 @@
 #include "core/error.h"
 #include "core/hash.h"
 
-_Static_assert(sizeof(struct cell_key) == 3 * sizeof(uint64_t), "same_key() compares three words");
+/* The six identifiers in three words, which are hashed and compared without a branch for each. */
+struct words {
+    uint64_t word[3];
+};
+_Static_assert(sizeof(struct cell_key) == sizeof(struct words), "a key is its words");
 
-/* In words, without a branch for each identifier. */
-static bool same_key(const struct cell_key *a, const struct cell_key *b)
+static inline struct words words_of(const void *key)
 {
-    uint64_t x[3];
-    uint64_t y[3];
-    memcpy(x, a, sizeof x);
-    memcpy(y, b, sizeof y);
-    return ((x[0] ^ y[0]) | (x[1] ^ y[1]) | (x[2] ^ y[2])) == 0;
+    struct words words;
+    memcpy(&words, key, sizeof words);
+    return words;
 }
 
-static uint64_t key_hash(const struct cell_key *key)
+/* What a row has of a cell's key is one after another, in the order of struct cell_key. */
+static inline struct words words_of_row(const struct dependency *row)
+{
+    _Static_assert(offsetof(struct dependency, fallback) - offsetof(struct dependency, platform) ==
+                       offsetof(struct cell_key, fallback),
+                   "a row has the identifiers of a key side by side");
+    return words_of(&row->platform);
+}
+
+static inline bool same_words(const struct words *a, const struct words *b)
+{
+    return ((a->word[0] ^ b->word[0]) | (a->word[1] ^ b->word[1]) | (a->word[2] ^ b->word[2])) == 0;
+}
+
+static inline uint64_t hash_of(const struct words *words)
 {
     /* odd numbers of the golden ratio and the roots of 2 and 3: products that do not wait for each
-     * other, since there is a search for each row */
-    const uint64_t sum =
-        (((uint64_t)key->platform << 32) | key->sector) * UINT64_C(0x9e3779b97f4a7c15) +
-        (((uint64_t)key->region << 32) | key->channel) * UINT64_C(0x6a09e667f3bcc909) +
-        (((uint64_t)key->currency << 32) | key->fallback) * UINT64_C(0xbb67ae8584caa73b);
-    return (sum ^ sum >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 32; /* what lookup.h takes of it */
+     * other, since there is a search for each row; the upper half is what lookup.h takes of it */
+    const uint64_t sum = words->word[0] * UINT64_C(0x9e3779b97f4a7c15) +
+                         words->word[1] * UINT64_C(0x6a09e667f3bcc909) +
+                         words->word[2] * UINT64_C(0xbb67ae8584caa73b);
+    return (sum ^ sum >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 32;
 }
 
-static uint32_t find(const struct cells *cells, uint64_t hash, const struct cell_key *key)
+static inline uint32_t find(const struct cells *cells, uint64_t hash, const struct words *key)
 {
     struct lookup_step step = lookup_start(hash);
     uint32_t number;
-    while ((number = lookup_next(&cells->by_key, &step)) != LOOKUP_NONE &&
-           !same_key(&cells->cells[number].key, key)) {
+    while ((number = lookup_next(&cells->by_key, &step)) != LOOKUP_NONE) {
+        const struct words words = words_of(&cells->cells[number].key);
+        if (same_words(&words, key)) {
+            break;
+        }
     }
     return number;
 }
@@ -57,17 +74,39 @@ static struct cell_key key_of(const struct dependency *row)
                              .fallback = row->fallback};
 }
 
+static inline uint32_t number_of(const struct cells *cells, const struct dependency *row)
+{
+    const struct words key = words_of_row(row);
+    return find(cells, hash_of(&key), &key);
+}
+
 uint32_t cells_find(const struct cells *cells, const struct dependency *row)
 {
-    const struct cell_key key = key_of(row);
-    return find(cells, key_hash(&key), &key);
+    return number_of(cells, row);
+}
+
+void cells_note(const struct cells *cells, struct dependency *rows, size_t count)
+{
+    enum { CACHE_LINE = 64 };
+    for (size_t i = 0; i < count; ++i) {
+        const uint32_t number = number_of(cells, &rows[i]);
+        const char *cell = (const char *)&cells->cells[number != LOOKUP_NONE ? number : 0];
+        for (size_t at = 0; at < offsetof(struct dependency_cell, fallback_flow);
+             at += CACHE_LINE) {
+            __builtin_prefetch(cell + at, 1);
+        }
+        rows[i].cell = number + 1; /* LOOKUP_NONE + 1 is 0 */
+    }
 }
 
 /* The cell of a row, made if it is the first of it; NULL when memory is out. */
 static struct dependency_cell *cell_for(struct cells *cells, const struct dependency *row)
 {
-    const struct cell_key key = key_of(row);
-    const uint64_t hash = key_hash(&key);
+    if (row->cell > 0) {
+        return &cells->cells[row->cell - 1];
+    }
+    const struct words key = words_of_row(row);
+    const uint64_t hash = hash_of(&key);
     const uint32_t number = find(cells, hash, &key);
     if (number != LOOKUP_NONE) {
         return &cells->cells[number];
@@ -78,7 +117,7 @@ static struct dependency_cell *cell_for(struct cells *cells, const struct depend
         lookup_add(&cells->by_key, cells->arena, hash, (uint32_t)cells->count) != 0) {
         return NULL;
     }
-    cells->cells[cells->count] = (struct dependency_cell){.key = key};
+    cells->cells[cells->count] = (struct dependency_cell){.key = key_of(row)};
     return &cells->cells[cells->count++];
 }
 

@@ -24,11 +24,11 @@ struct cell_key {
 struct dependency_cell {
     struct cell_key key;
     struct sum flow[BASIS_COUNT];
-    struct sum fallback_flow[BASIS_COUNT]; /* flow * fallback_share */
     /* flow with one figure at its 5 % and 95 % value (fallback_flow for the fallback's share): rows
      * under one factor are comonotone, and comonotone quantiles add */
     struct sum low[DEPENDENCY_FACTOR_COUNT];
     struct sum high[DEPENDENCY_FACTOR_COUNT];
+    struct sum fallback_flow[BASIS_COUNT]; /* flow * fallback_share */
 };
 
 /* All businesses with figures in one currency, money a year: what a finance team compares with its
@@ -61,6 +61,10 @@ uint32_t cells_find(const struct cells *cells, const struct dependency *row);
 
 /* The number of the money of a currency, or LOOKUP_NONE. */
 uint32_t cells_find_money(const struct cells *cells, string_id currency);
+
+/* Notes the cells of rows that are about to be added, as far as there are any, and has their memory
+ * brought closer: of a few rows at once it comes side by side. */
+void cells_note(const struct cells *cells, struct dependency *rows, size_t count);
 
 /* Adds all rows of a business, and counts it. */
 blackout_status cells_add_business(struct cells *cells, const struct business *business,
