@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text is first checked against the file's own grammar and rewritten with '.', then read: short
- * numbers by one exact multiplication or division (Clinger 1990, the fast path), all others by
- * strtod() in the C locale. */
+ * numbers by one exact division (short_number.h), all others by strtod() in the C locale. */
 #define _GNU_SOURCE /* strtod_l, newlocale */
 #include "core/number.h"
 
@@ -13,6 +12,7 @@
 #include <string.h>
 
 #include "core/print.h"
+#include "core/short_number.h"
 #include "core/text.h"
 
 /* A number longer than this is not one a person wrote; doubles need 17 significant digits. */
@@ -106,49 +106,16 @@ static bool copy_exponent(char *out, size_t *used, const char *text, size_t leng
     return digits > 0;
 }
 
-/* A number without grouping and exponent, whose digits and power of ten are both doubles. */
-struct short_number {
-    double value;
-    char mark; /* '.' or ',', the decimal one; 0: it has none */
-    size_t integer_digits;
-    size_t decimals;
-};
-
-/* Reads a whole text; false where it is not so short or not so plain. In one loop, since nearly all
- * numbers of a large file come through it. */
+/* Reads a whole text; false where it is not so short or not so plain. */
 static bool scan_short(struct short_number *number, const char *text, size_t length)
 {
-    static const double powers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-    enum { EXACT_DIGITS = 15 };
-    const bool negative = length > 0 && text[0] == '-';
-    const size_t first = length > 0 && (negative || text[0] == '+') ? 1 : 0;
-    size_t mark_at = length;
-    int64_t digits = 0;
-    for (size_t at = first; at < length; ++at) {
-        const unsigned digit = (unsigned)(unsigned char)text[at] - '0';
-        if (digit <= 9) {
-            digits = 10 * digits + (int64_t)digit;
-        } else if ((text[at] == '.' || text[at] == ',') && mark_at == length) {
-            mark_at = at;
-        } else {
-            return false;
-        }
-        if (at - first > EXACT_DIGITS) {
-            return false;
-        }
-    }
-    const bool marked = mark_at < length;
-    number->integer_digits = mark_at - first;
-    number->decimals = marked ? length - mark_at - 1 : 0;
-    number->mark = marked ? text[mark_at] : '\0';
-    if (number->integer_digits == 0 || (marked && number->decimals == 0) ||
-        number->integer_digits + number->decimals > EXACT_DIGITS) {
+    enum { SIGN_BYTES = 1 };
+    char padded[SIGN_BYTES + SHORT_NUMBER_BYTES] = {0};
+    if (length > sizeof padded) {
         return false;
     }
-    const double value = (double)digits / powers[number->decimals];
-    number->value = negative ? -value : value;
-    return true;
+    memcpy(padded, text, length);
+    return short_number_read(number, padded, length);
 }
 
 /* Whether a digit before the exponent is not 0. */

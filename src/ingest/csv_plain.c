@@ -4,6 +4,8 @@
  * (2019), without their treatment of quotes: those are rare, and seen one by one. */
 #include "ingest/csv_plain.h"
 
+#include <string.h>
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -37,7 +39,7 @@ static struct block scan_bytes(struct csv_marks marks, const char *bytes, size_t
 
 #ifdef __SSE2__
 
-static struct block scan_block(struct csv_marks marks, const char *bytes)
+static inline struct block scan_block(struct csv_marks marks, const char *bytes)
 {
     struct block block = {0, 0};
     const __m128i delimiter = _mm_set1_epi8(marks.delimiter);
@@ -90,7 +92,7 @@ static inline bool end_field(struct line *line, size_t at)
     }
     const size_t end = line->closed > 0 ? line->closed : at;
     plain->slices[plain->count++] =
-        (struct csv_slice){(uint32_t)line->first, (uint32_t)(end - line->first)};
+        (struct csv_slice){(uint32_t)line->first, (uint32_t)(end - line->first), (uint32_t)at + 1};
     line->first = at + 1;
     line->closed = 0;
     return true;
@@ -154,21 +156,65 @@ static bool take_block(struct line *line, size_t at)
     return true;
 }
 
-/* An empty line is no record for libcsv; to say 0 leaves that decision in one place. */
-size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
-                       size_t size)
+/* Splits what follows the fields that the line is known to begin with. */
+static size_t split_rest(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
+                         size_t size)
 {
-    size = size < CSV_LONGEST_PLAIN ? size : CSV_LONGEST_PLAIN;
-    struct line line = {.marks = marks, .bytes = bytes, .size = size, .plain = plain};
-    plain->count = 0;
-    plain->is_ascii = true;
-    if (size == 0 || is_line_end(bytes[0])) {
-        return 0;
-    }
-    for (size_t at = 0; at < size && line.length == 0; at += BLOCK_BYTES) {
+    const size_t begin = plain->same > 0 ? plain->slices[plain->same - 1].next : 0;
+    struct line line = {
+        .marks = marks, .bytes = bytes, .size = size, .plain = plain, .first = begin};
+    plain->count = plain->same;
+    for (size_t at = begin; at < size && line.length == 0; at += BLOCK_BYTES) {
         if (!take_block(&line, at)) {
             return 0;
         }
     }
     return line.length;
+}
+
+/* An empty line is no record for libcsv; to say 0 leaves that decision in one place. */
+size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
+                       size_t size)
+{
+    size = size < CSV_LONGEST_PLAIN ? size : CSV_LONGEST_PLAIN;
+    plain->same = 0;
+    plain->is_ascii = true;
+    return size == 0 || is_line_end(bytes[0]) ? 0 : split_rest(plain, marks, bytes, size);
+}
+
+/* How many of their first bytes are the same, of at most `most`. */
+static size_t common_length(const char *a, const char *b, size_t most)
+{
+    size_t at = 0;
+    uint64_t x = 0;
+    uint64_t y = 0;
+    while (x == y && at + sizeof x <= most) {
+        memcpy(&x, a + at, sizeof x);
+        memcpy(&y, b + at, sizeof y);
+        at += x == y ? sizeof x : 0;
+    }
+    while (at < most && a[at] == b[at]) {
+        ++at;
+    }
+    return at;
+}
+
+/* A delimiter that ended a field ends it again behind the same bytes. The last field is always
+ * split, since its line end is one byte or two. Where the line before had bytes beyond ASCII, this
+ * one is taken to have them, too. */
+size_t csv_plain_split_next(struct csv_plain *plain, struct csv_marks marks, const char *before,
+                            const char *bytes, size_t size)
+{
+    const size_t last = plain->count - 1;
+    const size_t most = plain->slices[last].first;
+    size = size < CSV_LONGEST_PLAIN ? size : CSV_LONGEST_PLAIN;
+    const size_t common = common_length(before, bytes, size < most ? size : most);
+    plain->same = 0;
+    while (plain->same < last && plain->slices[plain->same].next <= common) {
+        ++plain->same;
+    }
+    if (plain->same == 0) {
+        return csv_plain_split(plain, marks, bytes, size);
+    }
+    return split_rest(plain, marks, bytes, size);
 }

@@ -19,6 +19,7 @@ struct csv_marks {
 struct csv_slice {
     uint32_t first;
     uint32_t length;
+    uint32_t next; /* behind the delimiter or line end after it */
 };
 
 /* A line that has been split. */
@@ -26,6 +27,7 @@ struct csv_plain {
     struct csv_slice *slices; /* the caller's room for `most` */
     size_t most;
     size_t count;
+    size_t same;   /* so many of its first fields are those of the line before */
     bool is_ascii; /* and without NUL: none of its bytes need be looked at again */
 };
 
@@ -37,5 +39,10 @@ enum { CSV_LONGEST_PLAIN = 65536 };
  * that is the last of the bytes ends no line, for an LF may follow. */
 size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
                        size_t size);
+
+/* The same of the line after one, at `before`, that was split into the same slices: rows of one
+ * business begin alike, and are split from where they differ. */
+size_t csv_plain_split_next(struct csv_plain *plain, struct csv_marks marks, const char *before,
+                            const char *bytes, size_t size);
 
 #endif

@@ -99,15 +99,14 @@ static void meet_business(void *user, const char *name)
     insured_meet(&dataset->insured, &dataset->strings, name);
 }
 
-/* Its rows are the collector's and go with this call: everything kept of them is summed into cells,
- * the largest businesses and insured amounts. The rows of one business agree in their currency and
- * in its revenue, which has been checked. */
+/* Its rows go with this call: everything kept of them is summed into cells, the largest businesses
+ * and insured amounts. They agree in their currency and revenue, which has been checked. */
 static blackout_status add_business(void *user, const struct business *business,
                                     blackout_error *error)
 {
     blackout_dataset *dataset = user;
-    blackout_status status = cells_add_business(&dataset->cells, business, error);
     const struct dependency *first = &business->rows[0];
+    blackout_status status = cells_add_business(&dataset->cells, business, error);
     control_use(&dataset->control, dataset_text(dataset, first->currency),
                 first->firms * first->annual_revenue, business->row_count);
     const uint32_t money = cells_find_money(&dataset->cells, first->currency);
@@ -121,8 +120,7 @@ static blackout_status add_business(void *user, const struct business *business,
 
 static void look_ahead(void *user, struct dependency *rows, size_t count)
 {
-    const blackout_dataset *dataset = user;
-    cells_note(&dataset->cells, rows, count);
+    cells_note(&((const blackout_dataset *)user)->cells, rows, count);
 }
 
 /* Policies are made ready first: each business is compared with them once, while its rows are at
@@ -130,11 +128,9 @@ static void look_ahead(void *user, struct dependency *rows, size_t count)
 static blackout_status read_businesses(struct opening *opening, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
-    struct business_consumer consumer = {.begin = clear_businesses,
-                                         .take = add_business,
-                                         .user = dataset,
-                                         .meet = meet_business,
-                                         .look_ahead = look_ahead};
+    struct business_consumer consumer = {
+        .begin = clear_businesses, .take = add_business, .user = dataset, .meet = meet_business};
+    consumer.look_ahead = look_ahead;
     const struct resource *resource = &dataset->package.resources[DEPENDENCIES];
     dataset->control = (struct control_totals){.table = schema_table(DEPENDENCIES)->name,
                                                .file = resource->source,
@@ -144,8 +140,7 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
     blackout_status status =
         insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
     if (status == BLACKOUT_OK) {
-        status = dependencies_read(&dataset->tables[DEPENDENCIES],
-                                   &dataset->package.resources[DEPENDENCIES], &opening->ingest,
+        status = dependencies_read(&dataset->tables[DEPENDENCIES], resource, &opening->ingest,
                                    &consumer, error);
     }
     if (!dataset->tables[DEPENDENCIES].present) { /* none of its rows is left */

@@ -171,7 +171,8 @@ static blackout_status on_row(void *user, const struct row *row, const char *nam
                               blackout_error *error)
 {
     struct collector *collector = user;
-    const struct dependency dependency = dependency_make(&collector->maker, row);
+    struct dependency dependency;
+    dependency_make(&dependency, &collector->maker, row);
     if (!row->cells[DEPENDENCIES_BUSINESS].given) {
         return BLACKOUT_OK; /* told; it belongs to no business */
     }
@@ -449,8 +450,7 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
     struct collector collector = {.table = table, .ingest = ingest, .consumer = consumer};
     spreads_init(&collector.spreads);
     collector.share_ranges.spreads = &collector.spreads;
-    collector.maker = (struct dependency_maker){
-        .table = table, .context = &ingest->context, .spreads = &collector.spreads};
+    dependency_maker_init(&collector.maker, table, &ingest->context, &collector.spreads);
     collector.taker = (struct row_blocks){
         .user = &collector,
         .threads = parallel_threads(ingest->threads, MOST_BLOCK_THREADS),

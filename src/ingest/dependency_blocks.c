@@ -25,6 +25,8 @@ struct worker {
     struct dependency_maker maker;
     struct cell_filler filler;
     char folded[2][FOLD_SIZE]; /* of the last two businesses */
+    struct csv_plain plain;    /* the last line of the block */
+    const char *before;        /* its bytes, where it has been taken and was plain; or NULL */
     struct csv_pass *pass;     /* over lines that are not plain; NULL: none has been met */
 };
 
@@ -138,18 +140,18 @@ static void count_figures(struct dependency_block *block, const struct cell *cel
 }
 
 /* Whether the name is that of the last business, which was not at hand to be compared. */
-static bool goes_on(const struct dependency_block *block, const struct last_text *name)
+static bool goes_on(const struct dependency_block *block, const struct field_text *name)
 {
     const char *last = block->business_count > 0 ? last_name(block) : "";
     return strlen(last) == name->length && memcmp(last, name->text, name->length) == 0;
 }
 
 static bool take_row(struct worker *worker, const struct dependency_blocks *blocks,
-                     struct dependency_block *block, const char *line)
+                     struct dependency_block *block, const char *line, size_t same)
 {
-    const struct last_text *name = NULL;
+    const struct field_text *name = NULL;
     struct row *row = &worker->filler.row;
-    if (!cell_filler_fill(&worker->filler, &blocks->plan, line, &name) ||
+    if (!cell_filler_fill(&worker->filler, &blocks->plan, line, same, &name) ||
         (name != NULL && !goes_on(block, name) &&
          !start_business(worker, block, name->text, name->length)) ||
         !reserve((void **)&block->rows, &block->row_capacity, block->row_count + 1,
@@ -157,7 +159,7 @@ static bool take_row(struct worker *worker, const struct dependency_blocks *bloc
         return false;
     }
     row->line = block->row_count & ROW_LAST_LINE;
-    block->rows[block->row_count++] = dependency_make(&worker->maker, row);
+    dependency_make(&block->rows[block->row_count++], &worker->maker, row);
     ++block->businesses[block->business_count - 1].row_count;
     count_figures(block, row->cells);
     return true;
@@ -198,12 +200,13 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     for (size_t i = 0; i < count && sound; ++i) {
         const struct csv_field *field = &record->fields[i];
         sound = field->fault == CSV_SOUND && field->line == OTHER_LINE;
-        filler->slices[i] = (struct csv_slice){(uint32_t)(field->text - record->fields[0].text),
-                                               (uint32_t)field->length};
+        filler->slices[i] =
+            (struct csv_slice){.first = (uint32_t)(field->text - record->fields[0].text),
+                               .length = (uint32_t)field->length};
     }
     cell_filler_forget(filler);
     other->taken =
-        sound && take_row(other->worker, other->blocks, other->block, record->fields[0].text);
+        sound && take_row(other->worker, other->blocks, other->block, record->fields[0].text, 0);
     cell_filler_forget(filler);
     return BLACKOUT_OK;
 }
@@ -243,15 +246,20 @@ static size_t take_line(struct worker *worker, const struct dependency_blocks *b
 {
     const struct header *header = blocks->plan.header;
     const struct csv_marks marks = {header->dialect.delimiter, header->dialect.quote};
-    struct csv_plain plain = {.slices = worker->filler.slices, .most = header->column_count};
-    const size_t length = csv_plain_split(&plain, marks, bytes, size);
+    struct csv_plain *plain = &worker->plain;
+    const char *before = worker->before;
+    const size_t length = before != NULL ? csv_plain_split_next(plain, marks, before, bytes, size)
+                                         : csv_plain_split(plain, marks, bytes, size);
+    worker->before = NULL;
     if (length == 0) {
         return take_other_line(worker, blocks, block, bytes, size);
     }
-    return plain.count == header->column_count && (plain.is_ascii || is_text(&plain, bytes)) &&
-                   take_row(worker, blocks, block, bytes)
-               ? length
-               : 0;
+    if (plain->count != header->column_count || (!plain->is_ascii && !is_text(plain, bytes)) ||
+        !take_row(worker, blocks, block, bytes, plain->same)) {
+        return 0;
+    }
+    worker->before = bytes;
+    return length;
 }
 
 bool dependency_blocks_type(struct dependency_blocks *blocks, size_t slot, size_t worker,
@@ -262,6 +270,9 @@ bool dependency_blocks_type(struct dependency_blocks *blocks, size_t slot, size_
     size_t length = 1;
     clear(block, blocks->plan.header->learned);
     cell_filler_forget(&own->filler);
+    own->plain =
+        (struct csv_plain){.slices = own->filler.slices, .most = blocks->plan.header->column_count};
+    own->before = NULL;
     for (size_t at = 0; at < size && length > 0; at += length) {
         length = take_line(own, blocks, block, bytes + at, size - at);
     }
@@ -301,8 +312,7 @@ static void init_worker(struct worker *worker, const struct table *table,
     worker->context.diagnostics = &worker->silent;
     spreads_init(&worker->spreads);
     worker->share_ranges.spreads = &worker->spreads;
-    worker->maker = (struct dependency_maker){
-        .table = table, .context = &worker->context, .spreads = &worker->spreads};
+    dependency_maker_init(&worker->maker, table, &worker->context, &worker->spreads);
     cell_filler_init(&worker->filler, context->strings);
     business_checks_init(&worker->checks, table, &worker->context);
 }

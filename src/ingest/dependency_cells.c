@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Numbers are read by fields.h, as in the slower way; texts are looked up among those that it has
- * found sound. Reports nothing: what is not sound is read again there. */
+/* Numbers are read as fields.h reads them, the short ones without its detours; texts are looked up
+ * among those that it has found sound. Reports nothing: what is not sound is read again there. */
 #include "ingest/dependency_cells.h"
 
 #include <string.h>
 
 #include "core/currency_codes.h"
+#include "core/short_number.h"
 #include "core/text.h"
 
 /* ---- Plan ------------------------------------------------------------------------------------ */
@@ -36,20 +37,33 @@ static struct cell_step step_of(const struct cell_plan *plan, size_t field,
                               .known = kind == STEP_BASIS ? &plan->bases : &known[field]};
 }
 
-/* The bases before everything else, each kind in the order of the header. Sources are not kept of
- * this table. */
+/* Sources are not kept of this table. */
+static bool is_step(const struct header *header, size_t field)
+{
+    return header->columns[field].role != ROLE_SOURCE;
+}
+
+/* Bases are taken in the order of the header, which lets those of one column replace those of a
+ * row; for all else the order of the fields is as good. */
 static void make_steps(struct cell_plan *plan, const struct known_texts *known)
 {
     const struct header *header = plan->header;
+    bool is_read[MOST_FILE_COLUMNS] = {false};
+    for (size_t k = 0; k < header->read_count; ++k) {
+        is_read[header->read[k]] = is_step(header, header->read[k]);
+    }
     plan->step_count = 0;
-    for (int turn = 0; turn < 2; ++turn) {
-        for (size_t k = 0; k < header->read_count; ++k) {
-            const enum role role = header->columns[header->read[k]].role;
-            if (role != ROLE_SOURCE && (role == ROLE_BASIS) == (turn == 0)) {
-                plan->steps[plan->step_count++] = step_of(plan, header->read[k], known);
-            }
+    for (size_t field = 0; field < header->column_count; ++field) {
+        plan->first_steps[field] = (uint16_t)plan->step_count;
+        if (is_read[field]) {
+            plan->steps[plan->step_count++] = step_of(plan, field, known);
         }
-        plan->basis_count = turn == 0 ? plan->step_count : plan->basis_count;
+    }
+    plan->basis_count = 0;
+    for (size_t k = 0; k < header->read_count; ++k) {
+        if (header->columns[header->read[k]].role == ROLE_BASIS) {
+            plan->basis_steps[plan->basis_count++] = plan->first_steps[header->read[k]];
+        }
     }
 }
 
@@ -76,13 +90,29 @@ void cell_plan_free(struct cell_plan *plan)
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
+/* The decimal mark with which a number can be taken as it is; 0: with none. */
+static inline char sure_mark(const struct field_style *style)
+{
+    const struct number_format *format = &style->format;
+    return style->declared  ? (char)(format->decimal != format->group ? format->decimal : '\0')
+           : style->settled ? '\0'
+                            : format->decimal;
+}
+
 static bool take_number(struct cell_filler *filler, const struct cell_step *step, const char *text,
                         size_t length)
 {
     struct cell *cell = &filler->cells[step->column];
     cell->given = length > 0;
+    cell->number = 0;
     if (length == 0) {
         return !step->required;
+    }
+    struct short_number quick;
+    if (short_number_read(&quick, text, length) &&
+        (quick.mark == '\0' || quick.mark == sure_mark(step->style))) {
+        cell->number = quick.value;
+        return field_in_range(step->schema, quick.value);
     }
     const struct field field = field_read_number(step->schema, step->style, text, length);
     cell->number = field.number;
@@ -99,7 +129,7 @@ static bool take_text(struct cell_filler *filler, const struct cell_step *step, 
     if (length == 0) {
         return !step->required;
     }
-    cell->text = known_texts_find(step->known, text, length, STRING_UNKNOWN);
+    cell->text = known_texts_find_padded(step->known, text, length, STRING_UNKNOWN);
     return cell->text != STRING_UNKNOWN;
 }
 
@@ -119,120 +149,79 @@ static bool take_currency(struct cell_filler *filler, const struct cell_step *st
 }
 
 /* An empty one says nothing. */
-static bool take_basis(struct cell_filler *filler, const struct cell_step *step, const char *text,
-                       size_t length)
+static bool take_basis(struct cell_filler *filler, const struct cell_plan *plan, size_t number,
+                       const struct field_text *field, bool *changed)
 {
-    const uint32_t basis = known_texts_find(step->known, text, length, BASIS_COUNT);
-    if (basis == BASIS_COUNT) {
-        return length == 0;
-    }
-    const bool wide = step->column == ROW_WIDE;
-    const int first = wide ? 0 : step->column;
-    const int last = wide ? (int)filler->row.column_count - 1 : step->column;
-    for (int i = first; i <= last; ++i) {
-        filler->cells[i].basis = (uint8_t)basis;
-    }
-    return true;
+    const uint32_t basis =
+        known_texts_find_padded(plan->steps[number].known, field->text, field->length, BASIS_COUNT);
+    *changed = *changed || filler->bases[number] != basis;
+    filler->bases[number] = basis;
+    return basis != BASIS_COUNT || field->length == 0;
 }
 
-static bool take_field(struct cell_filler *filler, const struct cell_step *step, const char *text,
-                       size_t length)
+/* Gives the cells the bases of the row's fields. */
+static void spread_bases(struct cell_filler *filler, const struct cell_plan *plan)
+{
+    const int count = (int)filler->row.column_count;
+    for (int i = 0; i < count; ++i) {
+        filler->cells[i].basis = BASIS_ASSUMED;
+    }
+    for (size_t k = 0; k < plan->basis_count; ++k) {
+        const struct cell_step *step = &plan->steps[plan->basis_steps[k]];
+        const uint32_t basis = filler->bases[plan->basis_steps[k]];
+        const bool wide = step->column == ROW_WIDE;
+        const int first = wide ? 0 : step->column;
+        const int last = wide ? count - 1 : step->column;
+        for (int i = first; i <= last && basis != BASIS_COUNT; ++i) {
+            filler->cells[i].basis = (uint8_t)basis;
+        }
+    }
+}
+
+/* Whether it is the name of the row before; if not, it is the last one from here on. */
+static bool is_last_name(struct cell_filler *filler, const struct field_text *name)
+{
+    const struct field_text last = filler->name;
+    filler->name = *name;
+    return last.text != NULL && last.length == name->length &&
+           memcmp(last.text, name->text, name->length) == 0;
+}
+
+static bool take_field(struct cell_filler *filler, const struct cell_step *step,
+                       const struct field_text *field)
 {
     switch (step->kind) {
     case STEP_NUMBER:
-        return take_number(filler, step, text, length);
+        return take_number(filler, step, field->text, field->length);
     case STEP_TEXT:
-        return take_text(filler, step, text, length);
+        return take_text(filler, step, field->text, field->length);
     case STEP_CURRENCY:
-        return take_currency(filler, step, text, length);
-    case STEP_BASIS:
-        return take_basis(filler, step, text, length);
+        return take_currency(filler, step, field->text, field->length);
     default:
-        return length > 0;
+        return field->length > 0;
     }
 }
 
-/* The bytes of a word that are the first `count` of it in memory, of 1 to 8. */
-static inline uint64_t first_bytes(uint64_t word, size_t count)
-{
-    const unsigned beyond = (unsigned)(8 * (sizeof word - count));
-    return __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? word << beyond : word >> beyond;
-}
-
-/* Whether two texts of one length are the same; as many bytes as a word has may be read behind
- * them. */
-static inline bool is_same(const char *a, const char *b, size_t length)
-{
-    enum { WORD = sizeof(uint64_t) };
-    uint64_t x;
-    uint64_t y;
-    for (; length > WORD; length -= WORD, a += WORD, b += WORD) {
-        memcpy(&x, a, WORD);
-        memcpy(&y, b, WORD);
-        if (x != y) {
-            return false;
-        }
-    }
-    memcpy(&x, a, WORD);
-    memcpy(&y, b, WORD);
-    return length == 0 || first_bytes(x ^ y, length) == 0;
-}
-
-/* The text of a step's field; whether it is that of the row before, and its cell the same. */
-static inline bool read_text(struct cell_filler *filler, const struct cell_plan *plan, size_t step,
-                             const char *line)
-{
-    const struct csv_slice slice = filler->slices[plan->steps[step].field];
-    struct last_text *last = &filler->last[step];
-    const char *text = line + slice.first;
-    size_t length = slice.length;
-    text_trim(&text, &length);
-    const bool same =
-        last->text != NULL && last->length == length && is_same(last->text, text, length);
-    *last = (struct last_text){text, length};
-    return same;
-}
-
-/* The bases of a row, which are those of the row before as long as all their fields are. */
-static bool take_bases(struct cell_filler *filler, const struct cell_plan *plan, const char *line)
-{
-    bool same = filler->has_bases;
-    for (size_t k = 0; k < plan->basis_count; ++k) {
-        same = read_text(filler, plan, k, line) && same;
-    }
-    filler->has_bases = true;
-    if (same) {
-        return true;
-    }
-    for (size_t i = 0; i < filler->row.column_count; ++i) {
-        filler->cells[i].basis = BASIS_ASSUMED;
-    }
-    bool sound = true;
-    for (size_t k = 0; k < plan->basis_count && sound; ++k) {
-        sound = take_basis(filler, &plan->steps[k], filler->last[k].text, filler->last[k].length);
-    }
-    return sound;
-}
-
-/* The fields of a line into the worker's cells; its business into `*name`, NULL where it is that of
- * the row before. */
 bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
-                      const struct last_text **name)
+                      size_t same, const struct field_text **name)
 {
-    if (!take_bases(filler, plan, line)) {
-        return false;
-    }
-    for (size_t k = plan->basis_count; k < plan->step_count; ++k) {
+    bool changed = same == 0;
+    for (size_t k = plan->first_steps[same]; k < plan->step_count; ++k) {
         const struct cell_step *step = &plan->steps[k];
-        if (read_text(filler, plan, k, line)) {
-            continue;
-        }
-        if (!take_field(filler, step, filler->last[k].text, filler->last[k].length)) {
+        const struct csv_slice slice = filler->slices[step->field];
+        struct field_text field = {line + slice.first, slice.length};
+        text_trim(&field.text, &field.length);
+        const bool sound = step->kind == STEP_BASIS ? take_basis(filler, plan, k, &field, &changed)
+                                                    : take_field(filler, step, &field);
+        if (!sound) {
             return false;
         }
-        if (step->kind == STEP_BUSINESS) {
-            *name = &filler->last[k];
+        if (step->kind == STEP_BUSINESS && !is_last_name(filler, &field)) {
+            *name = &filler->name;
         }
+    }
+    if (changed) {
+        spread_bases(filler, plan);
     }
     return true;
 }
@@ -246,6 +235,5 @@ void cell_filler_init(struct cell_filler *filler, const struct strings *strings)
 
 void cell_filler_forget(struct cell_filler *filler)
 {
-    memset(filler->last, 0, sizeof filler->last);
-    filler->has_bases = false;
+    filler->name = (struct field_text){NULL, 0};
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The fields of a line of `dependencies` into the cells of a row, where they are plain and sound. A
- * plan says once what each field of the file is. The same cells are filled over and over: a field
- * that is the same as in the row before is not read again. */
+ * plan says once what each field of the file is. The same cells are filled over and over: fields
+ * with which the row before began as well are not read again. */
 #ifndef BLACKOUT_INGEST_DEPENDENCY_CELLS_H
 #define BLACKOUT_INGEST_DEPENDENCY_CELLS_H
 
@@ -22,9 +22,9 @@ struct cell_step {
     const struct known_texts *known;
 };
 
-/* A field as it was in the row before, whose bytes are still there; NULL: none was. */
-struct last_text {
-    const char *text;
+/* A text within the bytes of a block. */
+struct field_text {
+    const char *text; /* NULL: there is none */
     size_t length;
 };
 
@@ -32,8 +32,10 @@ struct cell_plan {
     const struct header *header;
     struct known_texts bases;
     size_t step_count;
-    size_t basis_count; /* of the steps, which are the first ones */
-    struct cell_step steps[MOST_FILE_COLUMNS];
+    struct cell_step steps[MOST_FILE_COLUMNS];   /* in the order of the fields */
+    uint16_t first_steps[MOST_FILE_COLUMNS + 1]; /* that of a field or, without one, of the next */
+    size_t basis_count;
+    uint16_t basis_steps[MOST_FILE_COLUMNS]; /* numbers of steps, each over those before it */
 };
 
 /* Of one thread. */
@@ -42,9 +44,9 @@ struct cell_filler {
     struct cell cells[2 * MOST_COLUMNS];
     struct row row;                                 /* of these cells */
     struct csv_slice slices[MOST_FILE_COLUMNS + 1]; /* of the line, set by the caller */
-    struct last_text last[MOST_FILE_COLUMNS];       /* of each step */
-    string_id current_currency; /* the last one met that has not been withdrawn */
-    bool has_bases;             /* the cells have those of the row before */
+    struct field_text name;                         /* of the row before */
+    uint32_t bases[MOST_FILE_COLUMNS]; /* of each step; BASIS_COUNT: the field is empty */
+    string_id current_currency;        /* the last one met that has not been withdrawn */
 };
 
 /* Whether rows under the header can be filled so; `known` are the texts of each field that have
@@ -55,13 +57,14 @@ void cell_plan_free(struct cell_plan *plan);
 
 void cell_filler_init(struct cell_filler *filler, const struct strings *strings);
 
-/* Forgets the row before, whose bytes are gone. */
+/* Forgets the name of the row before, whose bytes are gone. */
 void cell_filler_forget(struct cell_filler *filler);
 
-/* Fills the cells with the slices of a line, of which eight bytes more may be read; false where one
- * is not sound. The name of the business goes into `*name`, which is left alone where it is that of
- * the row before. */
+/* Fills the cells with the slices of a line, behind which CSV_BLOCK_PADDING bytes may be read, from
+ * the field of number `same` on: those before it are filled. False where one is not sound; then
+ * nothing is known of the cells. The name of the business goes into `*name`, which is left alone
+ * where it is that of the row before. */
 bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
-                      const struct last_text **name);
+                      size_t same, const struct field_text **name);
 
 #endif

@@ -40,19 +40,6 @@ static const int factor_columns[DEPENDENCY_FACTOR_COUNT] = {
     [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
     [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
 
-/* What the row's figures rest on, and the weakest of them. */
-static void set_bases(struct dependency *dependency, const struct row *row)
-{
-    dependency->basis = BASIS_MEASURED;
-    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
-        const struct cell *cell = &row->cells[factor_columns[i]];
-        dependency->bases[i] = cell->given ? cell->basis : BASIS_COUNT;
-        if (cell->given && cell->basis > (uint8_t)dependency->basis) {
-            dependency->basis = (enum basis)cell->basis;
-        }
-    }
-}
-
 /* A range of its own, over its centre. */
 static void set_own_range(struct dependency *dependency, int factor, const struct row *row)
 {
@@ -62,61 +49,80 @@ static void set_own_range(struct dependency *dependency, int factor, const struc
     dependency->high[factor] /= mapping.centre;
 }
 
-static struct spread spread_of(const struct spreads *spreads, const struct cell *cell,
-                               const struct column_schema *column)
+/* The range of a figure above 0. A share without one gets its own with the other rows of its
+ * business. */
+static inline void set_range(const struct dependency_maker *maker, struct dependency *dependency,
+                             int factor, const struct row *row)
 {
-    static const struct spread certain = {1, 1};
+    const struct cell *cell = &row->cells[factor_columns[factor]];
+    const struct factor_kind *kind = &maker->kinds[factor];
     const enum basis basis = (enum basis)cell->basis;
-    return cell_is_certain(cell, column) ? certain
-           : column_transform(column) == TRANSFORM_LOGIT
-               ? spreads_of_share(spreads, basis, cell->number)
-               : spreads_of_amount(spreads, basis);
-}
-
-/* A share without a range gets its own with the other rows of its business. */
-static void set_ranges(const struct dependency_maker *maker, struct dependency *dependency,
-                       const struct row *row)
-{
-    const struct table_schema *schema = schema_table(DEPENDENCIES);
-    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
-        const struct cell *cell = &row->cells[factor_columns[i]];
-        const struct column_schema *column = &schema->columns[factor_columns[i]];
-        dependency->low[i] = 1;
-        dependency->high[i] = 1;
-        if (!cell->given || !(cell->number > 0)) {
-            continue;
-        }
-        if (cell->has_range) {
-            set_own_range(dependency, i, row);
-        } else if (i == DEPENDENCY_SHARE) {
-            share_ranges_mark(dependency);
-        } else {
-            const struct spread spread = spread_of(maker->spreads, cell, column);
-            dependency->low[i] = spread.low;
-            dependency->high[i] = spread.high;
-        }
+    if (cell->has_range) {
+        set_own_range(dependency, factor, row);
+    } else if (factor == DEPENDENCY_SHARE) {
+        share_ranges_mark(dependency);
+    } else if (kind->certain == 0 || cell->number != kind->certain) {
+        const struct spread spread = kind->is_share
+                                         ? spreads_of_share(maker->spreads, basis, cell->number)
+                                         : spreads_of_amount(maker->spreads, basis);
+        dependency->low[factor] = spread.low;
+        dependency->high[factor] = spread.high;
     }
 }
 
-struct dependency dependency_make(const struct dependency_maker *maker, const struct row *row)
+/* What a figure rests on, and its range. */
+static inline void set_factor(const struct dependency_maker *maker, struct dependency *dependency,
+                              int factor, const struct row *row)
+{
+    const struct cell *cell = &row->cells[factor_columns[factor]];
+    dependency->bases[factor] = cell->given ? cell->basis : BASIS_COUNT;
+    if (cell->given && cell->basis > (uint8_t)dependency->basis) {
+        dependency->basis = (enum basis)cell->basis;
+    }
+    dependency->low[factor] = 1;
+    dependency->high[factor] = 1;
+    if (cell->given && cell->number > 0) {
+        set_range(maker, dependency, factor, row);
+    }
+}
+
+void dependency_maker_init(struct dependency_maker *maker, const struct table *table,
+                           const struct table_context *context, const struct spreads *spreads)
+{
+    *maker = (struct dependency_maker){.table = table, .context = context, .spreads = spreads};
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        const struct column_schema *column =
+            &schema_table(DEPENDENCIES)->columns[factor_columns[i]];
+        maker->kinds[i] = (struct factor_kind){
+            .is_share = column_transform(column) == TRANSFORM_LOGIT, .certain = column->certain};
+    }
+}
+
+/* Member by member: to make it zero first would take longer than all of it. */
+void dependency_make(struct dependency *made, const struct dependency_maker *maker,
+                     const struct row *row)
 {
     const struct cell *cells = row->cells;
-    struct dependency dependency = {
-        .line = row->line,
-        .sector = cells[DEPENDENCIES_SECTOR].text,
-        .region = cells[DEPENDENCIES_REGION].text,
-        .platform = cells[DEPENDENCIES_PLATFORM].text,
-        .channel = cells[DEPENDENCIES_CHANNEL].text,
-        .currency = cells[DEPENDENCIES_CURRENCY].text,
-        .fallback = cells[DEPENDENCIES_FALLBACK].text,
-        .annual_revenue = cells[DEPENDENCIES_ANNUAL_REVENUE].number,
-        .share = cells[DEPENDENCIES_SHARE].number,
-        /* without a number a row is one business, not a group of alike ones */
-        .firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1,
-        .fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number,
-        .faulty = row->faulty};
-    set_bases(&dependency, row);
-    set_ranges(maker, &dependency, row);
-    check_fallback(maker, row, &dependency);
-    return dependency;
+    made->line = row->line;
+    made->cell = 0;
+    made->platform = cells[DEPENDENCIES_PLATFORM].text;
+    made->sector = cells[DEPENDENCIES_SECTOR].text;
+    made->region = cells[DEPENDENCIES_REGION].text;
+    made->channel = cells[DEPENDENCIES_CHANNEL].text;
+    made->currency = cells[DEPENDENCIES_CURRENCY].text;
+    made->fallback = cells[DEPENDENCIES_FALLBACK].text;
+    made->annual_revenue = cells[DEPENDENCIES_ANNUAL_REVENUE].number;
+    made->share = cells[DEPENDENCIES_SHARE].number;
+    /* without a number a row is one business, not a group of alike ones */
+    made->firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1;
+    made->fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number;
+    made->basis = BASIS_MEASURED;
+    made->faulty = row->faulty;
+    set_factor(maker, made, DEPENDENCY_REVENUE, row);
+    set_factor(maker, made, DEPENDENCY_SHARE, row);
+    set_factor(maker, made, DEPENDENCY_FIRMS, row);
+    set_factor(maker, made, DEPENDENCY_FALLBACK_SHARE, row);
+    if (cells[DEPENDENCIES_FALLBACK].given || cells[DEPENDENCIES_FALLBACK_SHARE].given) {
+        check_fallback(maker, row, made);
+    }
 }

@@ -7,14 +7,27 @@
 #include "tables/business.h"
 #include "tables/table.h"
 
-/* What making rows takes; of one thread. */
+/* How a figure without a range of its own varies. */
+struct factor_kind {
+    bool is_share;
+    double certain; /* a value that does not; 0: none */
+};
+
+/* What making rows takes. */
 struct dependency_maker {
     const struct table *table;
     const struct table_context *context; /* faults go to its diagnostics */
     const struct spreads *spreads;
+    struct factor_kind kinds[DEPENDENCY_FACTOR_COUNT];
 };
 
-/* The range of a share without one of its own is left open (share_ranges.h). */
-struct dependency dependency_make(const struct dependency_maker *maker, const struct row *row);
+/* All but the maker are the caller's, and live as long as it. */
+void dependency_maker_init(struct dependency_maker *maker, const struct table *table,
+                           const struct table_context *context, const struct spreads *spreads);
+
+/* Sets all of `*made`. The range of a share without one of its own is left open (share_ranges.h).
+ */
+void dependency_make(struct dependency *made, const struct dependency_maker *maker,
+                     const struct row *row);
 
 #endif

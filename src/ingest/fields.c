@@ -139,12 +139,6 @@ void field_fault_remedy(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
     }
 }
 
-bool field_in_range(const struct column_schema *schema, double value)
-{
-    return value <= schema->max &&
-           (schema->range_open ? value > schema->min : value >= schema->min);
-}
-
 /* A number whose file has not shown yet how it writes them: sure, or to be settled. 1,234.5 and
  * 10.5 say of themselves what they are, and a file with such numbers alone is read in one pass.
  * 1.234 may be a thousand, and every other form waits for the survey. */

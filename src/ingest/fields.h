@@ -86,7 +86,11 @@ struct field field_read_number(const struct column_schema *schema, const struct 
                                const char *text, size_t length);
 
 /* Whether a number may be in the column. */
-bool field_in_range(const struct column_schema *schema, double value);
+static inline bool field_in_range(const struct column_schema *schema, double value)
+{
+    return value <= schema->max &&
+           (schema->range_open ? value > schema->min : value >= schema->min);
+}
 
 /* Whether the column holds shares: what may be written in percent. */
 bool field_is_share(const struct column_schema *schema);

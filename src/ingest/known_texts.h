@@ -15,7 +15,11 @@ enum { SHORT_TEXT_BYTES = 16 };
 /* So many are kept; beyond them a text is looked up and checked row by row. */
 enum { MOST_KNOWN_TEXTS = 4096 };
 
-/* The first and the last eight bytes of a text, or what it has of them. */
+/* So many bytes from the beginning of a text on may be read of one that is padded. */
+enum { PADDED_TEXT_BYTES = SHORT_TEXT_BYTES };
+
+/* A text by its first and its second eight bytes, with zeros where it has none; of a longer one the
+ * last eight bytes are the second. */
 struct known_text {
     uint64_t first;
     uint64_t last;
@@ -31,23 +35,38 @@ struct known_texts {
     size_t count;
 };
 
-/* That of a text that is not empty. */
+/* The first bytes of a word in memory, of 8 that may be read; zeros after them. */
+static inline uint64_t text_word(const char *text, size_t length)
+{
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    const uint64_t all = length < sizeof word ? 0 : UINT64_MAX; /* short and long ones alternate: */
+    const uint64_t few = (UINT64_C(1) << 8 * (length % sizeof word)) - 1; /* there is no branch */
+    const uint64_t kept = all | few;
+    return word & (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? kept : __builtin_bswap64(kept));
+}
+
+/* That of a text that is padded. */
+static inline struct known_text known_text_of_padded(const char *text, size_t length)
+{
+    enum { WORD = sizeof(uint64_t) };
+    const size_t rest = length > SHORT_TEXT_BYTES ? length - WORD : WORD;
+    return (struct known_text){.first = text_word(text, length),
+                               .last = text_word(text + rest, length > WORD ? length - rest : 0),
+                               .length = (uint32_t)length,
+                               .text = text};
+}
+
+/* That of any text. */
 static inline struct known_text known_text_of(const char *text, size_t length)
 {
-    struct known_text known = {.length = (uint32_t)length, .text = text};
-    if (length >= sizeof known.first) {
-        memcpy(&known.first, text, sizeof known.first);
-        memcpy(&known.last, text + length - sizeof known.last, sizeof known.last);
-    } else if (length >= sizeof(uint32_t)) {
-        uint32_t half;
-        memcpy(&half, text, sizeof half);
-        known.first = half;
-        memcpy(&half, text + length - sizeof half, sizeof half);
-        known.last = half;
-    } else { /* the first, the middle and the last byte are all of it */
-        known.first = (unsigned char)text[0] | (uint64_t)(unsigned char)text[length / 2] << 8;
-        known.last = (unsigned char)text[length - 1];
+    char padded[PADDED_TEXT_BYTES] = {0};
+    if (length >= sizeof padded) {
+        return known_text_of_padded(text, length);
     }
+    memcpy(padded, text, length);
+    struct known_text known = known_text_of_padded(padded, length);
+    known.text = text;
     return known;
 }
 
@@ -65,6 +84,20 @@ static inline size_t known_text_hash(const struct known_text *known)
 }
 
 /* The number of a text, or `otherwise` where it is not known. */
+static inline uint32_t known_texts_find_known(const struct known_texts *texts,
+                                              const struct known_text *known, uint32_t otherwise)
+{
+    const struct known_text *slot;
+    size_t at = known_text_hash(known);
+    do {
+        slot = &texts->slots[at++ & (texts->slot_count - 1)];
+        if (known_text_is(slot, known)) {
+            return slot->what;
+        }
+    } while (slot->length != 0);
+    return otherwise;
+}
+
 static inline uint32_t known_texts_find(const struct known_texts *texts, const char *text,
                                         size_t length, uint32_t otherwise)
 {
@@ -72,15 +105,18 @@ static inline uint32_t known_texts_find(const struct known_texts *texts, const c
         return otherwise;
     }
     const struct known_text known = known_text_of(text, length);
-    const struct known_text *slot;
-    size_t at = known_text_hash(&known);
-    do {
-        slot = &texts->slots[at++ & (texts->slot_count - 1)];
-        if (known_text_is(slot, &known)) {
-            return slot->what;
-        }
-    } while (slot->length != 0);
-    return otherwise;
+    return known_texts_find_known(texts, &known, otherwise);
+}
+
+/* The same of a text that is padded. */
+static inline uint32_t known_texts_find_padded(const struct known_texts *texts, const char *text,
+                                               size_t length, uint32_t otherwise)
+{
+    if (length == 0 || texts->count == 0) {
+        return otherwise;
+    }
+    const struct known_text known = known_text_of_padded(text, length);
+    return known_texts_find_known(texts, &known, otherwise);
 }
 
 /* Keeps the number of a text that is not known yet, and lives as long; an empty one is not kept,

@@ -36,14 +36,11 @@ enum transform column_transform(const struct column_schema *schema)
     return schema->min == 0 && schema->max == 1 ? TRANSFORM_LOGIT : TRANSFORM_LOG;
 }
 
-bool cell_is_certain(const struct cell *cell, const struct column_schema *schema)
-{
-    return schema->certain != 0 && cell->number == schema->certain;
-}
-
+/* To write down what an empty cell is widens nothing. */
 double cell_spread(const struct cell *cell, const struct column_schema *schema)
 {
-    return cell_is_certain(cell, schema) ? 0 : basis_spread((enum basis)cell->basis);
+    const bool certain = schema->certain != 0 && cell->number == schema->certain;
+    return certain ? 0 : basis_spread((enum basis)cell->basis);
 }
 
 struct mapping row_mapping(const struct row *row, enum table_id table, int column)

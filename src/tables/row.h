@@ -78,9 +78,6 @@ double cell_or(const struct cell *cell, double otherwise);
  * ranges are above 0; the rest is certain (mapping_of_range()). */
 enum transform column_transform(const struct column_schema *schema);
 
-/* Whether a number's cell says what an empty one means: to write that down widens nothing. */
-bool cell_is_certain(const struct cell *cell, const struct column_schema *schema);
-
 /* The standard deviation on the column's scale that the basis of a number's cell stands for. */
 double cell_spread(const struct cell *cell, const struct column_schema *schema);
 

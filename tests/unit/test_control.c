@@ -28,7 +28,7 @@ static void what_is_not_used_is_left_out(void **state)
     assert_null(control_find(&control, "GBP"));
     assert_int_equal(control_read(&control, &arena, "CHF", 98765.43 * 17), 0); /* 1679012.31 */
     assert_true(control_read_amount(control_find(&control, "CHF")) == 1679012.31);
-    control_use(&control, "CHF", 98765.43 * 17);
+    control_use(&control, "CHF", 98765.43 * 17, 1);
     assert_int_equal(control_rows_read(&control), 7);
     assert_int_equal(control_rows_used(&control), 4);
     assert_int_equal(control_rows_left_out(&control), 3);

@@ -142,9 +142,75 @@ static void same_as_libcsv(void **state)
     assert_true(plain > FEWEST_PLAIN);
 }
 
+/* The second of two lines, split after the first and split alone: the same slices, and as many of
+ * them taken over as the first one ends with. */
+static void check_next(const char *lines, size_t size)
+{
+    struct csv_slice slices[2][256];
+    struct csv_plain next = {.slices = slices[0], .most = 256};
+    struct csv_plain alone = {.slices = slices[1], .most = 256};
+    const size_t first = csv_plain_split(&next, marks, lines, size);
+    if (first == 0) {
+        return;
+    }
+    const bool was_ascii = next.is_ascii;
+    const size_t length = csv_plain_split_next(&next, marks, lines, lines + first, size - first);
+    assert_int_equal(length, csv_plain_split(&alone, marks, lines + first, size - first));
+    if (length > 0) {
+        assert_int_equal(next.count, alone.count);
+        assert_true(!next.is_ascii || alone.is_ascii);
+        assert_true(next.is_ascii || !alone.is_ascii || !was_ascii);
+    }
+    for (size_t i = 0; length > 0 && i < alone.count; ++i) {
+        assert_int_equal(slices[0][i].first, slices[1][i].first);
+        assert_int_equal(slices[0][i].length, slices[1][i].length);
+        assert_true(i >= next.same ||
+                    memcmp(lines + slices[0][i].first, lines + first + slices[0][i].first,
+                           slices[0][i].next - slices[0][i].first) == 0);
+    }
+}
+
+static void fields_of_the_line_before(void **state)
+{
+    static const char lines[] = "\"a, inc.\",C,1.5,x\n\"a, inc.\",C,1.7,x\n";
+    struct csv_slice slices[MOST_SLICES];
+    struct csv_plain plain = {.slices = slices, .most = MOST_SLICES};
+    (void)state;
+    const size_t first = csv_plain_split(&plain, marks, lines, sizeof lines - 1);
+    assert_int_equal(first, 18);
+    assert_int_equal(csv_plain_split_next(&plain, marks, lines, lines + first, first), first);
+    assert_int_equal(plain.same, 2);
+    assert_int_equal(plain.count, 4);
+    assert_int_equal(slices[2].first, 12);
+}
+
+/* Lines that begin as the one before, to every place. */
+static void same_after_another_line(void **state)
+{
+    static const char alphabet[] = "aaaaaaaa1.,,,,\"\"\xc3\xa9";
+    enum { PAIRS = 20000, LONGEST = 150 };
+    uint64_t at = 7;
+    (void)state;
+    for (int i = 0; i < PAIRS; ++i) {
+        char lines[2 * LONGEST + 4];
+        const size_t length = 1 + (size_t)(i % LONGEST);
+        const size_t letters = i % 2 == 0 ? sizeof alphabet - 1 : strlen("aaaaaaaa1.,,,,");
+        for (size_t k = 0; k < length; ++k) {
+            at = hash_mix(at + 1);
+            lines[k] = alphabet[at % letters];
+        }
+        lines[length] = '\n';
+        memcpy(lines + length + 1, lines, length + 1);
+        lines[length + 1 + at % (length + 1)] = i % 3 == 0 ? ',' : i % 3 == 1 ? '\r' : 'b';
+        check_next(lines, 2 * (length + 1));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(plain_lines), cmocka_unit_test(other_lines),
-                                       cmocka_unit_test(same_as_libcsv)};
+                                       cmocka_unit_test(same_as_libcsv),
+                                       cmocka_unit_test(fields_of_the_line_before),
+                                       cmocka_unit_test(same_after_another_line)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
