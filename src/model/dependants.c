@@ -9,7 +9,7 @@
 
 /* What a score adds to a logarithm with two slopes. T(X) = T(c) + z s of stage 0, T being ln, with
  * a slope on each side. */
-static double exponent_of(double score, double lower, double upper)
+double dependants_exponent(double score, double lower, double upper)
 {
     return score * (score < 0 ? lower : upper);
 }
@@ -18,7 +18,7 @@ double dependants_factor(const struct stage *stage, enum flow_factor factor, dou
                          double upper)
 {
     double score = stage_value(stage, stage->model->flow_scores[factor], 0);
-    return exponential(exponent_of(score, lower, upper));
+    return exponential(dependants_exponent(score, lower, upper));
 }
 
 /* The flow's common factors. Flow is a product of firms, revenue and share: their logarithms add.
@@ -28,7 +28,7 @@ static double flow_exponent(const struct stage *stage, const struct flow_slopes 
     double exponent = 0;
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
         double score = stage_value(stage, stage->model->flow_scores[i], 0);
-        exponent += exponent_of(score, slopes->lower[i], slopes->upper[i]);
+        exponent += dependants_exponent(score, slopes->lower[i], slopes->upper[i]);
     }
     return exponent;
 }
@@ -37,7 +37,7 @@ static double flow_exponent(const struct stage *stage, const struct flow_slopes 
 static double fallback_factor(const struct stage *stage, const struct model_fallback *fallback)
 {
     double score = stage_value(stage, stage->model->fallback_score, 0);
-    return exponential(exponent_of(score, fallback->lower_slope, fallback->upper_slope));
+    return exponential(dependants_exponent(score, fallback->lower_slope, fallback->upper_slope));
 }
 
 /* Shares of one flow sum to at most 1, in every sample too. Shares of the table `fallbacks` alone:

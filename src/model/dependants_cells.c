@@ -2,10 +2,10 @@
 /* Stage 4 over all cells: L = flow / 8766 * (E - sum_j f_j E_j) * (1 - kappa_s + attrition_s), the
  * parts of which are in dependants.c. What cells have in common is worked out once a class; a cell
  * is then three factors, and those of several evaluations are multiplied side by side. */
-#include "model/stages.h"
-
-#include <math.h>
 #include <string.h>
+
+#include "model/dependants_classes.h"
+#include "model/stages.h"
 
 /* Where each part of the work stands. Sums are those of the output vector, from its
  * dependant_steps on. */
@@ -14,6 +14,8 @@ struct cells_work {
     struct lanes *rates; /* factor of the flow, for an hour of a year */
     struct lanes *hours; /* [hours_class_count][CLASS_HOURS_COUNT] */
     struct lanes *sums;
+    struct lanes *parameters;
+    struct lanes *exposures;
 };
 
 /* Outputs of the stage that are sums: they follow each other, up to the rivals' gain. */
@@ -26,66 +28,86 @@ size_t dependants_work(const struct model *model)
 {
     const struct model_layout layout = model_layout(model);
     return model->kept_class_count + model->rate_class_count +
-           model->hours_class_count * CLASS_HOURS_COUNT + sum_count(&layout);
+           model->hours_class_count * CLASS_HOURS_COUNT + sum_count(&layout) +
+           model->parameter_count + model->exposure_count;
 }
 
-static struct cells_work work_of(const struct model *model, struct lanes *work)
+static struct cells_work work_of(const struct model *model, const struct model_layout *layout,
+                                 struct lanes *work)
 {
     struct cells_work parts = {.kept = work};
     parts.rates = parts.kept + model->kept_class_count;
     parts.hours = parts.rates + model->rate_class_count;
     parts.sums = parts.hours + model->hours_class_count * CLASS_HOURS_COUNT;
+    parts.parameters = parts.sums + sum_count(layout);
+    parts.exposures = parts.parameters + model->parameter_count;
     return parts;
 }
 
 /* ---- What cells share ------------------------------------------------------------------------ */
 
-/* Hours of one class of cells, for a unit of flow. CLASS_FLOW begins at 0 here; the flows of the
- * class are added later. */
-static void class_hours(const struct stage *stage, const struct model_cell *cell,
-                        struct lanes *hours)
+/* Parameters and exposures of all evaluations side by side; lanes without one repeat the last. */
+static void fill_inputs(const struct cells_work *work, const struct stage *stages, size_t count)
 {
-    const int lane = stage->lane;
-    double rival = 0;
-    double saved =
-        dependants_saved_hours(stage, cell, NULL, dependants_own_share(stage, cell), &rival);
-    double onset = stage_exposure(stage, cell->onset[PART_LOST]);
-    hours[CLASS_FLOW].at[lane] = 0;
-    hours[CLASS_ONSET].at[lane] = onset;
-    /* fallbacks save at most everything; rounding may say a little more */
-    hours[CLASS_LEFT].at[lane] = fmax(onset - saved, 0);
-    hours[CLASS_RIVAL].at[lane] = rival;
+    const struct model *model = stages[0].model;
+    for (size_t l = 0; l < LANES; ++l) {
+        const struct stage *stage = &stages[l < count ? l : count - 1];
+        for (size_t i = 0; i < model->parameter_count; ++i) {
+            work->parameters[i].at[l] = stage->parameters[i];
+        }
+        for (size_t i = 0; i < model->exposure_count; ++i) {
+            work->exposures[i].at[l] = stage->exposures[i];
+        }
+    }
 }
 
 /* Exposures and recaptures of a sample are taken once a class. */
-static void shared_parts(struct stage *stage, const struct cells_work *work)
+static void fill_classes(const struct cells_work *work, const struct stage *stages)
 {
-    const struct model *model = stage->model;
-    const int lane = stage->lane;
-    stage->kept = work->kept;
-    stage->hours = work->hours;
+    const struct model *model = stages[0].model;
+    const struct class_inputs inputs = {model, stages, work->parameters, work->exposures};
     for (size_t i = 0; i < model->hours_class_count; ++i) {
-        class_hours(stage, &model->cells[model->hours_leaders[i]],
-                    work->hours + i * CLASS_HOURS_COUNT);
+        dependants_class_hours(work->hours + i * CLASS_HOURS_COUNT, &inputs,
+                               &model->cells[model->hours_leaders[i]]);
     }
     for (size_t i = 0; i < model->kept_class_count; ++i) {
         const struct model_cell *cell = &model->cells[model->kept_leaders[i]];
         const struct lanes *hours = work->hours + (size_t)cell->hours_class * CLASS_HOURS_COUNT;
-        work->kept[i].at[lane] = dependants_kept(
-            stage, cell, NULL, dependants_own_share(stage, cell), hours[CLASS_LEFT].at[lane]);
+        dependants_class_kept(&work->kept[i], &inputs, cell, &hours[CLASS_LEFT]);
     }
 }
 
-/* Factors of all evaluations at once: exponentials are dear alone. */
+/* stage_rate() over the hours of a year, of all lanes. */
+static struct lanes hourly_rate(const struct cells_work *work, const struct model *model,
+                                parameter_id per_usd)
+{
+    const parameter_id report = model->report_per_usd;
+    struct lanes rate;
+    for (int l = 0; l < LANES; ++l) {
+        const double from = per_usd == PARAMETER_NONE ? 1 : work->parameters[per_usd].at[l];
+        const double to = report == PARAMETER_NONE ? 1 : work->parameters[report].at[l];
+        rate.at[l] = (per_usd == report ? 1 : to / from) / HOURS_PER_YEAR;
+    }
+    return rate;
+}
+
+/* Factors of all evaluations at once: exponentials are dear alone. Classes of one currency mostly
+ * follow each other. */
 static void fill_rates(const struct stage *stages, size_t count, const struct cells_work *work)
 {
     const struct model *model = stages[0].model;
     const struct flow_scores scores = dependants_flow_scores(stages, count);
+    parameter_id last = PARAMETER_NONE;
+    struct lanes rate = hourly_rate(work, model, last);
     for (size_t i = 0; i < model->rate_class_count; ++i) {
         const struct model_cell *cell = &model->cells[model->rate_leaders[i]];
         dependants_flow_factors(&work->rates[i], &scores, &cell->slopes);
-        for (size_t l = 0; l < count; ++l) {
-            work->rates[i].at[l] *= stage_rate(&stages[l], cell->per_usd) / HOURS_PER_YEAR;
+        if (cell->per_usd != last) {
+            last = cell->per_usd;
+            rate = hourly_rate(work, model, last);
+        }
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            work->rates[i].part[p] *= rate.part[p];
         }
     }
 }
@@ -142,37 +164,63 @@ static void add_cells(const struct stage *stage, const struct cells_work *work,
 
 /* ---- Sums ------------------------------------------------------------------------------------ */
 
+static void add_product(struct lanes *sum, const struct lanes *a, const struct lanes *b)
+{
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        sum->part[p] += a->part[p] * b->part[p];
+    }
+}
+
+/* The same of an exposure; none is 0. */
+static void add_exposed(struct lanes *sum, const struct lanes *flow, const struct cells_work *work,
+                        uint32_t exposure)
+{
+    if (exposure != INDEX_NONE) {
+        add_product(sum, flow, &work->exposures[exposure]);
+    }
+}
+
 /* Losses are linear in the flow: the waterfall needs the classes alone. No step here knows of
  * recapture, which is taken with the net of each cell. */
 static void add_steps(const struct stage *stage, const struct cells_work *work)
 {
-    double *steps = stage->out + stage->layout->dependant_steps;
-    const double duration = stage->parameters[stage->model->outage.duration_hours];
-    for (size_t i = 0; i < stage->model->hours_class_count; ++i) {
+    const struct model *model = stage->model;
+    const struct lanes *duration = &work->parameters[model->outage.duration_hours];
+    struct lanes *steps = work->sums;
+    struct lanes *rival_gain = steps + sum_count(stage->layout) - 1;
+    for (size_t i = 0; i < model->hours_class_count; ++i) {
         const struct lanes *hours = work->hours + i * CLASS_HOURS_COUNT;
-        const struct exposure_steps *exposure =
-            &stage->model->cells[stage->model->hours_leaders[i]].exposure;
-        double flow = hours[CLASS_FLOW].at[stage->lane];
-        steps[DEPENDANT_STRAIGHT_LINE] += exposure->window == INDEX_NONE ? 0 : flow * duration;
-        steps[DEPENDANT_HOUR_OF_WEEK] += flow * stage_exposure(stage, exposure->window);
-        steps[DEPENDANT_SEVERITY] += flow * stage_exposure(stage, exposure->severity);
-        steps[DEPENDANT_RECOVERY] += flow * stage_exposure(stage, exposure->full);
-        steps[DEPENDANT_ONSET] += flow * hours[CLASS_ONSET].at[stage->lane];
-        steps[DEPENDANT_FALLBACK] += flow * hours[CLASS_LEFT].at[stage->lane];
-        stage->out[stage->layout->rival_gain] += flow * hours[CLASS_RIVAL].at[stage->lane];
+        const struct lanes *flow = &hours[CLASS_FLOW];
+        const struct exposure_steps *exposure = &model->cells[model->hours_leaders[i]].exposure;
+        if (exposure->window != INDEX_NONE) {
+            add_product(&steps[DEPENDANT_STRAIGHT_LINE], flow, duration);
+        }
+        add_exposed(&steps[DEPENDANT_HOUR_OF_WEEK], flow, work, exposure->window);
+        add_exposed(&steps[DEPENDANT_SEVERITY], flow, work, exposure->severity);
+        add_exposed(&steps[DEPENDANT_RECOVERY], flow, work, exposure->full);
+        add_product(&steps[DEPENDANT_ONSET], flow, &hours[CLASS_ONSET]);
+        add_product(&steps[DEPENDANT_FALLBACK], flow, &hours[CLASS_LEFT]);
+        add_product(rival_gain, flow, &hours[CLASS_RIVAL]);
     }
 }
 
-/* By sector and not by cell: the ratio is the sector's, and losses are linear. */
-static void value_added(const struct stage *stage)
+/* dependants_value_added() by sector and not by cell: the ratio is the sector's, and losses are
+ * linear. */
+static void fill_value_added(const struct stage *stage, const struct cells_work *work)
 {
     const struct model *model = stage->model;
     const struct model_layout *layout = stage->layout;
+    const struct lanes *by_sector = work->sums + (layout->by_sector - layout->dependant_steps);
+    struct lanes *value_added = work->sums + (layout->value_added - layout->dependant_steps);
     for (size_t i = 0; i < model->platform_count * model->sector_count; ++i) {
         const struct model_sector *sector = &model->sectors[i % model->sector_count];
-        if (sector->value_added != PARAMETER_NONE) {
-            stage->out[layout->value_added + i] =
-                dependants_value_added(stage, sector, stage->out[layout->by_sector + i]);
+        if (sector->value_added == PARAMETER_NONE) {
+            continue;
+        }
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            value_added[i].part[p] = by_sector[i].part[p] *
+                                     work->parameters[sector->value_added].part[p] /
+                                     work->parameters[sector->annual_output].part[p];
         }
     }
 }
@@ -180,20 +228,20 @@ static void value_added(const struct stage *stage)
 void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work)
 {
     const struct model_layout *layout = stages[0].layout;
-    const struct cells_work parts = work_of(stages[0].model, work);
-    memset(work, 0,
-           dependants_work(stages[0].model) * sizeof *work); /* lanes without a stage, too */
-    for (size_t l = 0; l < count; ++l) {
-        stages[l].lane = (int)l;
-        shared_parts(&stages[l], &parts);
-    }
+    const struct cells_work parts = work_of(stages[0].model, layout, work);
+    memset(parts.sums, 0, sum_count(layout) * sizeof *parts.sums);
+    fill_inputs(&parts, stages, count);
+    fill_classes(&parts, stages);
     fill_rates(stages, count, &parts);
     add_cells(&stages[0], &parts, cell_net, count);
+    add_steps(&stages[0], &parts);
+    fill_value_added(&stages[0], &parts);
     for (size_t l = 0; l < count; ++l) {
+        stages[l].lane = (int)l;
+        stages[l].kept = parts.kept;
+        stages[l].hours = parts.hours;
         for (size_t i = 0; i < sum_count(layout); ++i) {
             stages[l].out[layout->dependant_steps + i] = parts.sums[i].at[l];
         }
-        add_steps(&stages[l], &parts);
-        value_added(&stages[l]);
     }
 }

@@ -133,6 +133,14 @@ static struct lanes exposure_of(const struct lanes *bins, size_t used,
     return exposure;
 }
 
+/* Whether two exposures have the same local time. */
+static bool same_clock(const struct model *model, const struct model_exposure *a,
+                       const struct model_exposure *b)
+{
+    return a->whole_offset_hours == b->whole_offset_hours &&
+           model->kernels[a->kernel].offset_hours == model->kernels[b->kernel].offset_hours;
+}
+
 /* Exposures of a kernel are mostly neighbours, and its bins are gathered once for them. `bins` is
  * [HOURS_PER_WEEK]. */
 static void fill_side_by_side(const struct model_evaluation *evaluations, size_t count,
@@ -140,15 +148,19 @@ static void fill_side_by_side(const struct model_evaluation *evaluations, size_t
 {
     size_t gathered = SIZE_MAX;
     size_t used = 0;
+    const struct model_exposure *last = NULL;
+    size_t hour = 0;
     for (size_t i = 0; i < model->exposure_count; ++i) {
         const struct model_exposure *exposure = &model->exposures[i];
         if (exposure->kernel != gathered) {
             gathered = exposure->kernel;
             used = gather_bins(bins, evaluations, count, gathered);
         }
-        const struct lanes all =
-            exposure_of(bins, used, &model->profiles[exposure->profile],
-                        hour_of(model, exposure, evaluations[0].start_hour_of_week));
+        if (last == NULL || !same_clock(model, last, exposure)) {
+            hour = hour_of(model, exposure, evaluations[0].start_hour_of_week);
+        }
+        last = exposure;
+        const struct lanes all = exposure_of(bins, used, &model->profiles[exposure->profile], hour);
         for (size_t l = 0; l < count; ++l) {
             evaluations[l].exposures[i] = all.at[l];
         }

@@ -90,6 +90,9 @@ double credits_month_revenue(const struct stage *stage, const struct model_credi
 void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work);
 size_t dependants_work(const struct model *model);
 
+/* What a score adds to a logarithm with a slope on each side of 0. */
+double dependants_exponent(double score, double lower, double upper);
+
 /* The scores of the factors of flows, of `count` evaluations side by side: what of them is below 0,
  * and what is above. */
 struct flow_scores {

@@ -12,11 +12,13 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/lanes.h"
 #include "core/sum.h"
 
 /* Bins: so many that few values share one, so few that the counts of all sections stay in the
- * nearest cache. Below the fewest values a count of bins costs more than it saves. */
-enum { BIN_BITS = 10, BINS = 1 << BIN_BITS, FEWEST = 1024 };
+ * nearest cache, and of few values are fewer, since each bin is counted for each section. Below the
+ * fewest values a count of bins costs more than it saves. */
+enum { BINS = 1024, VALUES_OF_BIN = 4, FEWEST = 128 };
 enum { ALL = 0, PARTS = SECTION_MOST + 1, MOST_RANKS = PARTS * SECTION_MOST_LEVELS * 2 };
 
 /* A value of a bin that is looked at, and its section. */
@@ -28,6 +30,7 @@ struct entry {
 struct bins {
     size_t sections;
     size_t count;
+    size_t bin_count;                 /* a power of two, at most BINS */
     uint16_t *of;                     /* [count], in scratch memory */
     uint32_t number[PARTS][BINS + 1]; /* of values below the bin: of all, then of each section */
     bool wanted[BINS];
@@ -45,11 +48,25 @@ struct rank {
 
 static void find_ends(double *low, double *high, const double *values, size_t count)
 {
-    *low = values[0];
-    *high = values[0];
-    for (size_t k = 1; k < count; ++k) {
-        *low = values[k] < *low ? values[k] : *low;
-        *high = values[k] > *high ? values[k] : *high;
+    struct lanes least;
+    struct lanes most;
+    for (int l = 0; l < LANES; ++l) {
+        least.at[l] = most.at[l] = values[0];
+    }
+    for (size_t k = 0; k < count; k += LANES) {
+        const size_t first = k + LANES <= count ? k : count < LANES ? 0 : count - LANES;
+        const size_t used = count < LANES ? count : LANES;
+        for (size_t l = 0; l < used; ++l) {
+            const double value = values[first + l];
+            least.at[l] = value < least.at[l] ? value : least.at[l];
+            most.at[l] = value > most.at[l] ? value : most.at[l];
+        }
+    }
+    *low = least.at[0];
+    *high = most.at[0];
+    for (int l = 1; l < LANES; ++l) {
+        *low = least.at[l] < *low ? least.at[l] : *low;
+        *high = most.at[l] > *high ? most.at[l] : *high;
     }
 }
 
@@ -66,9 +83,9 @@ static void bins_by_bits(struct bins *bins, const double *values, double low, do
 {
     const uint64_t least = bits_of(low > 0 ? low : high);
     const uint64_t width = bits_of(low > 0 ? high : low) - least;
-    const uint16_t turn = low > 0 ? 0 : BINS - 1; /* the other way */
+    const uint16_t turn = low > 0 ? 0 : (uint16_t)(bins->bin_count - 1); /* the other way */
     unsigned shift = 0;
-    while (width >> shift >= BINS) {
+    while (width >> shift >= bins->bin_count) {
         ++shift;
     }
     for (size_t k = 0; k < bins->count; ++k) {
@@ -79,10 +96,11 @@ static void bins_by_bits(struct bins *bins, const double *values, double low, do
 /* Products are rounded, which never turns their order round. */
 static void bins_by_size(struct bins *bins, const double *values, double low, double high)
 {
-    const double per_unit = BINS / (high - low);
+    const double per_unit = (double)bins->bin_count / (high - low);
+    const int last = (int)bins->bin_count - 1;
     for (size_t k = 0; k < bins->count; ++k) {
         int bin = (int)((values[k] - low) * per_unit);
-        bins->of[k] = (uint16_t)(bin < BINS ? bin : BINS - 1);
+        bins->of[k] = (uint16_t)(bin < last ? bin : last);
     }
 }
 
@@ -103,7 +121,9 @@ static bool sort_into_bins(struct bins *bins, const double *values, double low, 
 /* Counts of each section, then of those below each bin, then the same of all. */
 static void count_bins(struct bins *bins)
 {
-    memset(bins->number, 0, (bins->sections + 1) * sizeof bins->number[0]);
+    for (size_t part = 0; part <= bins->sections; ++part) {
+        memset(bins->number[part], 0, (bins->bin_count + 1) * sizeof bins->number[part][0]);
+    }
     memset(bins->wanted, 0, sizeof bins->wanted);
     size_t part = 1;
     for (size_t k = 0; k < bins->count; ++k) {
@@ -111,10 +131,10 @@ static void count_bins(struct bins *bins)
         part = part == bins->sections ? 1 : part + 1;
     }
     for (part = 1; part <= bins->sections; ++part) {
-        for (size_t bin = 0; bin < BINS; ++bin) {
+        for (size_t bin = 0; bin < bins->bin_count; ++bin) {
             bins->number[part][bin + 1] += bins->number[part][bin];
         }
-        for (size_t bin = 0; bin <= BINS; ++bin) {
+        for (size_t bin = 0; bin <= bins->bin_count; ++bin) {
             bins->number[ALL][bin] += bins->number[part][bin];
         }
     }
@@ -124,7 +144,7 @@ static void count_bins(struct bins *bins)
 static size_t bin_of(const struct bins *bins, size_t part, size_t rank)
 {
     size_t low = 0;
-    size_t high = BINS;
+    size_t high = bins->bin_count;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
         if (bins->number[part][middle] <= rank) {
@@ -142,7 +162,7 @@ static size_t bin_of(const struct bins *bins, size_t part, size_t rank)
 static size_t place_bins(uint32_t places[BINS], const struct bins *bins)
 {
     size_t total = 0;
-    for (size_t bin = 0; bin < BINS; ++bin) {
+    for (size_t bin = 0; bin < bins->bin_count; ++bin) {
         places[bin] = (uint32_t)total;
         if (bins->wanted[bin]) {
             total += bins->number[ALL][bin + 1] - bins->number[ALL][bin];
@@ -155,7 +175,7 @@ static void collect(struct entry *entries, const uint32_t places[BINS], const st
                     const double *values)
 {
     uint32_t next[BINS];
-    memcpy(next, places, sizeof next);
+    memcpy(next, places, bins->bin_count * sizeof next[0]);
     size_t section = 0;
     for (size_t k = 0; k < bins->count; ++k) {
         const uint32_t bin = bins->of[k];
@@ -208,7 +228,7 @@ static size_t list_ranks(struct rank ranks[MOST_RANKS], struct bins *bins, const
 {
     size_t found = 0;
     for (size_t part = 0; part <= bins->sections; ++part) {
-        const size_t count = bins->number[part][BINS];
+        const size_t count = bins->number[part][bins->bin_count];
         for (size_t i = 0; i < level_count; ++i) {
             size_t below = quantile_place_r7(count, levels[i]).below;
             for (size_t rank = below; rank < below + 2; ++rank) {
@@ -227,7 +247,7 @@ static void interpolate(double *quantiles, const struct rank *ranks, const struc
 {
     for (size_t part = 0; part <= bins->sections; ++part) {
         for (size_t i = 0; i < level_count; ++i, ranks += 2) {
-            double share = quantile_place_r7(bins->number[part][BINS], levels[i]).part;
+            double share = quantile_place_r7(bins->number[part][bins->bin_count], levels[i]).part;
             quantiles[part * level_count + i] =
                 ranks[0].value + share * (ranks[1].value - ranks[0].value);
         }
@@ -254,7 +274,7 @@ static void fill_entries(struct entry *entries, const uint32_t places[BINS],
                          const struct bins *bins, const double *values)
 {
     collect(entries, places, bins, values);
-    for (size_t bin = 0; bin < BINS; ++bin) {
+    for (size_t bin = 0; bin < bins->bin_count; ++bin) {
         if (bins->wanted[bin]) {
             sort_entries(entries + places[bin],
                          bins->number[ALL][bin + 1] - bins->number[ALL][bin]);
@@ -300,6 +320,10 @@ void section_quantiles(double *quantiles, const double *values, size_t count, si
     }
     bins.sections = sections;
     bins.count = count;
+    bins.bin_count = BINS;
+    while (bins.bin_count > 1 && bins.bin_count * VALUES_OF_BIN > count) {
+        bins.bin_count /= 2;
+    }
     bins.of = (uint16_t *)(void *)scratch;
     if (count < FEWEST || !sort_into_bins(&bins, values, low, high) ||
         !select_by_bins(quantiles, &bins, values, levels, level_count, scratch)) {

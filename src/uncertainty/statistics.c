@@ -13,19 +13,24 @@
 #include "core/sum.h"
 #include "uncertainty/section_quantiles.h"
 
+/* A sum in each lane, and what rounding has taken from it. */
+struct running {
+    lane_part total[LANE_PARTS];
+    lane_part lost[LANE_PARTS];
+};
+
 /* Adds a value to each lane, or the square of its distance from `centre`. */
-static void add_lanes(struct lanes *total, struct lanes *lost, const struct lanes *values,
-                      const double *centre)
+static inline void add_lanes(struct running *sums, const struct lanes *values, const double *centre)
 {
     for (int p = 0; p < LANE_PARTS; ++p) {
         lane_part term = values->part[p];
         if (centre != NULL) {
             term = (term - *centre) * (term - *centre);
         }
-        lane_part sum = total->part[p] + term;
-        lane_part added = sum - total->part[p];
-        lost->part[p] += (total->part[p] - (sum - added)) + (term - added);
-        total->part[p] = sum;
+        lane_part sum = sums->total[p] + term;
+        lane_part added = sum - sums->total[p];
+        sums->lost[p] += (sums->total[p] - (sum - added)) + (term - added);
+        sums->total[p] = sum;
     }
 }
 
@@ -34,21 +39,22 @@ static void add_lanes(struct lanes *total, struct lanes *lost, const struct lane
  * how). Lanes that the last row has no value for get what adds nothing. */
 static void sum_lanes(double sums[LANES], const double *values, size_t count, const double *centre)
 {
-    struct lanes total = {.part = {{0}}};
-    struct lanes lost = {.part = {{0}}};
+    struct running running = {.total = {{0}}};
     struct lanes row;
     size_t k = 0;
     for (; k + LANES <= count; k += LANES) {
-        memcpy(row.at, values + k, sizeof row.at);
-        add_lanes(&total, &lost, &row, centre);
+        struct lanes whole;
+        memcpy(&whole, values + k, sizeof whole);
+        add_lanes(&running, &whole, centre);
     }
     for (size_t l = 0; l < LANES; ++l) {
         row.at[l] = k + l < count ? values[k + l] : centre != NULL ? *centre : 0;
     }
-    add_lanes(&total, &lost, &row, centre);
-    for (int l = 0; l < LANES; ++l) {
-        sums[l] = total.at[l] + lost.at[l];
+    add_lanes(&running, &row, centre);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        row.part[p] = running.total[p] + running.lost[p];
     }
+    memcpy(sums, row.at, sizeof row.at);
 }
 
 /* The same of any number of replicates, which are few. */

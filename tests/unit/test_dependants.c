@@ -129,6 +129,7 @@ static const struct model model = {
     .rate_class_count = 3,
     .kept_leaders = leaders,
     .kept_class_count = 3,
+    .exposure_count = sizeof exposures / sizeof exposures[0],
     .flow_scores = {SCORE_REVENUE, SCORE_SHARE, PARAMETER_NONE},
     .fallback_score = SCORE_FALLBACK,
     .business_rows = business_rows,
@@ -138,7 +139,7 @@ static const struct model model = {
 static struct model_layout layout;
 static double out[64];
 static double cell_net[3];
-static struct lanes work[64];
+static struct lanes work[128];
 
 static struct stage run(const double *parameters, const double *hours)
 {

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Stage 4, what cells have in common: the hours that a class of cells loses for a unit of flow, and
+ * the part of a loss that stays. The formulas are those of dependants.c and recapture.c, of several
+ * evaluations side by side and in the same order, so that their bits are the same. A choice is made
+ * lane by lane, in the form that fmin() and fmax() have for numbers: those are calls. */
+#include "model/dependants_classes.h"
+
+#include "core/exponential.h"
+
+static const struct lanes nothing = {.part = {{0}}};
+
+static const struct lanes *parameter(const struct class_inputs *inputs, parameter_id id)
+{
+    return id == PARAMETER_NONE ? &nothing : &inputs->parameters[id];
+}
+
+static const struct lanes *exposure(const struct class_inputs *inputs, uint32_t index)
+{
+    return index == INDEX_NONE ? &nothing : &inputs->exposures[index];
+}
+
+/* ---- Fallbacks ------------------------------------------------------------------------------- */
+
+/* What a cell's fallbacks need, besides the fallbacks themselves. */
+struct shares {
+    const struct model_fallback *fallbacks; /* [count] */
+    size_t count;
+    double own;         /* dependants_own_share() */
+    struct lanes scale; /* dependants_share_scale() */
+};
+
+static struct shares shares_of(const struct class_inputs *inputs, const struct model_cell *cell)
+{
+    struct shares shares = {.fallbacks = inputs->model->fallbacks + cell->first_fallback,
+                            .count = cell->fallback_count,
+                            .own = dependants_own_share(inputs->stage, cell)};
+    struct lanes sum = nothing;
+    for (size_t i = 0; i < shares.count; ++i) {
+        const struct lanes *share = parameter(inputs, shares.fallbacks[i].share);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            sum.part[p] += share->part[p];
+        }
+    }
+    for (int l = 0; l < LANES; ++l) {
+        shares.scale.at[l] = sum.at[l] > 1 ? 1 / sum.at[l] : 1;
+    }
+    return shares;
+}
+
+/* The common factor of the shares of rows with a fallback of their own. */
+static struct lanes own_factor(const struct class_inputs *inputs,
+                               const struct model_fallback *fallback)
+{
+    const struct lanes *score = parameter(inputs, inputs->model->fallback_score);
+    struct lanes exponent;
+    struct lanes factor;
+    for (int l = 0; l < LANES; ++l) {
+        exponent.at[l] =
+            dependants_exponent(score->at[l], fallback->lower_slope, fallback->upper_slope);
+    }
+    exponentials(&factor, &exponent);
+    return factor;
+}
+
+/* dependants_fallback_share() */
+static struct lanes share_of(const struct class_inputs *inputs, const struct shares *shares,
+                             size_t index)
+{
+    const struct model_fallback *fallback = &shares->fallbacks[index];
+    struct lanes share;
+    if (fallback->share == PARAMETER_NONE) {
+        const struct lanes factor = own_factor(inputs, fallback);
+        for (int l = 0; l < LANES; ++l) {
+            const double own = shares->own * factor.at[l];
+            share.at[l] = own < 1 ? own : 1;
+        }
+        return share;
+    }
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        share.part[p] = shares->scale.part[p] * inputs->parameters[fallback->share].part[p];
+    }
+    return share;
+}
+
+/* What fallback number `index` saves of a unit of flow: its share, times
+ * dependants_fallback_hours(). */
+static struct lanes saved_by(const struct class_inputs *inputs, const struct shares *shares,
+                             size_t index, enum loss_part part)
+{
+    const struct fallback_exposures *exposures = &shares->fallbacks[index].exposures;
+    const struct lanes *all = exposure(inputs, exposures->all[part]);
+    const struct lanes *waiting = exposure(inputs, exposures->waiting[part]);
+    struct lanes saved = share_of(inputs, shares, index);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        saved.part[p] *= all->part[p] - waiting->part[p];
+    }
+    return saved;
+}
+
+/* ---- Hours ----------------------------------------------------------------------------------- */
+
+/* CLASS_FLOW begins at 0 here; the flows of the class are added later. Fallbacks save at most
+ * everything; rounding may say a little more. */
+void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
+                            const struct class_inputs *inputs, const struct model_cell *cell)
+{
+    const struct shares shares = shares_of(inputs, cell);
+    const struct lanes *onset = exposure(inputs, cell->onset[PART_LOST]);
+    struct lanes saved = nothing;
+    hours[CLASS_FLOW] = nothing;
+    hours[CLASS_ONSET] = *onset;
+    hours[CLASS_RIVAL] = nothing;
+    for (size_t i = 0; i < shares.count; ++i) {
+        const struct lanes by = saved_by(inputs, &shares, i, PART_LOST);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            saved.part[p] += by.part[p];
+            if (shares.fallbacks[i].rival) {
+                hours[CLASS_RIVAL].part[p] += by.part[p];
+            }
+        }
+    }
+    for (int l = 0; l < LANES; ++l) {
+        const double left = onset->at[l] - saved.at[l];
+        hours[CLASS_LEFT].at[l] = left > 0 ? left : 0;
+    }
+}
+
+/* ---- Recapture ------------------------------------------------------------------------------- */
+
+/* Hours that may be made up later, less what fallbacks save of them. */
+static struct lanes discounted_hours(const struct class_inputs *inputs,
+                                     const struct model_cell *cell)
+{
+    const struct shares shares = shares_of(inputs, cell);
+    struct lanes left = *exposure(inputs, cell->onset[PART_DISCOUNTED]);
+    for (size_t i = 0; i < shares.count; ++i) {
+        const struct lanes by = saved_by(inputs, &shares, i, PART_DISCOUNTED);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            left.part[p] -= by.part[p];
+        }
+    }
+    for (int l = 0; l < LANES; ++l) {
+        left.at[l] = left.at[l] > 0 ? left.at[l] : 0;
+    }
+    return left;
+}
+
+/* recapture_kept() */
+void dependants_class_kept(struct lanes *kept, const struct class_inputs *inputs,
+                           const struct model_cell *cell, const struct lanes *left)
+{
+    const struct model_recapture *recapture = &inputs->model->sectors[cell->sector].recapture;
+    const struct lanes *attrition = parameter(inputs, recapture->attrition);
+    struct lanes share = *parameter(inputs, recapture->share);
+    if (recapture->decay_hours != PARAMETER_NONE) {
+        const struct lanes discounted = discounted_hours(inputs, cell);
+        for (int l = 0; l < LANES; ++l) {
+            const double part = discounted.at[l] / left->at[l];
+            const double mean = part < 1 ? part : 1;
+            share.at[l] = left->at[l] > 0 ? share.at[l] * mean : share.at[l];
+        }
+    }
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        kept->part[p] = 1 - share.part[p] + attrition->part[p];
+    }
+}
