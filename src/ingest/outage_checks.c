@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names in a list are looked for exactly, then with other separators and in other letters, since a
- * slip there would leave an outage out in silence. Overlaps are found by comparing each row with
- * those above it: a catalogue has hundreds of rows. */
+ * slip there would leave an outage out in silence. */
 #include "ingest/outage_checks.h"
 
 #include <stdio.h>
@@ -10,6 +9,7 @@
 #include "core/text.h"
 #include "tables/catalogue.h"
 #include "tables/key_list.h"
+#include "tables/overlaps.h"
 
 /* What people type between the names of a list where ';' is right. */
 static const char other_separators[] = ",|/+&";
@@ -167,21 +167,33 @@ static void check_owner(const struct table_context *context, const struct row *r
 
 /* ---- Outages that overlap -------------------------------------------------------------------- */
 
-/* The rows above `row` that are the same outage: "'E1' in line 2 and 'E2' in line 3". Returns how
- * many there are; the text has the first ones. */
-static size_t list_overlapped(char text[LIST_SIZE], const struct table_context *context,
-                              const struct row *row)
+/* In the order of the table; they are few. */
+static void sort_found(const struct row **found, size_t count)
 {
-    const struct table *outages = &context->tables[OUTAGES];
-    size_t count = 0;
-    size_t used = 0;
-    for (const struct row *other = outages->rows; other != row; ++other) {
-        if (other->faulty || !catalogue_overlaps(other, row) || ++count > MOST_LISTED) {
-            continue;
+    for (size_t i = 1; i < count; ++i) {
+        for (size_t k = i; k > 0 && found[k] < found[k - 1]; --k) {
+            const struct row *const later = found[k - 1];
+            found[k - 1] = found[k];
+            found[k] = later;
         }
+    }
+}
+
+/* The rows above `row` that are the same outage: "'E1' in line 2 and 'E2' in line 3". Returns how
+ * many there are; the text has those that began first. */
+static size_t list_overlapped(char text[LIST_SIZE], const struct table_context *context,
+                              struct overlaps *overlaps, const struct row *row)
+{
+    const struct row *found[MOST_LISTED];
+    const size_t count = overlaps_add(overlaps, row, found, MOST_LISTED);
+    const size_t listed = count < MOST_LISTED ? count : MOST_LISTED;
+    size_t used = 0;
+    sort_found(found, listed);
+    for (size_t i = 0; i < listed; ++i) {
         used += (size_t)snprintf(
-            text + used, LIST_SIZE - used, "%s'%.80s' in line %zu", count > 1 ? " and " : "",
-            strings_text(context->strings, other->cells[OUTAGES_EVENT].text), (size_t)other->line);
+            text + used, LIST_SIZE - used, "%s'%.80s' in line %zu", i > 0 ? " and " : "",
+            strings_text(context->strings, found[i]->cells[OUTAGES_EVENT].text),
+            (size_t)found[i]->line);
     }
     if (count > MOST_LISTED) {
         snprintf(text + used, LIST_SIZE - used, " and %zu more", count - MOST_LISTED);
@@ -189,10 +201,11 @@ static size_t list_overlapped(char text[LIST_SIZE], const struct table_context *
     return count;
 }
 
-static void check_overlap(const struct table_context *context, const struct row *row)
+static void check_overlap(const struct table_context *context, struct overlaps *overlaps,
+                          const struct row *row)
 {
     char text[LIST_SIZE];
-    if (list_overlapped(text, context, row) > 0) {
+    if (list_overlapped(text, context, overlaps, row) > 0) {
         struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_START);
         diagnostics_warn(context->diagnostics, &place, "overlapping_outages",
                          "the time of '%.80s' overlaps or meets that of %s, of the same owner: a "
@@ -241,6 +254,7 @@ void outage_checks(const struct table_context *context)
 {
     const struct table *outages = &context->tables[OUTAGES];
     const struct table *platforms = &context->tables[PLATFORMS];
+    struct overlaps *overlaps = overlaps_open(outages, context->arena);
     bool named = outages->present && platforms->present && !platforms->broken &&
                  strcmp(outages->package, platforms->package) == 0;
     for (size_t i = 0; i < outages->row_count; ++i) {
@@ -255,7 +269,9 @@ void outage_checks(const struct table_context *context)
         if (named && row->cells[OUTAGES_PLATFORMS].given) {
             check_owner(context, row);
         }
-        check_overlap(context, row);
+        if (overlaps != NULL) {
+            check_overlap(context, overlaps, row);
+        }
         check_final_report(context, row);
     }
 }

@@ -8,60 +8,74 @@
 #include <math.h>
 
 #include "core/error.h"
-#include "core/sum.h"
+#include "core/map.h"
 #include "ingest/warning_keeper.h"
+#include "prepare/envelope.h"
 #include "prepare/parameters.h"
 
 /* The value that a share must reach to count into the duration, as a part of the maximum. */
 static const double duration_part = 0.5;
 
-/* The scenario's regions are rows of the table: it ends. */
-static size_t region_number(const struct prepared *prepared, string_id region)
+/* The places in the table of the scenario's regions, which are rows of it; NULL: memory is out. */
+static const size_t *region_numbers(const struct prepared *prepared)
 {
+    const struct resolved_scenario *scenario = &prepared->scenario;
     const struct table *regions = &prepared->dataset->tables[REGIONS];
-    size_t number = 0;
-    while (regions->rows[number].cells[REGIONS_REGION].text != region) {
-        ++number;
+    struct map places = {.arena = prepared->arena};
+    size_t *numbers = arena_alloc(prepared->arena, scenario->region_count, sizeof *numbers);
+    bool made = numbers != NULL;
+    for (size_t r = 0; r < regions->row_count && made; ++r) {
+        const string_id key = regions->rows[r].cells[REGIONS_REGION].text;
+        made = map_find(&places, key) != MAP_NONE || map_add(&places, key, (uint32_t)r) == 0;
     }
-    return number;
+    for (size_t i = 0; i < scenario->region_count && made; ++i) {
+        numbers[i] = map_find(&places, scenario->regions[i]);
+    }
+    return made ? numbers : NULL;
 }
 
 /* The same curve for every platform in every region that is hit. */
-static void hit_all(struct curves *curves, const struct prepared *prepared, uint32_t curve)
+static void hit_all(struct curves *curves, const struct prepared *prepared, const size_t *regions)
 {
     const struct resolved_scenario *scenario = &prepared->scenario;
     for (size_t p = 0; p < scenario->selected_count; ++p) {
         for (size_t i = 0; i < scenario->region_count; ++i) {
-            size_t r = region_number(prepared, scenario->regions[i]);
-            curves->of[p * curves->region_count + r] = curve;
-            curves->envelope[r] = curve;
+            curves->of[p * curves->region_count + regions[i]] = 0;
+            curves->envelope[regions[i]] = 0;
         }
     }
 }
 
 /* ---- Measured curves ------------------------------------------------------------------------- */
 
-static bool covers(const struct curve_series *series, string_id platform, string_id region)
+/* Series by platform and region, either of which may be STRING_NONE; each is there once. */
+static uint64_t series_key(string_id platform, string_id region)
 {
-    return (series->platform == STRING_NONE || series->platform == platform) &&
-           (series->region == STRING_NONE || series->region == region);
+    return (uint64_t)platform << 32 | region;
+}
+
+static bool list_series(struct map *places, const struct curve_file *file)
+{
+    bool made = true;
+    for (size_t i = 0; i < file->count && made; ++i) {
+        const uint64_t key = series_key(file->series[i].platform, file->series[i].region);
+        made = map_find(places, key) != MAP_NONE || map_add(places, key, (uint32_t)i) == 0;
+    }
+    return made;
 }
 
 /* The most particular series for a platform and region: both named before one before none. */
-static uint32_t series_for(const struct curve_file *file, string_id platform, string_id region)
+static uint32_t series_for(const struct map *places, string_id platform, string_id region)
 {
-    uint32_t best = INDEX_NONE;
-    int best_named = -1;
-    for (size_t i = 0; i < file->count; ++i) {
-        const struct curve_series *series = &file->series[i];
-        int named =
-            (series->platform != STRING_NONE ? 2 : 0) + (series->region != STRING_NONE ? 1 : 0);
-        if (covers(series, platform, region) && named > best_named) {
-            best = (uint32_t)i;
-            best_named = named;
+    const uint64_t keys[] = {series_key(platform, region), series_key(platform, STRING_NONE),
+                             series_key(STRING_NONE, region), series_key(STRING_NONE, STRING_NONE)};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; ++i) {
+        const uint32_t found = map_find(places, keys[i]);
+        if (found != MAP_NONE) {
+            return found;
         }
     }
-    return best;
+    return INDEX_NONE;
 }
 
 /* The last point only ends the one before it. Where nothing is above 0, `first` stays
@@ -141,16 +155,15 @@ static double full_hours(const struct severity_curve *curve, double hours)
 
 /* severity = integral over [t0, t0 + D) / D, the mean over platforms and regions that have a
  * series. */
-static void assign(struct curves *curves, struct prepared *prepared, const struct curve_file *file,
-                   const struct severity_curve *measured)
+static void assign(struct curves *curves, struct prepared *prepared, const struct map *places,
+                   const size_t *regions, const struct severity_curve *measured)
 {
     struct resolved_scenario *scenario = &prepared->scenario;
     size_t hit = 0;
     for (size_t p = 0; p < scenario->selected_count; ++p) {
         for (size_t i = 0; i < scenario->region_count; ++i) {
-            size_t r = region_number(prepared, scenario->regions[i]);
-            uint32_t curve = series_for(file, scenario->selected[p], scenario->regions[i]);
-            curves->of[p * curves->region_count + r] = curve;
+            uint32_t curve = series_for(places, scenario->selected[p], scenario->regions[i]);
+            curves->of[p * curves->region_count + regions[i]] = curve;
             if (curve != INDEX_NONE) {
                 scenario->severity += full_hours(&measured[curve], scenario->duration_hours);
                 scenario->outage_hours += full_hours(&measured[curve], scenario->window_hours);
@@ -165,64 +178,20 @@ static void assign(struct curves *curves, struct prepared *prepared, const struc
 
 /* ---- The highest of several curves ----------------------------------------------------------- */
 
-/* Right-continuous, as values are held. */
-static double level_at(const struct severity_curve *curve, double hours)
+/* The curves that the platforms have in a region, each once: `last` is the region that had it last.
+ */
+static size_t curves_of_region(const struct severity_curve **found, const struct curves *curves,
+                               const struct severity_curve *measured, size_t region, size_t *last)
 {
-    for (size_t i = 0; i < curve->piece_count; ++i) {
-        if (hours >= curve->pieces[i].from_hours && hours < curve->pieces[i].to_hours) {
-            return curve->pieces[i].level_from;
-        }
-    }
-    return 0;
-}
-
-static double highest_at(const struct curves *curves, const struct severity_curve *measured,
-                         size_t platforms, size_t region, double hours)
-{
-    double highest = 0;
-    for (size_t p = 0; p < platforms; ++p) {
-        uint32_t curve = curves->of[p * curves->region_count + region];
-        highest = curve != INDEX_NONE ? fmax(highest, level_at(&measured[curve], hours)) : highest;
-    }
-    return highest;
-}
-
-/* Measured curves are steps, so their envelope is one, cut where any of them is. Between two
- * neighbouring cuts no curve changes, so that the level at the first holds up to the second. */
-static blackout_status make_envelope(struct severity_curve *envelope, struct prepared *prepared,
-                                     const struct curves *curves,
-                                     const struct severity_curve *measured, size_t region,
-                                     blackout_error *error)
-{
-    size_t platforms = prepared->scenario.selected_count;
-    size_t most = 0;
     size_t count = 0;
-    for (size_t p = 0; p < platforms; ++p) {
-        uint32_t curve = curves->of[p * curves->region_count + region];
-        most += curve != INDEX_NONE ? 2 * measured[curve].piece_count : 0;
-    }
-    double *cuts = arena_alloc(prepared->arena, most, sizeof *cuts);
-    struct severity_piece *pieces = arena_alloc(prepared->arena, most, sizeof *pieces);
-    if (cuts == NULL || pieces == NULL) {
-        return error_memory(error);
-    }
-    for (size_t p = 0; p < platforms; ++p) {
-        uint32_t curve = curves->of[p * curves->region_count + region];
-        for (size_t i = 0; curve != INDEX_NONE && i < measured[curve].piece_count; ++i) {
-            cuts[count++] = measured[curve].pieces[i].from_hours;
-            cuts[count++] = measured[curve].pieces[i].to_hours;
+    for (size_t p = 0; p < curves->platform_count; ++p) {
+        const uint32_t curve = curves->of[p * curves->region_count + region];
+        if (curve != INDEX_NONE && last[curve] != region + 1) {
+            last[curve] = region + 1;
+            found[count++] = &measured[curve];
         }
     }
-    sort_ascending(cuts, count);
-    *envelope = (struct severity_curve){.pieces = pieces};
-    for (size_t i = 0; i + 1 < count; ++i) {
-        double level = highest_at(curves, measured, platforms, region, cuts[i]);
-        if (cuts[i + 1] > cuts[i] && level > 0) {
-            pieces[envelope->piece_count++] =
-                (struct severity_piece){cuts[i], cuts[i + 1], level, level};
-        }
-    }
-    return BLACKOUT_OK;
+    return count;
 }
 
 /* Envelopes are numbered after the series' own curves; a region without one keeps INDEX_NONE. */
@@ -230,9 +199,13 @@ static blackout_status make_envelopes(struct curves *curves, struct prepared *pr
                                       struct severity_curve *measured, size_t *count,
                                       blackout_error *error)
 {
-    blackout_status status = BLACKOUT_OK;
+    struct arena *arena = prepared->arena;
+    const struct severity_curve **found = arena_alloc(arena, *count, sizeof *found);
+    size_t *last = arena_alloc(arena, *count, sizeof *last);
+    blackout_status status = found != NULL && last != NULL ? BLACKOUT_OK : error_memory(error);
     for (size_t r = 0; r < curves->region_count && status == BLACKOUT_OK; ++r) {
-        status = make_envelope(&measured[*count], prepared, curves, measured, r, error);
+        const size_t hit = curves_of_region(found, curves, measured, r, last);
+        status = envelope_make(&measured[*count], arena, found, hit, error);
         if (status == BLACKOUT_OK && measured[*count].piece_count > 0) {
             curves->envelope[r] = (uint32_t)(*count)++;
         }
@@ -285,17 +258,25 @@ blackout_status curves_read(struct curves *curves, struct prepared *prepared,
 
 /* ---- Series that nothing takes --------------------------------------------------------------- */
 
-static bool is_taken(const struct prepared *prepared, const struct curve_file *file, size_t number)
+/* Which series some platform and region of the scenario takes; NULL: memory is out. */
+static const bool *find_taken(const struct prepared *prepared, const struct curve_file *file)
 {
     const struct resolved_scenario *scenario = &prepared->scenario;
+    struct map places = {.arena = prepared->arena};
+    bool *taken = arena_alloc(prepared->arena, file->count, sizeof *taken);
+    if (taken == NULL || !list_series(&places, file)) {
+        return NULL;
+    }
     for (size_t p = 0; p < scenario->selected_count; ++p) {
         for (size_t i = 0; i < scenario->region_count; ++i) {
-            if (series_for(file, scenario->selected[p], scenario->regions[i]) == number) {
-                return true;
+            const uint32_t series =
+                series_for(&places, scenario->selected[p], scenario->regions[i]);
+            if (series != INDEX_NONE) {
+                taken[series] = true;
             }
         }
     }
-    return false;
+    return taken;
 }
 
 static void warn_left_out(struct prepared *prepared, const struct curve_series *series)
@@ -319,12 +300,13 @@ static blackout_status keep_taken(struct curve_file *file, struct prepared *prep
 {
     const struct curve_file all = *file;
     struct curve_series *kept = arena_alloc(prepared->arena, all.count, sizeof *kept);
-    if (kept == NULL) {
+    const bool *taken = find_taken(prepared, &all);
+    if (kept == NULL || taken == NULL) {
         return error_memory(error);
     }
     *file = (struct curve_file){.series = kept};
     for (size_t i = 0; i < all.count; ++i) {
-        if (is_taken(prepared, &all, i)) {
+        if (taken[i]) {
             kept[file->count++] = all.series[i];
         } else {
             warn_left_out(prepared, &all.series[i]);
@@ -341,7 +323,7 @@ static blackout_status keep_taken(struct curve_file *file, struct prepared *prep
 
 /* Measured: neither length nor severity varies, and there is no recovery beside the curve. */
 static blackout_status make_measured(struct curves *curves, struct prepared *prepared,
-                                     blackout_error *error)
+                                     const size_t *regions, blackout_error *error)
 {
     blackout_status kept = keep_taken(&curves->file, prepared, error);
     if (kept != BLACKOUT_OK) {
@@ -350,13 +332,15 @@ static blackout_status make_measured(struct curves *curves, struct prepared *pre
     const struct curve_file *file = &curves->file;
     struct severity_curve *measured =
         arena_alloc(prepared->arena, file->count + curves->region_count, sizeof *measured);
+    struct map places = {.arena = prepared->arena};
     size_t count = file->count;
-    blackout_status status = measured != NULL ? BLACKOUT_OK : error_memory(error);
+    blackout_status status =
+        measured != NULL && list_series(&places, file) ? BLACKOUT_OK : error_memory(error);
     for (size_t i = 0; i < file->count && status == BLACKOUT_OK; ++i) {
         status = make_pieces(&measured[i], prepared, &file->series[i], error);
     }
     if (status == BLACKOUT_OK) {
-        assign(curves, prepared, file, measured);
+        assign(curves, prepared, &places, regions, measured);
         prepared->scenario.duration_mapping = mapping_certain(prepared->scenario.duration_hours);
         prepared->scenario.severity_mapping = mapping_certain(prepared->scenario.severity);
         prepared->scenario.recovery_mapping = mapping_certain(0);
@@ -376,10 +360,12 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     struct model_outage *outage = &prepared->model.outage;
     struct resolved_scenario *scenario = &prepared->scenario;
     size_t count = scenario->selected_count * prepared->dataset->tables[REGIONS].row_count;
+    const size_t *regions = region_numbers(prepared);
+    curves->platform_count = scenario->selected_count;
     curves->region_count = prepared->dataset->tables[REGIONS].row_count;
     curves->of = arena_alloc(prepared->arena, count, sizeof *curves->of);
     curves->envelope = arena_alloc(prepared->arena, curves->region_count, sizeof *curves->envelope);
-    if (curves->of == NULL || curves->envelope == NULL) {
+    if (curves->of == NULL || curves->envelope == NULL || regions == NULL) {
         return error_memory(error);
     }
     /* What is not hit stays up. */
@@ -391,9 +377,9 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     }
     blackout_status status = BLACKOUT_OK;
     if (scenario->curve_path != NULL) {
-        status = make_measured(curves, prepared, error);
+        status = make_measured(curves, prepared, regions, error);
     } else {
-        hit_all(curves, prepared, 0);
+        hit_all(curves, prepared, regions);
     }
     outage->duration_hours =
         parameters_add_scenario(prepared, "duration_hours", &scenario->duration_mapping);

@@ -11,6 +11,7 @@
 struct curves {
     uint32_t *of;
     uint32_t *envelope; /* of each region: the highest of its platforms' curves at every time */
+    size_t platform_count;
     size_t region_count;
     struct curve_file file; /* the measured curve, if there is one */
 };

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What simulated outages strike, and when they begin: for each row of the catalogue a model in
  * which its platforms are down in its regions. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "estimate/factors.h"
 #include "risk/risk_run.h"
 #include "tables/catalogue.h"
+#include "tables/overlaps.h"
 
 /* ---- What they strike ------------------------------------------------------------------------ */
 
@@ -166,20 +168,14 @@ blackout_status risk_footprints(struct risk_run *run, size_t number, blackout_er
 
 /* ---- When ------------------------------------------------------------------------------------ */
 
-/* Whether a row goes on with an outage that another one begins. Of rows that begin together the
- * first in the table begins the outage. */
-static bool continues(const struct table *outages, const struct row *row)
+/* Of rows that begin together the first in the table begins the outage. */
+static int by_start(const void *a, const void *b)
 {
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        const struct row *other = &outages->rows[i];
-        instant start = other->cells[OUTAGES_START].time;
-        if (other != row && catalogue_overlaps(other, row) &&
-            (start < row->cells[OUTAGES_START].time ||
-             (start == row->cells[OUTAGES_START].time && other < row))) {
-            return true;
-        }
-    }
-    return false;
+    const struct row *x = *(const struct row *const *)a;
+    const struct row *y = *(const struct row *const *)b;
+    const instant from = x->cells[OUTAGES_START].time;
+    const instant other = y->cells[OUTAGES_START].time;
+    return from != other ? (from > other) - (from < other) : (x > y) - (x < y);
 }
 
 /* The hours of the week in which the catalogue's outages began, whoever's they were; a date alone
@@ -188,13 +184,25 @@ blackout_status risk_starts(struct risk_run *run, blackout_error *error)
 {
     const struct table *outages = risk_table(run, OUTAGES);
     int *hours = arena_alloc(&run->arena, outages->row_count, sizeof *hours);
+    const struct row **events = arena_alloc(&run->arena, outages->row_count, sizeof *events);
+    bool *begins = arena_alloc(&run->arena, outages->row_count, sizeof *begins);
+    struct overlaps *overlaps = overlaps_open(outages, &run->arena);
     size_t count = 0;
-    if (hours == NULL) {
+    if (hours == NULL || events == NULL || begins == NULL || overlaps == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < outages->row_count; ++i) {
+        events[i] = &outages->rows[i];
+    }
+    if (outages->row_count > 0) {
+        qsort(events, outages->row_count, sizeof *events, by_start);
+    }
+    for (size_t i = 0; i < outages->row_count; ++i) { /* the others go on with an earlier one */
+        begins[events[i] - outages->rows] = overlaps_add(overlaps, events[i], NULL, 0) == 0;
+    }
+    for (size_t i = 0; i < outages->row_count; ++i) {
         const struct row *event = &outages->rows[i];
-        if (catalogue_has_hour(event) && !continues(outages, event)) {
+        if (catalogue_has_hour(event) && begins[i]) {
             hours[count++] = (int)calendar_hour_of_week(event->cells[OUTAGES_START].time);
         }
     }

@@ -94,8 +94,7 @@ bool catalogue_span(instant *from, instant *to, const struct row *outage)
     return true;
 }
 
-/* When it ended, as far as that is known. */
-static instant end_of(const struct row *outage)
+instant catalogue_end(const struct row *outage)
 {
     instant from;
     instant to;
@@ -108,5 +107,5 @@ bool catalogue_overlaps(const struct row *a, const struct row *b)
     const struct cell *start = &a->cells[OUTAGES_START];
     const struct cell *other = &b->cells[OUTAGES_START];
     return a->cells[OUTAGES_OWNER].text == b->cells[OUTAGES_OWNER].text && start->given &&
-           other->given && start->time <= end_of(b) && other->time <= end_of(a);
+           other->given && start->time <= catalogue_end(b) && other->time <= catalogue_end(a);
 }

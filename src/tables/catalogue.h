@@ -48,6 +48,9 @@ bool catalogue_has_hour(const struct row *outage);
  * start or the length is not known. */
 bool catalogue_span(instant *from, instant *to, const struct row *outage);
 
+/* When an outage that has a start ended, as far as that is known. */
+instant catalogue_end(const struct row *outage);
+
 /* Whether two rows are one outage: their owner is the same, and their times overlap or meet. A
  * length that is not known is 0, and a date alone begins at 00:00. Without a start a row is by
  * itself. */
