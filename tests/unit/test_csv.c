@@ -410,6 +410,20 @@ static void test_encodings(void **state)
     check_ok(seen->status, &seen->error);
     assert_int_equal(seen->records[1].fields[0].fault, CSV_NOT_ENCODED);
     forget(seen);
+    seen =
+        read_bytes("a\0\n\0\xE4\0\n\0", 8, plain, "UTF-16LE"); /* says its order, without a mark */
+    check_ok(seen->status, &seen->error);
+    assert_string_equal(field(seen, 1, 0), "\xc3\xa4");
+    forget(seen);
+    seen = read_bytes("\0a\0\n\0\xE4\0\n", 8, plain, "utf-16be");
+    check_ok(seen->status, &seen->error);
+    assert_string_equal(field(seen, 1, 0), "\xc3\xa4");
+    forget(seen);
+    assert_true(encoding_lacks_order("UTF-16"));
+    assert_true(encoding_lacks_order("utf-32"));
+    assert_false(encoding_lacks_order("UTF-16LE"));
+    assert_false(encoding_lacks_order("UTF-32BE"));
+    assert_false(encoding_lacks_order("UTF-8"));
     assert_true(encoding_is_known("UTF-8"));
     assert_true(encoding_is_known("latin-1"));
     assert_false(encoding_is_known("utf-99"));
