@@ -237,6 +237,13 @@ def value_faults():
         cell("outages", ("shop2022",), "measured_duration_minutes", "-1", ["out of range"]),
         cell("outages", ("fb2021",), "duration_minutes", "6h", ["not a number", "6h"]),
         cell("event_returns", ("fb2021", "META"), "se_0_0", "0", ["out of range"]),
+        # of the first rows: a name in other letters
+        cell("event_returns", ("fb2021", "META"), "event", "FB2021",
+             ["event is not in outages", "FB2021", "it is written 'fb2021'"], ("ref", "outages")),
+        cell("published", ("fb2021", "owner_revenue_loss"), "event", "FB2021", ["it is written 'fb2021'"],
+             ("ref", "outages")),
+        cell("outages", ("fb2021",), "owner", "META", ["owner is not in owners", "it is written 'meta'"],
+             ("ref", "owners")),
         cell("event_returns", ("fb2021", "SNAP"), "beta", "#N/A", ["not a number", "#N/A"]),
         cell("market_prior", ("intercept",), "mean", "low", ["not a number"]),
         cell("credits", ("shop", "0.999"), "credit_share", "10%", ["percent"]),

@@ -77,6 +77,8 @@ def gone(description):
 
 FAULTS = {
     "path with ..": changed("path", "../regions.csv", ["out of the package", "../regions.csv"]),
+    "path with .. that is not there": changed("path", "../nowhere.csv", ["out of the package"]),
+    "path that ends with ..": changed("path", "nowhere/..", ["out of the package"]),
     "path inside out": changed("path", "a/../../b.csv", ["out of the package"]),
     "absolute path": changed("path", "/etc/passwd", ["out of the package", "/etc/passwd"]),
     "path is no text": changed("path", 3, ["has no member", "path"],
