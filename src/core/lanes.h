@@ -6,6 +6,9 @@
 #ifndef BLACKOUT_CORE_LANES_H
 #define BLACKOUT_CORE_LANES_H
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* Doubles of the widest vector that the code may use: eight of AVX-512, four of AVX, else two. */
 #if defined(__AVX512F__)
 #define LANE_PART_BYTES 64
@@ -26,6 +29,29 @@ struct lanes {
         lane_part part[LANE_PARTS];
     };
 };
+/* What comparisons of parts give: all bits of an element, or none. */
+typedef long long part_mask __attribute__((vector_size(LANE_PART_BYTES), aligned(16)));
+
+/* Of each element one or the other. */
+static inline lane_part part_choose(part_mask mask, lane_part yes, lane_part no)
+{
+    return (lane_part)((mask & (part_mask)yes) | (~mask & (part_mask)no));
+}
+
+static inline lane_part part_least(lane_part a, lane_part b)
+{
+    return part_choose(a < b, a, b);
+}
+
+static inline bool part_any(part_mask mask)
+{
+    long long any = 0;
+    for (size_t i = 0; i < sizeof mask / sizeof any; ++i) {
+        any |= mask[i];
+    }
+    return any != 0;
+}
+
 _Static_assert(sizeof(struct lanes) == LANES * sizeof(double), "parts are of doubles");
 
 #endif

@@ -25,7 +25,6 @@ static struct model_evaluation start_in_row(const struct run *run, double *row, 
 {
     double *cell_net = row + run->layout.count;
     return (struct model_evaluation){.parameters = run->prepared->centres,
-                                     .bins = run->bins,
                                      .start_hour_of_week = hour,
                                      .out = row,
                                      .cell_net = cell_net,
@@ -43,7 +42,8 @@ static void evaluate_starts(void *user, size_t block, size_t worker)
         evaluations[i] =
             start_in_row(starts->run, starts->rows + hour * starts->row_size, (double)hour);
     }
-    model_evaluate(evaluations, LANES, model, starts->work + worker * model_work(model));
+    model_evaluate(evaluations, LANES, model, starts->run->bins,
+                   starts->work + worker * model_work(model));
 }
 
 /* Net losses of the owner's side and of the dependants. Plain sums: only starts of one model are
@@ -146,7 +146,8 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
     /* Kernels know the part of an hour at which the outage begins; profiles its hour. */
     double start =
         prepared->scenario.has_start ? calendar_hour_of_week(prepared->scenario.start) : 0;
-    model_integrate(bins, model, prepared->centres, start - floor(start));
+    const struct kernel_outages outage = {{prepared->centres}, {start - floor(start)}};
+    model_integrate(bins, model, &outage, 1);
     run->bins = bins;
     run->out = row;
     run->cell_net = row + run->layout.count;
@@ -154,7 +155,7 @@ blackout_status run_evaluate(struct run *run, const blackout_run_options *option
     blackout_status status = BLACKOUT_OK;
     if (prepared->scenario.has_start) {
         const struct model_evaluation evaluation = start_in_row(run, row, start);
-        model_evaluate(&evaluation, 1, model, work);
+        model_evaluate(&evaluation, 1, model, bins, work);
     } else {
         status = evaluate_all(run, row, row_size, options, error);
         if (status == BLACKOUT_OK) {

@@ -15,7 +15,8 @@ struct cells_work {
     struct lanes *hours; /* [hours_class_count][CLASS_HOURS_COUNT] */
     struct lanes *sums;
     struct lanes *parameters;
-    struct lanes *exposures;
+    struct lanes *own_exposures;
+    const struct lanes *exposures;
 };
 
 /* Outputs of the stage that are sums: they follow each other, up to the rivals' gain. */
@@ -40,25 +41,28 @@ static struct cells_work work_of(const struct model *model, const struct model_l
     parts.hours = parts.rates + model->rate_class_count;
     parts.sums = parts.hours + model->hours_class_count * CLASS_HOURS_COUNT;
     parts.parameters = parts.sums + sum_count(layout);
-    parts.exposures = parts.parameters + model->parameter_count;
+    parts.own_exposures = parts.parameters + model->parameter_count;
     return parts;
 }
 
 /* ---- What cells share ------------------------------------------------------------------------ */
 
-/* Parameters and exposures of all evaluations side by side; lanes without one repeat the last. */
-static void fill_inputs(const struct cells_work *work, const struct stage *stages, size_t count)
+/* Parameters and exposures of all evaluations side by side; lanes without one repeat the last.
+ * Exposures that are so already stay where they are. */
+static void fill_inputs(struct cells_work *work, const struct stage *stages, size_t count)
 {
     const struct model *model = stages[0].model;
+    const bool is_alone = stages[0].side_by_side == NULL;
     for (size_t l = 0; l < LANES; ++l) {
         const struct stage *stage = &stages[l < count ? l : count - 1];
         for (size_t i = 0; i < model->parameter_count; ++i) {
             work->parameters[i].at[l] = stage->parameters[i];
         }
-        for (size_t i = 0; i < model->exposure_count; ++i) {
-            work->exposures[i].at[l] = stage->exposures[i];
+        for (size_t i = 0; is_alone && i < model->exposure_count; ++i) {
+            work->own_exposures[i].at[l] = stage->exposures[i];
         }
     }
+    work->exposures = is_alone ? work->own_exposures : stages[0].side_by_side;
 }
 
 /* Exposures and recaptures of a sample are taken once a class. */
@@ -228,7 +232,7 @@ static void fill_value_added(const struct stage *stage, const struct cells_work 
 void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work)
 {
     const struct model_layout *layout = stages[0].layout;
-    const struct cells_work parts = work_of(stages[0].model, layout, work);
+    struct cells_work parts = work_of(stages[0].model, layout, work);
     memset(parts.sums, 0, sum_count(layout) * sizeof *parts.sums);
     fill_inputs(&parts, stages, count);
     fill_classes(&parts, stages);

@@ -9,8 +9,7 @@
 /* The bins of a KERNEL_DISCOUNT: the mean of exp(-u / decay) over what the curve loses in each
  * local hour of the week, u hours after the start; 1 where it loses nothing. */
 void discount_integrate(struct kernel_bins *bins, const struct model *model,
-                        const struct model_kernel *kernel, const double *parameters,
-                        double start_fraction);
+                        const struct model_kernel *kernel, const struct kernel_outages *outages);
 
 /* The bins of a KERNEL_PRODUCT. */
 void discount_product(struct kernel_bins *bins, const struct kernel_bins *of,

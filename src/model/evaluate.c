@@ -9,26 +9,73 @@
 #include <math.h>
 
 #include "model/discount.h"
+#include "model/exposure.h"
 #include "model/stages.h"
 
-void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
-                     double start_fraction)
+/* Lanes without an outage repeat the first. */
+static struct kernel_outages filled(const struct kernel_outages *outages, size_t count)
 {
+    struct kernel_outages all = *outages;
+    for (size_t l = count; l < LANES; ++l) {
+        all.parameters[l] = outages->parameters[0];
+        all.start_fraction[l] = outages->start_fraction[0];
+    }
+    return all;
+}
+
+/* A kernel, and its partner with it: that is filled with the first of the two. */
+static void integrate(struct kernel_bins *bins, const struct model *model, size_t number,
+                      const struct kernel_outages *outages)
+{
+    const size_t partner = model->kernels[number].partner;
+    struct kernel_alike alike = {1, {&model->kernels[number]}, {&bins[number]}};
+    if (partner > 0 && partner - 1 < number) {
+        return;
+    }
+    if (partner > 0) {
+        alike.kernels[alike.count] = &model->kernels[partner - 1];
+        alike.bins[alike.count++] = &bins[partner - 1];
+    }
+    kernel_integrate(&alike, model, outages);
+}
+
+void model_integrate(struct kernel_bins *bins, const struct model *model,
+                     const struct kernel_outages *outages, size_t count)
+{
+    const struct kernel_outages all = filled(outages, count);
     for (size_t i = 0; i < model->kernel_count; ++i) {
         const struct model_kernel *kernel = &model->kernels[i];
         if (kernel->kind == KERNEL_PRODUCT) {
             discount_product(&bins[i], &bins[kernel->of], &bins[kernel->discount]);
         } else if (kernel->kind == KERNEL_DISCOUNT) {
-            discount_integrate(&bins[i], model, kernel, parameters, start_fraction);
+            discount_integrate(&bins[i], model, kernel, &all);
         } else {
-            kernel_integrate(&bins[i], model, kernel, parameters, start_fraction);
+            integrate(bins, model, i, &all);
         }
     }
 }
 
+/* ---- Work ------------------------------------------------------------------------------------ */
+
+/* Where each part of the work begins. */
+struct parts {
+    struct lanes *exposures; /* [exposure_count] */
+    struct lanes *weights;   /* [week_count][HOURS_PER_WEEK] */
+    struct lanes *stages;
+};
+
+static struct parts parts_of(const struct model *model, struct lanes *work)
+{
+    struct parts parts = {.exposures = work};
+    parts.weights = parts.exposures + model->exposure_count;
+    parts.stages = parts.weights + model->week_count * HOURS_PER_WEEK;
+    return parts;
+}
+
 size_t model_work(const struct model *model)
 {
-    return dependants_work(model) + indirect_in_time_work(model) + HOURS_PER_WEEK;
+    return model->exposure_count + model->week_count * HOURS_PER_WEEK + dependants_work(model) +
+           indirect_in_time_work(model);
 }
 
 /* Only the walk in time has no fixed length: it is that of the fastest sector. */
@@ -41,166 +88,104 @@ double model_effort(const struct model *model, const double *parameters)
     return fastest;
 }
 
-static struct stage stage_of(const struct model_evaluation *evaluation, const struct model *model,
-                             const struct model_layout *layout)
-{
-    return (struct stage){.model = model,
-                          .layout = layout,
-                          .parameters = evaluation->parameters,
-                          .exposures = evaluation->exposures,
-                          .out = evaluation->out};
-}
+/* ---- Stages ---------------------------------------------------------------------------------- */
 
-/* Each stage of all evaluations, then the next; `mean` is over starting hours. */
+/* Each stage of all evaluations, then the next. `bins` for the mean over starting hours, else
+ * NULL. */
 static void run_stages(const struct model_evaluation *evaluations, size_t count,
-                       const struct model *model, struct lanes *work, bool mean)
+                       const struct model *model, const struct kernel_bins *bins,
+                       const struct parts *parts)
 {
     const struct model_layout layout = model_layout(model);
     struct stage stages[LANES];
     double *cell_net[LANES];
     for (size_t l = 0; l < count; ++l) {
-        stages[l] = stage_of(&evaluations[l], model, &layout);
+        stages[l] = (struct stage){.model = model,
+                                   .layout = &layout,
+                                   .parameters = evaluations[l].parameters,
+                                   .side_by_side = parts->exposures,
+                                   .lane = (int)l,
+                                   .out = evaluations[l].out};
         cell_net[l] = evaluations[l].cell_net;
         owner_revenue(&stages[l]);
         service_credits(&stages[l]);
     }
-    dependants(stages, cell_net, count, work);
+    dependants(stages, cell_net, count, parts->stages);
     for (size_t l = 0; l < count; ++l) {
         indirect_loss(&stages[l]);
     }
-    indirect_in_time(stages, count, work + dependants_work(model));
+    indirect_in_time(stages, count, parts->stages + dependants_work(model));
     dependants_businesses(stages, count);
     for (size_t l = 0; l < count; ++l) {
         economy_baseline(&stages[l]);
         fundamental_loss(&stages[l]);
-        insurance(&stages[l], mean ? evaluations[l].bins : NULL);
+        insurance(&stages[l], bins);
         owner_account(&stages[l]);
     }
 }
 
 /* ---- Exposures ------------------------------------------------------------------------------- */
 
-/* Two starts of one fraction of an hour have the same bins; only the hour of the profile
- * differs. */
-static size_t hour_of(const struct model *model, const struct model_exposure *exposure,
-                      double start_hour_of_week)
-{
-    return kernel_local_hour(&model->kernels[exposure->kernel], exposure->whole_offset_hours,
-                             start_hour_of_week);
-}
-
-static void fill_exposures(const struct model_evaluation *evaluation, const struct model *model)
-{
-    for (size_t i = 0; i < model->exposure_count; ++i) {
-        const struct model_exposure *exposure = &model->exposures[i];
-        evaluation->exposures[i] = kernel_exposure(
-            &evaluation->bins[exposure->kernel], &model->profiles[exposure->profile],
-            hour_of(model, exposure, evaluation->start_hour_of_week));
-    }
-}
-
-/* The bins of one kernel, of all evaluations; how many hours any of them uses. Lanes without one
- * have nothing. */
-static size_t gather_bins(struct lanes *bins, const struct model_evaluation *evaluations,
-                          size_t count, size_t kernel)
+static size_t most_used(const struct model *model, const struct kernel_bins *bins)
 {
     size_t used = 0;
-    for (size_t l = 0; l < count; ++l) {
-        size_t own = evaluations[l].bins[kernel].used;
-        used = own > used ? own : used;
-    }
-    for (size_t i = 0; i < used; ++i) {
-        for (size_t l = 0; l < LANES; ++l) {
-            const struct kernel_bins *own = l < count ? &evaluations[l].bins[kernel] : NULL;
-            bins[i].at[l] = own != NULL && i < own->used ? own->bin[i] : 0;
-        }
+    for (size_t i = 0; i < model->kernel_count; ++i) {
+        used = bins[i].used > used ? bins[i].used : used;
     }
     return used;
 }
 
-/* kernel_exposure() of all lanes: hours that one of them does not use are 0 in its bins. */
-static struct lanes exposure_of(const struct lanes *bins, size_t used,
-                                const struct model_profile *profile, size_t local_hour)
+/* Two starts of one fraction of an hour have the same bins; only the hour of the profile
+ * differs. */
+static void fill_weights(struct lanes *weights, const struct model *model,
+                         const struct model_evaluation *evaluations, size_t count, size_t used)
 {
-    size_t hour = local_hour;
-    struct lanes exposure = {.part = {{0}}};
-    for (size_t i = 0; i < used; ++i) {
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            exposure.part[p] += bins[i].part[p] * profile->weight[hour];
+    for (size_t i = 0; i < model->week_count; ++i) {
+        const struct model_week *week = &model->weeks[i];
+        size_t hours[LANES];
+        for (size_t l = 0; l < LANES; ++l) {
+            hours[l] = kernel_local_hour(week->offset_hours, week->whole_offset_hours,
+                                         evaluations[l < count ? l : 0].start_hour_of_week);
         }
-        hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
-    }
-    return exposure;
-}
-
-/* Whether two exposures have the same local time. */
-static bool same_clock(const struct model *model, const struct model_exposure *a,
-                       const struct model_exposure *b)
-{
-    return a->whole_offset_hours == b->whole_offset_hours &&
-           model->kernels[a->kernel].offset_hours == model->kernels[b->kernel].offset_hours;
-}
-
-/* Exposures of a kernel are mostly neighbours, and its bins are gathered once for them. `bins` is
- * [HOURS_PER_WEEK]. */
-static void fill_side_by_side(const struct model_evaluation *evaluations, size_t count,
-                              const struct model *model, struct lanes *bins)
-{
-    size_t gathered = SIZE_MAX;
-    size_t used = 0;
-    const struct model_exposure *last = NULL;
-    size_t hour = 0;
-    for (size_t i = 0; i < model->exposure_count; ++i) {
-        const struct model_exposure *exposure = &model->exposures[i];
-        if (exposure->kernel != gathered) {
-            gathered = exposure->kernel;
-            used = gather_bins(bins, evaluations, count, gathered);
-        }
-        if (last == NULL || !same_clock(model, last, exposure)) {
-            hour = hour_of(model, exposure, evaluations[0].start_hour_of_week);
-        }
-        last = exposure;
-        const struct lanes all = exposure_of(bins, used, &model->profiles[exposure->profile], hour);
-        for (size_t l = 0; l < count; ++l) {
-            evaluations[l].exposures[i] = all.at[l];
-        }
+        kernel_weights(weights + i * HOURS_PER_WEEK, &model->profiles[week->profile], hours, used);
     }
 }
 
-/* Whether all begin in one hour, under the same weights. */
-static bool start_together(const struct model_evaluation *evaluations, size_t count)
+/* For evaluations that keep their exposures. */
+static void keep_exposures(const struct model_evaluation *evaluations, size_t count,
+                           const struct model *model, const struct lanes *exposures)
 {
-    for (size_t l = 1; l < count; ++l) {
-        if (evaluations[l].start_hour_of_week != evaluations[0].start_hour_of_week) {
-            return false;
+    for (size_t l = 0; l < count; ++l) {
+        for (size_t i = 0; evaluations[l].exposures != NULL && i < model->exposure_count; ++i) {
+            evaluations[l].exposures[i] = exposures[i].at[l];
         }
     }
-    return true;
 }
 
 void model_evaluate(const struct model_evaluation *evaluations, size_t count,
-                    const struct model *model, struct lanes *work)
+                    const struct model *model, const struct kernel_bins *bins, struct lanes *work)
 {
-    if (count > 1 && start_together(evaluations, count)) {
-        fill_side_by_side(evaluations, count, model, work);
-    } else {
-        for (size_t l = 0; l < count; ++l) {
-            fill_exposures(&evaluations[l], model);
-        }
+    const struct parts parts = parts_of(model, work);
+    fill_weights(parts.weights, model, evaluations, count, most_used(model, bins));
+    for (size_t i = 0; i < model->exposure_count; ++i) {
+        const struct model_exposure *exposure = &model->exposures[i];
+        kernel_exposure(&parts.exposures[i], &bins[exposure->kernel],
+                        parts.weights + exposure->week * (size_t)HOURS_PER_WEEK);
     }
-    run_stages(evaluations, count, model, work, false);
+    keep_exposures(evaluations, count, model, parts.exposures);
+    run_stages(evaluations, count, model, NULL, &parts);
 }
 
 /* The mean over the 168 starts of an exposure is that of a flat week. `bins` go to insurance,
  * whose payments are not linear in the exposures. */
 void model_evaluate_mean(const struct model_evaluation *evaluations, size_t count,
-                         const struct model *model, struct lanes *work)
+                         const struct model *model, const struct kernel_bins *bins,
+                         struct lanes *work)
 {
-    for (size_t l = 0; l < count; ++l) {
-        for (size_t i = 0; i < model->exposure_count; ++i) {
-            evaluations[l].exposures[i] =
-                kernel_total(&evaluations[l].bins[model->exposures[i].kernel]);
-        }
+    const struct parts parts = parts_of(model, work);
+    for (size_t i = 0; i < model->exposure_count; ++i) {
+        kernel_total(&parts.exposures[i], &bins[model->exposures[i].kernel]);
     }
-    run_stages(evaluations, count, model, work, true);
+    keep_exposures(evaluations, count, model, parts.exposures);
+    run_stages(evaluations, count, model, bins, &parts);
 }

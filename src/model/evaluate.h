@@ -10,18 +10,18 @@
 #include "model/kernel.h"
 #include "model/layout.h"
 
-/* Computes all kernels into `bins` ([model->kernel_count]). `start_fraction` in [0,1). */
-void model_integrate(struct kernel_bins *bins, const struct model *model, const double *parameters,
-                     double start_fraction);
+/* Computes all kernels into `bins` ([model->kernel_count]), for the first `count` (1 to LANES)
+ * outages. */
+void model_integrate(struct kernel_bins *bins, const struct model *model,
+                     const struct kernel_outages *outages, size_t count);
 
 /* One of several evaluations. */
 struct model_evaluation {
     const double *parameters;
-    const struct kernel_bins *bins; /* those of model_integrate() */
-    double start_hour_of_week;      /* a mean over starts does not read it */
-    double *exposures;              /* [model->exposure_count], filled */
-    double *out;                    /* [layout.count], filled */
-    double *cell_net;               /* [model->cell_count], filled; NULL */
+    double start_hour_of_week; /* a mean over starts does not read it */
+    double *exposures;         /* [model->exposure_count], filled; NULL */
+    double *out;               /* [layout.count], filled */
+    double *cell_net;          /* [model->cell_count], filled; NULL */
 };
 
 /* How long an evaluation takes, in no unit: those that take equally long go best side by side,
@@ -31,14 +31,16 @@ double model_effort(const struct model *model, const double *parameters);
 /* The lanes of `work` that an evaluation needs. */
 size_t model_work(const struct model *model);
 
-/* Evaluates each of `count` (1 to LANES) at its start. */
+/* Evaluates each of `count` (1 to LANES) at its start. `bins` are those of model_integrate() of the
+ * same outages, in the same lanes. */
 void model_evaluate(const struct model_evaluation *evaluations, size_t count,
-                    const struct model *model, struct lanes *work);
+                    const struct model *model, const struct kernel_bins *bins, struct lanes *work);
 
 /* The means over the 168 starting hours of the week, each in one evaluation: losses are linear in
  * exposures, and the mean of a profile over all hours is 1. What insurance pays is not linear: it
  * alone is worked out hour by hour, for which the bins must start at a whole hour. */
 void model_evaluate_mean(const struct model_evaluation *evaluations, size_t count,
-                         const struct model *model, struct lanes *work);
+                         const struct model *model, const struct kernel_bins *bins,
+                         struct lanes *work);
 
 #endif

@@ -5,6 +5,7 @@
  * not once a row. */
 #include <math.h>
 
+#include "model/exposure.h"
 #include "model/stages.h"
 
 /* Money by the hours from the start of the outage, for the rows of one profile. */
@@ -16,16 +17,16 @@ struct weekly {
 /* A row that stays up has no exposure. The hour is that of an outage that begins on Monday 00:00
  * UTC: flush() moves it to the other starts. */
 static void add_exposure(struct weekly *weekly, const struct model *model,
-                         const struct kernel_bins *bins, uint32_t exposure, double amount)
+                         const struct kernel_bins *bins, int lane, uint32_t exposure, double amount)
 {
     if (exposure == INDEX_NONE) {
         return;
     }
     const uint32_t kernel = model->exposures[exposure].kernel;
-    size_t hour = kernel_local_hour(&model->kernels[kernel],
+    size_t hour = kernel_local_hour(model->kernels[kernel].offset_hours,
                                     model->exposures[exposure].whole_offset_hours, 0);
     for (size_t i = 0; i < bins[kernel].used; ++i) {
-        weekly->at[hour] += amount * bins[kernel].bin[i];
+        weekly->at[hour] += amount * bins[kernel].bin[i].at[lane];
         hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
     }
 }
@@ -49,12 +50,12 @@ static void add_row(struct weekly *weekly, const struct stage *stage,
     for (size_t i = 0; i < (decays ? 2 : 1); ++i) {
         const enum loss_part part = i == 0 ? PART_LOST : PART_DISCOUNTED;
         const double lost = amounts[part];
-        add_exposure(weekly, model, bins, dependants_onset(cell, cover, part), lost);
+        add_exposure(weekly, model, bins, stage->lane, dependants_onset(cell, cover, part), lost);
         for (uint32_t k = 0; k < cell->fallback_count; ++k) {
             const struct fallback_exposures *saved = dependants_fallback(model, cell, cover, k);
             double share = dependants_fallback_share(stage, cell, k, row->fallback_share, scale);
-            add_exposure(weekly, model, bins, saved->all[part], -lost * share);
-            add_exposure(weekly, model, bins, saved->waiting[part], lost * share);
+            add_exposure(weekly, model, bins, stage->lane, saved->all[part], -lost * share);
+            add_exposure(weekly, model, bins, stage->lane, saved->waiting[part], lost * share);
         }
     }
 }

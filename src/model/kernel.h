@@ -5,32 +5,29 @@
 #ifndef BLACKOUT_MODEL_KERNEL_H
 #define BLACKOUT_MODEL_KERNEL_H
 
+#include "model/hours.h"
 #include "model/model.h"
 
-/* `bin[i]` belongs to the local hour of the week (h + i) mod 168, h being the one in which the
- * outage starts; hours after the first week are added to the same bins. Unit: hours. From `used` on
- * nothing is lost, and bins are not read. */
-struct kernel_bins {
-    size_t used;
-    double bin[HOURS_PER_WEEK];
+/* Outages that are integrated side by side. */
+struct kernel_outages {
+    const double *parameters[LANES];
+    double start_fraction[LANES]; /* into a UTC hour, in [0,1) */
 };
 
-/* The kernel, from its from_hours on, for an outage that starts `start_fraction` (in [0,1)) into a
- * UTC hour. */
-void kernel_integrate(struct kernel_bins *bins, const struct model *model,
-                      const struct model_kernel *kernel, const double *parameters,
-                      double start_fraction);
+/* Kernels that differ by their fallback alone: they share the onset, which is most of the work. */
+enum { KERNEL_ALIKE = 2 };
+struct kernel_alike {
+    size_t count;
+    const struct model_kernel *kernels[KERNEL_ALIKE];
+    struct kernel_bins *bins[KERNEL_ALIKE]; /* filled; unit: hours */
+};
 
-/* The local hour of the week in which an outage starts, `start_hour_of_week` being UTC and local
- * time ahead of it by the kernel's offset and `whole_offset_hours`. */
-size_t kernel_local_hour(const struct model_kernel *kernel, double whole_offset_hours,
-                         double start_hour_of_week);
+/* The kernels, from their from_hours on. */
+void kernel_integrate(const struct kernel_alike *alike, const struct model *model,
+                      const struct kernel_outages *outages);
 
-/* The kernel under a profile, for an outage that starts in a local hour of the week. */
-double kernel_exposure(const struct kernel_bins *bins, const struct model_profile *profile,
-                       size_t local_hour);
-
-/* The kernel under a flat profile: the mean over all starting hours of the week. */
-double kernel_total(const struct kernel_bins *bins);
+/* How far into a local hour of the kernel the outages begin. */
+void kernel_into_hour(struct lanes *into, const struct model_kernel *kernel,
+                      const struct kernel_outages *outages);
 
 #endif

@@ -88,6 +88,14 @@ struct model_kernel {
     parameter_id decay_hours[2]; /* of KERNEL_DISCOUNT, whose rates add up; PARAMETER_NONE */
     uint32_t of;                 /* of KERNEL_PRODUCT: the numbers of two kernels before it */
     uint32_t discount;
+    uint32_t partner; /* 1 + number of the kernel that differs by its fallback alone; 0: none */
+};
+
+/* A profile by the local time of exposures, which is ahead of UTC by both. */
+struct model_week {
+    uint32_t profile;
+    double offset_hours;       /* of the kernel */
+    double whole_offset_hours; /* of the exposure */
 };
 
 /* [H], [E]: a kernel under a profile, in average hours. */
@@ -95,6 +103,7 @@ struct model_exposure {
     uint32_t kernel;
     uint32_t profile;
     double whole_offset_hours; /* local time minus UTC, less the kernel's part of it */
+    uint32_t week;             /* number of what the profile is at that time */
 };
 
 /* The same platform or cell, from the plain hours to what counts, for the waterfall. */
@@ -351,6 +360,8 @@ struct model {
     size_t kernel_count;
     const struct model_exposure *exposures;
     size_t exposure_count;
+    const struct model_week *weeks;
+    size_t week_count;
     const struct model_owner *owners;
     size_t owner_count;
     const struct model_platform *platforms;

@@ -10,54 +10,151 @@
 
 #include <math.h>
 
-/* exp(-z) is lost beside 1 beyond: gamma(a, z) is Gamma(a). Up to there, terms fall below the last
+#include "core/exponential.h"
+
+/* exp(-z) is lost beside 1: gamma(a, z) is Gamma(a). Up to there, terms fall below the last
  * digit of their sum before the 160th, for any a >= 1. */
-static const double largest_z = 40;
-enum { MOST_TERMS = 200 };
+const double onset_largest_z = 40;
+static const double beyond = 64;          /* a z where all of that holds; larger ones are cut */
 static const double last_digit = 0x1p-53; /* of 1 */
 
-/* [phi] at `hours` after the grace. expm1, because phi is small soon after it; without a scale
- * it is a step. */
-double onset_value(const struct onset *onset, double hours)
+/* expm1, because phi is small soon after the grace. */
+double onset_value(const struct onset *onset, int lane, double hours)
 {
+    const double scale = onset->scale_hours.at[lane];
     if (!(hours > 0)) {
         return 0;
     }
-    return onset->scale_hours > 0 ? -expm1(-pow(hours / onset->scale_hours, onset->shape)) : 1;
+    return scale > 0 ? -expm1(-pow(hours / scale, onset->shape.at[lane])) : 1;
+}
+
+void onset_begin(struct onset *onset)
+{
+    for (int power = 0; power < ONSET_POWERS; ++power) {
+        onset->known_terms[power] = 0;
+        onset->has_complete[power] = false;
+    }
+}
+
+/* A power is exp(m ln(x / theta)); where there is none its base is 1. Without a scale phi is a
+ * step. */
+void onset_at(struct onset_place *place, const struct onset *onset, const struct lanes *hours)
+{
+    struct lanes z;
+    struct lanes less_one;
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part scale = onset->scale_hours.part[p];
+        const part_mask after = hours->part[p] > 0.0;
+        const lane_part one = 1 + 0 * onset->shape.part[p];
+        place->hours.part[p] = part_choose(after, hours->part[p], 0 * one);
+        z.part[p] = part_choose(after & (scale > 0.0), hours->part[p] / scale, one);
+    }
+    logarithms(&z, &z);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        z.part[p] *= onset->shape.part[p];
+    }
+    exponentials(&z, &z);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part cut = beyond + 0 * onset->shape.part[p];
+        z.part[p] = part_choose(onset->scale_hours.part[p] > 0.0, part_least(z.part[p], cut), cut);
+        z.part[p] = part_choose(place->hours.part[p] > 0.0, z.part[p], 0 * cut);
+        place->z.part[p] = z.part[p];
+        z.part[p] = -z.part[p];
+    }
+    exponentials_less_one(&place->complement, &less_one, &z);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        place->value.part[p] = -less_one.part[p];
+    }
+}
+
+part_mask onset_is_over(const struct onset_place *place, int part)
+{
+    return place->z.part[part] > onset_largest_z;
+}
+
+/* The divisors a + i of the series are the same at each place: they are turned into factors once.
+ */
+static const struct lanes *term_factors(struct onset *onset, int power, size_t count)
+{
+    struct lanes *factors = onset->per_term[power];
+    for (size_t i = onset->known_terms[power]; i < count; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            factors[i].part[p] = 1 / ((1 + (double)(power + 1) / onset->shape.part[p]) + (double)i);
+        }
+        onset->known_terms[power] = i + 1;
+    }
+    return factors;
 }
 
 /* 1/a + z/(a(a+1)) + ... Terms fall from the first where z < a + 1, else they rise to about i = z -
- * a; all are positive. */
-static double gamma_series(double a, double z)
+ * a; all are positive. A lane whose terms have fallen below its last digit adds nothing more, so
+ * that it does not depend on its neighbours. */
+static void gamma_series(struct lanes *total, struct onset *onset, int power,
+                         const struct onset_place *place)
 {
-    double term = 1 / a;
-    double total = term;
-    for (int i = 1; i < MOST_TERMS && term > last_digit * total; ++i) {
-        term *= z / (a + i);
-        total += term;
+    struct lanes term = term_factors(onset, power, 1)[0];
+    bool goes_on = true;
+    *total = term;
+    for (size_t i = 1; i < ONSET_TERMS && goes_on; ++i) {
+        const struct lanes *factor = &term_factors(onset, power, i + 1)[i];
+        part_mask left = {0};
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            const part_mask counts =
+                (term.part[p] > last_digit * total->part[p]) & ~onset_is_over(place, p);
+            term.part[p] *= place->z.part[p] * factor->part[p];
+            term.part[p] = (lane_part)((part_mask)term.part[p] & counts);
+            total->part[p] += term.part[p];
+            left |= counts;
+        }
+        goes_on = part_any(left);
     }
-    return total;
 }
 
-/* Of t^power phi over [0, hours]. Beyond largest_z the gamma function is complete, and the
- * series, which is slow there, is not needed. */
-double onset_moment(const struct onset *onset, int power, double hours)
+/* theta^n Gamma(a). Shapes are mostly certain, and one value of the function serves all lanes. */
+static const struct lanes *complete_part(struct onset *onset, int power)
 {
     const int n = power + 1;
-    if (!(hours > 0)) {
-        return 0;
+    double gamma = 0;
+    for (int l = 0; l < LANES && !onset->has_complete[power]; ++l) {
+        if (l == 0 || onset->shape.at[l] != onset->shape.at[l - 1]) {
+            gamma = tgamma(1 + n / onset->shape.at[l]);
+        }
+        onset->complete[power].at[l] =
+            onset->scale_hours.at[l] > 0 ? pow(onset->scale_hours.at[l], n) * gamma : 0;
     }
-    double whole = hours;
-    for (int i = 1; i < n; ++i) {
-        whole *= hours;
+    onset->has_complete[power] = true;
+    return &onset->complete[power];
+}
+
+/* hours^(power + 1), n times the moment of a step. */
+static lane_part whole_part(const struct onset_place *place, int power, int part)
+{
+    lane_part whole = place->hours.part[part];
+    for (int i = 0; i < power; ++i) {
+        whole *= place->hours.part[part];
     }
-    if (onset->scale_hours <= 0) {
-        return whole / n;
+    return whole;
+}
+
+/* Of t^power phi over [0, hours]. Beyond onset_largest_z the gamma function is complete, and the
+ * series, which is slow there, is not needed. */
+void onset_moment(struct lanes *moment, struct onset *onset, int power,
+                  const struct onset_place *place)
+{
+    const double n = power + 1;
+    struct lanes series;
+    part_mask over = {0};
+    gamma_series(&series, onset, power, place);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part lower = place->z.part[p] * place->complement.part[p] * series.part[p];
+        moment->part[p] = whole_part(place, power, p) / n * (place->value.part[p] - lower);
+        over |= onset_is_over(place, p);
     }
-    double z = pow(hours / onset->scale_hours, onset->shape);
-    double a = 1 + n / onset->shape;
-    if (z > largest_z) {
-        return (whole - pow(onset->scale_hours, n) * tgamma(a)) / n;
+    if (part_any(over)) {
+        const struct lanes *complete = complete_part(onset, power);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            const lane_part late = (whole_part(place, power, p) - complete->part[p]) / n;
+            moment->part[p] = part_choose(onset_is_over(place, p), late, moment->part[p]);
+        }
     }
-    return whole / n * (-expm1(-z) - z * exp(-z) * gamma_series(a, z));
 }

@@ -28,7 +28,9 @@ struct stage {
     /* What cells and rows have in common, by class, once dependants() has worked it out; NULL: each
      * works it out by itself. */
     const struct lanes *kept;
-    const struct lanes *hours; /* [hours_class_count][CLASS_HOURS_COUNT] */
+    const struct lanes *hours;        /* [hours_class_count][CLASS_HOURS_COUNT] */
+    const struct lanes *side_by_side; /* the exposures of several, of which it has `lane`; NULL:
+                                         `exposures` has its own */
     int lane;
 };
 
@@ -47,7 +49,11 @@ static inline double stage_value(const struct stage *stage, parameter_id id, dou
 /* The value of an exposure; 0 where the region stays up. */
 static inline double stage_exposure(const struct stage *stage, uint32_t exposure)
 {
-    return exposure == INDEX_NONE ? 0 : stage->exposures[exposure];
+    if (exposure == INDEX_NONE) {
+        return 0;
+    }
+    return stage->side_by_side != NULL ? stage->side_by_side[exposure].at[stage->lane]
+                                       : stage->exposures[exposure];
 }
 
 /* Stage 3 (owner_revenue.c): the owner's revenue, gross and net, in waterfall steps. */

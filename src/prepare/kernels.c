@@ -104,6 +104,28 @@ static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *
     return keep_kernel(kernels, &kernels->by_kernel, key, kernel);
 }
 
+/* Looked through one by one: there are as many as profiles in time zones. */
+static uint32_t week_number(struct kernels *kernels, const struct model_exposure *exposure)
+{
+    const struct model_week week = {exposure->profile,
+                                    kernels->kernels[exposure->kernel].offset_hours,
+                                    exposure->whole_offset_hours};
+    for (size_t i = 0; i < kernels->week_count; ++i) {
+        const struct model_week *other = &kernels->weeks[i];
+        if (other->profile == week.profile && other->offset_hours == week.offset_hours &&
+            other->whole_offset_hours == week.whole_offset_hours) {
+            return (uint32_t)i;
+        }
+    }
+    if (arena_grow(kernels->prepared->arena, (void **)&kernels->weeks, &kernels->week_capacity,
+                   kernels->week_count, sizeof *kernels->weeks) != 0) {
+        kernels->prepared->out_of_memory = true;
+        return 0;
+    }
+    kernels->weeks[kernels->week_count] = week;
+    return (uint32_t)kernels->week_count++;
+}
+
 /* An exposure of a kernel that there is, kept once. */
 static uint32_t find_exposure(struct kernels *kernels, const struct model_exposure *exposure)
 {
@@ -121,7 +143,8 @@ static uint32_t find_exposure(struct kernels *kernels, const struct model_exposu
         kernels->prepared->out_of_memory = true;
         return 0;
     }
-    kernels->exposures[kernels->exposure_count++] = *exposure;
+    kernels->exposures[kernels->exposure_count] = *exposure;
+    kernels->exposures[kernels->exposure_count++].week = week_number(kernels, exposure);
     return number;
 }
 
@@ -216,4 +239,25 @@ struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, dou
     kernel.kind = KERNEL_FULL;
     steps.full = kernels_exposure(kernels, &kernel, profile);
     return steps;
+}
+
+static bool are_partners(const struct model_kernel *a, const struct model_kernel *b)
+{
+    return a->partner == 0 && b->partner == 0 && a->kind == KERNEL_FULL && b->kind == a->kind &&
+           a->curve == b->curve && a->channel == b->channel && a->from_hours == b->from_hours &&
+           a->offset_hours == b->offset_hours;
+}
+
+/* A cell's kernel and those of its fallbacks are made one after another: partners are near. */
+void kernels_find_partners(struct kernels *kernels)
+{
+    enum { NEAR = 64 };
+    for (size_t i = 0; i < kernels->kernel_count; ++i) {
+        for (size_t k = i + 1; k < kernels->kernel_count && k - i < NEAR; ++k) {
+            if (are_partners(&kernels->kernels[i], &kernels->kernels[k])) {
+                kernels->kernels[i].partner = (uint32_t)k + 1;
+                kernels->kernels[k].partner = (uint32_t)i + 1;
+            }
+        }
+    }
 }

@@ -30,9 +30,15 @@ struct kernels {
     size_t exposure_count;
     size_t exposure_capacity;
     struct map by_exposure;
+    struct model_week *weeks;
+    size_t week_count;
+    size_t week_capacity;
 };
 
 void kernels_init(struct kernels *kernels, struct prepared *prepared);
+
+/* Finds kernels that can be integrated together, once all are there. */
+void kernels_find_partners(struct kernels *kernels);
 
 /* The number of the exposure of `kernel` under `profile`. */
 uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,

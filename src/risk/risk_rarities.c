@@ -35,27 +35,23 @@ static blackout_status repeat_losses(double *losses, const struct repeat *repeat
     const struct model *model = &repeat->prepared->model;
     struct arena arena = {0};
     double *parameters = arena_alloc(&arena, model->parameter_count, sizeof *parameters);
-    double *exposures = arena_alloc(&arena, model->exposure_count, sizeof *exposures);
     double *out = arena_alloc(&arena, model_layout(model).count, sizeof *out);
     struct kernel_bins *bins = arena_alloc(&arena, model->kernel_count, sizeof *bins);
     struct lanes *work = arena_alloc(&arena, model_work(model), sizeof *work);
-    bool ready =
-        parameters != NULL && exposures != NULL && out != NULL && bins != NULL && work != NULL;
+    bool ready = parameters != NULL && out != NULL && bins != NULL && work != NULL;
     if (ready) {
         double hour = repeat->has_hour ? repeat->hour_of_week : 0;
         memcpy(parameters, repeat->prepared->centres, model->parameter_count * sizeof *parameters);
         parameters[model->outage.duration_hours] = repeat->duration_hours;
         parameters[model->outage.severity] = repeat->severity;
-        model_integrate(bins, model, parameters, hour - floor(hour));
-        const struct model_evaluation evaluation = {.parameters = parameters,
-                                                    .bins = bins,
-                                                    .start_hour_of_week = hour,
-                                                    .exposures = exposures,
-                                                    .out = out};
+        const struct kernel_outages outage = {{parameters}, {hour - floor(hour)}};
+        model_integrate(bins, model, &outage, 1);
+        const struct model_evaluation evaluation = {
+            .parameters = parameters, .start_hour_of_week = hour, .out = out};
         if (repeat->has_hour) {
-            model_evaluate(&evaluation, 1, model, work);
+            model_evaluate(&evaluation, 1, model, bins, work);
         } else {
-            model_evaluate_mean(&evaluation, 1, model, work);
+            model_evaluate_mean(&evaluation, 1, model, bins, work);
         }
         for (size_t m = 0; m < measures; ++m) {
             losses[m] = figures_value(repeat->figures, m, out);

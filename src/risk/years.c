@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/arena.h"
@@ -20,7 +21,10 @@
 
 /* Years of a round at most: enough that threads seldom wait for each other, few enough to stay in
  * cache; and at most a sixteenth of all, so that a listener sees a run grow. */
-enum { ROUND_YEARS = 8192, ROUNDS = 16 };
+enum { ROUND_YEARS = 16384, ROUNDS = 16 };
+
+/* Years that a thread takes at a time: enough that the outages of each footprint fill the lanes. */
+enum { PIECE_YEARS = 256 };
 
 /* ---- Outages --------------------------------------------------------------------------------- */
 
@@ -33,19 +37,19 @@ struct task {
 };
 
 /* Tasks that are gathered before they are evaluated; the last year may add all of its own. */
-enum { TASKS = 256 };
+enum { TASKS = 512 };
 
 /* Scratch memory of one thread, large enough for every model. */
 struct years_work {
     struct years_outage *outages;
     struct task *tasks;
-    double *losses; /* [tasks][measures] */
-    double *limits; /* [tasks][policy_count]: what is left of the aggregate limit of a year */
+    struct task **order; /* of their evaluation */
+    double *losses;      /* [tasks][measures] */
+    double *limits;      /* [tasks][policy_count]: what is left of the aggregate limit of a year */
     struct lanes *scores;
     double *parameters[LANES];
-    double *exposures[LANES];
     double *out[LANES];
-    struct kernel_bins *bins[LANES];
+    struct kernel_bins *bins;
     struct lanes *lanes; /* of a model's work */
     size_t holds[LANES]; /* the footprint whose certain parameters a lane has; SIZE_MAX: none */
     size_t *first_of;    /* number of the first footprint of each process */
@@ -61,7 +65,6 @@ static size_t larger(size_t a, size_t b)
 struct needs {
     size_t scores;
     size_t parameters;
-    size_t exposures;
     size_t out;
     size_t bins;
     size_t lanes;
@@ -73,7 +76,6 @@ static void add_needs(struct needs *needs, const struct years_footprint *footpri
     const struct model *model = footprint->model;
     needs->scores = larger(needs->scores, footprint->sampler->normal_count);
     needs->parameters = larger(needs->parameters, model->parameter_count);
-    needs->exposures = larger(needs->exposures, model->exposure_count);
     needs->out = larger(needs->out, model_layout(model).count);
     needs->bins = larger(needs->bins, model->kernel_count);
     needs->lanes = larger(needs->lanes, model_work(model));
@@ -85,15 +87,13 @@ static bool make_lanes(struct years_work *work, struct arena *arena, const struc
     for (int l = 0; l < LANES; ++l) {
         work->holds[l] = SIZE_MAX;
         work->parameters[l] = arena_alloc(arena, needs->parameters, sizeof **work->parameters);
-        work->exposures[l] = arena_alloc(arena, needs->exposures, sizeof **work->exposures);
         work->out[l] = arena_alloc(arena, needs->out, sizeof **work->out);
-        work->bins[l] = arena_alloc(arena, needs->bins, sizeof **work->bins);
-        ready = ready && work->parameters[l] != NULL && work->exposures[l] != NULL &&
-                work->out[l] != NULL && work->bins[l] != NULL;
+        ready = ready && work->parameters[l] != NULL && work->out[l] != NULL;
     }
     work->scores = arena_alloc(arena, needs->scores, sizeof *work->scores);
+    work->bins = arena_alloc(arena, needs->bins, sizeof *work->bins);
     work->lanes = arena_alloc(arena, needs->lanes, sizeof *work->lanes);
-    return ready && work->scores != NULL && work->lanes != NULL;
+    return ready && work->scores != NULL && work->bins != NULL && work->lanes != NULL;
 }
 
 /* One for each thread, all of it taken before the years begin. */
@@ -108,10 +108,11 @@ struct years_work *years_work_make(struct arena *arena, const struct years *year
     work->first_of = arena_alloc(arena, years->process_count, sizeof *work->first_of);
     work->outages = arena_alloc(arena, most, sizeof *work->outages);
     work->tasks = arena_alloc(arena, TASKS + most, sizeof *work->tasks);
+    work->order = arena_alloc(arena, TASKS + most, sizeof(struct task *));
     work->losses = arena_alloc(arena, TASKS + most, years->measures * sizeof *work->losses);
     work->limits = arena_alloc(arena, TASKS + most, years->policy_count * sizeof *work->limits);
     if (work->first_of == NULL || work->outages == NULL || work->tasks == NULL ||
-        work->losses == NULL || work->limits == NULL) {
+        work->order == NULL || work->losses == NULL || work->limits == NULL) {
         return NULL;
     }
     for (size_t p = 0; p < years->process_count; ++p) {
@@ -177,17 +178,18 @@ static void evaluate_side_by_side(struct years_work *work, const struct years *y
     const struct years_footprint *footprint = footprint_of(years, &tasks[0]->outage);
     const struct model *model = footprint->model;
     struct model_evaluation evaluations[LANES];
+    struct kernel_outages outages;
     draw_parameters(work, years, tasks, count);
     for (size_t l = 0; l < count; ++l) {
-        model_integrate(work->bins[l], model, work->parameters[l], 0);
+        outages.parameters[l] = work->parameters[l];
+        outages.start_fraction[l] = 0;
         evaluations[l] =
             (struct model_evaluation){.parameters = work->parameters[l],
-                                      .bins = work->bins[l],
                                       .start_hour_of_week = tasks[l]->outage.hour_of_week,
-                                      .exposures = work->exposures[l],
                                       .out = work->out[l]};
     }
-    model_evaluate(evaluations, count, model, work->lanes);
+    model_integrate(work->bins, model, &outages, count);
+    model_evaluate(evaluations, count, model, work->bins, work->lanes);
     for (size_t l = 0; l < count; ++l) {
         size_t number = (size_t)(tasks[l] - work->tasks);
         double *limits = work->limits + number * years->policy_count;
@@ -202,21 +204,33 @@ static void evaluate_side_by_side(struct years_work *work, const struct years *y
     }
 }
 
+/* By footprint, and shorter outages first: the longest of those that are evaluated side by side
+ * decides how long it takes. */
+static int by_footprint(const void *a, const void *b)
+{
+    const struct task *x = *(struct task *const *)a;
+    const struct task *y = *(struct task *const *)b;
+    const double hours = x->outage.duration_hours - y->outage.duration_hours;
+    return x->footprint != y->footprint ? (x->footprint < y->footprint ? -1 : 1)
+                                        : (hours > 0) - (hours < 0);
+}
+
 /* Fills the losses and limits of the first `count` tasks: those of each footprint together. */
 static void evaluate_tasks(struct years_work *work, const struct years *years, size_t count)
 {
-    for (size_t footprint = 0; footprint < work->footprint_count; ++footprint) {
-        struct task *group[LANES];
-        size_t gathered = 0;
-        for (size_t i = 0; i < count; ++i) {
-            if (work->tasks[i].footprint == footprint) {
-                group[gathered++] = &work->tasks[i];
-            }
-            if (gathered == LANES || (i + 1 == count && gathered > 0)) {
-                evaluate_side_by_side(work, years, group, gathered);
-                gathered = 0;
-            }
+    struct task **order = work->order;
+    for (size_t i = 0; i < count; ++i) {
+        order[i] = &work->tasks[i];
+    }
+    qsort(order, count, sizeof(struct task *), by_footprint);
+    for (size_t first = 0; first < count;) {
+        size_t last = first + 1;
+        while (last < count && last - first < LANES &&
+               order[last]->footprint == order[first]->footprint) {
+            ++last;
         }
+        evaluate_side_by_side(work, years, order + first, last - first);
+        first = last;
     }
 }
 
@@ -302,8 +316,8 @@ static void simulate_block(void *user, size_t block, size_t worker)
     struct round *round = user;
     const struct years *years = round->years;
     struct years_work *work = round->works[worker];
-    const size_t first = block * BLOCK_YEARS;
-    const size_t last = first + BLOCK_YEARS < round->count ? first + BLOCK_YEARS : round->count;
+    const size_t first = block * PIECE_YEARS;
+    const size_t last = first + PIECE_YEARS < round->count ? first + PIECE_YEARS : round->count;
     size_t gathered = 0;
     memset(round->sums + first * years->measures, 0,
            (last - first) * years->measures * sizeof *round->sums);
@@ -376,7 +390,7 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
             return status;
         }
     } else {
-        parallel_for(years->threads, (round->count + BLOCK_YEARS - 1) / BLOCK_YEARS, simulate_block,
+        parallel_for(years->threads, (round->count + PIECE_YEARS - 1) / PIECE_YEARS, simulate_block,
                      round);
     }
     if (atomic_load(&round->not_finite)) {

@@ -12,10 +12,8 @@
 static bool slot_init(struct slot *slot, struct arena *arena, const struct montecarlo *run)
 {
     const struct model *model = run->model;
-    slot->exposures = arena_alloc(arena, model->exposure_count, sizeof *slot->exposures);
     slot->out = arena_alloc(arena, model_layout(model).count, sizeof *slot->out);
-    slot->bins = arena_alloc(arena, model->kernel_count, sizeof *slot->bins);
-    return slot->exposures != NULL && slot->out != NULL && slot->bins != NULL;
+    return slot->out != NULL;
 }
 
 /* Draws overwrite what is uncertain, always the same entries: what is certain is put there once. */
@@ -42,10 +40,11 @@ bool workspace_init(struct workspace *workspace, struct arena *arena, const stru
     workspace->scores = arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
     workspace->block =
         arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
+    workspace->bins = arena_alloc(arena, run->model->kernel_count, sizeof *workspace->bins);
     workspace->work = arena_alloc(arena, model_work(run->model), sizeof *workspace->work);
     ready = ready && sampler_work(&workspace->sampler, arena, run->sampler);
     return ready && workspace->scores != NULL && workspace->block != NULL &&
-           workspace->work != NULL;
+           workspace->bins != NULL && workspace->work != NULL;
 }
 
 struct workspace *workspaces_make(struct arena *arena, const struct montecarlo *run)
@@ -76,19 +75,19 @@ void workspace_evaluate(const struct montecarlo *run, struct workspace *workspac
                         double *const *parameters, size_t count)
 {
     struct model_evaluation evaluations[LANES];
+    struct kernel_outages outages;
     for (size_t i = 0; i < count; ++i) {
-        const struct slot *slot = &workspace->slots[i];
         double start = start_of(run, parameters[i]);
-        model_integrate(slot->bins, run->model, parameters[i], start - floor(start));
+        outages.parameters[i] = parameters[i];
+        outages.start_fraction[i] = start - floor(start);
         evaluations[i] = (struct model_evaluation){.parameters = parameters[i],
-                                                   .bins = slot->bins,
                                                    .start_hour_of_week = start,
-                                                   .exposures = slot->exposures,
-                                                   .out = slot->out};
+                                                   .out = workspace->slots[i].out};
     }
+    model_integrate(workspace->bins, run->model, &outages, count);
     if (run->has_start) {
-        model_evaluate(evaluations, count, run->model, workspace->work);
+        model_evaluate(evaluations, count, run->model, workspace->bins, workspace->work);
     } else {
-        model_evaluate_mean(evaluations, count, run->model, workspace->work);
+        model_evaluate_mean(evaluations, count, run->model, workspace->bins, workspace->work);
     }
 }

@@ -12,9 +12,7 @@ enum { BLOCK_SAMPLES = 64 };
 
 /* Scratch memory of one evaluation. */
 struct slot {
-    double *exposures;
     double *out;
-    struct kernel_bins *bins;
 };
 
 /* Scratch memory of one thread. */
@@ -23,6 +21,7 @@ struct workspace {
     double *parameters[BLOCK_SAMPLES]; /* of the samples of a block */
     double *scores;                    /* of the normals */
     double *block; /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
+    struct kernel_bins *bins;
     struct lanes *work;
     struct sampler_work sampler;
 };

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The smallest model that a kernel needs, for the tests of model/kernel. Includes check.h. */
+/* The smallest model that a kernel needs, for the tests of model/kernel. Includes one_outage.h. */
 #ifndef BLACKOUT_TESTS_KERNEL_MODEL_H
 #define BLACKOUT_TESTS_KERNEL_MODEL_H
 
-#include <string.h>
-
-#include "check.h"
-#include "model/kernel.h"
+#include "one_outage.h"
 
 /* Places in the parameter vector. */
 enum { DURATION, SEVERITY, RECOVERY, GRACE, SCALE, SHAPE, PARAMETERS };
@@ -23,10 +20,10 @@ static const struct model kernel_step_model = {
 static const struct model_kernel kernel_plain = {
     .kind = KERNEL_FULL, .fallback_curve = INDEX_NONE, .channel = INDEX_NONE};
 
-static inline double kernel_sum(const struct kernel_bins *bins)
+static inline double kernel_sum(const struct one_bins *bins)
 {
     double sum = 0;
-    for (size_t i = 0; i < HOURS_PER_WEEK; ++i) {
+    for (size_t i = 0; i < HOURS_PER_WEEK; ++i) { /* unused ones have nothing */
         sum += bins->bin[i];
     }
     return sum;
@@ -36,8 +33,8 @@ static inline double kernel_sum(const struct kernel_bins *bins)
 static inline double kernel_hours(const struct model_kernel *kernel, const double *parameters,
                                   double start_fraction)
 {
-    struct kernel_bins bins;
-    kernel_integrate(&bins, &kernel_step_model, kernel, parameters, start_fraction);
+    struct one_bins bins;
+    one_kernel(&bins, &kernel_step_model, kernel, parameters, start_fraction);
     return kernel_sum(&bins);
 }
 

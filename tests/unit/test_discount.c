@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model/discount: what is left of each hour of an outage. Expected: integrals of exponentials,
  * midpoint sums of the definition, and limits. */
-#include "model/discount.h"
-
-#include <string.h>
-
-#include "check.h"
+#include "one_outage.h"
 
 enum { DURATION, SEVERITY, RECOVERY, LAMBDA, TAU, PARAMETERS };
 
@@ -21,14 +17,18 @@ static const struct model_kernel one = {.kind = KERNEL_DISCOUNT,
 static double mean_of(const double *parameters, const struct model_kernel *kernel, double fraction)
 {
     struct model_kernel plain = *kernel;
+    const struct kernel_outages outages = one_outage(parameters, fraction);
     struct kernel_bins lost;
     struct kernel_bins part;
     struct kernel_bins left;
+    struct lanes totals[2];
     plain.kind = KERNEL_FULL;
-    kernel_integrate(&lost, &step_model, &plain, parameters, fraction);
-    discount_integrate(&part, &step_model, kernel, parameters, fraction);
+    kernel_integrate(&(struct kernel_alike){1, {&plain}, {&lost}}, &step_model, &outages);
+    discount_integrate(&part, &step_model, kernel, &outages);
     discount_product(&left, &lost, &part);
-    return kernel_total(&left) / kernel_total(&lost);
+    kernel_total(&totals[0], &left);
+    kernel_total(&totals[1], &lost);
+    return totals[0].at[1] / totals[1].at[1];
 }
 
 /* (lambda / D)(1 - exp(-D / lambda)), wherever the hours begin: also over weeks, which are
@@ -54,9 +54,9 @@ static void each_hour_has_its_own(void **state)
 {
     const double parameters[PARAMETERS] = {3.2, 0.62, 0, 5};
     const double cuts[] = {0, 0.7, 1.7, 2.7, 3.2};
-    struct kernel_bins bins;
+    struct one_bins bins;
     (void)state;
-    discount_integrate(&bins, &step_model, &one, parameters, 0.3);
+    one_discount(&bins, &step_model, &one, parameters, 0.3);
     assert_int_equal(bins.used, 4);
     for (size_t i = 0; i < 4; ++i) {
         check_close(bins.bin[i],
@@ -92,29 +92,29 @@ static void rates_add_up(void **state)
 
 static void limits(void **state)
 {
-    struct kernel_bins bins;
+    struct one_bins bins;
     const double patient[PARAMETERS] = {6, 1, 2, 1e15};
     const double at_once[PARAMETERS] = {6, 1, 2, 0};
     const double none[PARAMETERS] = {0, 1, 2, 5};
     (void)state;
     check_close(mean_of(patient, &one, 0), 1.0, 1e-14);
     check_near(mean_of(at_once, &one, 0), 0.0, 0.0);
-    discount_integrate(&bins, &step_model, &one, none, 0);
+    one_discount(&bins, &step_model, &one, none, 0);
     assert_int_equal(bins.used, 0);
 }
 
 /* What a kernel has after the discount's last hour is nothing. */
 static void a_product_is_by_hour(void **state)
 {
-    struct kernel_bins of = {.used = 3, .bin = {0.5, 1, 0.25}};
-    struct kernel_bins discount = {.used = 2, .bin = {0.75, 0.5, 99}};
+    struct kernel_bins of = {.used = 3, .bin = {{.at = {0.5}}, {.at = {1}}, {.at = {0.25}}}};
+    struct kernel_bins discount = {.used = 2, .bin = {{.at = {0.75}}, {.at = {0.5}}, {.at = {99}}}};
     struct kernel_bins bins;
     (void)state;
     memset(&bins, 0x7f, sizeof bins);
     discount_product(&bins, &of, &discount);
     assert_int_equal(bins.used, 2);
-    check_close(bins.bin[0], 0.375, 0.0);
-    check_close(bins.bin[1], 0.5, 0.0);
+    check_close(bins.bin[0].at[0], 0.375, 0.0);
+    check_close(bins.bin[1].at[0], 0.5, 0.0);
 }
 
 int main(void)

@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* model/evaluate: the layout of the output vector, and one model evaluated from end to end. */
-#include "model/evaluate.h"
-
-#include <string.h>
-
-#include "check.h"
+#include "one_outage.h"
 
 enum {
     DURATION,
@@ -33,7 +29,8 @@ static const struct model_kernel kernels[] = {{KERNEL_WINDOW, 0, INDEX_NONE, IND
                                               {KERNEL_FULL, 0, INDEX_NONE, INDEX_NONE, 0},
                                               {KERNEL_FULL, 0, INDEX_NONE, 0, 0}};
 static const struct model_exposure exposure_list[] = {
-    {0, 1, 0}, {1, 1, 0}, {2, 1, 0}, {3, 1, 0}, {2, 0, 0}};
+    {0, 1, 0, 1}, {1, 1, 0, 1}, {2, 1, 0, 1}, {3, 1, 0, 1}, {2, 0, 0, 0}};
+static const struct model_week weeks[] = {{0, 0, 0}, {1, 0, 0}};
 static const struct model_owner owner = {.margin = MARGIN, .tax_rate = TAX};
 static const struct model_platform platform = {
     .selected = true,
@@ -65,6 +62,8 @@ static const struct model model = {
     .kernel_count = 4,
     .exposures = exposure_list,
     .exposure_count = 5,
+    .weeks = weeks,
+    .week_count = 2,
     .owners = &owner,
     .owner_count = 1,
     .platforms = &platform,
@@ -87,7 +86,7 @@ static const struct model model = {
     .kept_leaders = &leader,
     .kept_class_count = 1};
 
-static struct lanes work[512];
+static struct lanes work[1024];
 
 /* Even hours weigh 0.5, odd ones 1.5. */
 static void make_profiles(void)
@@ -118,14 +117,13 @@ static void one_model_from_end_to_end(void **state)
     (void)state;
     make_profiles();
     assert_true(model_work(&model) <= sizeof work / sizeof work[0]);
-    model_integrate(bins, &model, parameters, 0.25);
+    one_model(bins, &model, parameters, 0.25);
     const struct model_evaluation evaluation = {.parameters = parameters,
-                                                .bins = bins,
                                                 .start_hour_of_week = 11.25,
                                                 .exposures = exposures,
                                                 .out = out,
                                                 .cell_net = &cell_net};
-    model_evaluate(&evaluation, 1, &model, work);
+    model_evaluate(&evaluation, 1, &model, bins, work);
     check_close(exposures[0], window, 1e-14);
     check_close(exposures[1], severity, 1e-14);
     check_close(exposures[2], full, 1e-14);
@@ -148,14 +146,13 @@ static void kernels_serve_every_starting_hour(void **state)
     (void)state;
     make_profiles();
     assert_true(model_work(&model) <= sizeof work / sizeof work[0]);
-    model_integrate(bins, &model, parameters, 0.0);
+    one_model(bins, &model, parameters, 0.0);
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
         const struct model_evaluation evaluation = {.parameters = parameters,
-                                                    .bins = bins,
                                                     .start_hour_of_week = hour,
                                                     .exposures = exposures,
                                                     .out = out};
-        model_evaluate(&evaluation, 1, &model, work);
+        model_evaluate(&evaluation, 1, &model, bins, work);
         check_close(exposures[0], 6.0 + 0.5 * profiles[1].weight[hour % 2], 1e-14);
     }
 }
@@ -172,27 +169,30 @@ static void side_by_side_and_alone_are_the_same(void **state)
         const size_t count = c == 2 ? 3 : LANES;
         const bool mean = c == 3;
         double inputs[LANES][sizeof parameters / sizeof parameters[0]];
-        struct kernel_bins bins[LANES][4];
+        struct kernel_bins bins[4];
+        struct kernel_outages outages;
         double exposures[LANES][5], out[LANES][64], cell_net[LANES], alone[64], alone_net;
         struct model_evaluation evaluations[LANES];
         for (size_t l = 0; l < count; ++l) {
             memcpy(inputs[l], parameters, sizeof parameters);
             inputs[l][model.outage.duration_hours] = 0.7 + 2.3 * (double)(l * l);
-            model_integrate(bins[l], &model, inputs[l], 0);
+            outages.parameters[l] = inputs[l];
+            outages.start_fraction[l] = 0;
             evaluations[l] =
                 (struct model_evaluation){.parameters = inputs[l],
-                                          .bins = bins[l],
                                           .start_hour_of_week = c == 1 ? 23.0 * (double)l : 164,
                                           .exposures = exposures[l],
                                           .out = out[l],
                                           .cell_net = mean ? NULL : &cell_net[l]};
         }
-        (mean ? model_evaluate_mean : model_evaluate)(evaluations, count, &model, work);
+        model_integrate(bins, &model, &outages, count);
+        (mean ? model_evaluate_mean : model_evaluate)(evaluations, count, &model, bins, work);
         for (size_t l = 0; l < count; ++l) {
             struct model_evaluation one = evaluations[l];
             one.out = alone;
             one.cell_net = mean ? NULL : &alone_net;
-            (mean ? model_evaluate_mean : model_evaluate)(&one, 1, &model, work);
+            one_model(bins, &model, inputs[l], 0);
+            (mean ? model_evaluate_mean : model_evaluate)(&one, 1, &model, bins, work);
             assert_memory_equal(out[l], alone, model_layout(&model).count * sizeof *alone);
             assert_true(mean || cell_net[l] == alone_net);
         }
@@ -209,10 +209,10 @@ static void the_mean_over_starts_weighs_all_hours_alike(void **state)
     double exposures[5] = {NAN, NAN, NAN, NAN, NAN};
     double out[64];
     const struct model_evaluation evaluation = {
-        .parameters = parameters, .bins = bins, .exposures = exposures, .out = out};
+        .parameters = parameters, .exposures = exposures, .out = out};
     (void)state;
-    model_integrate(bins, &model, parameters, 0);
-    model_evaluate_mean(&evaluation, 1, &model, work);
+    one_model(bins, &model, parameters, 0);
+    model_evaluate_mean(&evaluation, 1, &model, bins, work);
     for (int i = 0; i < 5; ++i) {
         check_close(exposures[i], expected[i], 1e-14);
     }

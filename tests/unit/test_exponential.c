@@ -4,17 +4,22 @@
 #include "core/exponential.h"
 
 #include <float.h>
+#include <string.h>
 
 #include "check.h"
 #include "random.h"
 
 /* In units of the last digit of the result. */
-static double error_of(double found, double x)
+static double units_between(double found, long double expected)
 {
-    long double expected = expl((long double)x);
     int exponent;
     frexpl(expected, &exponent);
     return (double)fabsl(((long double)found - expected) / ldexpl(1, exponent - DBL_MANT_DIG));
+}
+
+static double error_of(double found, double x)
+{
+    return units_between(found, expl((long double)x));
 }
 
 static void it_is_near_the_extended_one(void **state)
@@ -64,11 +69,63 @@ static void ends_and_the_middle(void **state)
     assert_true(isnan(exponential(NAN)));
 }
 
+/* Expected: expm1l() and logl(), within two units and one of the last digit. */
+static void less_one_and_logarithms(void **state)
+{
+    enum { BLOCKS = 20000 };
+    static const double widths[] = {699, 40, 3, 0.4, 1e-3, 1e-9};
+    uint64_t seed = 23;
+    double worst[2] = {0, 0};
+    (void)state;
+    for (int k = 0; k < BLOCKS; ++k) {
+        struct lanes x, found, less, back;
+        for (int l = 0; l < LANES; ++l) {
+            x.at[l] = random_between(&seed, -1, 1) * widths[k % 6];
+        }
+        exponentials_less_one(&found, &less, &x);
+        logarithms(&back, &found);
+        for (int l = 0; l < LANES; ++l) {
+            const long double expected[] = {expm1l((long double)x.at[l]),
+                                            logl((long double)found.at[l])};
+            const double is[] = {less.at[l], back.at[l]};
+            assert_true(found.at[l] == exponential(x.at[l]));
+            for (int i = 0; i < 2; ++i) {
+                worst[i] = fmax(worst[i], units_between(is[i], expected[i]));
+            }
+        }
+    }
+    assert_true(worst[0] < 2 && worst[1] < 1);
+}
+
+/* What the series do not serve is the C library's, and neighbours do not notice. */
+static void what_is_not_normal(void **state)
+{
+    static const double x[LANES] = {0, 1, INFINITY, -1, 0x1p-1040, 2.5, NAN, 800};
+    struct lanes lanes, found, less;
+    (void)state;
+    memcpy(lanes.at, x, sizeof x);
+    logarithms(&found, &lanes);
+    assert_true(found.at[0] == -INFINITY && found.at[1] == 0 && found.at[2] == INFINITY);
+    assert_true(isnan(found.at[3]) && found.at[4] == log(0x1p-1040) && isnan(found.at[6]));
+    exponentials_less_one(&found, &less, &lanes);
+    assert_true(less.at[0] == 0 && less.at[2] == INFINITY && less.at[7] == INFINITY);
+    assert_true(isnan(less.at[6]) && found.at[5] == exponential(2.5));
+    lanes.at[2] = lanes.at[6] = lanes.at[7] = 0.25;
+    struct lanes again, less_again;
+    exponentials_less_one(&again, &less_again, &lanes);
+    for (int l = 0; l < LANES; ++l) {
+        const bool same = l != 2 && l != 6 && l != 7;
+        assert_true(!same || (again.at[l] == found.at[l] && less_again.at[l] == less.at[l]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_is_near_the_extended_one),
         cmocka_unit_test(ends_and_the_middle),
+        cmocka_unit_test(less_one_and_logarithms),
+        cmocka_unit_test(what_is_not_normal),
     };
     return cmocka_run_group_tests_name("exponential", tests, NULL, NULL);
 }

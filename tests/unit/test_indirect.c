@@ -3,7 +3,7 @@
  * world. Expected, in money and by Cramer's rule: with A the technical coefficients and d the
  * direct losses less what rivals win, the sectors lose (I - A)^-1 d in the end, of which d is
  * direct. A sector's output cancels, unless it is all lost. */
-#include "model/evaluate.h"
+#include "one_outage.h"
 #include "model/layout.h"
 #include "prepared.h"
 
@@ -162,9 +162,9 @@ static void nothing_of_nothing_is_no_part(void **state)
             out[i] = NAN;
         }
         const struct model_evaluation evaluation = {
-            .parameters = p.prepared.centres, .bins = bins, .exposures = exposures, .out = out};
-        model_integrate(bins, model, p.prepared.centres, 0);
-        model_evaluate_mean(&evaluation, 1, model, work);
+            .parameters = p.prepared.centres, .exposures = exposures, .out = out};
+        one_model(bins, model, p.prepared.centres, 0);
+        model_evaluate_mean(&evaluation, 1, model, bins, work);
         check_near(out[layout.perturbation], cases[c].part, 0.0);
         check_near(out[layout.inoperability], cases[c].part, 0.0);
         for (size_t i = 0; i < INDIRECT_TIMES * model->supply.count; ++i) {

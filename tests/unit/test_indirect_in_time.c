@@ -5,7 +5,7 @@
  * hour; f is the direct loss less what rivals win, over the hours of the outage. */
 #include <math.h>
 
-#include "model/evaluate.h"
+#include "one_outage.h"
 #include "model/layout.h"
 #include "model/stages.h"
 #include "prepared.h"
@@ -202,17 +202,15 @@ static void the_memory_of_another_run_is_no_input(void **state)
     double *exposures = arena_alloc(&p.arena, model->exposure_count, sizeof *exposures);
     struct lanes *work = arena_alloc(&p.arena, model_work(model) + 1, sizeof *work);
     double *out[2];
-    model_integrate(bins, model, p.prepared.centres, 0);
+    one_model(bins, model, p.prepared.centres, 0);
     for (int run = 0; run < 2; ++run) {
         out[run] = arena_alloc(&p.arena, layout.count, sizeof *out[run]);
-        const struct model_evaluation evaluation = {.parameters = p.prepared.centres,
-                                                    .bins = bins,
-                                                    .exposures = exposures,
-                                                    .out = out[run]};
+        const struct model_evaluation evaluation = {
+            .parameters = p.prepared.centres, .exposures = exposures, .out = out[run]};
         for (size_t i = 0; i < (model_work(model) + 1) * LANES; ++i) {
             work[i / LANES].at[i % LANES] = run == 0 ? 0 : 7.5;
         }
-        model_evaluate(&evaluation, 1, model, work);
+        model_evaluate(&evaluation, 1, model, bins, work);
     }
     assert_memory_equal(out[0], out[1], layout.count * sizeof *out[0]);
     /* nor does what is in front of the memory of this stage alone */

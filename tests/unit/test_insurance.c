@@ -5,7 +5,7 @@
 #include "core/layer.h"
 #include "prepared.h"
 
-#include "model/evaluate.h"
+#include "one_outage.h"
 #include "model/insurance.h"
 #include "random.h"
 
@@ -302,15 +302,15 @@ static void the_mean_is_over_payments(void **state)
     double *out = calloc(layout.count, sizeof *out);
     double *mean = calloc(layout.count, sizeof *mean);
     assert_int_equal(model->policy_count, 5);
-    model_integrate(bins, model, prepared->centres, 0);
+    one_model(bins, model, prepared->centres, 0);
     struct lanes *work = calloc(model_work(model) + 1, sizeof *work);
     struct model_evaluation evaluation = {
-        .parameters = prepared->centres, .bins = bins, .exposures = exposures, .out = once};
-    model_evaluate_mean(&evaluation, 1, model, work);
+        .parameters = prepared->centres, .exposures = exposures, .out = once};
+    model_evaluate_mean(&evaluation, 1, model, bins, work);
     evaluation.out = out;
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
         evaluation.start_hour_of_week = hour;
-        model_evaluate(&evaluation, 1, model, work);
+        model_evaluate(&evaluation, 1, model, bins, work);
         for (size_t i = 0; i < layout.count; ++i) {
             mean[i] += out[i] / HOURS_PER_WEEK;
         }

@@ -11,21 +11,21 @@ static void hours_are_cut_at_local_hours(void **state)
 {
     const double parameters[PARAMETERS] = {[DURATION] = 2.385, [SEVERITY] = 0.713};
     struct model_kernel kernel = kernel_plain;
-    struct kernel_bins bins;
+    struct one_bins bins;
     (void)state;
     kernel.kind = KERNEL_WINDOW;
-    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0.37);
+    one_kernel(&bins, &kernel_step_model, &kernel, parameters, 0.37);
     check_near(bins.bin[0], 0.63, 1e-15);
     check_near(bins.bin[1], 1.0, 1e-15);
     check_near(bins.bin[2], 0.755, 1e-15);
     check_near(kernel_sum(&bins), 2.385, 1e-15);
     assert_true(bins.used >= 3 && bins.used <= 4);
     kernel.offset_hours = 5.75; /* local time is 0.12 into an hour */
-    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0.37);
+    one_kernel(&bins, &kernel_step_model, &kernel, parameters, 0.37);
     check_near(bins.bin[0], 0.88, 1e-15);
     check_near(bins.bin[2], 0.505, 1e-15);
     kernel.offset_hours = -3.5; /* 0.87 into an hour */
-    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0.37);
+    one_kernel(&bins, &kernel_step_model, &kernel, parameters, 0.37);
     check_near(bins.bin[0], 0.13, 1e-15);
     check_near(bins.bin[3], 0.255, 1e-15);
 }
@@ -99,11 +99,11 @@ static void a_grace_may_end_in_the_recovery(void **state)
 static void weeks_are_folded(void **state)
 {
     const double parameters[PARAMETERS] = {[DURATION] = 400.5, [SEVERITY] = 0.37};
-    struct kernel_bins bins;
+    struct one_bins bins;
     (void)state;
-    kernel_integrate(&bins, &kernel_step_model, &kernel_plain, parameters, 0.0);
+    one_kernel(&bins, &kernel_step_model, &kernel_plain, parameters, 0.0);
     assert_int_equal(bins.used, HOURS_PER_WEEK);
-    check_close(kernel_total(&bins), 0.37 * 400.5, 1e-14);
+    check_close(one_sum(&bins), 0.37 * 400.5, 1e-14);
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
         double hours = hour < 64 ? 3.0 : hour == 64 ? 2.5 : 2.0;
         check_close(bins.bin[hour], 0.37 * hours, 1e-14);
@@ -130,14 +130,14 @@ static void weeks_multiplied_are_weeks_walked(void **state)
     walked.outage.curves = &curve;
     for (int i = 0; i < 12; ++i) {
         struct model_kernel kernel = kernel_plain;
-        struct kernel_bins fast;
-        struct kernel_bins slow;
+        struct one_bins fast;
+        struct one_bins slow;
         kernel.channel = i % 2 == 0 ? INDEX_NONE : 0;
         kernel.fallback_curve = i % 3 == 0 ? 0 : INDEX_NONE;
         kernel.from_hours = i < 6 ? 0 : 31.7;
         kernel.kind = i % 4 == 0 ? KERNEL_SEVERITY : KERNEL_FULL;
-        kernel_integrate(&fast, &kernel_step_model, &kernel, parameters, 0.61);
-        kernel_integrate(&slow, &walked, &kernel, parameters, 0.61);
+        one_kernel(&fast, &kernel_step_model, &kernel, parameters, 0.61);
+        one_kernel(&slow, &walked, &kernel, parameters, 0.61);
         assert_int_equal(fast.used, slow.used);
         for (size_t k = 0; k < HOURS_PER_WEEK; ++k) {
             check_close(fast.bin[k], slow.bin[k], 1e-12);
@@ -165,11 +165,11 @@ static void measured_pieces_may_have_gaps(void **state)
     const struct severity_curve curve = {pieces, 3};
     const double parameters[PARAMETERS] = {[DURATION] = 2.0, [SEVERITY] = 0.4};
     struct model model = kernel_step_model;
-    struct kernel_bins bins;
+    struct one_bins bins;
     (void)state;
     model.outage.measured = true;
     model.outage.curves = &curve;
-    kernel_integrate(&bins, &model, &kernel_plain, parameters, 0.61);
+    one_kernel(&bins, &model, &kernel_plain, parameters, 0.61);
     check_close(kernel_sum(&bins), 0.25 + 0.15 + 0.45, 1e-14);
     check_near(bins.bin[0], 0.0, 0.0);
     check_close(bins.bin[1], 0.2 * 0.89, 1e-14);  /* 0.5 to 1.39 */
@@ -189,15 +189,15 @@ static void a_level_may_rise_from_nothing(void **state)
     const double parameters[PARAMETERS] = {[DURATION] = 1, [SCALE] = s, [SHAPE] = 1};
     struct model model = kernel_step_model;
     struct model_kernel kernel = kernel_plain;
-    struct kernel_bins bins;
+    struct one_bins bins;
     (void)state;
     model.outage.measured = true;
     model.outage.curves = curves;
     kernel.channel = 0;
-    kernel_integrate(&bins, &model, &kernel, parameters, 0);
+    one_kernel(&bins, &model, &kernel, parameters, 0);
     check_close(kernel_sum(&bins), 1.0 / 2 - s * s + exp(-1 / s) * (s + s * s), 1e-13);
     kernel.fallback_curve = 1;
-    kernel_integrate(&bins, &model, &kernel, parameters, 0);
+    one_kernel(&bins, &model, &kernel, parameters, 0);
     check_close(kernel_sum(&bins),
                 1.0 / 3 - 2 * s * s * s + exp(-1 / s) * (s + 2 * s * s + 2 * s * s * s), 1e-13);
 }
@@ -218,23 +218,23 @@ static void exposure_is_the_product_with_local_hours(void **state)
     const double parameters[PARAMETERS] = {[DURATION] = 2.25, [SEVERITY] = 0.8};
     struct model_kernel kernel = kernel_plain;
     struct model_profile profile;
-    struct kernel_bins bins;
+    struct one_bins bins;
     uint64_t seed = 41;
     const double *w = profile.weight;
     (void)state;
     make_profile(&profile, &seed);
     kernel.offset_hours = 5.5;
-    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0.75);
-    check_close(kernel_exposure(&bins, &profile, kernel_local_hour(&kernel, 0, 10.75)),
+    one_kernel(&bins, &kernel_step_model, &kernel, parameters, 0.75);
+    check_close(one_exposure(&bins, &profile, kernel_local_hour(kernel.offset_hours, 0, 10.75)),
                 0.8 * (0.75 * w[16] + w[17] + 0.5 * w[18]), 1e-14);
     kernel.offset_hours = -11.25;
-    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0.5);
-    check_close(kernel_exposure(&bins, &profile, kernel_local_hour(&kernel, 0, 3.5)),
+    one_kernel(&bins, &kernel_step_model, &kernel, parameters, 0.5);
+    check_close(one_exposure(&bins, &profile, kernel_local_hour(kernel.offset_hours, 0, 3.5)),
                 0.8 * (0.75 * w[160] + w[161] + 0.5 * w[162]), 1e-14);
     kernel.offset_hours = 0.5;
     double start = 167.9;
-    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, start - floor(start));
-    check_close(kernel_exposure(&bins, &profile, kernel_local_hour(&kernel, 0, start)),
+    one_kernel(&bins, &kernel_step_model, &kernel, parameters, start - floor(start));
+    check_close(one_exposure(&bins, &profile, kernel_local_hour(kernel.offset_hours, 0, start)),
                 0.8 * (0.6 * w[0] + w[1] + 0.65 * w[2]), 1e-13);
 }
 
@@ -335,15 +335,16 @@ static void check_case(uint64_t *seed, bool measured, double longest_hours)
 {
     struct brute brute;
     struct model_profile profile;
-    struct kernel_bins bins;
+    struct one_bins bins;
     draw_case(&brute, seed, measured, longest_hours);
     brute.model.outage.curves = measured ? brute.curves : NULL;
     make_profile(&profile, seed);
-    kernel_integrate(&bins, &brute.model, &brute.kernel, brute.parameters,
-                     brute.start - floor(brute.start));
+    one_kernel(&bins, &brute.model, &brute.kernel, brute.parameters,
+               brute.start - floor(brute.start));
     double expected = midpoint_sum(&brute, &profile, longest_hours + 16);
-    check_near(kernel_exposure(&bins, &profile, kernel_local_hour(&brute.kernel, 0, brute.start)),
-               expected, 2e-6 + 1e-6 * expected);
+    check_near(
+        one_exposure(&bins, &profile, kernel_local_hour(brute.kernel.offset_hours, 0, brute.start)),
+        expected, 2e-6 + 1e-6 * expected);
 }
 
 static void matches_midpoint_sums_of_steps(void **state)
@@ -380,12 +381,12 @@ static void a_waiting_time_cuts_the_beginning_off(void **state)
     double parameters[PARAMETERS] = {
         [DURATION] = 11.5, [SEVERITY] = 0.83, [GRACE] = 2.25, [SCALE] = 3.7, [SHAPE] = 1.0};
     struct model_kernel kernel = kernel_plain;
-    struct kernel_bins whole;
-    struct kernel_bins after;
+    struct one_bins whole;
+    struct one_bins after;
     (void)state;
-    kernel_integrate(&whole, &kernel_step_model, &kernel, parameters, 0.65);
+    one_kernel(&whole, &kernel_step_model, &kernel, parameters, 0.65);
     kernel.from_hours = 4.5; /* 5.15 hours behind the hour's begin */
-    kernel_integrate(&after, &kernel_step_model, &kernel, parameters, 0.65);
+    one_kernel(&after, &kernel_step_model, &kernel, parameters, 0.65);
     check_close(kernel_sum(&after), 0.83 * 7.0, 1e-15);
     for (int i = 0; i < 13; ++i) {
         check_near(after.bin[i], i < 5 ? 0 : i == 5 ? 0.83 * 0.85 : whole.bin[i], 1e-15);
@@ -404,10 +405,10 @@ static void a_waiting_time_may_be_longer_than_a_week(void **state)
 {
     const double parameters[PARAMETERS] = {[DURATION] = 174.25, [SEVERITY] = 0.5};
     struct model_kernel kernel = kernel_plain;
-    struct kernel_bins bins;
+    struct one_bins bins;
     (void)state;
     kernel.from_hours = 170.5;
-    kernel_integrate(&bins, &kernel_step_model, &kernel, parameters, 0);
+    one_kernel(&bins, &kernel_step_model, &kernel, parameters, 0);
     const double expected[] = {0, 0, 0.25, 0.5, 0.5, 0.5, 0.125, 0};
     for (int i = 0; i < 8; ++i) {
         check_near(bins.bin[i], expected[i], 1e-13);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Products of kernels with weekly profiles. Weights are laid out by the hours of each outage first,
+ * once for all kernels under one profile, so that a product is a plain loop over hours in which all
+ * outages are side by side, whenever they begin. */
+#include "model/exposure.h"
+
+/* floor(), without a call. */
+static long whole_hours(double hours)
+{
+    long towards_zero = (long)hours;
+    return towards_zero - (hours < (double)towards_zero ? 1 : 0);
+}
+
+size_t kernel_local_hour(double offset_hours, double whole_offset_hours, double start_hour_of_week)
+{
+    /* in the same two steps as the kernel, so that both see the same local hour */
+    long whole = whole_hours(start_hour_of_week);
+    long local = whole + (long)whole_offset_hours +
+                 whole_hours(start_hour_of_week - (double)whole + offset_hours);
+    long hour = local % HOURS_PER_WEEK;
+    return (size_t)(hour < 0 ? hour + HOURS_PER_WEEK : hour);
+}
+
+void kernel_weights(struct lanes *weights, const struct model_profile *profile,
+                    const size_t local_hours[LANES], size_t count)
+{
+    for (int l = 0; l < LANES; ++l) {
+        size_t hour = local_hours[l];
+        for (size_t i = 0; i < count; ++i) {
+            weights[i].at[l] = profile->weight[hour];
+            hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
+        }
+    }
+}
+
+/* Bins are not negative, nor are weights: a plain sum, in the order of hours. */
+void kernel_exposure(struct lanes *exposure, const struct kernel_bins *bins,
+                     const struct lanes *weights)
+{
+    struct lanes sum = {.part = {{0}}};
+    for (size_t i = 0; i < bins->used; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            sum.part[p] += bins->bin[i].part[p] * weights[i].part[p];
+        }
+    }
+    *exposure = sum;
+}
+
+/* The mean over the 168 starts has each bin under each weight once, and weights have the mean
+ * 1. */
+void kernel_total(struct lanes *total, const struct kernel_bins *bins)
+{
+    struct lanes sum = {.part = {{0}}};
+    for (size_t i = 0; i < bins->used; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            sum.part[p] += bins->bin[i].part[p];
+        }
+    }
+    *total = sum;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model/exposure: local hours and products, by hand; with kernels in test_kernel.c. */
+#include "model/exposure.h"
+
+#include "check.h"
+
+/* 10.75 + 5.5 is 16.25; 3.5 - 11.25 is 160.25; 167.9 + 0.5 is 0.4; an offset in two parts. */
+static void local_hours(void **state)
+{
+    (void)state;
+    assert_int_equal(kernel_local_hour(5.5, 0, 10.75), 16);
+    assert_int_equal(kernel_local_hour(-11.25, 0, 3.5), 160);
+    assert_int_equal(kernel_local_hour(0.5, 0, 167.9), 0);
+    assert_int_equal(kernel_local_hour(0.75, -12, 3.5), 160);
+    assert_int_equal(kernel_local_hour(0.25, 12, 167.9), 12);
+}
+
+/* Lane l starts in hour 164 + l: its hours are 164 + l, 165 + l, 166 + l of the week. */
+static void each_lane_has_its_start(void **state)
+{
+    struct model_profile profile;
+    struct kernel_bins bins = {.used = 3};
+    struct lanes weights[3], exposure, total;
+    size_t hours[LANES];
+    (void)state;
+    for (int i = 0; i < HOURS_PER_WEEK; ++i) {
+        profile.weight[i] = i + 1;
+    }
+    for (int l = 0; l < LANES; ++l) {
+        hours[l] = (size_t)(164 + l) % HOURS_PER_WEEK;
+        for (int i = 0; i < 3; ++i) {
+            bins.bin[i].at[l] = i == 0 ? 0.5 : i == 1 ? 1 : 0.25 * l;
+        }
+    }
+    kernel_weights(weights, &profile, hours, 3);
+    kernel_exposure(&exposure, &bins, weights);
+    kernel_total(&total, &bins);
+    for (int l = 0; l < LANES; ++l) {
+        const double w[3] = {(164 + l) % 168 + 1, (165 + l) % 168 + 1, (166 + l) % 168 + 1};
+        check_close(exposure.at[l], 0.5 * w[0] + w[1] + 0.25 * l * w[2], 1e-15);
+        check_close(total.at[l], 1.5 + 0.25 * l, 1e-15);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(local_hours),
+        cmocka_unit_test(each_lane_has_its_start),
+    };
+    return cmocka_run_group_tests_name("exposure", tests, NULL, NULL);
+}
