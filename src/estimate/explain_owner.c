@@ -43,7 +43,8 @@ static double add_rate(struct explaining *explaining, const struct model_platfor
     double growth = explaining_value(explaining, platform->growth_factor, 1);
     double usage = explaining_value(explaining, platform->usage_share, 1);
     double share = explaining_value(explaining, pr->revenue_share, 0);
-    double used = owner_revenue_rate(&explaining->stage, pr->platform);
+    double used = owner_revenue_rate(&explaining->stage, pr->platform,
+                                     owner_scale(&explaining->stage, platform->owner));
     double rate = used * share / HOURS_PER_YEAR;
     explaining_step(
         explaining, arena_format(explaining_arena(explaining), "%s: revenue per hour", where),

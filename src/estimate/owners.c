@@ -108,16 +108,22 @@ static double scope_share(const struct run *run, uint32_t owner)
         return scenario->scope_share;
     }
     const struct stage stage = run_stage(run);
-    for (uint32_t p = 0; p < model->platform_count; ++p) {
-        all += model->platforms[p].owner == owner ? owner_revenue_rate(&stage, p) : 0;
-    }
-    for (size_t row = 0; row < model->platform_region_count; ++row) {
-        const struct model_platform_region *pr = &model->platform_regions[row];
-        if (model->platforms[pr->platform].owner == owner && pr->exposure.full != INDEX_NONE) {
-            hit += owner_revenue_rate(&stage, pr->platform) *
-                   run->prepared->centres[pr->revenue_share];
+    const double scale = owner_scale(&stage, owner);
+    const uint32_t first = model->owners[owner].first_platform;
+    uint32_t p = first;
+    do {
+        const struct model_platform *platform = &model->platforms[p];
+        const double rate = owner_revenue_rate(&stage, p, scale);
+        all += rate;
+        for (size_t i = 0; i < platform->row_count; ++i) {
+            const struct model_platform_region *pr =
+                &model->platform_regions[platform->first_row + i];
+            hit += pr->exposure.full != INDEX_NONE
+                       ? rate * run->prepared->centres[pr->revenue_share]
+                       : 0;
         }
-    }
+        p = platform->next_of_owner;
+    } while (p != first);
     return all > 0 ? hit / all : 0;
 }
 
@@ -240,12 +246,12 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
 
 static bool is_selected(const struct model *model, uint32_t owner)
 {
-    for (size_t p = 0; p < model->platform_count; ++p) {
-        if (model->platforms[p].selected && model->platforms[p].owner == owner) {
-            return true;
-        }
+    const uint32_t first = model->owners[owner].first_platform;
+    uint32_t p = first;
+    while (!model->platforms[p].selected && model->platforms[p].next_of_owner != first) {
+        p = model->platforms[p].next_of_owner;
     }
-    return false;
+    return model->platforms[p].selected;
 }
 
 blackout_status run_owners(struct run *run, blackout_error *error)

@@ -55,7 +55,7 @@ static double unavailable_hours(const struct stage *stage, const struct model_pl
 
 /* The amount is credit_rm of the top; without a tier the terms are kept, and it is 0. */
 static struct credits_part part_of(const struct stage *stage, const struct model_credits *credits,
-                                   size_t row, const struct model_month *month)
+                                   double region_scale, size_t row, const struct model_month *month)
 {
     const struct model_platform_region *pr = &stage->model->platform_regions[row];
     struct credits_part part = {.unavailable_hours = unavailable_hours(stage, pr, month)};
@@ -63,8 +63,7 @@ static struct credits_part part_of(const struct stage *stage, const struct model
     part.tier = tier_of(credits, part.availability);
     if (part.tier != NULL) {
         part.amount = credits_month_revenue(stage, credits) * stage->parameters[pr->revenue_share] *
-                      owner_region_scale(stage, credits->platform) *
-                      stage->parameters[part.tier->credit_share] *
+                      region_scale * stage->parameters[part.tier->credit_share] *
                       stage_value(stage, part.tier->claimed_share, 1);
     }
     return part;
@@ -76,12 +75,12 @@ void credits_each(const struct stage *stage, const struct model_credits *credits
                   credits_visit *visit, void *user)
 {
     const struct model *model = stage->model;
-    for (size_t row = 0; row < model->platform_region_count; ++row) {
+    const struct model_platform *platform = &model->platforms[credits->platform];
+    const double scale = owner_region_scale(stage, credits->platform);
+    for (size_t row = platform->first_row; row < platform->first_row + platform->row_count; ++row) {
         for (size_t m = 0; m < model->month_count; ++m) {
-            if (model->platform_regions[row].platform == credits->platform) {
-                struct credits_part part = part_of(stage, credits, row, &model->months[m]);
-                visit(user, row, m, &part);
-            }
+            struct credits_part part = part_of(stage, credits, scale, row, &model->months[m]);
+            visit(user, row, m, &part);
         }
     }
 }

@@ -138,20 +138,67 @@ static bool agrees(uint32_t wanted, uint32_t of)
     return wanted == INDEX_NONE || of == INDEX_NONE || wanted == of;
 }
 
+/* Where the elements of one platform, sector, owner are, for they are together: the range that has
+ * to be looked at. Of pairs with both parts selected it is one element. */
+static void narrow(size_t *first, size_t *last, const struct model *model, enum model_axis axis,
+                   const struct model_selection *selection)
+{
+    const size_t by = count_at(model, axes[axis].by);
+    const uint32_t second = axis == AXIS_PLATFORM_CHANNEL  ? selection->channel
+                            : axis == AXIS_PLATFORM_SECTOR ? selection->sector
+                            : axis == AXIS_PLATFORM_REGION ? selection->region
+                                                           : INDEX_NONE;
+    const uint32_t single = axis == AXIS_PLATFORM ? selection->platform
+                            : axis == AXIS_OWNER  ? selection->owner
+                            : axis == AXIS_SECTOR ? selection->sector
+                                                  : INDEX_NONE;
+    if (single != INDEX_NONE) {
+        *first = single;
+        *last = single + 1;
+    } else if (selection->platform != INDEX_NONE && axis == AXIS_ROW) {
+        *first = model->platforms[selection->platform].first_row;
+        *last = *first + model->platforms[selection->platform].row_count;
+    } else if (selection->platform != INDEX_NONE && axes[axis].by != ALONE) {
+        *first = selection->platform * by + (second != INDEX_NONE ? second : 0);
+        *last = second != INDEX_NONE ? *first + 1 : *first + by;
+    }
+}
+
+/* The first row from `row` on of a platform of the owner: from platform to platform. */
+static size_t row_of_owner(const struct model *model, uint32_t owner, size_t row)
+{
+    const uint32_t first = model->owners[owner].first_platform;
+    uint32_t p = row > 0 ? model->platform_regions[row - 1].platform : first;
+    if (model->platforms[p].owner != owner) {
+        p = first;
+    }
+    do {
+        const struct model_platform *platform = &model->platforms[p];
+        const size_t from = row > platform->first_row ? row : platform->first_row;
+        if (from < (size_t)platform->first_row + platform->row_count) {
+            return from;
+        }
+        p = platform->next_of_owner;
+    } while (p != first);
+    return SIZE_MAX;
+}
+
 /* The first element from `element` on that agrees with the selection; SIZE_MAX after the last. A
  * caller asks on from the one after it. */
 size_t model_element(const struct model *model, enum model_output output,
                      const struct model_selection *selection, size_t element)
 {
     enum model_axis axis = outputs[output].axis;
+    size_t first = 0;
     size_t last = axis_count(model, axis);
-    if (axes[axis].by != ALONE && selection->platform != INDEX_NONE) { /* its pairs are together */
-        size_t by = count_at(model, axes[axis].by);
-        size_t first = selection->platform * by;
-        element = element > first ? element : first;
-        last = first + by;
-    }
-    for (; element < last; ++element) {
+    narrow(&first, &last, model, axis, selection);
+    for (element = element > first ? element : first; element < last; ++element) {
+        if (axis == AXIS_ROW && selection->owner != INDEX_NONE) {
+            element = row_of_owner(model, selection->owner, element);
+            if (element >= last) {
+                break;
+            }
+        }
         struct model_selection of = element_of(model, axis, element);
         if (agrees(selection->platform, of.platform) && agrees(selection->region, of.region) &&
             agrees(selection->channel, of.channel) && agrees(selection->sector, of.sector) &&

@@ -126,6 +126,9 @@ struct model_platform {
     bool selected;            /* down in this scenario */
     double revenue_share_sum; /* of its regions, central: kept in every sample; 0: not kept */
     uint32_t owner;
+    uint32_t next_of_owner; /* platforms of an owner in their order; after the last the first */
+    uint32_t first_row;     /* of platform_regions, where those of a platform are together */
+    uint32_t row_count;
     struct money annual_revenue;
     struct model_recapture recapture;
     parameter_id growth_factor; /* PARAMETER_NONE: 1 */
@@ -199,8 +202,9 @@ struct model_owner {
     struct money annual_revenue;
     parameter_id margin;   /* PARAMETER_NONE: no fundamental loss */
     parameter_id tax_rate; /* PARAMETER_NONE: no fundamental loss */
-    parameter_id income;   /* of a year before tax, in the currency of its revenue; PARAMETER_NONE:
-                              not   known */
+    uint32_t first_platform;
+    parameter_id income; /* of a year before tax, in the currency of its revenue; PARAMETER_NONE:
+                            not   known */
 };
 
 /* ---- Stage 4: who depends on it -------------------------------------------------------------- */

@@ -15,44 +15,37 @@
 /* The factor that makes an owner's platforms sum to its revenue. [c_o], decision 0007; in every
  * sample, so that what one platform has more the others have less. Without revenue of any platform
  * there is nothing to scale. */
-static double owner_scale(const struct stage *stage, uint32_t owner)
+double owner_scale(const struct stage *stage, uint32_t owner)
 {
     const struct model *model = stage->model;
+    const uint32_t first = model->owners[owner].first_platform;
     double sum = 0;
     if (!model->owners[owner].has_annual_revenue) {
         return 1;
     }
-    for (size_t p = 0; p < model->platform_count; ++p) {
-        if (model->platforms[p].owner == owner) {
-            sum += stage_amount(stage, &model->platforms[p].annual_revenue);
-        }
-    }
+    uint32_t p = first;
+    do {
+        sum += stage_amount(stage, &model->platforms[p].annual_revenue);
+        p = model->platforms[p].next_of_owner;
+    } while (p != first);
     return sum > 0 ? stage_amount(stage, &model->owners[owner].annual_revenue) / sum : 1;
 }
 
-/* annual_revenue_p * c_o, in the report's currency, a year. */
-static double scaled_revenue(const struct stage *stage, const struct model_platform *platform)
-{
-    return stage_amount(stage, &platform->annual_revenue) * owner_scale(stage, platform->owner);
-}
-
-double owner_revenue_rate(const struct stage *stage, uint32_t platform)
+double owner_revenue_rate(const struct stage *stage, uint32_t platform, double scale)
 {
     const struct model_platform *p = &stage->model->platforms[platform];
-    return scaled_revenue(stage, p) * stage_value(stage, p->growth_factor, 1) *
-           stage_value(stage, p->usage_share, 1);
+    return stage_amount(stage, &p->annual_revenue) * scale *
+           stage_value(stage, p->growth_factor, 1) * stage_value(stage, p->usage_share, 1);
 }
 
 /* Where the sum is the central one the factor is 1 itself, and the centre keeps its last bit. */
 double owner_region_scale(const struct stage *stage, size_t platform)
 {
-    const struct model *model = stage->model;
-    double kept = model->platforms[platform].revenue_share_sum;
+    const struct model_platform *of = &stage->model->platforms[platform];
+    double kept = of->revenue_share_sum;
     double sum = 0;
-    for (size_t row = 0; kept > 0 && row < model->platform_region_count; ++row) {
-        if (model->platform_regions[row].platform == platform) {
-            sum += stage->parameters[model->platform_regions[row].revenue_share];
-        }
+    for (size_t i = 0; kept > 0 && i < of->row_count; ++i) {
+        sum += stage->parameters[stage->model->platform_regions[of->first_row + i].revenue_share];
     }
     return sum > 0 && sum != kept ? kept / sum : 1;
 }
@@ -194,21 +187,32 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     rows->rate += used;
 }
 
-/* Rows of a platform share its scales, which are sums over all of them: hence the two loops. */
+/* Rows of a platform share its scales, which are sums over all of them. */
+static void add_platform(const struct stage *stage, size_t platform, double scale, double error)
+{
+    const struct model_platform *of = &stage->model->platforms[platform];
+    struct platform_rows rows = {.revenue = stage_amount(stage, &of->annual_revenue) * scale,
+                                 .region_scale = owner_region_scale(stage, platform),
+                                 .class_error = error};
+    for (size_t i = 0; i < of->row_count; ++i) {
+        add_row(&rows, stage, of->first_row + i);
+    }
+    stage->out[stage->layout->platform_hours + platform] =
+        rows.rate > 0 ? rows.weighted_hours / rows.rate : 0;
+}
+
+/* Owner by owner, for the scale is the same for all platforms of one. */
 void owner_revenue(const struct stage *stage)
 {
     const struct model *model = stage->model;
     const double error = class_error(stage);
-    for (size_t p = 0; p < model->platform_count; ++p) {
-        struct platform_rows rows = {.revenue = scaled_revenue(stage, &model->platforms[p]),
-                                     .region_scale = owner_region_scale(stage, p),
-                                     .class_error = error};
-        for (size_t row = 0; row < model->platform_region_count; ++row) {
-            if (model->platform_regions[row].platform == p) {
-                add_row(&rows, stage, row);
-            }
-        }
-        stage->out[stage->layout->platform_hours + p] =
-            rows.rate > 0 ? rows.weighted_hours / rows.rate : 0;
+    for (uint32_t o = 0; o < model->owner_count; ++o) {
+        const double scale = owner_scale(stage, o);
+        const uint32_t first = model->owners[o].first_platform;
+        uint32_t p = first;
+        do {
+            add_platform(stage, p, scale, error);
+            p = model->platforms[p].next_of_owner;
+        } while (p != first);
     }
 }

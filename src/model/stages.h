@@ -63,9 +63,12 @@ void owner_revenue(const struct stage *stage);
  * middle: exp of the location of the model's own error. */
 double owner_calibration(const struct model_error *error);
 
-/* Revenue of a platform a year, after growth and use, in the report's currency: the sum over its
- * regions of [R_pr] * 8766. */
-double owner_revenue_rate(const struct stage *stage, uint32_t platform);
+/* The factor that makes an owner's platforms sum to its revenue; 1 where that is not known. */
+double owner_scale(const struct stage *stage, uint32_t owner);
+
+/* Revenue of a platform a year, after growth and use, in the report's currency, with its owner's
+ * scale: the sum over its regions of [R_pr] * 8766. */
+double owner_revenue_rate(const struct stage *stage, uint32_t platform, double scale);
 
 /* The factor that keeps the sum of a platform's regional shares: what one has, another has not. */
 double owner_region_scale(const struct stage *stage, size_t platform);

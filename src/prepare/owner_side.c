@@ -210,6 +210,45 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
     return BLACKOUT_OK;
 }
 
+/* Puts the rows of each platform together, in the order of the platforms and of the table, and
+ * the platforms of each owner one after the other. */
+static blackout_status link_rows(struct build *build, blackout_error *error)
+{
+    struct model *model = &build->prepared->model;
+    const struct model_platform_region *rows = model->platform_regions;
+    const size_t count = model->platform_region_count;
+    struct model_platform_region *sorted =
+        arena_alloc(build->prepared->arena, count, sizeof *sorted);
+    uint32_t *last = arena_alloc(build->prepared->arena, model->owner_count, sizeof *last);
+    if (sorted == NULL || last == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        ++build->platforms[rows[i].platform].row_count;
+    }
+    uint32_t next = 0;
+    for (uint32_t p = 0; p < model->platform_count; ++p) {
+        struct model_platform *platform = &build->platforms[p];
+        struct model_owner *owner = &build->owners[platform->owner];
+        const bool is_first = last[platform->owner] == 0;
+        platform->first_row = next;
+        next += platform->row_count;
+        platform->row_count = 0;
+        owner->first_platform = is_first ? p : owner->first_platform;
+        platform->next_of_owner = owner->first_platform;
+        if (!is_first) {
+            build->platforms[last[platform->owner] - 1].next_of_owner = p;
+        }
+        last[platform->owner] = p + 1;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        struct model_platform *platform = &build->platforms[rows[i].platform];
+        sorted[platform->first_row + platform->row_count++] = rows[i];
+    }
+    model->platform_regions = sorted;
+    return BLACKOUT_OK;
+}
+
 /* ---- The model's own error ------------------------------------------------------------------- */
 
 /* log_sd_between() wants them ascending. */
@@ -340,6 +379,9 @@ blackout_status build_owner_side(struct build *build, blackout_error *error)
     }
     if (status == BLACKOUT_OK) {
         status = add_platform_regions(build, error);
+    }
+    if (status == BLACKOUT_OK) {
+        status = link_rows(build, error);
     }
     if (status == BLACKOUT_OK) {
         status = add_model_error(build, error);

@@ -10,18 +10,28 @@
 #include "model/stages.h"
 #include "risk/risk_run.h"
 
-/* Of one platform, or of all that are down: SIZE_MAX. The sum of R_pr * 8766 over the rows that are
- * down, with the scale that keeps revenue shares. */
+/* The sum of R_pr * 8766 over the rows of a platform that are down, with the scale that keeps
+ * revenue shares. */
+static void add_exposure(struct sum *sum, const struct stage *stage, uint32_t platform)
+{
+    const struct model_platform *of = &stage->model->platforms[platform];
+    const double rate = owner_revenue_rate(stage, platform, owner_scale(stage, of->owner));
+    const double scale = owner_region_scale(stage, platform);
+    for (size_t i = 0; i < of->row_count; ++i) {
+        const struct model_platform_region *pr = &stage->model->platform_regions[of->first_row + i];
+        if (pr->exposure.full != INDEX_NONE) {
+            sum_add(sum, rate * scale * stage->parameters[pr->revenue_share]);
+        }
+    }
+}
+
+/* Of one platform, or of all that are down: SIZE_MAX. */
 static double owner_exposure(const struct stage *stage, size_t platform)
 {
-    const struct model *model = stage->model;
     struct sum sum = {0};
-    for (size_t row = 0; row < model->platform_region_count; ++row) {
-        const struct model_platform_region *pr = &model->platform_regions[row];
-        if (pr->exposure.full != INDEX_NONE && (platform == SIZE_MAX || pr->platform == platform)) {
-            sum_add(&sum, owner_revenue_rate(stage, pr->platform) *
-                              owner_region_scale(stage, pr->platform) *
-                              stage->parameters[pr->revenue_share]);
+    for (uint32_t p = 0; p < stage->model->platform_count; ++p) {
+        if (platform == SIZE_MAX || platform == p) {
+            add_exposure(&sum, stage, p);
         }
     }
     return sum_value(&sum);

@@ -34,6 +34,7 @@ static const struct model_week weeks[] = {{0, 0, 0}, {1, 0, 0}};
 static const struct model_owner owner = {.margin = MARGIN, .tax_rate = TAX};
 static const struct model_platform platform = {
     .selected = true,
+    .row_count = 1,
     .annual_revenue = {REVENUE, PARAMETER_NONE},
     .recapture = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
     .growth_factor = PARAMETER_NONE,

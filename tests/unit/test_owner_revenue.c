@@ -49,12 +49,14 @@ static const double parameters[PARAMETERS] = {[EUR] = 0.8,
 
 static const struct model_owner owners[] = {
     {.has_annual_revenue = true, .annual_revenue = {OWNER_REVENUE, PARAMETER_NONE}},
-    {.has_annual_revenue = false}};
+    {.has_annual_revenue = false, .first_platform = 2}};
 
 /* beta is not hit, but belongs to the owner whose platforms are scaled. */
 static const struct model_platform platforms[] = {
     {.selected = true,
      .owner = 0,
+     .next_of_owner = 1,
+     .row_count = 2,
      .annual_revenue = {ALPHA_REVENUE, PARAMETER_NONE},
      .recapture = {ALPHA_RECAPTURE, ALPHA_DECAY, PARAMETER_NONE},
      .growth_factor = ALPHA_GROWTH,
@@ -66,6 +68,9 @@ static const struct model_platform platforms[] = {
      .usage_share = PARAMETER_NONE},
     {.selected = true,
      .owner = 1,
+     .next_of_owner = 2,
+     .first_row = 2,
+     .row_count = 1,
      .annual_revenue = {GAMMA_REVENUE, GBP},
      .recapture = {PARAMETER_NONE, PARAMETER_NONE, PARAMETER_NONE},
      .growth_factor = PARAMETER_NONE,
@@ -177,9 +182,11 @@ static void the_rate_is_that_of_a_year(void **state)
 {
     struct stage stage = make_stage();
     (void)state;
-    check_close(owner_revenue_rate(&stage, 0), 8766e3 * 4 / 3 * 0.8 * 1.3 * 0.9, 1e-14);
-    check_close(owner_revenue_rate(&stage, 1), 4383e3 * 4 / 3 * 0.8, 1e-14);
-    check_close(owner_revenue_rate(&stage, 2), 876600 * 0.8 / 0.64, 1e-14);
+    check_close(owner_scale(&stage, 0), 4.0 / 3, 1e-15);
+    check_near(owner_scale(&stage, 1), 1, 0);
+    check_close(owner_revenue_rate(&stage, 0, 4.0 / 3), 8766e3 * 4 / 3 * 0.8 * 1.3 * 0.9, 1e-14);
+    check_close(owner_revenue_rate(&stage, 1, 4.0 / 3), 4383e3 * 4 / 3 * 0.8, 1e-14);
+    check_close(owner_revenue_rate(&stage, 2, 1), 876600 * 0.8 / 0.64, 1e-14);
 }
 
 /* Expected: units of EUR (the report's) for one of each. */
