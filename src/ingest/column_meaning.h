@@ -14,10 +14,11 @@ enum { ROW_WIDE = MOST_COLUMNS, COLUMN_NAME_SIZE = 64 };
 
 struct column_meaning {
     enum role role;
-    int column;     /* of the schema; ROW_WIDE for `basis` and `source` of the whole row; or -1 */
-    bool by_vendor; /* another name for it, see price_layouts.h: gives way to the table's own */
-    bool unneeded;  /* known, and of no use here: ignored without a warning */
-    bool splits;    /* the factors of splits: of no use only beside an adjusted close */
+    int column;      /* of the schema; ROW_WIDE for `basis` and `source` of the whole row; or -1 */
+    bool by_vendor;  /* another name for it, see price_layouts.h: gives way to the table's own */
+    bool last_trade; /* the price of one: gives way to a vendor's close, too */
+    bool unneeded;   /* known, and of no use here: ignored without a warning */
+    bool splits;     /* the factors of splits: of no use only beside an adjusted close */
 };
 
 #endif

@@ -101,8 +101,8 @@ struct column_meaning column_name_understand(enum table_id table, const char *na
     const int column = length > 0 ? find_column(schema, squeezed, length) : -1;
     if (column >= 0) {
         const bool unneeded = price_layout_needs_not(table, column);
-        return (struct column_meaning){unneeded ? ROLE_IGNORED : ROLE_CENTRE, column, false,
-                                       unneeded};
+        return (struct column_meaning){
+            .role = unneeded ? ROLE_IGNORED : ROLE_CENTRE, .column = column, .unneeded = unneeded};
     }
     if (strcmp(squeezed, "basis") == 0 || strcmp(squeezed, "source") == 0) {
         return (struct column_meaning){.role = squeezed[0] == 'b' ? ROLE_BASIS : ROLE_SOURCE,

@@ -132,6 +132,16 @@ static bool take_compact_date(struct cursor *cursor, struct parts *parts)
     return true;
 }
 
+/* A mark between numbers; after it Korean pages have a blank, 2021- 10- 04. */
+static bool take_mark(struct cursor *cursor, char mark, const struct parts *parts)
+{
+    const bool taken = take(cursor, mark);
+    if (taken && parts->year_first) {
+        skip_blanks(cursor);
+    }
+    return taken;
+}
+
 /* 2021/10/04, 4.10.2021, 10/4/2021: the numbers in the order in which they are written. The marks
  * must be alike, and the year be of four digits: 4/10-2021 and 4/10/21 are typing errors or open.
  */
@@ -144,11 +154,12 @@ static bool take_numbered_date(struct cursor *cursor, struct parts *parts, enum 
     }
     const long digits = cursor->at - first;
     const char mark = *cursor->at;
-    if ((mark != '/' && mark != '.' && mark != '-') || digits == 3 || !take(cursor, mark) ||
-        !take_number(cursor, 1, 2, &numbers[1]) || !take(cursor, mark)) {
+    parts->year_first = digits == 4;
+    if ((mark != '/' && mark != '.' && mark != '-') || digits == 3 ||
+        !take_mark(cursor, mark, parts) || !take_number(cursor, 1, 2, &numbers[1]) ||
+        !take_mark(cursor, mark, parts)) {
         return false;
     }
-    parts->year_first = digits == 4;
     parts->dots = mark == '.';
     parts->iso = parts->year_first && mark == '-';
     const int last_digits = parts->year_first ? 2 : 4;
@@ -160,6 +171,38 @@ static bool take_numbered_date(struct cursor *cursor, struct parts *parts, enum 
     parts->day = numbers[day_at];
     parts->month = numbers[parts->year_first ? 1 : 1 - day_at];
     return true;
+}
+
+static bool take_word(struct cursor *cursor, const char *word)
+{
+    const size_t length = strlen(word);
+    const bool found =
+        (size_t)(cursor->end - cursor->at) >= length && memcmp(cursor->at, word, length) == 0;
+    cursor->at += found ? length : 0;
+    return found;
+}
+
+/* 2021, 10 and 4, each with the word for it: in Japanese and Chinese, and in Korean. */
+static bool take_worded_date(struct cursor *cursor, struct parts *parts)
+{
+    static const char *const words[][3] = {{"\xe5\xb9\xb4", "\xe6\x9c\x88", "\xe6\x97\xa5"},
+                                           {"\xeb\x85\x84", "\xec\x9b\x94", "\xec\x9d\xbc"}};
+    const struct cursor start = *cursor;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        int *const numbers[] = {&parts->year, &parts->month, &parts->day};
+        bool taken = true;
+        *cursor = start;
+        for (size_t k = 0; taken && k < 3; ++k) {
+            skip_blanks(cursor);
+            taken = take_number(cursor, k == 0 ? 4 : 1, k == 0 ? 4 : 2, numbers[k]) &&
+                    take_word(cursor, words[i][k]);
+        }
+        if (taken) {
+            parts->year_first = true;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The numbered form goes first, since the compact one would otherwise be tried on its first number.
@@ -176,6 +219,12 @@ static bool take_date(struct cursor *cursor, struct parts *parts, enum date_orde
         return true;
     }
     *cursor = start;
+    *parts = (struct parts){0};
+    if (take_worded_date(cursor, parts)) {
+        return true;
+    }
+    *cursor = start;
+    *parts = (struct parts){0};
     return take_named_date(cursor, parts);
 }
 

@@ -105,6 +105,7 @@ static struct file_column read_column(enum table_id table, const struct resource
     struct file_column column = {.role = meaning.role,
                                  .column = meaning.column,
                                  .by_vendor = meaning.by_vendor,
+                                 .last_trade = meaning.last_trade,
                                  .unneeded = meaning.unneeded || name[0] == '\0',
                                  .splits = meaning.splits,
                                  .style = style_of(resource, name)};
@@ -112,17 +113,25 @@ static struct file_column read_column(enum table_id table, const struct resource
     return column;
 }
 
-/* A vendor's name gives way to the table's own: `Price` beside `Close` is something else. */
+/* Which of two names of a column is the better one: the table's own, a vendor's, the last trade. */
+static int rank_of_name(const struct file_column *column)
+{
+    return !column->by_vendor ? 0 : !column->last_trade ? 1 : 2;
+}
+
+/* A vendor's name gives way to the table's own: `Price` beside `Close` is something else. So does
+ * `Last Price` to `Close Price`. */
 static void settle_vendor_names(struct header *header)
 {
     for (size_t i = 0; i < header->column_count; ++i) {
         struct file_column *column = &header->columns[i];
-        bool own = false;
+        bool better = false;
         for (size_t k = 0; k < header->column_count; ++k) {
-            own = own || (header->columns[k].role == ROLE_CENTRE && !header->columns[k].by_vendor &&
-                          header->columns[k].column == column->column);
+            const struct file_column *other = &header->columns[k];
+            better = better || (other->role == ROLE_CENTRE && other->column == column->column &&
+                                rank_of_name(other) < rank_of_name(column));
         }
-        if (column->by_vendor && own) {
+        if (column->by_vendor && better) {
             /* a time beside the date says nothing more; a price beside the close is named */
             column->unneeded = header->schema->columns[column->column].type == COLUMN_INSTANT;
             column->role = ROLE_IGNORED;

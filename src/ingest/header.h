@@ -16,7 +16,8 @@ struct file_column {
     char name[COLUMN_NAME_SIZE];
     enum role role;
     int column;     /* of the schema; ROW_WIDE for `basis` and `source` of the whole row */
-    bool by_vendor; /* see column_names.h */
+    bool by_vendor; /* see column_meaning.h */
+    bool last_trade;
     bool unneeded;
     bool splits;
     struct field_style style;

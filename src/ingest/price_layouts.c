@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum meaning { DATE, SYMBOL, CLOSE, ADJUSTED, SPLITS, UNNEEDED };
+/* LAST: of the last trade, which is the close where the file has no other. */
+enum meaning { DATE, SYMBOL, CLOSE, LAST, ADJUSTED, SPLITS, UNNEEDED };
 
 /* A name as column_name_squeeze() has it; a prefix where the vendor explains it in the same cell.
  */
@@ -109,7 +110,7 @@ static const struct {
     {"label", UNNEEDED, false},
     /* Barchart: `Time` is the date; in Stooq's bulk files it is a time, beside a date */
     {"time", DATE, false},
-    {"last", CLOSE, false},
+    {"last", LAST, false},
     {"%chg", UNNEEDED, false},
     /* LSEG Workspace, Bloomberg, Tushare */
     {"exchangedate", DATE, false},
@@ -117,7 +118,7 @@ static const struct {
     {"flow", UNNEEDED, false},
     {"turnover", UNNEEDED, true},
     {"pxlast", CLOSE, false},
-    {"lastprice", CLOSE, false},
+    {"lastprice", LAST, false},
     {"tscode", SYMBOL, false},
     {"tradedate", DATE, false},
     {"preclose", UNNEEDED, false},
@@ -143,14 +144,99 @@ static const struct {
     {"ltp", UNNEEDED, false},
     {"52wh", UNNEEDED, false},
     {"52wl", UNNEEDED, false},
+    /* the archives of India, Nasdaq Nordic: the names in full */
+    {"closeprice", CLOSE, false},
+    {"closingprice", CLOSE, false},
+    {"openprice", UNNEEDED, false},
+    {"highprice", UNNEEDED, false},
+    {"lowprice", UNNEEDED, false},
+    {"openingprice", UNNEEDED, false},
+    {"averageprice", UNNEEDED, false},
+    {"totaltradedquantity", UNNEEDED, false},
+    {"totalvolume", UNNEEDED, false},
+    {"trades", UNNEEDED, false},
+    {"bid", UNNEEDED, false},
+    {"ask", UNNEEDED, false},
+    {"sharestraded", UNNEEDED, false},
+    {"noofshares", UNNEEDED, false},
+    {"wap", UNNEEDED, false},
+    {"deliverablequantity", UNNEEDED, false},
+    {"deliverableqty", UNNEEDED, false},
+    {"totalturnover", UNNEEDED, true},
+    {"%dl", UNNEEDED, true},
+    {"%deli", UNNEEDED, true},
+    {"spreadhighlow", UNNEEDED, false},
+    {"spreadcloseopen", UNNEEDED, false},
+    /* Boursorama, Portfolio Performance, Interactive Brokers by a program */
+    {"clot", CLOSE, false},
+    {"haut", UNNEEDED, false},
+    {"bas", UNNEEDED, false},
+    {"devise", UNNEEDED, false},
+    {"kurs", CLOSE, false},
+    {"quote", CLOSE, false},
+    {"average", UNNEEDED, false},
+    {"barcount", UNNEEDED, false},
+    /* Investing.com in Spanish, Turkish, Russian, Korean, Japanese (Yahoo Japan, too) and Chinese,
+     * and AKShare: the date and the close, then what else there is */
+    {"%var", UNNEEDED, false},
+    {"tarih", DATE, false},
+    {"\xc5\x9fimdi", CLOSE, false},
+    {"a\xc3\xa7\xc4\xb1l\xc4\xb1\xc5\x9f", UNNEEDED, false},
+    {"y\xc3\xbcksek", UNNEEDED, false},
+    {"d\xc3\xbc\xc5\x9f\xc3\xbck", UNNEEDED, false},
+    {"hac", UNNEEDED, false},
+    {"hacim", UNNEEDED, false},
+    {"fark%", UNNEEDED, false},
+    {"\xd0\xb4\xd0\xb0\xd1\x82\xd0\xb0", DATE, false},
+    {"\xd1\x86\xd0\xb5\xd0\xbd\xd0\xb0", CLOSE, false},
+    {"\xd0\xbe\xd1\x82\xd0\xba\xd1\x80", UNNEEDED, false},
+    {"\xd0\xbc\xd0\xb0\xd0\xba\xd1\x81", UNNEEDED, false},
+    {"\xd0\xbc\xd0\xb8\xd0\xbd", UNNEEDED, false},
+    {"\xd0\xbe\xd0\xb1\xd1\x8a\xd1\x91\xd0\xbc", UNNEEDED, false},
+    {"\xd0\xb8\xd0\xb7\xd0\xbc%", UNNEEDED, false},
+    {"\xeb\x82\xa0\xec\xa7\x9c", DATE, false},
+    {"\xec\xa2\x85\xea\xb0\x80", CLOSE, false},
+    {"\xec\x8b\x9c\xea\xb0\x80", UNNEEDED, false},
+    {"\xea\xb3\xa0\xea\xb0\x80", UNNEEDED, false},
+    {"\xec\xa0\x80\xea\xb0\x80", UNNEEDED, false},
+    {"\xea\xb1\xb0\xeb\x9e\x98\xeb\x9f\x89", UNNEEDED, false},
+    {"\xeb\xb3\x80\xeb\x8f\x99%", UNNEEDED, false},
+    {"\xe6\x97\xa5\xe4\xbb\x98", DATE, false},
+    {"\xe6\x97\xa5\xe4\xbb\x98\xe3\x81\x91", DATE, false},
+    {"\xe7\xb5\x82\xe5\x80\xa4", CLOSE, false},
+    {"\xe5\xa7\x8b\xe5\x80\xa4", UNNEEDED, false},
+    {"\xe9\xab\x98\xe5\x80\xa4", UNNEEDED, false},
+    {"\xe5\xae\x89\xe5\x80\xa4", UNNEEDED, false},
+    {"\xe5\x87\xba\xe6\x9d\xa5\xe9\xab\x98", UNNEEDED, false},
+    {"\xe5\xa4\x89\xe5\x8c\x96\xe7\x8e\x87%", UNNEEDED, false},
+    {"\xe6\x97\xa5\xe6\x9c\x9f", DATE, false},
+    {"\xe6\x94\xb6\xe7\x9b\x98", CLOSE, false},
+    {"\xe8\x82\xa1\xe7\xa5\xa8\xe4\xbb\xa3\xe7\xa0\x81", SYMBOL, false},
+    {"\xe5\xbc\x80\xe7\x9b\x98", UNNEEDED, false},
+    {"\xe9\xab\x98", UNNEEDED, false},
+    {"\xe4\xbd\x8e", UNNEEDED, false},
+    {"\xe6\x9c\x80\xe9\xab\x98", UNNEEDED, false},
+    {"\xe6\x9c\x80\xe4\xbd\x8e", UNNEEDED, false},
+    {"\xe4\xba\xa4\xe6\x98\x93\xe9\x87\x8f", UNNEEDED, false},
+    {"\xe6\x88\x90\xe4\xba\xa4\xe9\x87\x8f", UNNEEDED, false},
+    {"\xe6\x88\x90\xe4\xba\xa4\xe9\xa2\x9d", UNNEEDED, false},
+    {"\xe6\x8c\xaf\xe5\xb9\x85", UNNEEDED, false},
+    {"\xe6\xb6\xa8\xe8\xb7\x8c\xe5\xb9\x85", UNNEEDED, false},
+    {"\xe6\xb6\xa8\xe8\xb7\x8c\xe9\xa2\x9d", UNNEEDED, false},
+    {"\xe6\x8d\xa2\xe6\x89\x8b\xe7\x8e\x87", UNNEEDED, false},
 };
 
-static const int of_price_file[] = {
-    [DATE] = PRICE_FILE_DATE,          [SYMBOL] = -1, [CLOSE] = PRICE_FILE_CLOSE,
-    [ADJUSTED] = PRICE_FILE_ADJ_CLOSE, [SPLITS] = -1, [UNNEEDED] = -1};
-static const int of_prices[] = {[DATE] = PRICES_DATE,   [SYMBOL] = PRICES_SYMBOL,
-                                [CLOSE] = PRICES_CLOSE, [ADJUSTED] = PRICES_ADJ_CLOSE,
-                                [SPLITS] = -1,          [UNNEEDED] = -1};
+static const int of_price_file[] = {[DATE] = PRICE_FILE_DATE,
+                                    [SYMBOL] = -1,
+                                    [CLOSE] = PRICE_FILE_CLOSE,
+                                    [LAST] = PRICE_FILE_CLOSE,
+                                    [ADJUSTED] = PRICE_FILE_ADJ_CLOSE,
+                                    [SPLITS] = -1,
+                                    [UNNEEDED] = -1};
+static const int of_prices[] = {
+    [DATE] = PRICES_DATE,  [SYMBOL] = PRICES_SYMBOL,      [CLOSE] = PRICES_CLOSE,
+    [LAST] = PRICES_CLOSE, [ADJUSTED] = PRICES_ADJ_CLOSE, [SPLITS] = -1,
+    [UNNEEDED] = -1};
 
 /* Only of tables of prices: `price` in any other table is somebody's own column. */
 struct column_meaning price_layout_understand(enum table_id table, const char *squeezed)
@@ -168,6 +254,7 @@ struct column_meaning price_layout_understand(enum table_id table, const char *s
             return (struct column_meaning){.role = column >= 0 ? ROLE_CENTRE : ROLE_IGNORED,
                                            .column = column,
                                            .by_vendor = true,
+                                           .last_trade = names[i].meaning == LAST,
                                            .unneeded = column < 0,
                                            .splits = names[i].meaning == SPLITS};
         }

@@ -183,6 +183,49 @@ PLAIN_LAYOUTS = {
     "National Stock Exchange of India": lines(
         '"Date ","series ","OPEN ","HIGH ","LOW ","PREV. CLOSE ","ltp ","close ","vwap "',
         lambda i: f'"{DAYS[i]:%d-%b-%Y}","EQ","1.0","1.0","1.0","1.0","1.0","{CLOSES[i]:,.2f}","1.0"', newest_first=True),
+    # the price of the last trade is not the close
+    "National Stock Exchange of India, archive": lines(
+        "Symbol,Series,Date,Prev Close,Open Price,High Price,Low Price,Last Price,Close Price,Average Price,"
+        "Total Traded Quantity,Turnover,No. of Trades",
+        lambda i: f"A,EQ,{DAYS[i]:%d-%b-%Y},1,1,1,1,{1.01 * CLOSES[i]:.2f},{CLOSES[i]},1,1,1,1"),
+    "BSE of India": lines(
+        "Date,Open Price,High Price,Low Price,Close Price,WAP,No.of Shares,No. of Trades,Total Turnover (Rs.),"
+        "Deliverable Quantity,% Deli. Qty to Traded Qty,Spread High-Low,Spread Close-Open",
+        lambda i: f"{DAYS[i].day}-{DAYS[i]:%B-%Y},1,1,1,{CLOSES[i]},1,1,1,1,1,1,1,1", newest_first=True),
+    "Nasdaq Nordic": lines(
+        "Date;Bid;Ask;Opening price;High price;Low price;Closing price;Average price;Total volume;Turnover;Trades;",
+        lambda i: f"{DAYS[i]};1,0;1,0;1,0;1,0;1,0;{str(CLOSES[i]).replace('.', ',')};1,0;1;1,5;1;", newest_first=True, first="sep=;\n"),
+    "Boursorama": lines("date\touv\thaut\tbas\tclot\tvol\tdevise\t",
+                        lambda i: f"{DAYS[i]:%d/%m/%Y} 00:00\t1\t1\t1\t{CLOSES[i]}\t1\tEUR\t"),
+    "Portfolio Performance": lines("Date,Quote", lambda i: f"{DAYS[i]},{CLOSES[i]}"),
+    "Portfolio Performance, German": lines("Datum;Kurs", lambda i: f"{DAYS[i]};{german(CLOSES[i])}"),
+    "Interactive Brokers, by a program": lines("date,open,high,low,close,volume,average,barCount",
+                                               lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},1.0,1.0,1"),
+    "Investing.com, Spanish": lines(
+        '"Fecha","\u00daltimo","Apertura","M\u00e1ximo","M\u00ednimo","Vol.","% var."',
+        lambda i: f'"{DAYS[i]:%d.%m.%Y}","{german(CLOSES[i])}","1,0","1,0","1,0","1,2M","0,1%"', newest_first=True),
+    "Investing.com, Turkish": lines(
+        '"Tarih","\u015eimdi","A\u00e7\u0131l\u0131\u015f","Y\u00fcksek","D\u00fc\u015f\u00fck","Hac.","Fark %"',
+        lambda i: f'"{DAYS[i]:%d.%m.%Y}","{german(CLOSES[i])}","1,0","1,0","1,0","1,2M","0,1%"', newest_first=True),
+    "Investing.com, Russian": lines(
+        '"\u0414\u0430\u0442\u0430","\u0426\u0435\u043d\u0430","\u041e\u0442\u043a\u0440.","\u041c\u0430\u043a\u0441.",'
+        '"\u041c\u0438\u043d.","\u041e\u0431\u044a\u0451\u043c","\u0418\u0437\u043c. %"',
+        lambda i: f'"{DAYS[i]:%d.%m.%Y}","{german(CLOSES[i])}","1,0","1,0","1,0","1,2M","0,1%"', newest_first=True),
+    "Investing.com, Korean": lines(
+        '\ufeff"\ub0a0\uc9dc","\uc885\uac00","\uc2dc\uac00","\uace0\uac00","\uc800\uac00","\uac70\ub798\ub7c9","\ubcc0\ub3d9 %"',
+        lambda i: f'"{DAYS[i]:%Y- %m- %d}","{CLOSES[i]:,.2f}","1","1","1","1.2M","0.1%"', newest_first=True),
+    "Investing.com, Japanese": lines(
+        '\ufeff"\u65e5\u4ed8\u3051","\u7d42\u5024","\u59cb\u5024","\u9ad8\u5024","\u5b89\u5024","\u51fa\u6765\u9ad8","\u5909\u5316\u7387 %"',
+        lambda i: f'"{DAYS[i]:%Y\u5e74%m\u6708%d\u65e5}","{CLOSES[i]:,.2f}","1","1","1","1.2M","0.1%"', newest_first=True),
+    "Investing.com, Chinese": lines(
+        '\ufeff"\u65e5\u671f","\u6536\u76d8","\u5f00\u76d8","\u9ad8","\u4f4e","\u4ea4\u6613\u91cf","\u6da8\u8dcc\u5e45"',
+        lambda i: f'"{DAYS[i].year}-{DAYS[i].month}-{DAYS[i].day}","{CLOSES[i]:,.2f}","1","1","1","1.2M","0.1%"', newest_first=True),
+    "Yahoo Japan": lines("\u65e5\u4ed8,\u59cb\u5024,\u9ad8\u5024,\u5b89\u5024,\u7d42\u5024,\u51fa\u6765\u9ad8",
+                         lambda i: f'{DAYS[i]:%Y/%m/%d},1,1,1,"{CLOSES[i]:,}",1000'),
+    "AKShare": lines(
+        "\u65e5\u671f,\u80a1\u7968\u4ee3\u7801,\u5f00\u76d8,\u6536\u76d8,\u6700\u9ad8,\u6700\u4f4e,\u6210\u4ea4\u91cf,"
+        "\u6210\u4ea4\u989d,\u632f\u5e45,\u6da8\u8dcc\u5e45,\u6da8\u8dcc\u989d,\u6362\u624b\u7387",
+        lambda i: f"{DAYS[i]},A,1,{CLOSES[i]},1,1,1,1,1,1,1,1"),
     "TradingView, dates": lines("time,open,high,low,close,Volume", lambda i: f"{DAYS[i]},1,1,1,{CLOSES[i]},1"),
     "a title before the header": lines("Date;Close", lambda i: f"{DAYS[i]};{german(CLOSES[i])}",
                                        first="Prices of A;\n\nMade on 4 October;\n"),
@@ -204,7 +247,7 @@ def check_layouts(folder, layouts, header, row):
         check(figures(done) == expected, f"{name}: {done.stderr[:400] or 'other figures'}")
         warnings = json.loads(done.stdout or '{"warnings": []}')["warnings"]
         told = [w["message"] for w in warnings if w["code"] in ("unknown_column", "unadjusted_close")]
-        check(told == [] or name in ("Euronext",), f"{name}: {told}")
+        check(told == [] or name in ("Euronext", "National Stock Exchange of India, archive"), f"{name}: {told}")
         if not name.startswith("adjusted close as "):
             seen = [w["message"].split(" (")[0] for w in warnings if w["code"] in ("preamble", "no_observation", "unknown_column")]
             found.append(["prices", name, "blackout", "-", AS_IT_IS + "".join(f"; warning: `{text}`" for text in seen)])
