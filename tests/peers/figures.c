@@ -7,26 +7,23 @@
 
 #include <gsl/gsl_errno.h>
 
-#include "core/sum.h"
+#include "figures.h"
+
 #include "stats/ar1.h"
 #include "stats/binomial.h"
 #include "stats/conjugate.h"
 #include "stats/exceedance.h"
 #include "stats/inoperability.h"
 #include "stats/normal.h"
-#include "stats/ols.h"
-#include "stats/paired.h"
 #include "stats/predictive.h"
 #include "stats/seasonal_fit.h"
 #include "stats/sobol.h"
 #include "stats/student_t.h"
 #include "uncertainty/random.h"
+#include "uncertainty/sampler.h"
 #include "uncertainty/sobol_indices.h"
 
-enum { SEED = 18 };
-
-/* What is compared needs no more than that. */
-static void sure(blackout_status status, const blackout_error *error)
+void figures_sure(blackout_status status, const blackout_error *error)
 {
     if (status != BLACKOUT_OK) {
         fprintf(stderr, "%s\n", error->message);
@@ -34,7 +31,7 @@ static void sure(blackout_status status, const blackout_error *error)
     }
 }
 
-static void print(const char *name, const double *values, size_t count)
+void figures_print(const char *name, const double *values, size_t count)
 {
     static bool begun;
     printf("%s\n \"%s\": [", begun ? "," : "{", name);
@@ -45,9 +42,9 @@ static void print(const char *name, const double *values, size_t count)
     printf("]");
 }
 
-static double normal(uint64_t stream, uint64_t draw)
+double figures_normal(uint64_t stream, uint64_t draw)
 {
-    return normal_quantile(random_uniform(SEED, stream, draw));
+    return normal_quantile(random_uniform(FIGURES_SEED, stream, draw));
 }
 
 /* ---- Distributions --------------------------------------------------------------------------- */
@@ -64,25 +61,26 @@ static void print_student_t(void)
         for (size_t k = 0; k < 7; ++k, ++count) {
             values[0][count] = degrees[i];
             values[1][count] = places[k];
-            sure(student_t_cdf(&values[2][count], places[k], degrees[i], &error), &error);
+            figures_sure(student_t_cdf(&values[2][count], places[k], degrees[i], &error), &error);
         }
     }
-    print("t_degrees", values[0], count);
-    print("t_places", values[1], count);
-    print("t_cdf", values[2], count);
+    figures_print("t_degrees", values[0], count);
+    figures_print("t_places", values[1], count);
+    figures_print("t_cdf", values[2], count);
     count = 0;
     for (size_t i = 0; i < 9; ++i) {
         for (size_t k = 0; k < 5; ++k, ++count) {
             values[0][count] = degrees[i];
             values[1][count] = chances[k];
-            sure(student_t_quantile(&values[2][count], chances[k], degrees[i], &error), &error);
+            figures_sure(student_t_quantile(&values[2][count], chances[k], degrees[i], &error),
+                         &error);
             values[3][count] = normal_quantile(chances[k]);
         }
     }
-    print("t_quantile_degrees", values[0], count);
-    print("t_chances", values[1], count);
-    print("t_quantile", values[2], count);
-    print("normal_quantile", values[3], count);
+    figures_print("t_quantile_degrees", values[0], count);
+    figures_print("t_chances", values[1], count);
+    figures_print("t_quantile", values[2], count);
+    figures_print("normal_quantile", values[3], count);
 }
 
 static void print_counts(void)
@@ -99,20 +97,20 @@ static void print_counts(void)
         shape[i] = rates[i / 3].shape;
         years[i] = rates[i / 3].years;
         chance[i] = chances[i % 3];
-        sure(gamma_rate_quantile(&quantile[i], &rates[i / 3], chance[i], &error), &error);
+        figures_sure(gamma_rate_quantile(&quantile[i], &rates[i / 3], chance[i], &error), &error);
     }
-    print("rate_shape", shape, 12);
-    print("rate_years", years, 12);
-    print("rate_chance", chance, 12);
-    print("rate_quantile", quantile, 12);
-    print("counts_cdf", cdf, gamma_rate_counts(cdf, 12, &rates[2]));
+    figures_print("rate_shape", shape, 12);
+    figures_print("rate_years", years, 12);
+    figures_print("rate_chance", chance, 12);
+    figures_print("rate_quantile", quantile, 12);
+    figures_print("counts_cdf", cdf, gamma_rate_counts(cdf, 12, &rates[2]));
     double hits[] = {0, 1, 7, 38, 40};
     double ends[10];
     for (size_t i = 0; i < 5; ++i) {
         binomial_interval(&ends[2 * i], &ends[2 * i + 1], (size_t)hits[i], 40, 0.9);
     }
-    print("hits_of_40", hits, 5);
-    print("hits_interval", ends, 10);
+    figures_print("hits_of_40", hits, 5);
+    figures_print("hits_interval", ends, 10);
 }
 
 static void print_scores(void)
@@ -128,53 +126,39 @@ static void print_scores(void)
         struct predictive of = {.location = 0.4, .scale = 1.3, .degrees = degrees[i / 3]};
         printed[i] = isinf(of.degrees) ? 0 : of.degrees;
         places[i] = found[i % 3];
-        sure(predictive_crps(&scores[i], &of, places[i], &error), &error);
-        sure(predictive_log_score(&log_scores[i], &of, 100 * places[i], &error), &error);
+        figures_sure(predictive_crps(&scores[i], &of, places[i], &error), &error);
+        figures_sure(predictive_log_score(&log_scores[i], &of, 100 * places[i], &error), &error);
     }
-    print("crps_degrees", printed, 15);
-    print("crps_found", places, 15);
-    print("crps", scores, 15);
-    print("log_score", log_scores, 15);
+    figures_print("crps_degrees", printed, 15);
+    figures_print("crps_found", places, 15);
+    figures_print("crps", scores, 15);
+    figures_print("log_score", log_scores, 15);
+}
+
+/* A mixture of normals, as the samples of an estimate make one. */
+static void print_mixture_scores(void)
+{
+    enum { PARTS = 7, PLACES = 3 };
+    static const double found[PLACES] = {-4.1, 0.31, 2.2};
+    double shifts[PARTS];
+    double scores[PLACES];
+    double log_scores[PLACES];
+    blackout_error error;
+    for (size_t i = 0; i < PARTS; ++i) {
+        shifts[i] = 0.8 * figures_normal(9, i);
+    }
+    const struct predictive of = {0.4, 1.3, INFINITY, shifts, PARTS};
+    for (size_t i = 0; i < PLACES; ++i) {
+        figures_sure(predictive_crps(&scores[i], &of, found[i], &error), &error);
+        figures_sure(predictive_log_score(&log_scores[i], &of, found[i], &error), &error);
+    }
+    figures_print("mixture_shifts", shifts, PARTS);
+    figures_print("mixture_found", found, PLACES);
+    figures_print("mixture_crps", scores, PLACES);
+    figures_print("mixture_log_score", log_scores, PLACES);
 }
 
 /* ---- Fits ------------------------------------------------------------------------------------ */
-
-/* 250 sessions of a share with a beta of 1.3 and three days that do not belong. */
-static void print_market_model(void)
-{
-    enum { DAYS = 250, TERMS = 2 };
-    double x[DAYS * TERMS];
-    double market[DAYS];
-    double share[DAYS];
-    struct ols_fit fit;
-    blackout_error error;
-    for (size_t i = 0; i < DAYS; ++i) {
-        market[i] = 0.0004 + 0.011 * normal(1, i);
-        share[i] = 0.0002 + 1.3 * market[i] + 0.014 * normal(2, i) - (i % 97 == 41 ? 0.13 : 0);
-        x[i * TERMS] = 1;
-        x[i * TERMS + 1] = market[i];
-    }
-    struct ols_data data = {DAYS, TERMS, x, share};
-    sure(ols_estimate(&fit, &data, &error), &error);
-    const double window[] = {3, 3 * -0.0171};
-    const double variance = fit.residual_squares / fit.degrees;
-    const double figures[] = {fit.coefficients[0],
-                              fit.coefficients[1],
-                              sqrt(variance * fit.inverse[0]),
-                              sqrt(variance * fit.inverse[3]),
-                              sqrt(variance),
-                              sqrt(variance * (3 + ols_leverage(&fit, window)))};
-    print("market", market, DAYS);
-    print("share", share, DAYS);
-    print("market_model", figures, 6);
-    print("beta", &figures[1], 1);
-    struct mean_error mean = mean_error_of(share, DAYS);
-    struct paired_difference difference;
-    double scratch[DAYS];
-    sure(paired_difference_of(&difference, market, share, DAYS, scratch, &error), &error);
-    const double paired[] = {mean.mean, mean.se, difference.low, difference.high, difference.p};
-    print("paired", paired, 5);
-}
 
 /* Eight weeks of hours with a daily and a weekly wave, an AR(1), a trend and an outage of 9 h. */
 static void print_traffic(void)
@@ -190,7 +174,7 @@ static void print_traffic(void)
     struct ar1 ar1;
     blackout_error error;
     for (int i = 0; i < HOURS; ++i) {
-        noise = 0.6 * noise + 0.03 * normal(3, (uint64_t)i);
+        noise = 0.6 * noise + 0.03 * figures_normal(3, (uint64_t)i);
         volume[i] = 1e5 * exp(0.4 * sin(2 * acos(-1) * i / 24) + 0.2 * sin(2 * acos(-1) * i / 168) +
                               2e-5 * i + noise);
         volume[i] *= i >= 700 && i < 709 ? 0.2 : 1;
@@ -198,20 +182,20 @@ static void print_traffic(void)
         observations[i] =
             (struct seasonal_observation){i / HOURS_PER_WEEK, i % HOURS_PER_WEEK, volume[i]};
     }
-    sure(seasonal_fit_estimate(&fit, residuals, observations, HOURS, &error), &error);
+    figures_sure(seasonal_fit_estimate(&fit, residuals, observations, HOURS, &error), &error);
     ar1_fit(&ar1, hours, residuals, HOURS, fit.degrees_of_freedom);
     for (int i = 0; i < HOURS; ++i) {
         expected[i] = seasonal_fit_expected(&fit, i / HOURS_PER_WEEK, i % HOURS_PER_WEEK);
         residuals[i] = isnan(residuals[i]) ? 99 : residuals[i];
     }
-    print("volume", volume, HOURS);
-    print("residuals_or_99", residuals, HOURS);
-    print("expected_volume", expected, HOURS);
-    print("residual_sd", &fit.residual_sd, 1);
-    print("trend_per_hour", &fit.trend_per_hour, 1);
-    print("phi", &ar1.phi, 1);
+    figures_print("volume", volume, HOURS);
+    figures_print("residuals_or_99", residuals, HOURS);
+    figures_print("expected_volume", expected, HOURS);
+    figures_print("residual_sd", &fit.residual_sd, 1);
+    figures_print("trend_per_hour", &fit.trend_per_hour, 1);
+    figures_print("phi", &ar1.phi, 1);
     const double loss = expected[704] - volume[704];
-    print("hour_of_outage", &loss, 1);
+    figures_print("hour_of_outage", &loss, 1);
 }
 
 /* Lengths of outages, of which nothing is believed before. */
@@ -222,13 +206,13 @@ static void print_lengths(void)
     double logs[OUTAGES];
     double hours[OUTAGES];
     for (size_t i = 0; i < OUTAGES; ++i) {
-        logs[i] = 1 + 0.9 * normal(7, i);
+        logs[i] = 1 + 0.9 * figures_normal(7, i);
         hours[i] = exp(logs[i]);
     }
     struct normal_inverse_gamma belief = normal_inverse_gamma_update(nothing, logs, OUTAGES);
     const double figures[] = {belief.mean, sqrt(2 * belief.scale / OUTAGES)};
-    print("hours", hours, OUTAGES);
-    print("log_hours", figures, 2);
+    figures_print("hours", hours, OUTAGES);
+    figures_print("log_hours", figures, 2);
 }
 
 /* ---- Losses of years ------------------------------------------------------------------------- */
@@ -244,7 +228,8 @@ static void print_exceedance(void)
     struct exceedance exceedance;
     exceedance_init(&exceedance, storage, YEARS);
     for (size_t i = 0; i < YEARS; ++i) {
-        losses[i] = random_uniform(SEED, 4, i) < 0.35 ? 1e6 * exp(1.8 * normal(5, i)) : 0;
+        losses[i] =
+            random_uniform(FIGURES_SEED, 4, i) < 0.35 ? 1e6 * exp(1.8 * figures_normal(5, i)) : 0;
         exceedance_add(&exceedance, losses[i]);
     }
     for (size_t i = 0; i < 6; ++i) {
@@ -253,12 +238,12 @@ static void print_exceedance(void)
     }
     const double moments[] = {exceedance_mean(&exceedance), exceedance_sd(&exceedance)};
     const double period = exceedance_period(exceedance_probability(&exceedance, quantiles[3]));
-    print("year_losses", losses, YEARS);
-    print("levels", levels, 6);
-    print("year_quantiles", quantiles, 6);
-    print("year_tails", tails, 6);
-    print("year_moments", moments, 2);
-    print("year_period", &period, 1);
+    figures_print("year_losses", losses, YEARS);
+    figures_print("levels", levels, 6);
+    figures_print("year_quantiles", quantiles, 6);
+    figures_print("year_tails", tails, 6);
+    figures_print("year_moments", moments, 2);
+    figures_print("year_period", &period, 1);
 }
 
 /* ---- Sensitivity ----------------------------------------------------------------------------- */
@@ -279,7 +264,7 @@ static void print_sobol(void)
     double indices[2 * FACTORS];
     double ends[4 * FACTORS];
     blackout_error error;
-    sure(sobol_points(points, ROWS, 2 * FACTORS, &error), &error);
+    figures_sure(sobol_points(points, ROWS, 2 * FACTORS, &error), &error);
     for (size_t i = 0; i < ROWS; ++i) {
         double x[2 * FACTORS];
         for (size_t k = 0; k < 2 * FACTORS; ++k) {
@@ -293,17 +278,17 @@ static void print_sobol(void)
             ab[k][i] = ishigami(mixed);
         }
     }
-    print("sobol_a", a, ROWS);
-    print("sobol_b", b, ROWS);
-    print("sobol_points", points, 2 * FACTORS * 8);
+    figures_print("sobol_a", a, ROWS);
+    figures_print("sobol_b", b, ROWS);
+    figures_print("sobol_points", points, 2 * FACTORS * 8);
     for (size_t k = 0; k < FACTORS; ++k) {
         char name[] = "sobol_ab0";
         struct sobol_index first;
         struct sobol_index total;
         struct sobol_values values = {a, b, ab[k], ROWS};
-        sobol_indices(&first, &total, &values, SEED, SOBOL_MOST_RESAMPLES);
+        sobol_indices(&first, &total, &values, FIGURES_SEED, SOBOL_MOST_RESAMPLES);
         name[sizeof name - 2] = (char)('0' + (int)k);
-        print(name, ab[k], ROWS);
+        figures_print(name, ab[k], ROWS);
         indices[k] = first.value;
         indices[FACTORS + k] = total.value;
         const double found[] = {first.p5, first.p95, total.p5, total.p95};
@@ -311,8 +296,50 @@ static void print_sobol(void)
             ends[4 * k + e] = found[e];
         }
     }
-    print("sobol_indices", indices, 2 * FACTORS);
-    print("sobol_intervals", ends, 4 * FACTORS);
+    figures_print("sobol_indices", indices, 2 * FACTORS);
+    figures_print("sobol_intervals", ends, 4 * FACTORS);
+}
+
+/* Two inputs of a group with loadings of 0.8 and -0.6: how often both are below a place, in samples
+ * of the sampler, and the 5 and 95 % ends of that. */
+static void print_copula(void)
+{
+    enum { SAMPLES = 65536, PLACES = 9 };
+    static const double ends[] = {-1.5, 0, 1.2};
+    static const struct sampler_normal normals[] = {
+        {64 * 17, SAMPLER_NONE}, {64 * 18, SAMPLER_NONE}, {64 * 19, SAMPLER_NONE}};
+    static const struct factor factors[] = {{.own = 0, .common = 2, .loading = 0.8},
+                                            {.own = 1, .common = 2, .loading = -0.6}};
+    const struct sampler sampler = {.seed = FIGURES_SEED,
+                                    .samples = SAMPLES,
+                                    .replicates = SAMPLER_REPLICATES,
+                                    .normals = normals,
+                                    .normal_count = 3};
+    double places[2 * PLACES];
+    double below[3][PLACES] = {{0}};
+    for (uint64_t k = 0; k < SAMPLES; ++k) {
+        double scores[3];
+        for (size_t i = 0; i < 3; ++i) {
+            scores[i] = sampler_normal_score(&sampler, i, k);
+        }
+        const double x = sampler_factor_score(&factors[0], scores);
+        const double y = sampler_factor_score(&factors[1], scores);
+        for (size_t i = 0; i < PLACES; ++i) {
+            below[0][i] += x <= ends[i / 3] && y <= ends[i % 3] ? 1.0 / SAMPLES : 0;
+        }
+    }
+    for (size_t i = 0; i < PLACES; ++i) {
+        const double p = below[0][i];
+        const double error = 1.6448536 * sqrt(p * (1 - p) / SAMPLES);
+        places[2 * i] = ends[i / 3];
+        places[2 * i + 1] = ends[i % 3];
+        below[1][i] = p - error;
+        below[2][i] = p + error;
+    }
+    figures_print("copula_places", places, 2 * PLACES);
+    figures_print("copula", below[0], PLACES);
+    figures_print("copula_p5", below[1], PLACES);
+    figures_print("copula_p95", below[2], PLACES);
 }
 
 /* ---- Losses that pass on --------------------------------------------------------------------- */
@@ -332,9 +359,9 @@ static void print_inoperability(void)
     struct lanes time;
     blackout_error error;
     for (size_t i = 0; i < SECTORS * SECTORS; ++i) {
-        matrix[i] = 0.14 * random_uniform(SEED, 6, i);
+        matrix[i] = 0.14 * random_uniform(FIGURES_SEED, 6, i);
     }
-    sure(inoperability_inverse(inverse, matrix, SECTORS, &error), &error);
+    figures_sure(inoperability_inverse(inverse, matrix, SECTORS, &error), &error);
     for (size_t i = 0; i < SECTORS; ++i) {
         directly[i] = i % 4 == 1 ? 1e6 * (double)(i + 1) : 0;
         for (int l = 0; l < LANES; ++l) {
@@ -354,12 +381,12 @@ static void print_inoperability(void)
         now[i] = state[0][i].at[0] + state[1][i].at[0];
         until[i] = sums[i].at[0];
     }
-    print("coefficients", matrix, SECTORS * SECTORS);
-    print("directly", directly, SECTORS);
-    print("leontief_inverse", inverse, SECTORS * SECTORS);
-    print("lost_in_the_end", lost, SECTORS);
-    print("lost_after_24_h", now, SECTORS);
-    print("lost_in_turn_until_24_h", until, SECTORS);
+    figures_print("coefficients", matrix, SECTORS * SECTORS);
+    figures_print("directly", directly, SECTORS);
+    figures_print("leontief_inverse", inverse, SECTORS * SECTORS);
+    figures_print("lost_in_the_end", lost, SECTORS);
+    figures_print("lost_after_24_h", now, SECTORS);
+    figures_print("lost_in_turn_until_24_h", until, SECTORS);
 }
 
 int main(void)
@@ -368,11 +395,13 @@ int main(void)
     print_student_t();
     print_counts();
     print_scores();
-    print_market_model();
+    print_mixture_scores();
+    figures_market();
     print_traffic();
     print_lengths();
     print_exceedance();
     print_sobol();
+    print_copula();
     print_inoperability();
     printf("\n}\n");
     return 0;

@@ -56,6 +56,35 @@ put("R, arima (maximum likelihood)/phi", coef(arima(residual, c(1, 0, 0), includ
 
 if (has("fitdistrplus")) put("R, fitdistrplus, fitdist/log_hours", coef(fitdistrplus::fitdist(ours$hours, "lnorm")))
 
+# ---- Events: the market model of each share, what it leaves of the sessions after 120, and the tests over all of them
+market <- ours$event_market
+shares <- matrix(ours$event_shares, length(market))
+estimation <- 1:120
+models <- apply(shares, 2, function(share) lm(share ~ market, subset = estimation), simplify = FALSE)
+abnormal <- sapply(seq_along(models), function(i) shares[, i] - predict(models[[i]], data.frame(market)))
+scar <- function(days) sapply(seq_along(models), function(i) {
+    x <- c(length(days), sum(market[days]))
+    sum(abnormal[days, i]) / sqrt(sigma(models[[i]])^2 * length(days) + x %*% vcov(models[[i]]) %*% x)
+})
+normal_p <- function(z) c(z, 2 * pnorm(-abs(z)))
+windows <- list(121, 121:123)
+put("R, lm/patell", normal_p(sapply(windows, function(days) sum(scar(days)) / sqrt(12 * 118 / 116))))
+tests <- lapply(windows, function(days) t.test(scar(days)))
+put("R, t.test of lm/bmp", c(sapply(tests, `[[`, "statistic"), sapply(tests, `[[`, "p.value")))
+pairs <- cor(abnormal[estimation, ])
+r <- mean(pairs[lower.tri(pairs)])
+adjusted <- sapply(tests, `[[`, "statistic") * sqrt((1 - r) / (1 + 11 * r))
+put("R, cor of lm/kolari_pynnonen_r", r)
+put("R, t.test and cor of lm/kolari_pynnonen", c(adjusted, 2 * pt(-abs(adjusted), 11)))
+put("R, rank of lm/rank", normal_p(sapply(windows, function(days) {
+    means <- rowMeans(apply(abnormal[c(estimation, days), ], 2, rank) / (121 + length(days)) - 0.5)
+    sum(tail(means, length(days))) / sqrt(mean(means^2) * length(days))
+})))
+put("R, lm/sign", normal_p(sapply(windows, function(days) {
+    p <- mean(abnormal[estimation, ] > 0)
+    (sum(colSums(abnormal[days, , drop = FALSE]) > 0) - 12 * p) / sqrt(12 * p * (1 - p))
+})))
+
 # ---- Losses of years: a Poisson number of independent losses, by Panjer's recursion on 2,000 steps
 losses <- ours$event_losses
 if (length(losses) > 0 && has("actuar")) {
@@ -68,6 +97,14 @@ if (length(losses) > 0 && has("actuar")) {
 }
 if (length(losses) > 0)
     put("R, largest of a Poisson number/oep", quantile(losses, pmax(0, 1 + log(1 - 1 / ours$aep_periods) / ours$event_rate)))
+if (length(losses) > 0 && has("evd")) {
+    threshold <- unname(quantile(losses, 0.9))
+    million <- 1e6 # in units of one its optimiser stops early
+    fit <- evd::fpot(losses / million, threshold / million, std.err = FALSE)$estimate
+    rate <- -log(1 - 1 / ours$rare_periods)
+    above <- ours$event_rate * mean(losses > threshold)
+    put("R, evd, fpot/rare", threshold + million * evd::qgpd(1 - rate / above, scale = fit["scale"], shape = fit["shape"]))
+}
 put("R, quantile type 7/year_quantiles", quantile(ours$year_losses, ours$levels, type = 7))
 put("R, quantile type 6 (Weibull)/year_quantiles", quantile(ours$year_losses, ours$levels, type = 6))
 put("R, quantile type 8/year_quantiles", quantile(ours$year_losses, ours$levels, type = 8))
@@ -91,11 +128,15 @@ if (has("boot")) {
     put("R, boot, boot.ci (percentile)/sobol_intervals", sapply(0:2, ends))
 }
 
+# ---- Inputs of one group
+if (has("mvtnorm")) put("R, mvtnorm, pmvnorm/copula", apply(matrix(ours$copula_places, 2), 2, function(place)
+    mvtnorm::pmvnorm(upper = place, corr = matrix(c(1, -0.48, -0.48, 1), 2))))
+
 # ---- Losses that pass on
 a <- matrix(ours$coefficients, 12, byrow = TRUE)
 put("R, solve/leontief_inverse", t(solve(diag(12) - a)))
 put("R, solve/lost_in_the_end", solve(diag(12) - a, ours$directly))
 
 versions <- list(R = paste(R.version$major, R.version$minor, sep = "."))
-for (package in c("MASS", "robustbase", "boot", "fitdistrplus", "actuar")) if (has(package)) versions[[paste0("R, ", package)]] <- format(packageVersion(package))
+for (package in c("MASS", "robustbase", "boot", "fitdistrplus", "actuar", "evd", "mvtnorm")) if (has(package)) versions[[paste0("R, ", package)]] <- format(packageVersion(package))
 cat(jsonlite::toJSON(list(found = found, versions = versions), digits = NA, auto_unbox = FALSE))

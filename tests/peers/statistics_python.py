@@ -4,6 +4,7 @@
 {"program/figure": [numbers]} and the versions, of those that are there."""
 
 import json
+import os
 import sys
 
 with open(sys.argv[1], encoding="utf-8") as file:
@@ -72,6 +73,37 @@ def by_statsmodels():
     state = models.tsa.UnobservedComponents(residuals, autoregressive=1)
     start = [numpy.nanvar(residuals), 0.5]  # its own is made without regard to gaps
     put("statsmodels, UnobservedComponents/phi", state.fit(start, disp=False).params[1:2])
+    by_event(numpy, models)
+    if os.environ.get("BLACKOUT_PEERS"):
+        by_weeks(numpy, models, residuals)
+
+
+def by_event(numpy, models):
+    """The first day of the event, standardised by the error of its prediction."""
+    from scipy import stats
+    market = numpy.array(ours["event_market"])
+    standardised = []
+    for share in numpy.reshape(ours["event_shares"], (12, len(market))):
+        fit = models.OLS(share[:120], models.add_constant(market[:120])).fit()
+        day = fit.get_prediction([[1, market[120]]])
+        standardised.append((share[120] - day.predicted_mean[0]) / day.se_obs[0])
+    put("statsmodels, OLS, get_prediction/patell_day", [sum(standardised) / (12 * 118 / 116) ** 0.5])
+    put("statsmodels, OLS, get_prediction/bmp_day", [stats.ttest_1samp(standardised, 0).statistic])
+
+
+def by_weeks(numpy, models, residuals):
+    """The hours of the week as 168 terms, and as ten harmonics about a level that moves; what is left out is a gap."""
+    volume = numpy.log(ours["volume"])
+    kept = ~numpy.isnan(residuals)
+    hours = numpy.arange(len(volume))
+    terms = numpy.column_stack([hours[:, None] % 168 == numpy.arange(168), hours])
+    fit = models.OLS(volume[kept], terms[kept]).fit()
+    put("statsmodels, OLS (168 hours)/expected_volume", numpy.exp(fit.predict(terms)) * numpy.mean(numpy.exp(fit.resid)))
+    state = models.tsa.UnobservedComponents(numpy.where(kept, volume, numpy.nan), level="llevel",
+                                            freq_seasonal=[{"period": 168, "harmonics": 10}], stochastic_freq_seasonal=[False])
+    smoothed = state.fit([1e-3, 1e-4], disp=False)
+    signal = state.ssm["design"][0] @ smoothed.smoothed_state
+    put("statsmodels, UnobservedComponents (10 harmonics)/hour_of_outage", [numpy.exp(signal[704]) - ours["volume"][704]])
 
 
 def by_openturns():
@@ -83,6 +115,9 @@ def by_openturns():
                                           for p, nu in zip(ours["t_chances"], ours["t_quantile_degrees"])])
     put("OpenTURNS, Gamma/rate_quantile", [openturns.Gamma(shape, years, 0).computeScalarQuantile(p) for shape, years, p in
                                            zip(ours["rate_shape"], ours["rate_years"], ours["rate_chance"])])
+    law = openturns.ComposedDistribution([openturns.Normal()] * 2, openturns.NormalCopula(openturns.CorrelationMatrix(
+        2, [1, -0.48, -0.48, 1])))
+    put("OpenTURNS, NormalCopula/copula", [law.computeCDF(place) for place in zip(ours["copula_places"][::2], ours["copula_places"][1::2])])
     sample = openturns.Sample([[loss] for loss in ours["year_losses"]])
     put("OpenTURNS, computeQuantile/year_quantiles", [sample.computeQuantile(p)[0] for p in ours["levels"]])
     rows = [ours[name] for name in ("sobol_a", "sobol_b", "sobol_ab0", "sobol_ab1", "sobol_ab2")]
