@@ -32,7 +32,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 sys.path.insert(0, str(ROOT / "tests/style"))
-from check_modules import read_list  # noqa: E402
+from check_modules import name_of, read_list, tested_by_name, unit_tests_of  # noqa: E402
 from mutants import mutants_of  # noqa: E402
 
 # What sees most of a folder in few seconds: whole estimates, samples and years, worked by hand; packages of
@@ -96,8 +96,9 @@ def prepare(tree):
 
 def tests_of(module, tree):
     """The tests of src/MODULE: that of its name, or those of the list."""
-    if (tree / f"tests/unit/test_{pathlib.Path(module).stem}.c").exists():
-        return [f"unit.{pathlib.Path(module).stem}"]
+    modules = [path.relative_to(tree / "src").as_posix() for path in (tree / "src").rglob("*.c")]
+    if module in tested_by_name(modules, unit_tests_of(tree)):
+        return [f"unit.{name_of(module)}"]
     listed = read_list((tree / "tests/style/tested_from_outside.txt").read_text(encoding="utf-8"))
     for _, pattern, tests, _ in listed:
         if fnmatch.fnmatch(module, pattern):
