@@ -441,6 +441,8 @@ def sum_faults():
              ("sum", "sumtwo"), name="revenue shares under 1"),
         cells("owners", ("sumco",), {"annual_revenue": "316"}, "annual_revenue",
               ["sumco", "300", "316"], ("sum", "sumco"), name="owner sum off by 5 %"),
+        cells("owners", ("meta",), {"annual_revenue": "1040"}, "annual_revenue",
+              ["meta", "1000", "1040"], ("sum", "meta"), name="the first owner's sum off by 4 %"),
         without_rows("activity", lambda row: row[:2] != ["gap", "100"], (("gap",), "profile"),
                      ["gap", "167 of 168", "100"], ("activity", ("gap", "100")),
                      ("keys", ("week", "gap")), ("ref", "activity"),

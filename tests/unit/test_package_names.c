@@ -77,6 +77,13 @@ static void the_environment_is_asked_where_nothing_is_named(void **state)
                 &error);
     assert_string_equal(error.message, "there is no package 'clout'; perhaps 'cloud'");
     assert_string_equal(found, "");
+    found[0] = '?';
+    found[1] = '?';
+    check_fails(blackout_package_find(found, 1, NULL, &error), BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(found, "");
+    found[0] = '?';
+    check_fails(blackout_package_find(found, 0, NULL, &error), BLACKOUT_ERROR_USAGE, &error);
+    assert_memory_equal(found, "??", 2);
     unsetenv("BLACKOUT_DATASET");
 }
 
