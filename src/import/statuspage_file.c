@@ -83,7 +83,11 @@ static blackout_status read_page(struct page_reader *reader, const cJSON *tree,
     const char *id = statuspage_text(page, "id");
     const char *name = statuspage_text(page, "name");
     if (id == NULL) {
-        return refuse(reader, tree, "there is no page with an id", error);
+        const struct json_place place = json_place_of(reader->places, tree);
+        return error_at(error, BLACKOUT_ERROR_INPUT, reader->file, place.line, place.column,
+                        "there is no page with an id; give the incidents.json or summary.json of a "
+                        "status page, or, of one with another layout (Instatus, Better Stack, "
+                        "Cachet), write the incidents as rows of outages");
     }
     if (reader->page != NULL && strcmp(reader->page, id) != 0) {
         const struct json_place place = json_place_of(reader->places, page);

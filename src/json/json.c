@@ -339,7 +339,9 @@ static bool read_value(struct reader *reader, int depth)
         if (c == '-' || is_digit(c)) {
             return read_number(reader);
         }
-        return fail(reader, "a value is needed");
+        return fail(reader, c == '<' ? "it is HTML or XML; save the JSON itself, perhaps after "
+                                       "signing in"
+                                     : "a value is needed");
     }
 }
 

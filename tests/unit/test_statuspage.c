@@ -340,8 +340,14 @@ static void what_is_no_status_page_is_refused(void **state)
 {
     static const char *const cases[][2] = {
         {"", "invalid JSON: the text ends too early"},
-        {"{\"page\": 1}", "there is no page with an id; give the incidents.json or summary.json "
-                          "of a status page"},
+        {"<?xml version=\"1.0\"?>",
+         "invalid JSON: it is HTML or XML; save the JSON itself, perhaps "
+         "after signing in"},
+        /* Cachet, which has no page */
+        {"{\"data\": []}",
+         "there is no page with an id; give the incidents.json or summary.json of a status page, "
+         "or, of one with another layout (Instatus, Better Stack, Cachet), write the incidents as "
+         "rows of outages"},
         {"{" PAGE "}", "there are no incidents and no components; give the incidents.json or "
                        "summary.json of a status page"},
         {"{" PAGE ", \"incidents\": {}}",
