@@ -228,6 +228,8 @@ static void fault_columns(const struct table *table, const struct header_match *
     /* vendors have the columns, under names of their own */
     const char *rename = table->id == PRICE_FILE || table->id == PRICES
                              ? ", or give those that are meant these names"
+                         : table->id == FX
+                             ? ", or give eurofxref-hist.csv of the European Central Bank as it is"
                              : "";
     column_names_list(names, sizeof names, match->schema, match->missing);
     if (match->line == 0) {

@@ -33,6 +33,7 @@ static blackout_status understand(void *user, const struct csv_record *record,
         fits = code || field->length == 0;
         codes += code ? 1 : 0;
         sheet->usd = code && strcmp(field->text, "USD") == 0 ? i : sheet->usd;
+        sheet->euro_field = code && strcmp(field->text, "EUR") == 0 ? i : sheet->euro_field;
         sheet->currencies[i] =
             fits && code ? strings_add(strings, field->text, field->length) : STRING_NONE;
     }
@@ -113,7 +114,8 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     instant date;
     double usd;
     double rate;
-    if (record->line <= sheet->header_line || record->fields[0].length == 0) {
+    if (record->line <= sheet->header_line || record->fields[0].length == 0 ||
+        sheet->euro_field > 0) {
         return BLACKOUT_OK;
     }
     const struct csv_field *day = &record->fields[0];
@@ -127,6 +129,8 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     if (!read_rate(sheet, record, sheet->usd, &usd)) {
         return BLACKOUT_OK; /* no way to the others; none was given or it is reported */
     }
+    ++sheet->days;
+    sheet->days_at_one += usd == 1 ? 1 : 0;
     blackout_status status = add_rate(sheet, record->line, date, sheet->euro, 1 / usd, error);
     for (size_t i = 1; i < sheet->column_count && status == BLACKOUT_OK; ++i) {
         if (sheet->currencies[i] != STRING_NONE && i != sheet->usd &&
@@ -135,6 +139,29 @@ static blackout_status take_record(void *user, const struct csv_record *record,
         }
     }
     return status;
+}
+
+/* What says that the rates are for one of another currency: that they have the EUR, or the USD at 1
+ * throughout. A single day proves nothing: on 31 August 2022 it was at 1. */
+static void check_base(const struct rate_sheet *sheet)
+{
+    struct place place = {sheet->table->source, sheet->header_line, sheet->euro_field + 1,
+                          "per_usd"};
+    struct diagnostics *diagnostics = sheet->ingest->context.diagnostics;
+    static const char remedy[] = "write them as rows of currency,per_usd,date";
+    if (sheet->euro_field > 0) {
+        diagnostics_fault(diagnostics, &place, "bad_value",
+                          "the sheet has a column 'EUR', so that its rates are not for one EUR; %s",
+                          remedy);
+        sheet->table->lost_rows = true;
+    } else if (sheet->days > 1 && sheet->days_at_one == sheet->days) {
+        place.column = sheet->usd + 1;
+        diagnostics_fault(diagnostics, &place, "bad_value",
+                          "'USD' is 1 on each of %zu days, so that the rates are for one USD, and "
+                          "not for one EUR; %s",
+                          sheet->days, remedy);
+        sheet->table->lost_rows = true;
+    }
 }
 
 /* Places for the checks that follow: currencies and rates have no columns of their own here. */
@@ -146,6 +173,7 @@ blackout_status rate_sheet_read(struct rate_sheet *sheet, struct csv_reader *rea
     sheet->table->places[FX_CURRENCY] = 1;
     sheet->table->places[FX_PER_USD] = 2;
     blackout_status status = csv_read(reader, sheet->dialect, take_record, sheet, error);
+    check_base(sheet);
     diagnostics_warn(
         sheet->ingest->context.diagnostics, &place, "rate_sheet",
         "rates for one EUR are read as rates for one USD, by way of the column USD; %zu "

@@ -77,6 +77,10 @@ def main():
         for name, text, word in (("a rate of 0", wide().replace("0.85433", "0"), "fx.csv:3:5"),
                                  ("a word", wide().replace("129.11", "n.a."), "'n.a.'"),
                                  ("a day twice", wide() + wide().splitlines()[1] + "\n", "already"),
+                                 ("rates for one USD", wide().replace("1.1636", "1").replace("1.1602", "1").replace("1.0385", "1.0"),
+                                  "'USD' is 1 on each of 3 days"),
+                                 ("a column EUR", wide().replace(",JPY,", ",EUR,"), "fx.csv:1:3: the sheet has a column 'EUR'"),
+                                 ("rates of FRED", "observation_date,DEXUSEU\n2021-10-04,1.1636\n", "eurofxref-hist.csv"),
                                  ("a date of two readings", wide(dates=lambda d: "03/04/2021"), "date")):
             done, _, _ = report(folder, text, "EUR")
             check(done.returncode == 1 and word in done.stderr, f"{name}: {done.stderr}")
