@@ -41,7 +41,12 @@ static struct shares shares_of(const struct class_inputs *inputs, const struct m
             sum.part[p] += share->part[p];
         }
     }
+    bool exceeds = false; /* rarely: no division then */
     for (int l = 0; l < LANES; ++l) {
+        exceeds |= sum.at[l] > 1;
+        shares.scale.at[l] = 1;
+    }
+    for (int l = 0; exceeds && l < LANES; ++l) {
         shares.scale.at[l] = sum.at[l] > 1 ? 1 / sum.at[l] : 1;
     }
     return shares;

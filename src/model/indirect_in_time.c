@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "stats/inoperability.h"
+#include "stats/inoperability_pulse.h"
 
 double indirect_time_hours(enum indirect_time time, double lasting_hours)
 {
@@ -31,7 +32,9 @@ enum {
     WORK_FOLLOW = WORK_LOST + INDIRECT_TIMES,
     WORK_COUNT = WORK_FOLLOW + INOPERABILITY_WORK
 };
-_Static_assert((int)INDIRECT_TIMES <= (int)INOPERABILITY_MOST_TIMES, "they are followed at once");
+_Static_assert((int)INDIRECT_TIMES <= (int)INOPERABILITY_MOST_TIMES &&
+                   (int)INDIRECT_TIMES <= (int)INOPERABILITY_PULSE_TIMES,
+               "they are followed at once");
 
 size_t indirect_in_time_work(const struct model *model)
 {
@@ -53,9 +56,59 @@ static void fill_lane(struct lanes *work, const struct stage *stage, int lane)
     }
 }
 
+/* The hours of each time, in all lanes. */
+static void fill_times(struct lanes times[INDIRECT_TIMES], const struct lanes *lasting)
+{
+    for (int time = 0; time < INDIRECT_TIMES; ++time) {
+        for (int l = 0; l < LANES; ++l) {
+            times[time].at[l] = indirect_time_hours((enum indirect_time)time, lasting->at[l]);
+        }
+    }
+}
+
+/* Whether all sectors of a lane follow equally fast, which is how they mostly vary. */
+static bool is_even(const struct lanes *resilience, size_t count, int lane, double longest)
+{
+    for (size_t i = 1; i < count; ++i) {
+        if (resilience[i].at[lane] != resilience[0].at[lane]) {
+            return false;
+        }
+    }
+    return count > 0 && inoperability_pulse_reaches(resilience[0].at[lane], longest);
+}
+
+/* Those lanes in closed form. They have no resilience afterwards, so that nothing is added to them;
+ * whether there are others. */
+static bool follow_even(struct lanes *work, const struct model_supply *supply,
+                        const struct lanes times[INDIRECT_TIMES], const struct lanes *lasting)
+{
+    const size_t count = supply->count;
+    struct lanes *resilience = work + WORK_RESILIENCE * count;
+    struct inoperability_pulse pulse = {.count = count,
+                                        .coefficients = supply->coefficients,
+                                        .directly = work + WORK_DIRECT * count,
+                                        .lasting = *lasting,
+                                        .resilience = {.part = {{0}}}};
+    bool others = false;
+    for (int l = 0; l < LANES; ++l) {
+        const double longest = fmax(times[INDIRECT_MONTH].at[l], lasting->at[l]);
+        if (!is_even(resilience, count, l, longest)) {
+            others = true;
+            continue;
+        }
+        pulse.resilience.at[l] = resilience[0].at[l];
+        for (size_t i = 0; i < count; ++i) {
+            resilience[i].at[l] = 0;
+        }
+    }
+    inoperability_pulse_lost(work + WORK_LOST * count, &pulse, times, INDIRECT_TIMES,
+                             work + WORK_FOLLOW * count);
+    return others;
+}
+
 /* With the direct loss until T, from there without it; either part of a time may be empty. */
-static void follow_all(struct lanes *work, const struct model_supply *supply,
-                       const struct lanes *lasting)
+static void follow_others(struct lanes *work, const struct model_supply *supply,
+                          const struct lanes times[INDIRECT_TIMES], const struct lanes *lasting)
 {
     const size_t count = supply->count;
     const struct inoperability_dynamics dynamics = {count, supply->coefficients,
@@ -66,9 +119,8 @@ static void follow_all(struct lanes *work, const struct model_supply *supply,
     struct lanes without[INDIRECT_TIMES];
     for (int time = 0; time < INDIRECT_TIMES; ++time) {
         for (int l = 0; l < LANES; ++l) {
-            double hours = indirect_time_hours((enum indirect_time)time, lasting->at[l]);
-            with[time].at[l] = fmin(hours, lasting->at[l]);
-            without[time].at[l] = fmax(hours - lasting->at[l], 0);
+            with[time].at[l] = fmin(times[time].at[l], lasting->at[l]);
+            without[time].at[l] = fmax(times[time].at[l] - lasting->at[l], 0);
         }
     }
     struct inoperability_lost lost = {INDIRECT_TIMES, with, work + WORK_LOST * count};
@@ -109,7 +161,11 @@ void indirect_in_time(const struct stage *stages, size_t count, struct lanes *wo
         lasting.at[l] = indirect_hours(&stages[l]);
         fill_lane(work, &stages[l], (int)l);
     }
-    follow_all(work, &model->supply, &lasting);
+    struct lanes times[INDIRECT_TIMES];
+    fill_times(times, &lasting);
+    if (follow_even(work, &model->supply, times, &lasting)) {
+        follow_others(work, &model->supply, times, &lasting);
+    }
     for (size_t l = 0; l < count; ++l) {
         tell(&stages[l], work + WORK_LOST * model->supply.count, (int)l);
     }

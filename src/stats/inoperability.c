@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "stats/lane_rows.h"
 
 struct workspace {
     gsl_matrix *matrix; /* overwritten by both */
@@ -178,28 +179,6 @@ static struct walk begin(const struct inoperability_dynamics *dynamics,
     return walk;
 }
 
-/* A v: each sum has its terms in their order. Rows go in pairs, whose additions do not wait for
- * each other; a last one that is left goes with itself. */
-static void rows_product(struct lanes *restrict product, const double *restrict matrix,
-                         const struct lanes *restrict vector, size_t count)
-{
-    for (size_t i = 0; i < count; i += 2) {
-        const size_t other = i + 1 < count ? i + 1 : i;
-        const double *row[2] = {matrix + i * count, matrix + other * count};
-        lane_part sum[2][LANE_PARTS] = {{{0}}};
-        for (size_t j = 0; j < count; ++j) {
-            for (int p = 0; p < LANE_PARTS; ++p) {
-                sum[0][p] += row[0][j] * vector[j].part[p];
-                sum[1][p] += row[1][j] * vector[j].part[p];
-            }
-        }
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            product[i].part[p] = sum[0][p];
-            product[other].part[p] = sum[1][p];
-        }
-    }
-}
-
 /* A step of the chain that uniformization sums over: P x of a state x, P = I + B / fastest for the
  * equations dx/dt = B x. All parts are made of the old term: `both` and the sum come first. Nothing
  * is subtracted but resilience / fastest, at most 1, from 1. */
@@ -213,7 +192,7 @@ static void next_term(const struct walk *walk)
             walk->sum[i].part[p] += walk->in_turn[i].part[p];
         }
     }
-    rows_product(walk->product, walk->dynamics->coefficients, walk->both, count);
+    lane_rows_product(walk->product, walk->dynamics->coefficients, walk->both, count);
     for (size_t i = 0; i < count; ++i) {
         const struct lanes *directly = walk->directly != NULL ? &walk->directly[i] : &nothing;
         for (int p = 0; p < LANE_PARTS; ++p) {
@@ -226,17 +205,6 @@ static void next_term(const struct walk *walk)
     }
 }
 
-static void add_rows(struct lanes *restrict sum, const struct lanes *restrict row,
-                     const struct lanes *weight, size_t count)
-{
-    const struct lanes w = *weight;
-    for (size_t i = 0; i < count; ++i) {
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            sum[i].part[p] += w.part[p] * row[i].part[p];
-        }
-    }
-}
-
 /* The sum is in units of time. */
 static void add_integral(struct lanes *lost, const struct walk *walk, const struct lanes *weight)
 {
@@ -244,7 +212,7 @@ static void add_integral(struct lanes *lost, const struct walk *walk, const stru
     for (int l = 0; l < LANES; ++l) {
         hours.at[l] = weight->at[l] * walk->unit.at[l];
     }
-    add_rows(lost, walk->sum, &hours, walk->dynamics->count);
+    lane_rows_add(lost, walk->sum, &hours, walk->dynamics->count);
 }
 
 static struct weights weights_of(const struct lanes *left, const struct lanes *step)
@@ -293,8 +261,8 @@ static void follow_step(const struct walk *walk, const struct inoperability_stat
     }
     for (int k = 1; next_weights(&weights, k); ++k) {
         next_term(walk);
-        add_rows(state->alone, walk->alone, &weights.at, count);
-        add_rows(state->in_turn, walk->in_turn, &weights.at, count);
+        lane_rows_add(state->alone, walk->alone, &weights.at, count);
+        lane_rows_add(state->in_turn, walk->in_turn, &weights.at, count);
         for (size_t t = 0; t < lost->time_count; ++t) {
             if (next_weights(&of_times[t], k)) {
                 add_integral(lost->lost + t * count, walk, &of_times[t].at);

@@ -54,29 +54,28 @@ double figures_value(const struct figures *figures, size_t figure, const double 
 /* What a sum of two loses is a double, whichever way it is worked out: here without asking which of
  * the two is larger (Knuth 1998, section 4.2.2, theorem B), as parts of a vector do not branch. */
 void figures_values(struct lanes *values, const struct figures *figures, size_t figure,
-                    const double *const *outs, size_t count)
+                    const struct lanes *out)
 {
     const struct figure *f = &figures->figures[figure];
-    struct lanes total = {.part = {{0}}};
-    struct lanes lost = {.part = {{0}}};
-    struct lanes terms = {.part = {{0}}};
+    const struct figure_term *terms = figures->terms + f->first_term;
+    lane_part total[LANE_PARTS] = {{0}};
+    lane_part lost[LANE_PARTS] = {{0}};
+    for (int p = 0; p < LANE_PARTS && f->term_count == 1; ++p) { /* most of them */
+        values->part[p] = terms->coefficient * out[terms->output].part[p];
+    }
+    if (f->term_count == 1) {
+        return;
+    }
     for (size_t i = 0; i < f->term_count; ++i) {
-        const struct figure_term *term = &figures->terms[f->first_term + i];
-        for (size_t l = 0; l < count; ++l) {
-            terms.at[l] = term->coefficient * outs[l][term->output];
-        }
-        if (f->term_count == 1) { /* most of them */
-            *values = terms;
-            return;
-        }
         for (int p = 0; p < LANE_PARTS; ++p) {
-            lane_part sum = total.part[p] + terms.part[p];
-            lane_part added = sum - total.part[p];
-            lost.part[p] += (total.part[p] - (sum - added)) + (terms.part[p] - added);
-            total.part[p] = sum;
+            const lane_part term = terms[i].coefficient * out[terms[i].output].part[p];
+            const lane_part sum = total[p] + term;
+            const lane_part added = sum - total[p];
+            lost[p] += (total[p] - (sum - added)) + (term - added);
+            total[p] = sum;
         }
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
-        values->part[p] = total.part[p] + lost.part[p];
+        values->part[p] = total[p] + lost[p];
     }
 }

@@ -44,9 +44,8 @@ void figures_term(struct figures *figures, size_t output, double coefficient);
 /* The value of a figure for an output vector. */
 double figures_value(const struct figures *figures, size_t figure, const double *out);
 
-/* The same of `count` output vectors side by side, at most LANES: the same bits, as long as all are
- * finite. */
+/* The same of output vectors side by side: the same bits, as long as all are finite. */
 void figures_values(struct lanes *values, const struct figures *figures, size_t figure,
-                    const double *const *outs, size_t count);
+                    const struct lanes *out);
 
 #endif

@@ -117,16 +117,14 @@ static void evaluate_samples(struct pass *pass, struct workspace *workspace,
 {
     const struct montecarlo *run = pass->run;
     double *parameters[LANES];
-    const double *outs[LANES];
     bool all_finite = true;
     for (size_t i = 0; i < count; ++i) {
         parameters[i] = workspace->parameters[order[i].sample];
-        outs[i] = workspace->slots[i].out;
     }
     workspace_evaluate(run, workspace, parameters, count);
     for (size_t f = 0; f < pass->figure_count; ++f) {
         struct lanes values;
-        figures_values(&values, run->figures, pass->first_figure + f, outs, count);
+        figures_values(&values, run->figures, pass->first_figure + f, workspace->outs);
         for (size_t i = 0; i < count; ++i) {
             workspace->block[f * BLOCK_SAMPLES + order[i].sample] = values.at[i];
             all_finite = all_finite && isfinite(values.at[i]);

@@ -16,9 +16,9 @@
 #include "core/sum.h"
 
 /* Bins: so many that few values share one, so few that the counts of all sections stay in the
- * nearest cache, and of few values are fewer, since each bin is counted for each section. Below the
- * fewest values a count of bins costs more than it saves. */
-enum { BINS = 1024, VALUES_OF_BIN = 4, FEWEST = 128 };
+ * nearest cache; no more than values. Below the fewest values a count of bins costs more than it
+ * saves. */
+enum { BINS = 1024, FEWEST = 128 };
 enum { ALL = 0, PARTS = SECTION_MOST + 1, MOST_RANKS = PARTS * SECTION_MOST_LEVELS * 2 };
 
 /* A value of a bin that is looked at, and its section. */
@@ -321,7 +321,7 @@ void section_quantiles(double *quantiles, const double *values, size_t count, si
     bins.sections = sections;
     bins.count = count;
     bins.bin_count = BINS;
-    while (bins.bin_count > 1 && bins.bin_count * VALUES_OF_BIN > count) {
+    while (bins.bin_count > 1 && bins.bin_count > count) {
         bins.bin_count /= 2;
     }
     bins.of = (uint16_t *)(void *)scratch;

@@ -41,10 +41,11 @@ bool workspace_init(struct workspace *workspace, struct arena *arena, const stru
     workspace->block =
         arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
     workspace->bins = arena_alloc(arena, run->model->kernel_count, sizeof *workspace->bins);
+    workspace->outs = arena_alloc(arena, model_layout(run->model).count, sizeof *workspace->outs);
     workspace->work = arena_alloc(arena, model_work(run->model), sizeof *workspace->work);
     ready = ready && sampler_work(&workspace->sampler, arena, run->sampler);
     return ready && workspace->scores != NULL && workspace->block != NULL &&
-           workspace->bins != NULL && workspace->work != NULL;
+           workspace->bins != NULL && workspace->work != NULL && workspace->outs != NULL;
 }
 
 struct workspace *workspaces_make(struct arena *arena, const struct montecarlo *run)
@@ -69,6 +70,16 @@ static double start_of(const struct montecarlo *run, const double *parameters)
     return start;
 }
 
+static void gather(struct workspace *workspace, size_t outputs, size_t count)
+{
+    for (size_t l = 0; l < count; ++l) {
+        const double *out = workspace->slots[l].out;
+        for (size_t i = 0; i < outputs; ++i) {
+            workspace->outs[i].at[l] = out[i];
+        }
+    }
+}
+
 /* Kernels need the start's part within an hour,
  * profiles its hour. Without a start all starts are full hours. */
 void workspace_evaluate(const struct montecarlo *run, struct workspace *workspace,
@@ -90,4 +101,5 @@ void workspace_evaluate(const struct montecarlo *run, struct workspace *workspac
     } else {
         model_evaluate_mean(evaluations, count, run->model, workspace->bins, workspace->work);
     }
+    gather(workspace, model_layout(run->model).count, count);
 }

@@ -22,6 +22,7 @@ struct workspace {
     double *scores;                    /* of the normals */
     double *block; /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
     struct kernel_bins *bins;
+    struct lanes *outs; /* the output vectors of the slots that were filled, side by side */
     struct lanes *work;
     struct sampler_work sampler;
 };

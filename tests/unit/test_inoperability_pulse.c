@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* stats/inoperability_pulse: what sectors that follow equally fast lose in turn. */
+#include "stats/inoperability_pulse.h"
+
+#include <math.h>
+
+#include "check.h"
+#include "stats/inoperability.h"
+
+enum { TIMES = INOPERABILITY_PULSE_TIMES, SECTORS = 3 };
+
+/* [T, k] of each lane, from an outage far shorter than anything follows to one that outlasts it. */
+static const double lasting[LANES] = {1e-6, 0.113, 6.25, 31.5, 163.7, 700, 2.385, 11};
+static const double resilience[LANES] = {0.0417, 2.1e-4, 0.0371, 0.0059, 0.21, 0.11, 0.27, 0};
+static const double hours[TIMES] = {2.385, 24, 168, 720};
+
+/* The integrals of y' = r (g - y), y(0) = 0, g being `rate` until T, then 0, up to t, by expm1. */
+static double first_order(double rate, double r, double t, double end)
+{
+    const double until = fmin(t, end);
+    const double rise = until + expm1(-r * until) / r; /* of the integral while it lasts */
+    const double state = -expm1(-r * until);
+    return rate * (rise + state * -expm1(-r * (t - until)) / r);
+}
+
+/* One sector that is its own supplier: all of it follows at the rate k (1 - a), the rest at k,
+ * which is the closed form. It cancels where the outage is short, hence the tolerance. */
+static void one_sector_in_closed_form(void **state)
+{
+    static const double a = 0.37;
+    struct lanes times[TIMES];
+    struct lanes lost[TIMES];
+    struct lanes work[2];
+    struct lanes directly;
+    struct inoperability_pulse pulse = {1, &a, &directly, {{{0}}}, {{{0}}}};
+    (void)state;
+    for (int l = 0; l < LANES; ++l) {
+        directly.at[l] = 17.5;
+        pulse.lasting.at[l] = lasting[l];
+        pulse.resilience.at[l] = resilience[l];
+        for (int t = 0; t < TIMES; ++t) {
+            times[t].at[l] = hours[t];
+        }
+    }
+    inoperability_pulse_lost(lost, &pulse, times, TIMES, work);
+    for (int l = 0; l < LANES - 1; ++l) {
+        for (int t = 0; t < TIMES; ++t) {
+            const double k = resilience[l];
+            const double all = first_order(17.5 / (1 - a), k * (1 - a), hours[t], lasting[l]);
+            const double alone = first_order(17.5, k, hours[t], lasting[l]);
+            check_near(lost[t].at[l], all - alone, 1e-13 * all + 1e-14);
+        }
+    }
+    assert_true(lost[0].at[LANES - 1] == 0); /* nothing follows */
+}
+
+/* The same by the steps of inoperability_follow(), which know of no equal resiliences. */
+static void follow(struct lanes *lost, const struct inoperability_pulse *pulse,
+                   const struct lanes times[TIMES])
+{
+    struct lanes work[INOPERABILITY_WORK * SECTORS];
+    struct lanes alone[SECTORS] = {{{{0}}}}, in_turn[SECTORS] = {{{{0}}}}, k[SECTORS];
+    struct lanes with[TIMES], without[TIMES];
+    const struct inoperability_dynamics dynamics = {SECTORS, pulse->coefficients, k};
+    const struct inoperability_state state = {alone, in_turn};
+    struct inoperability_lost integrals = {TIMES, with, lost};
+    for (int i = 0; i < SECTORS; ++i) {
+        k[i] = pulse->resilience;
+    }
+    for (int t = 0; t < TIMES; ++t) {
+        for (int l = 0; l < LANES; ++l) {
+            with[t].at[l] = fmin(times[t].at[l], pulse->lasting.at[l]);
+            without[t].at[l] = times[t].at[l] - with[t].at[l];
+        }
+    }
+    inoperability_follow(&state, &dynamics, pulse->directly, &integrals, work);
+    integrals.times = without;
+    inoperability_follow(&state, &dynamics, NULL, &integrals, work);
+}
+
+/* Sector 2 is reached by way of sector 1 alone. Expected: inoperability_follow(). */
+static void several_sectors_as_they_are_followed(void **state)
+{
+    static const double a[SECTORS * SECTORS] = {0.13, 0, 0.07, 0.41, 0.09, 0, 0, 0.27, 0.05};
+    struct lanes times[TIMES];
+    struct lanes lost[TIMES * SECTORS];
+    struct lanes expected[TIMES * SECTORS] = {{{{0}}}};
+    struct lanes work[2 * SECTORS];
+    struct lanes directly[SECTORS];
+    struct inoperability_pulse pulse = {SECTORS, a, directly, {{{0}}}, {{{0}}}};
+    (void)state;
+    for (int l = 0; l < LANES; ++l) {
+        directly[0].at[l] = 2.385 + l;
+        directly[1].at[l] = l % 2;
+        directly[2].at[l] = 0;
+        pulse.lasting.at[l] = lasting[l];
+        pulse.resilience.at[l] = resilience[l];
+        for (int t = 0; t < TIMES; ++t) {
+            times[t].at[l] = hours[t];
+        }
+    }
+    inoperability_pulse_lost(lost, &pulse, times, TIMES, work);
+    follow(expected, &pulse, times);
+    for (int l = 0; l < LANES; ++l) {
+        for (int i = 0; i < TIMES * SECTORS; ++i) {
+            check_near(lost[i].at[l], expected[i].at[l], 1e-13 * expected[i].at[l]);
+        }
+    }
+}
+
+/* A lane has the same bits alone as beside lanes that take many more terms. */
+static void a_lane_does_not_depend_on_the_others(void **state)
+{
+    static const double a[4] = {0.13, 0.27, 0.41, 0.09};
+    struct lanes both[2][2 * TIMES];
+    (void)state;
+    for (int alone = 0; alone < 2; ++alone) {
+        struct lanes times[TIMES];
+        struct lanes work[4];
+        struct lanes directly[2];
+        struct inoperability_pulse pulse = {2, a, directly, {{{0}}}, {{{0}}}};
+        for (int l = 0; l < LANES; ++l) {
+            const int like = alone == 1 ? 3 : l;
+            directly[0].at[l] = 17.5;
+            directly[1].at[l] = 3.25;
+            pulse.lasting.at[l] = lasting[like];
+            pulse.resilience.at[l] = resilience[like];
+            for (int t = 0; t < TIMES; ++t) {
+                times[t].at[l] = hours[t];
+            }
+        }
+        inoperability_pulse_lost(both[alone], &pulse, times, TIMES, work);
+    }
+    for (int i = 0; i < 2 * TIMES; ++i) {
+        assert_true(both[0][i].at[3] == both[1][i].at[3]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_sector_in_closed_form),
+        cmocka_unit_test(several_sectors_as_they_are_followed),
+        cmocka_unit_test(a_lane_does_not_depend_on_the_others),
+    };
+    return cmocka_run_group_tests_name("inoperability_pulse", tests, NULL, NULL);
+}
