@@ -2,6 +2,7 @@
 /* ASCII, which most names are, is folded here; only other text needs the tables of utf8proc. */
 #include "core/fold.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -40,21 +41,54 @@ static void put_ascii(struct folding *folding, char c)
     }
 }
 
+/* Eight bytes at a time: a bit for each, its highest. */
+static const uint64_t high_bits = UINT64_C(0x8080808080808080);
+
+static uint64_t repeated(unsigned byte)
+{
+    return UINT64_C(0x0101010101010101) * byte;
+}
+
+/* Folds eight characters of ASCII, all of them printed and no two of them blanks side by side;
+ * false where they are not. `*blank` is whether the one before them is a blank, then whether the
+ * last is. */
+static bool fold_word(uint64_t *word, bool *blank)
+{
+    const uint64_t x = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? *word : __builtin_bswap64(*word);
+    const uint64_t printed = (x + repeated(0x80 - ' ')) & ~(x + repeated(0x80 - 0x7f)) & ~x;
+    const uint64_t other = x ^ repeated(' ');
+    const uint64_t blanks = ~((other & ~high_bits) + ~high_bits) & ~other & high_bits;
+    const uint64_t after = blanks << 8 | (*blank ? 0x80 : 0);
+    const uint64_t capital =
+        (x + repeated(0x80 - 'A')) & ~(x + repeated(0x80 - 'Z' - 1)) & high_bits;
+    const uint64_t small = x | capital >> 2; /* 0x20 is between the two cases */
+    *blank = blanks >> 63 != 0;
+    *word = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? small : __builtin_bswap64(small);
+    return (printed & high_bits) == high_bits && (blanks & after) == 0;
+}
+
 /* Folds a text of ASCII in which each blank is one space between others; false where it is not. */
 static bool fold_plain(char *out, const char *text, size_t length)
 {
-    char before = ' ';
-    for (size_t i = 0; i < length; ++i) {
-        const char c = text[i];
-        const unsigned char byte = (unsigned char)c;
-        if (byte < ' ' || byte >= 0x7f || (c == ' ' && before == ' ')) {
-            return false;
-        }
-        out[i] = text_small(c);
-        before = c;
+    enum { WORD = sizeof(uint64_t) };
+    bool blank = true;
+    bool plain = true;
+    size_t at = 0;
+    uint64_t word;
+    for (; length - at >= WORD && plain; at += WORD) {
+        memcpy(&word, text + at, WORD);
+        plain = fold_word(&word, &blank);
+        memcpy(out + at, &word, WORD);
+    }
+    if (plain && at < length) {
+        word = repeated('a'); /* behind the text */
+        memcpy(&word, text + at, length - at);
+        plain = fold_word(&word, &blank);
+        memcpy(out + at, &word, length - at);
+        blank = text[length - 1] == ' ';
     }
     out[length] = '\0';
-    return before != ' ' || length == 0;
+    return plain && (!blank || length == 0);
 }
 
 static bool is_ascii(const char *text, size_t length)

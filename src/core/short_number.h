@@ -52,20 +52,17 @@ static inline struct short_text short_without(struct short_text text, size_t at)
 {
     const uint64_t low = text.low >> 8 | text.high << 56;
     const uint64_t kept_low = short_mask(at);
-    const uint64_t kept_high = short_mask(at > 8 ? at - 8 : 0);
+    const uint64_t kept_high = at > 8 ? short_mask(at - 8) : 0;
     return (struct short_text){.low = (text.low & kept_low) | (low & ~kept_low),
                                .high = (text.high & kept_high) | (text.high >> 8 & ~kept_high)};
 }
 
-/* Moves `count` bytes, 1 to 16, to the end, zeros before them. */
+/* Moves `count` bytes, 9 to 16, to the end, zeros before them. */
 static inline struct short_text short_to_end(struct short_text text, size_t count)
 {
-    const unsigned all = 8 * (SHORT_NUMBER_BYTES - (unsigned)count);
-    const unsigned bits = all % 64;
-    const uint64_t far = all < 64 ? 0 : UINT64_MAX; /* numbers of both kinds alternate: no branch */
-    const uint64_t low = text.low << bits;
-    const uint64_t high = text.high << bits | text.low >> 1 >> (63 - bits);
-    return (struct short_text){.low = low & ~far, .high = (low & far) | (high & ~far)};
+    const unsigned bits = 8 * (SHORT_NUMBER_BYTES - (unsigned)count);
+    return (struct short_text){.low = text.low << bits,
+                               .high = text.high << bits | text.low >> 1 >> (63 - bits)};
 }
 
 /* The number of eight digits, each a byte of 0 to 9. */
@@ -87,6 +84,32 @@ static inline bool short_digits(uint64_t *word, size_t count)
     return (above & UINT64_C(0x8080808080808080)) == 0;
 }
 
+/* The place of the first mark of eight or sixteen bytes, of which `size` are text; `size` where
+ * there is none. A second one is no digit, and found as such. */
+static inline size_t short_mark(struct short_text text, size_t size)
+{
+    const uint64_t low = short_marks(text.low);
+    const uint64_t high = size > 8 ? short_marks(text.high) : 0;
+    return low != 0    ? (size_t)__builtin_ctzll(low) / 8
+           : high != 0 ? 8 + (size_t)__builtin_ctzll(high) / 8
+                       : size;
+}
+
+/* The number of the first `count` bytes, which have no mark any more; false where one is no digit.
+ */
+static inline bool short_whole(uint64_t *whole, struct short_text text, size_t count)
+{
+    if (count <= 8) {
+        const bool digits = short_digits(&text.low, count);
+        *whole = short_eight(text.low << 8 * (8 - count));
+        return digits;
+    }
+    const bool digits = short_digits(&text.low, 8) && short_digits(&text.high, count - 8);
+    text = short_to_end(text, count);
+    *whole = short_eight(text.low) * 100000000 + short_eight(text.high);
+    return digits;
+}
+
 /* Reads a whole text, from which on SHORT_NUMBER_BYTES and one more may be read; false where it is
  * not so short or not so plain. */
 static inline bool short_number_read(struct short_number *number, const char *text, size_t length)
@@ -99,28 +122,24 @@ static inline bool short_number_read(struct short_number *number, const char *te
     if (size == 0 || size > SHORT_NUMBER_BYTES) {
         return false;
     }
-    struct short_text digits = {.low = short_word(text + first) & short_mask(size),
-                                .high = short_word(text + first + 8) &
-                                        short_mask(size > 8 ? size - 8 : 0)};
-    const uint64_t low = short_marks(digits.low);
-    const uint64_t high = short_marks(digits.high);
-    const bool marked = (low | high) != 0;
-    size_t at = size; /* of the first mark; one more is no digit */
+    struct short_text digits = {.low = short_word(text + first) & short_mask(size)};
+    if (size > 8) {
+        digits.high = short_word(text + first + 8) & short_mask(size - 8);
+    }
+    const size_t at = short_mark(digits, size);
+    const bool marked = at < size;
+    const size_t count = size - (marked ? 1 : 0);
     if (marked) {
-        at = low != 0 ? (size_t)__builtin_ctzll(low) / 8 : 8 + (size_t)__builtin_ctzll(high) / 8;
         digits = short_without(digits, at);
     }
-    const size_t count = size - (marked ? 1 : 0);
     number->mark = marked ? text[first + at] : '\0';
     number->integer_digits = at;
     number->decimals = count - at;
+    uint64_t whole;
     if (at == 0 || (marked && count == at) || count > SHORT_NUMBER_DIGITS ||
-        !short_digits(&digits.low, count) ||
-        !short_digits(&digits.high, count > 8 ? count - 8 : 0)) {
+        !short_whole(&whole, digits, count)) {
         return false;
     }
-    digits = short_to_end(digits, count);
-    const uint64_t whole = short_eight(digits.low) * 100000000 + short_eight(digits.high);
     const double value = (double)(int64_t)whole / powers[number->decimals];
     number->value = negative ? -value : value;
     return true;

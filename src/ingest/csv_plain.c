@@ -6,11 +6,16 @@
 
 #include <string.h>
 
-#ifdef __SSE2__
+#ifdef __AVX2__
+#include <immintrin.h>
+#elif defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
 enum { BLOCK_BYTES = 64 };
+
+/* What is inlined everywhere keeps the scan in registers: there is a mark every eight bytes. */
+#define INLINED inline __attribute__((always_inline))
 
 /* Bits of a block, the first byte's lowest. */
 struct block {
@@ -37,9 +42,34 @@ static struct block scan_bytes(struct csv_marks marks, const char *bytes, size_t
     return block;
 }
 
-#ifdef __SSE2__
+#ifdef __AVX2__
 
-static inline struct block scan_block(struct csv_marks marks, const char *bytes)
+/* See that of SSE2, of twice the width. */
+static INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
+{
+    struct block block = {0, 0};
+    const __m256i delimiter = _mm256_set1_epi8(marks.delimiter);
+    const __m256i quote = _mm256_set1_epi8(marks.quote);
+    const __m256i feed = _mm256_set1_epi8('\n');
+    const __m256i carriage = _mm256_set1_epi8('\r');
+    for (int i = 0; i < BLOCK_BYTES; i += (int)sizeof(__m256i)) {
+        const __m256i part = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
+        const __m256i separators =
+            _mm256_or_si256(_mm256_cmpeq_epi8(part, delimiter), _mm256_cmpeq_epi8(part, quote));
+        const __m256i ends =
+            _mm256_or_si256(_mm256_cmpeq_epi8(part, feed), _mm256_cmpeq_epi8(part, carriage));
+        const __m256i other =
+            _mm256_or_si256(part, _mm256_cmpeq_epi8(part, _mm256_setzero_si256()));
+        block.marks |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(separators, ends))
+                       << i;
+        block.other |= (uint64_t)(uint32_t)_mm256_movemask_epi8(other) << i;
+    }
+    return block;
+}
+
+#elif defined(__SSE2__)
+
+static INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
 {
     struct block block = {0, 0};
     const __m128i delimiter = _mm_set1_epi8(marks.delimiter);
@@ -69,107 +99,102 @@ static struct block scan_block(struct csv_marks marks, const char *bytes)
 
 #endif
 
-/* A line on its way through the blocks. */
-struct line {
+/* The marks of a line, one after another, as their blocks are looked at. */
+struct scan {
     struct csv_marks marks;
     const char *bytes;
     size_t size;
-    struct csv_plain *plain;
-    size_t first;  /* of the field that has begun */
-    size_t closed; /* the place of the quote that closes it; 0: none does */
-    bool quoted;   /* it is in quotes, and they are open */
-    size_t length; /* once its end has been found */
+    size_t base;        /* of the block at hand */
+    struct block block; /* what is left of it */
+    uint64_t other;     /* of all blocks before it */
 };
 
-/* Ends the field that has begun before the byte at `at`; false where it is not plain. Text between
- * a closing quote and the delimiter is a stray quote, which libcsv's strict mode has to report; the
- * line is left to it. */
-static inline bool end_field(struct line *line, size_t at)
+static INLINED void look_at(struct scan *scan, size_t base)
 {
-    struct csv_plain *plain = line->plain;
-    if (plain->count == plain->most || (line->closed > 0 && line->closed + 1 != at)) {
-        return false;
-    }
-    const size_t end = line->closed > 0 ? line->closed : at;
-    plain->slices[plain->count++] =
-        (struct csv_slice){(uint32_t)line->first, (uint32_t)(end - line->first), (uint32_t)at + 1};
-    line->first = at + 1;
-    line->closed = 0;
-    return true;
+    const size_t left = scan->size - base;
+    scan->base = base;
+    scan->block = left >= BLOCK_BYTES ? scan_block(scan->marks, scan->bytes + base)
+                                      : scan_bytes(scan->marks, scan->bytes + base, left);
 }
 
-/* Takes a quote: the first byte of a field, or the one that closes it. A quote inside a field,
- * doubled or stray, is no first byte: `opens` is false, and the line goes to libcsv, which alone
- * undoes doubling (RFC 4180, section 2, rule 7). */
-static bool take_quote(struct line *line, size_t at)
+/* The place of the next mark, or the size where there is none. */
+static INLINED size_t next_mark(struct scan *scan)
 {
-    if (line->quoted) {
-        line->quoted = false;
-        line->closed = at;
-        return true;
-    }
-    const bool opens = at == line->first && line->closed == 0;
-    line->quoted = opens;
-    line->first = at + 1;
-    return opens;
-}
-
-/* Takes the byte at `at`, which is marked; false where the line is not plain. A CR that is the last
- * byte at hand may be half of a CRLF; without the next byte nobody can tell, and the line is left
- * to the slower way. */
-static inline bool take_mark(struct line *line, size_t at)
-{
-    const char c = line->bytes[at];
-    if (c == line->marks.quote) {
-        return take_quote(line, at);
-    }
-    if (line->quoted) {
-        return !is_line_end(c); /* a delimiter in quotes is text */
-    }
-    if (c == line->marks.delimiter) {
-        return end_field(line, at);
-    }
-    const bool pair = c == '\r' && at + 1 < line->size && line->bytes[at + 1] == '\n';
-    const bool sure = c == '\n' || at + 1 < line->size;
-    line->length = at + (pair ? 2 : 1);
-    return sure && end_field(line, at);
-}
-
-/* Takes a block at `at`; false where the line is not plain. */
-static bool take_block(struct line *line, size_t at)
-{
-    const size_t left = line->size - at;
-    struct block block = left >= BLOCK_BYTES ? scan_block(line->marks, line->bytes + at)
-                                             : scan_bytes(line->marks, line->bytes + at, left);
-    while (block.marks != 0) {
-        const int bit = __builtin_ctzll(block.marks);
-        if (!take_mark(line, at + (size_t)bit)) {
-            return false;
+    while (scan->block.marks == 0) {
+        scan->other |= scan->block.other;
+        if (scan->base + BLOCK_BYTES >= scan->size) {
+            return scan->size;
         }
-        if (line->length > 0) { /* what follows is another line's */
-            block.other &= block.marks ^ (block.marks - 1);
-            break;
-        }
-        block.marks &= block.marks - 1;
+        look_at(scan, scan->base + BLOCK_BYTES);
     }
-    line->plain->is_ascii = line->plain->is_ascii && block.other == 0;
-    return true;
+    const size_t at = scan->base + (size_t)__builtin_ctzll(scan->block.marks);
+    scan->block.marks &= scan->block.marks - 1;
+    return at;
 }
 
-/* Splits what follows the fields that the line is known to begin with. */
+/* Whether no byte up to the mark that was found last is other than ASCII, or NUL. */
+static INLINED bool all_ascii(const struct scan *scan, size_t at)
+{
+    const uint64_t up_to = UINT64_MAX >> (BLOCK_BYTES - 1 - (at - scan->base));
+    return (scan->other | (scan->block.other & up_to)) == 0;
+}
+
+/* The quote that closes the field, or the size: a line end before it leaves the line to libcsv, and
+ * a delimiter is text. */
+static INLINED size_t closing_quote(struct scan *scan)
+{
+    size_t at = next_mark(scan);
+    while (at < scan->size && scan->bytes[at] == scan->marks.delimiter) {
+        at = next_mark(scan);
+    }
+    return at < scan->size && scan->bytes[at] == scan->marks.quote ? at : scan->size;
+}
+
+/* The length of a line with its end at `at`; 0 where that is a CR and the last byte at hand, which
+ * may be half of a CRLF: without the next byte nobody can tell, and the line is left to the slower
+ * way. */
+static INLINED size_t length_to(const struct scan *scan, size_t at)
+{
+    if (scan->bytes[at] == '\n') {
+        return at + 1;
+    }
+    return at + 1 == scan->size ? 0 : at + (scan->bytes[at + 1] == '\n' ? 2 : 1);
+}
+
+/* Splits what follows the fields that the line is known to begin with. A quote is the first byte of
+ * a field, or the line goes to libcsv: it alone undoes doubling (RFC 4180, section 2, rule 7), and
+ * reports those that are stray, as text between a closing quote and the delimiter is. */
 static size_t split_rest(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
                          size_t size)
 {
-    const size_t begin = plain->same > 0 ? plain->slices[plain->same - 1].next : 0;
-    struct line line = {
-        .marks = marks, .bytes = bytes, .size = size, .plain = plain, .first = begin};
-    plain->count = plain->same;
-    for (size_t at = begin; at < size && line.length == 0; at += BLOCK_BYTES) {
-        if (!take_block(&line, at)) {
+    size_t first = plain->same > 0 ? plain->slices[plain->same - 1].next : 0;
+    size_t count = plain->same;
+    struct scan scan = {.marks = marks, .bytes = bytes, .size = size};
+    look_at(&scan, first);
+    for (; count < plain->most; ++count) {
+        size_t end = next_mark(&scan);
+        size_t at = end;
+        if (end < size && bytes[end] == marks.quote) {
+            end = end == first ? closing_quote(&scan) : size;
+            at = end < size ? next_mark(&scan) : size;
+            ++first;
+            if (at != end + 1 || (at < size && bytes[at] == marks.quote)) {
+                return 0;
+            }
+        }
+        if (at >= size) {
             return 0;
         }
+        plain->slices[count] =
+            (struct csv_slice){(uint32_t)first, (uint32_t)(end - first), (uint32_t)at + 1};
+        first = at + 1;
+        if (bytes[at] != marks.delimiter) {
+            plain->count = count + 1;
+            plain->is_ascii = plain->is_ascii && all_ascii(&scan, at);
+            return length_to(&scan, at);
+        }
     }
-    return line.length;
+    return 0;
 }
 
 /* An empty line is no record for libcsv; to say 0 leaves that decision in one place. */

@@ -159,7 +159,13 @@ static bool take_row(struct worker *worker, const struct dependency_blocks *bloc
         return false;
     }
     row->line = block->row_count & ROW_LAST_LINE;
-    dependency_make(&block->rows[block->row_count++], &worker->maker, row);
+    struct dependency *made = &block->rows[block->row_count];
+    if (block->row_count > 0 && !worker->filler.new_figures) {
+        dependency_make_next(made, made - 1, &worker->maker, row);
+    } else {
+        dependency_make(made, &worker->maker, row);
+    }
+    ++block->row_count;
     ++block->businesses[block->business_count - 1].row_count;
     count_figures(block, row->cells);
     return true;

@@ -31,6 +31,10 @@ static struct cell_step step_of(const struct cell_plan *plan, size_t field,
     return (struct cell_step){.kind = kind,
                               .field = (uint16_t)field,
                               .column = column->column,
+                              .repeats = kind == STEP_NUMBER || kind == STEP_BASIS,
+                              .is_figure =
+                                  kind == STEP_BASIS || column->column == DEPENDENCIES_FALLBACK ||
+                                  (kind == STEP_NUMBER && column->column != DEPENDENCIES_SHARE),
                               .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
                               .schema = schema,
                               .style = &column->style,
@@ -150,11 +154,11 @@ static bool take_currency(struct cell_filler *filler, const struct cell_step *st
 
 /* An empty one says nothing. */
 static bool take_basis(struct cell_filler *filler, const struct cell_plan *plan, size_t number,
-                       const struct field_text *field, bool *changed)
+                       const struct field_text *field)
 {
     const uint32_t basis =
         known_texts_find_padded(plan->steps[number].known, field->text, field->length, BASIS_COUNT);
-    *changed = *changed || filler->bases[number] != basis;
+    filler->has_bases = filler->has_bases && filler->bases[number] == basis;
     filler->bases[number] = basis;
     return basis != BASIS_COUNT || field->length == 0;
 }
@@ -202,26 +206,43 @@ static bool take_field(struct cell_filler *filler, const struct cell_step *step,
     }
 }
 
+/* Whether a field of numbers or bases is that of the row before; if not, it is from here on. */
+static inline bool is_repeated(struct cell_filler *filler, size_t number,
+                               const struct field_text *field)
+{
+    struct last_field *last = &filler->last[number];
+    const uint64_t word = text_word(field->text, field->length);
+    const bool same = last->length == field->length && last->word == word;
+    last->word = word;
+    last->length = field->length <= sizeof word ? field->length : LAST_FIELD_NONE;
+    return same;
+}
+
 bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
                       size_t same, const struct field_text **name)
 {
-    bool changed = same == 0;
+    filler->new_figures = !filler->has_bases;
     for (size_t k = plan->first_steps[same]; k < plan->step_count; ++k) {
         const struct cell_step *step = &plan->steps[k];
         const struct csv_slice slice = filler->slices[step->field];
         struct field_text field = {line + slice.first, slice.length};
         text_trim(&field.text, &field.length);
-        const bool sound = step->kind == STEP_BASIS ? take_basis(filler, plan, k, &field, &changed)
+        if (step->repeats && is_repeated(filler, k, &field)) {
+            continue;
+        }
+        const bool sound = step->kind == STEP_BASIS ? take_basis(filler, plan, k, &field)
                                                     : take_field(filler, step, &field);
         if (!sound) {
             return false;
         }
+        filler->new_figures = filler->new_figures || step->is_figure;
         if (step->kind == STEP_BUSINESS && !is_last_name(filler, &field)) {
             *name = &filler->name;
         }
     }
-    if (changed) {
+    if (!filler->has_bases) {
         spread_bases(filler, plan);
+        filler->has_bases = true;
     }
     return true;
 }
@@ -231,9 +252,14 @@ void cell_filler_init(struct cell_filler *filler, const struct strings *strings)
     filler->strings = strings;
     filler->row = (struct row){.cells = filler->cells,
                                .column_count = (uint8_t)schema_table(DEPENDENCIES)->column_count};
+    cell_filler_forget(filler);
 }
 
 void cell_filler_forget(struct cell_filler *filler)
 {
     filler->name = (struct field_text){NULL, 0};
+    filler->has_bases = false;
+    for (size_t i = 0; i < MOST_FILE_COLUMNS; ++i) {
+        filler->last[i].length = LAST_FIELD_NONE;
+    }
 }

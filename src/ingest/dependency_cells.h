@@ -17,6 +17,8 @@ struct cell_step {
     uint16_t field;
     int column; /* of the schema; ROW_WIDE */
     bool required;
+    bool repeats;   /* it is worth a look whether it is that of the row before */
+    bool is_figure; /* a change of it is more than one of keys and share */
     const struct column_schema *schema;
     const struct field_style *style;
     const struct known_texts *known;
@@ -27,6 +29,13 @@ struct field_text {
     const char *text; /* NULL: there is none */
     size_t length;
 };
+
+/* A short field as it was in the row before. */
+struct last_field {
+    uint64_t word;
+    size_t length; /* LAST_FIELD_NONE: it was long, or there was none */
+};
+#define LAST_FIELD_NONE SIZE_MAX
 
 struct cell_plan {
     const struct header *header;
@@ -45,8 +54,11 @@ struct cell_filler {
     struct row row;                                 /* of these cells */
     struct csv_slice slices[MOST_FILE_COLUMNS + 1]; /* of the line, set by the caller */
     struct field_text name;                         /* of the row before */
-    uint32_t bases[MOST_FILE_COLUMNS]; /* of each step; BASIS_COUNT: the field is empty */
-    string_id current_currency;        /* the last one met that has not been withdrawn */
+    uint32_t bases[MOST_FILE_COLUMNS];         /* of each step; BASIS_COUNT: the field is empty */
+    struct last_field last[MOST_FILE_COLUMNS]; /* of each step with numbers and bases */
+    bool has_bases;                            /* the cells have those of the row before */
+    bool new_figures; /* the row may differ from the one before in more than keys and its share */
+    string_id current_currency; /* the last one met that has not been withdrawn */
 };
 
 /* Whether rows under the header can be filled so; `known` are the texts of each field that have
@@ -57,7 +69,7 @@ void cell_plan_free(struct cell_plan *plan);
 
 void cell_filler_init(struct cell_filler *filler, const struct strings *strings);
 
-/* Forgets the name of the row before, whose bytes are gone. */
+/* Forgets the row before, whose bytes are gone. */
 void cell_filler_forget(struct cell_filler *filler);
 
 /* Fills the cells with the slices of a line, behind which CSV_BLOCK_PADDING bytes may be read, from

@@ -98,9 +98,7 @@ void dependency_maker_init(struct dependency_maker *maker, const struct table *t
     }
 }
 
-/* Member by member: to make it zero first would take longer than all of it. */
-void dependency_make(struct dependency *made, const struct dependency_maker *maker,
-                     const struct row *row)
+static inline void set_keys(struct dependency *made, const struct row *row)
 {
     const struct cell *cells = row->cells;
     made->line = row->line;
@@ -110,9 +108,29 @@ void dependency_make(struct dependency *made, const struct dependency_maker *mak
     made->region = cells[DEPENDENCIES_REGION].text;
     made->channel = cells[DEPENDENCIES_CHANNEL].text;
     made->currency = cells[DEPENDENCIES_CURRENCY].text;
+    made->share = cells[DEPENDENCIES_SHARE].number;
+}
+
+void dependency_make_next(struct dependency *made, const struct dependency *before,
+                          const struct dependency_maker *maker, const struct row *row)
+{
+    *made = *before;
+    set_keys(made, row);
+    made->low[DEPENDENCY_SHARE] = 1;
+    made->high[DEPENDENCY_SHARE] = 1;
+    if (made->share > 0) {
+        set_range(maker, made, DEPENDENCY_SHARE, row);
+    }
+}
+
+/* Member by member: to make it zero first would take longer than all of it. */
+void dependency_make(struct dependency *made, const struct dependency_maker *maker,
+                     const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    set_keys(made, row);
     made->fallback = cells[DEPENDENCIES_FALLBACK].text;
     made->annual_revenue = cells[DEPENDENCIES_ANNUAL_REVENUE].number;
-    made->share = cells[DEPENDENCIES_SHARE].number;
     /* without a number a row is one business, not a group of alike ones */
     made->firms = cells[DEPENDENCIES_FIRMS].given ? cells[DEPENDENCIES_FIRMS].number : 1;
     made->fallback_share = cells[DEPENDENCIES_FALLBACK_SHARE].number;

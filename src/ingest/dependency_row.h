@@ -25,6 +25,11 @@ struct dependency_maker {
 void dependency_maker_init(struct dependency_maker *maker, const struct table *table,
                            const struct table_context *context, const struct spreads *spreads);
 
+/* The same where the row differs from the one that `before` was made of, without a fault, in
+ * business, sector, region, platform, channel, currency and share alone. */
+void dependency_make_next(struct dependency *made, const struct dependency *before,
+                          const struct dependency_maker *maker, const struct row *row);
+
 /* Sets all of `*made`. The range of a share without one of its own is left open (share_ranges.h).
  */
 void dependency_make(struct dependency *made, const struct dependency_maker *maker,

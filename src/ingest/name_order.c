@@ -67,10 +67,32 @@ static int compare_quoted(const char *a, const char *b)
     return (x > y) - (x < y);
 }
 
+/* Where two names are different first, and both end or go on with as many digits there, each order
+ * is that of these bytes: their numbers have as many digits, too. */
+static bool decides(const char *last, const char *next)
+{
+    size_t digits = 0;
+    while (text_is_digit(last[digits]) && text_is_digit(next[digits])) {
+        ++digits;
+    }
+    return digits > 0 && !text_is_digit(last[digits]) && !text_is_digit(next[digits]);
+}
+
 /* Strictly: an equal name would be the same business, whose rows are taken together before this is
  * asked. */
 bool name_order_keeps(struct name_order *order, const char *last, const char *next)
 {
+    size_t same = 0;
+    while (last[same] == next[same] && last[same] != '\0') {
+        ++same;
+    }
+    if (decides(last + same, next + same)) {
+        const bool follows = last[same] < next[same];
+        order->bytes = order->bytes && follows;
+        order->numbers = order->numbers && follows;
+        order->quoted = order->quoted && follows;
+        return order->bytes || order->numbers || order->quoted;
+    }
     order->bytes = order->bytes && strcmp(last, next) < 0;
     order->numbers = order->numbers && compare_numbered(last, next) < 0;
     order->quoted = order->quoted && compare_quoted(last, next) < 0;

@@ -42,7 +42,7 @@ static string_id owner_of(struct share_ranges *ranges, const struct table *platf
 }
 
 /* Owners of one business are few as a rule, and then a search from the first on is fastest. */
-enum { FEW_PARTS = 16 };
+enum { FEW_PARTS = 16, FEW_ROWS = 16 };
 
 static size_t find_part(const struct share_ranges *ranges, string_id owner, uint8_t basis,
                         uint64_t key)
@@ -70,7 +70,8 @@ static struct share_part *part_of(struct share_ranges *ranges, const struct depe
     if (place >= FEW_PARTS && map_add(&ranges->places, key, (uint32_t)place) != 0) {
         return NULL;
     }
-    if (arena_grow(&ranges->arena, (void **)&ranges->parts, &ranges->capacity, ranges->count,
+    if (ranges->count == ranges->capacity &&
+        arena_grow(&ranges->arena, (void **)&ranges->parts, &ranges->capacity, ranges->count,
                    sizeof *ranges->parts) != 0) {
         return NULL;
     }
@@ -95,6 +96,7 @@ blackout_status share_ranges_set(struct share_ranges *ranges, struct dependency 
         arena_free(&ranges->places_arena);
     }
     ranges->places = (struct map){.arena = &ranges->places_arena};
+    size_t places[FEW_ROWS] = {0}; /* of the parts of the first rows */
     for (size_t i = 0; i < count; ++i) {
         struct share_part *part =
             share_ranges_wants(&rows[i]) ? part_of(ranges, &rows[i], platforms) : NULL;
@@ -103,11 +105,13 @@ blackout_status share_ranges_set(struct share_ranges *ranges, struct dependency 
         }
         if (part != NULL) {
             part->share += rows[i].share;
+            places[i % FEW_ROWS] = (size_t)(part - ranges->parts);
         }
     }
     for (size_t i = 0; i < count; ++i) {
         if (share_ranges_wants(&rows[i])) {
-            struct share_part *part = part_of(ranges, &rows[i], platforms);
+            struct share_part *part = count <= FEW_ROWS ? &ranges->parts[places[i]]
+                                                        : part_of(ranges, &rows[i], platforms);
             if (part->low == 0) {
                 work_out(ranges, part);
             }

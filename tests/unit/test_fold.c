@@ -92,6 +92,47 @@ static void cuts_long_texts(void **state)
     assert_int_equal(fold_text(folded, "", 0), 0);
 }
 
+/* The rule for ASCII, byte by byte: small letters, and one blank for all that stand together, none
+ * at the ends. */
+static void fold_slowly(char *out, const char *text, size_t length)
+{
+    size_t used = 0;
+    bool blank = false;
+    for (size_t i = 0; i < length; ++i) {
+        const char c = text[i];
+        const bool is_blank = c == ' ' || (c >= '\t' && c <= '\r');
+        if (!is_blank && blank && used > 0) {
+            out[used++] = ' ';
+        }
+        if (!is_blank) {
+            out[used++] = (char)(c >= 'A' && c <= 'Z' ? c + 0x20 : c);
+        }
+        blank = is_blank;
+    }
+    out[used] = '\0';
+}
+
+/* Every byte of ASCII at every place of texts that are shorter and longer than a word, with a
+ * letter or a blank before it. */
+static void each_byte_at_each_place(void **state)
+{
+    enum { LONGEST = 18 };
+    (void)state;
+    for (size_t length = 1; length <= LONGEST; ++length) {
+        for (size_t at = 0; at < length; ++at) {
+            for (int byte = 1; byte < 0x80; ++byte) {
+                char text[LONGEST + 1] = "Ab, cDEf gHiJklmnO";
+                char expected[LONGEST + 1];
+                char folded[FOLD_SIZE];
+                text[at] = (char)byte;
+                fold_slowly(expected, text, length);
+                assert_int_equal(fold_text(folded, text, length), strlen(expected));
+                assert_string_equal(folded, expected);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +140,7 @@ int main(void)
         cmocka_unit_test(keeps_others_apart),
         cmocka_unit_test(shows_what_nobody_sees),
         cmocka_unit_test(cuts_long_texts),
+        cmocka_unit_test(each_byte_at_each_place),
     };
     return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
 }
