@@ -18,6 +18,7 @@ HEADS = {"read": ("## What we write, read by others", "We write"),
          "loss": ("## Our loss tables, read by the programs of insurers", "We write"),
          "packages": ("## Data Packages", "They read or write"),
          "tasks": ("## Run by schedulers", "What is run"),
+         "cluster": ("## Shards in a cluster", "What is run"),
          "cells": ("## Readers of CSV beside ours, cell by cell", "The file has"),
          "computed": ("## What we compute, computed by others", "We compute")}
 
