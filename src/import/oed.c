@@ -377,7 +377,8 @@ static blackout_status take_policy(struct accounts *accounts, const struct oed_r
               "limits and deductibles are in several currencies, or in none that is known");
     const bool pays = doubt.reason == NULL && oed_layer_make(&layer, &terms);
     set_doubt(&doubt, !pays, OED_POL_LIMIT_CBI,
-              "the policy never pays: its sub-limit is below its deductible, or its share is 0");
+              "the policy never pays: its sub-limit is below its deductible and attachment, or its "
+              "share is 0");
     const bool is_limited = layer.limit > 0;
     set_doubt(&doubt,
               !is_limited && doubt.reason == NULL && strcmp(currency, business->currency) != 0,

@@ -4,9 +4,10 @@
 
     test_exchange.py PROGRAM [--update]
 
-Rows of docs/interchange.csv of the kinds `tasks`, `packages`, `loss` and `sessions`: each is a run of the program named, and what was seen.
+Rows of docs/interchange.csv of the kinds `tasks`, `packages`, `loss`, `accounts` and `sessions`: each is a run of the program named, and what was seen.
 A program that is not there is named, and its rows are passed over (`./bootstrap test --peers` installs all but the tools of
-Oasis LMF, which are read from a checkout in BLACKOUT_OASIS; their rows are of a run with one)."""
+Oasis LMF and the examples of Open Exposure Data, which are read from checkouts in BLACKOUT_OASIS and BLACKOUT_OED; their rows
+are of a run with them)."""
 
 import json
 import os
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 
+import exchange_accounts
 import exchange_loss
 import exchange_sessions
 import interchange
@@ -197,13 +199,13 @@ def packages(missing):
 def main():
     missing = set()
     rows = packages(missing) + tasks(missing) + exchange_loss.rows(PROGRAM, CLEAN, missing) + \
-        exchange_sessions.rows(missing)
+        exchange_accounts.rows(PROGRAM, CLEAN, missing) + exchange_sessions.rows(missing)
     for name in sorted(missing):
         print(f"skipped: {name} is not there")
     if "--update" in sys.argv:
         if missing:
             sys.exit("not updated: every program has to be there")
-        interchange.update(rows, ("tasks", "packages", "loss", "sessions"))
+        interchange.update(rows, ("tasks", "packages", "loss", "accounts", "sessions"))
         return 0
     return 1 if interchange.compare(rows) else 0
 

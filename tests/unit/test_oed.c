@@ -151,7 +151,9 @@ static void rows_that_are_not_taken_have_a_reason(void **state)
         {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,40,,,,CBI,1,0,",
          "it is larger than the format allows (a share is at most 1)", 1},
         {"A,USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,500,,500,CBI,1,0,",
-         "the policy never pays: its sub-limit is below its deductible, or its share is 0", 1},
+         "the policy never pays: its sub-limit is below its deductible and attachment, or its "
+         "share is 0",
+         1},
         {"A,XX,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
          "limits and deductibles are in several currencies, or in none that is known", 1},
         {"A,EUR,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
