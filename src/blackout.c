@@ -135,6 +135,16 @@ blackout_status blackout_result_write(const blackout_result *result, size_t inde
                : report_write(REPORT_ESTIMATE, &result->results[index], format, sink, user, error);
 }
 
+blackout_status blackout_batch_write(const blackout_result *result, size_t index, size_t line,
+                                     const char *name, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    const struct batch_line of = {
+        .result = &result->results[index < result->count ? index : 0], .line = line, .name = name};
+    return index >= result->count ? no_such_scenario(index, error)
+                                  : report_write(REPORT_BATCH, &of, "ndjson", sink, user, error);
+}
+
 blackout_status blackout_explore_write(const blackout_result *result, const char *format,
                                        blackout_sink *sink, void *user, blackout_error *error)
 {

@@ -79,6 +79,13 @@ BLACKOUT_API blackout_status blackout_result_write(const blackout_result *result
                                                    const char *format, blackout_sink *sink,
                                                    void *user, blackout_error *error);
 
+/* Writes the report "batch" of scenario `index`: the report "estimate" as one line of JSON, with
+ * the number of the line that it was asked for in, from 1, and what that is called, or NULL. */
+BLACKOUT_API blackout_status blackout_batch_write(const blackout_result *result, size_t index,
+                                                  size_t line, const char *name,
+                                                  blackout_sink *sink, void *user,
+                                                  blackout_error *error);
+
 /* Writes the report "explore" of a result of blackout_explore(): the page of an estimate, on which
  * the reader can choose among the others. */
 BLACKOUT_API blackout_status blackout_explore_write(const blackout_result *result,

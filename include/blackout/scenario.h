@@ -53,7 +53,8 @@ BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, 
  * that has not been set before. One more key, `set`, changes figures of the dataset for this
  * scenario alone: a list of {"table", "column", "where" (columns and their texts; every row that
  * meets them), "value" (a number, certain)}. Unknown and repeated keys are refused, with line and
- * column; BLACKOUT_ERROR_INPUT for a text that is not JSON. */
+ * column; BLACKOUT_ERROR_INPUT for a text that is not JSON. The key `name` is
+ * blackout_scenario_name(). */
 BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                                     blackout_error *error);
 
@@ -73,6 +74,10 @@ BLACKOUT_API blackout_status blackout_scenario_set_curve(blackout_scenario *scen
 /* The path of the severity curve that the scenario names, whether it was set or read; NULL: none,
  * or one in memory. It lives until the scenario is changed or freed. */
 BLACKOUT_API const char *blackout_scenario_curve(const blackout_scenario *scenario);
+
+/* What the scenario calls itself, by the key `name` of the JSON it was read from: any text, which
+ * no figure depends on; NULL: nothing. It lives as long as the scenario. */
+BLACKOUT_API const char *blackout_scenario_name(const blackout_scenario *scenario);
 
 /* Writes into `value` what the input samples, seed, until or years holds; until is a share, 0 where
  * it is not asked for. Returns 1 where the input was set or read, 0 where `value` is its default,

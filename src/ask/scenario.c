@@ -74,6 +74,11 @@ const char *blackout_scenario_curve(const blackout_scenario *scenario)
     return scenario->curve_bytes == NULL ? scenario->severity_curve : NULL;
 }
 
+const char *blackout_scenario_name(const blackout_scenario *scenario)
+{
+    return scenario->name;
+}
+
 int blackout_scenario_number(double *value, const blackout_scenario *scenario, const char *input)
 {
     const struct {

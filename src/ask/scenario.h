@@ -61,6 +61,7 @@ struct blackout_scenario {
                    length, is drawn apart from theirs. No input of its own */
     struct name_list platforms;
     struct name_list regions;
+    const char *name;  /* what the asker calls it; no input, and of no effect on figures */
     const char *owner; /* NULL: not given; so for the texts below */
     const char *event;
     const char *incident; /* whose costs and recoveries count; NULL: the event's */

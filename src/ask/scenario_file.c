@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/number.h"
 #include "json/json.h"
+#include "json/places.h"
 #include "ask/scenario_given.h"
 
 static blackout_status refuse(blackout_scenario *scenario, const char *name, const char *what,
@@ -190,6 +191,19 @@ static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *
     return status;
 }
 
+/* What the asker calls the scenario. */
+static blackout_status read_name(blackout_scenario *scenario, const cJSON *item,
+                                 blackout_error *error)
+{
+    const char *text = cJSON_IsArray(item) ? NULL : text_of(&scenario->arena, item);
+    if (text == NULL || text[0] == '\0') {
+        return refuse(scenario, "name", "is empty, or of the wrong type", item->string,
+                      "a text or a number", error);
+    }
+    scenario->name = arena_copy(&scenario->arena, text, strlen(text));
+    return scenario->name != NULL ? BLACKOUT_OK : error_memory(error);
+}
+
 /* JSON names have _ where options have -. */
 static void option_name(char *name, size_t size, const char *key)
 {
@@ -217,10 +231,12 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
     if (scenario_has(scenario, name)) {
         return BLACKOUT_OK; /* the command line goes before the file */
     }
-    bool overrides = strcmp(name, "set") == 0;
-    const char *text = overrides ? NULL : text_of(&scenario->arena, item);
+    const bool overrides = strcmp(name, "set") == 0;
+    const bool names = strcmp(name, "name") == 0;
+    const char *text = overrides || names ? NULL : text_of(&scenario->arena, item);
     blackout_status status =
         overrides      ? read_overrides(scenario, item, error)
+        : names        ? read_name(scenario, item, error)
         : text != NULL ? blackout_scenario_set(scenario, name, text, error)
                        : refuse(scenario, name, "has a value of the wrong type", item->string,
                                 "a text, a number or a list of texts", error);
@@ -230,6 +246,21 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
         error->column = 1;
     }
     return status;
+}
+
+/* Moves an error to the place of the value that it is about. */
+static void place_error(blackout_error *error, const cJSON *tree, const cJSON *item,
+                        const char *bytes, size_t size)
+{
+    struct json_places places;
+    if (error != NULL && json_places_make(&places, tree, bytes, size) == 0) {
+        const struct json_place place = json_place_of(&places, item);
+        error->line = place.line;
+        error->column = place.column;
+    }
+    if (error != NULL) {
+        json_places_free(&places);
+    }
 }
 
 /* A scenario is a page at most. */
@@ -259,6 +290,9 @@ blackout_status blackout_scenario_parse(blackout_scenario *scenario, const char 
     const cJSON *item = tree != NULL ? tree->child : NULL;
     for (; item != NULL && status == BLACKOUT_OK; item = item->next) {
         status = set_from_json(scenario, tree->child, item, name, error);
+        if (status != BLACKOUT_OK && status != BLACKOUT_ERROR_MEMORY) {
+            place_error(error, tree, item, bytes + mark, size - mark);
+        }
     }
     cJSON_Delete(tree);
     return arena_judge(&scenario->arena, status, error);

@@ -45,6 +45,9 @@ static int explore(struct scenario_run *run)
 
 int command_estimate(const struct arguments *arguments)
 {
+    if (arguments->values[OPTION_BATCH] != NULL) {
+        return batch_run(arguments);
+    }
     struct scenario_run run;
     struct sharing sharing;
     const bool is_shard = sharing_writes(arguments);

@@ -24,6 +24,10 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_EVENT] = {"event", 'e'},
     [OPTION_SCENARIO] = {"scenario", 0, "FILE", OUTAGE,
                          "a JSON file with these inputs; options override it", .file = FILE_READ},
+    [OPTION_BATCH] =
+        {"batch", 0, "FILE", "estimate",
+         "a file of scenarios, one JSON object a line; writes a report a line (ndjson)",
+         .file = FILE_READ},
     [OPTION_REGION] = {"region", 'r'},
     [OPTION_START] = {"start", 's'},
     [OPTION_DURATION] = {"duration", 'd'},

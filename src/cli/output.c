@@ -327,7 +327,8 @@ static const char *ending_of(const char *path)
 /* The format of an ending. */
 static const char *format_of(const char *ending)
 {
-    static const char *const others[][2] = {{"md", "markdown"}, {"htm", "html"}, {"txt", "text"}};
+    static const char *const others[][2] = {
+        {"md", "markdown"}, {"htm", "html"}, {"txt", "text"}, {"jsonl", "ndjson"}};
     for (size_t i = 0; ending != NULL && i < sizeof others / sizeof others[0]; ++i) {
         if (strcasecmp(others[i][0], ending) == 0) {
             return others[i][1];
@@ -336,11 +337,17 @@ static const char *format_of(const char *ending)
     return ending;
 }
 
+/* The report whose formats are offered. */
+static const char *report_of(const struct arguments *arguments)
+{
+    return arguments->values[OPTION_BATCH] != NULL ? "batch" : arguments->command->report;
+}
+
 /* Why a format is none of the command's. Returns NULL. */
 static const char *refuse(const struct arguments *arguments, const char *format)
 {
     char names[FORMATS_TEXT_SIZE];
-    output_formats(names, arguments->command->report, "");
+    output_formats(names, report_of(arguments), "");
     if (strcmp(format, "xlsx") == 0 && !is_format(format)) {
         message_usage("this blackout was built without libxlsxwriter and writes no xlsx; %s",
                       names);
@@ -361,9 +368,9 @@ static const char *in_dialect(const struct arguments *arguments, const char *for
     const bool is_csv = strcmp(format, "csv") == 0;
     if (!is_csv && arguments->values[OPTION_CSV_DIALECT] != NULL &&
         arguments->values[OPTION_REJECTS] == NULL) {
-        message_usage(
-            "--csv-dialect is for CSV, and this is %s; leave it out%s", format,
-            find_format(arguments->command->report, "csv") != NULL ? ", or take --format csv" : "");
+        message_usage("--csv-dialect is for CSV, and this is %s; leave it out%s", format,
+                      find_format(report_of(arguments), "csv") != NULL ? ", or take --format csv"
+                                                                       : "");
         return NULL;
     }
     return is_csv ? arguments->csv_format : format;
@@ -374,7 +381,7 @@ static const char *in_dialect(const struct arguments *arguments, const char *for
 const char *output_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
-    const char *report = arguments->command->report;
+    const char *report = report_of(arguments);
     const bool is_folder = arguments->command->writes_folder;
     const char *output = is_folder ? NULL : arguments->values[OPTION_OUTPUT];
     const char *format = asked != NULL ? asked : format_of(ending_of(output));
@@ -390,7 +397,9 @@ const char *output_format(const struct arguments *arguments)
     }
     const char *known = find_format(report, format);
     if (arguments->values[OPTION_COMPACT] != NULL && known != NULL && strcmp(known, "json") != 0) {
-        message_usage("--compact is for JSON, and this is %s; add --format json", known);
+        message_usage("--compact is for JSON, and this is %s; %s", known,
+                      strcmp(known, "ndjson") == 0 ? "leave it out: lines have no blanks"
+                                                   : "add --format json");
         return NULL;
     }
     if (known != NULL && strcmp(known, "xlsx") == 0 && !is_folder && output == NULL &&

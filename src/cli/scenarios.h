@@ -74,4 +74,59 @@ blackout_status grids_scenario(blackout_scenario **scenario, bool *is_named, str
 /* Adds a scenario for each combination of the grids that the options give. */
 int grids_add(struct scenario_run *run, const struct arguments *arguments);
 
+/* ---- batch.c --------------------------------------------------------------------------------- */
+
+/* estimate --batch: a report for each line of a file of scenarios. */
+int batch_run(const struct arguments *arguments);
+
+/* ---- batch_file.c ---------------------------------------------------------------------------- */
+
+/* The lines of a file of scenarios, read again and again from a copy: standard input can be read
+ * once, and a file that changed between two readings would give other scenarios than were looked
+ * at. Of the file no more than a line is in memory. */
+struct batch_file {
+    const char *path; /* as messages name it */
+    FILE *copy;
+    char *text; /* of the line, `size` bytes */
+    size_t size;
+    size_t line;      /* its number, from 1 */
+    bool is_too_long; /* it is longer than a scenario may be, and was cut */
+};
+
+/* Copies the file, "-" being standard input. EXIT_DONE, or EXIT_FAILED after a message; to be
+ * closed in either case. */
+int batch_file_open(struct batch_file *file, const char *path);
+
+/* The next line that is not blank; false at the end. */
+bool batch_file_next(struct batch_file *file);
+
+/* Back to before the first line. */
+void batch_file_again(struct batch_file *file);
+
+void batch_file_close(struct batch_file *file);
+
+/* ---- batch_faults.c -------------------------------------------------------------------------- */
+
+/* What is wrong with lines, equal causes together. */
+enum { BATCH_MOST_FAULTS = 20 };
+
+struct batch_fault {
+    blackout_error error; /* of the first line */
+    size_t count;
+    size_t lines[BLACKOUT_DIAGNOSTIC_LINES];
+};
+
+struct batch_faults {
+    struct batch_fault faults[BATCH_MOST_FAULTS]; /* in the order of their first lines */
+    size_t count;
+    size_t more;  /* lines with other faults */
+    size_t lines; /* with faults */
+};
+
+/* Notes the fault of a line. */
+void batch_faults_add(struct batch_faults *faults, const blackout_error *error, size_t line);
+
+/* Prints those of a file with `count` scenarios; the exit status that goes with them. */
+int batch_faults_print(const struct batch_faults *faults, size_t count, const char *path);
+
 #endif

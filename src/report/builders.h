@@ -57,6 +57,7 @@ typedef blackout_status report_writer(const void *what, blackout_sink *sink, voi
 report_writer report_estimate_json;    /* struct result; "blackout/estimate/1" */
 report_writer report_sweep_json;       /* struct blackout_result; "blackout/sweep/1" */
 report_writer report_sweep_lines;      /* struct blackout_result; its records, one a line */
+report_writer report_estimate_line;    /* struct batch_line; "blackout/estimate/1" on one line */
 report_writer report_tolerable_json;   /* struct blackout_tolerable; "blackout/tolerable/1" */
 report_writer report_filing_json;      /* struct filing; "blackout/filing/1" */
 report_writer report_annual_json;      /* struct blackout_annual; "blackout/year/1" */

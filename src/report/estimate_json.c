@@ -371,10 +371,24 @@ static void put_sums(struct json_writer *json, const struct part_sums *sums)
     json_identified(json, "by_region", sums->by_region.count, put_region, &sums->by_region);
 }
 
+static void put_line(struct json_writer *json, const struct batch_line *line)
+{
+    json_object(json, "batch");
+    json_number(json, "line", (double)line->line);
+    if (line->name != NULL) {
+        json_text(json, "name", line->name);
+    }
+    json_end(json);
+}
+
+/* `line` NULL: the report is not one of many. */
 static void put_report(struct json_writer *json, const struct result *r,
-                       const struct part_sums *sums)
+                       const struct part_sums *sums, const struct batch_line *line)
 {
     json_parts_head(json, "blackout/estimate/1");
+    if (line != NULL) {
+        put_line(json, line);
+    }
     json_parts_scenario(json, "scenario", &r->scenario);
     json_parts_inputs(json, r);
     json_identified(json, "platforms", r->platform_count, put_platform, r);
@@ -407,7 +421,23 @@ blackout_status report_estimate_json(const void *what, blackout_sink *sink, void
     blackout_status status = part_sums_make(&sums, &arena, result, error);
     if (status == BLACKOUT_OK) {
         json_begin(&json, sink, user);
-        put_report(&json, result, &sums);
+        put_report(&json, result, &sums, NULL);
+        status = json_finish(&json, error);
+    }
+    return arena_end(&arena, status, error);
+}
+
+blackout_status report_estimate_line(const void *what, blackout_sink *sink, void *user,
+                                     blackout_error *error)
+{
+    const struct batch_line *line = what;
+    struct json_writer json;
+    struct arena arena = {0};
+    struct part_sums sums;
+    blackout_status status = part_sums_make(&sums, &arena, line->result, error);
+    if (status == BLACKOUT_OK) {
+        json_begin_line(&json, sink, user);
+        put_report(&json, line->result, &sums, line);
         status = json_finish(&json, error);
     }
     return arena_end(&arena, status, error);
@@ -424,7 +454,7 @@ blackout_status report_estimate_number(double *number, const struct result *resu
     blackout_status status = part_sums_make(&sums, &arena, result, error);
     if (status == BLACKOUT_OK) {
         json_begin_search(&json, pointer);
-        put_report(&json, result, &sums);
+        put_report(&json, result, &sums, NULL);
         status = json_found(number, &json, pointer, error);
     }
     return arena_end(&arena, status, error);

@@ -19,6 +19,13 @@ blackout_status report_traffic_number(double *number, const blackout_traffic *tr
 blackout_status report_risk_number(double *number, const blackout_risk *risk, const char *pointer,
                                    blackout_error *error);
 
+/* The report of one line of a file of scenarios. */
+struct batch_line {
+    const struct result *result;
+    size_t line;      /* from 1 */
+    const char *name; /* NULL: it has none */
+};
+
 /* The texts of the schemas, NUL-terminated; NULL if there is none of that name. */
 const char *report_schema(const char *name);
 

@@ -52,6 +52,7 @@ static const struct report {
          {[SOURCE_PAGE] = report_estimate_page, [SOURCE_RECORDS] = report_estimate_records},
          {{"json", report_estimate_json}},
          true},
+    [REPORT_BATCH] = {"batch", {NULL}, {{"ndjson", report_estimate_line}}},
     [REPORT_EXPLORE] = {"explore", {[SOURCE_DRAWN] = report_explore_page}, {{NULL, NULL}}},
     [REPORT_EVENT_STUDY] =
         {"event-study",

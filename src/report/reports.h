@@ -10,6 +10,7 @@
 
 enum report_id {
     REPORT_ESTIMATE,
+    REPORT_BATCH,   /* an estimate, as a line of many */
     REPORT_EXPLORE, /* an estimate, and scenarios near it to choose from */
     REPORT_EVENT_STUDY,
     REPORT_TRAFFIC,

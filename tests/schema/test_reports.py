@@ -322,6 +322,9 @@ def commands(packages, folder):
     ]
     runs = [("estimate", ["estimate", "--samples", "0", "--format", "json", *arguments])
             for arguments in estimates]
+    lines = folder / "scenarios.ndjson"
+    lines.write_text('{"name": "first", "platform": "chat", "duration": "45m"}\n')
+    runs.append(("estimate", ["estimate", "--samples", "0", "--batch", lines, small]))
     runs += [("describe", ["describe", "--format", "json", package])
              for name, package in packages.items() if name not in ("own", "rejected")]
     for command in ("describe", "validate"):

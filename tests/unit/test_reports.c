@@ -23,6 +23,7 @@ static void each_report_has_its_formats(void **state)
         skip();
     }
     check_formats("estimate", "text, json, markdown, csv, html, svg, xlsx");
+    check_formats("batch", "ndjson");
     check_formats("event-study", "text, json, markdown, csv, html, svg, xlsx");
     check_formats("traffic", "text, json, markdown, csv, html, svg, xlsx");
     check_formats("severity-curve", "csv");

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* blackout estimate --batch: a report for each line of a file of scenarios, over one dataset. The
+ * lines are looked at first, all of them: one that cannot be estimated is said before anything is
+ * computed, and nothing is written then. What is on the command line goes before what is in a line,
+ * as it goes before what is in the file of --scenario. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/scenarios.h"
+
+/* A name and the line that has it. */
+struct named_line {
+    uint64_t hash;
+    size_t line;
+};
+
+struct batch {
+    struct scenario_run run; /* its one scenario has the options, for all lines */
+    struct batch_file file;
+    struct batch_faults faults;
+    struct named_line *names; /* of the lines that have one: 16 bytes each */
+    size_t name_count;
+    size_t name_capacity;
+    size_t count; /* of scenarios */
+    struct output_way way;
+    blackout_scenario *scenario; /* of the line that was read last */
+};
+
+/* ---- Lines ----------------------------------------------------------------------------------- */
+
+/* The scenario of the line that was read last. */
+static blackout_status make_scenario(struct batch *batch, blackout_error *error)
+{
+    blackout_scenario_free(batch->scenario);
+    batch->scenario = NULL;
+    *error = (blackout_error){.status = BLACKOUT_OK};
+    if (batch->file.is_too_long) {
+        error->status = BLACKOUT_ERROR_INPUT;
+        snprintf(error->message, sizeof error->message,
+                 "the line is longer than 1 MiB ('%.40s...'); write one scenario a line",
+                 batch->file.text);
+        return error->status;
+    }
+    blackout_status status =
+        blackout_scenario_variant(&batch->scenario, batch->run.scenarios[0], error);
+    return status == BLACKOUT_OK
+               ? blackout_scenario_parse(batch->scenario, batch->file.text, batch->file.size,
+                                         batch->file.path, error)
+               : status;
+}
+
+/* ---- Names ----------------------------------------------------------------------------------- */
+
+/* FNV-1a (Fowler, Noll, Vo): of a million different names, two have the same 64 bits once in 40
+ * million files. */
+static uint64_t hash_of(const char *name)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (; *name != '\0'; ++name) {
+        hash = (hash ^ (unsigned char)*name) * UINT64_C(1099511628211);
+    }
+    return hash;
+}
+
+static bool add_name(struct batch *batch, const char *name)
+{
+    if (batch->name_count == batch->name_capacity) {
+        const size_t capacity = batch->name_capacity > 0 ? 2 * batch->name_capacity : 1024;
+        struct named_line *larger = realloc(batch->names, capacity * sizeof *larger);
+        if (larger == NULL) {
+            return false;
+        }
+        batch->names = larger;
+        batch->name_capacity = capacity;
+    }
+    batch->names[batch->name_count++] = (struct named_line){hash_of(name), batch->file.line};
+    return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct named_line *one = a;
+    const struct named_line *other = b;
+    return one->hash != other->hash ? (one->hash < other->hash ? -1 : 1)
+                                    : (one->line > other->line) - (one->line < other->line);
+}
+
+/* Whether the line is the second of two with its name; `first` is the other then. */
+static bool is_repeated(const struct batch *batch, size_t *first, const char *name)
+{
+    const uint64_t hash = hash_of(name);
+    size_t low = 0;
+    for (size_t high = batch->name_count; low < high;) {
+        const size_t middle = low + (high - low) / 2;
+        if (batch->names[middle].hash < hash) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    *first = low < batch->name_count ? batch->names[low].line : batch->file.line;
+    return *first < batch->file.line;
+}
+
+/* ---- Looking at all lines -------------------------------------------------------------------- */
+
+/* A first reading: what is no scenario. */
+static int read_lines(struct batch *batch)
+{
+    blackout_error error;
+    while (batch_file_next(&batch->file)) {
+        ++batch->count;
+        if (make_scenario(batch, &error) != BLACKOUT_OK) {
+            if (error.status == BLACKOUT_ERROR_MEMORY) {
+                return message_error(&error);
+            }
+            batch_faults_add(&batch->faults, &error, batch->file.line);
+            continue;
+        }
+        const char *name = blackout_scenario_name(batch->scenario);
+        const char *curve = blackout_scenario_curve(batch->scenario);
+        if (name != NULL && !add_name(batch, name)) {
+            return message_failed("out of memory");
+        }
+        if (curve != NULL && files_check_input(batch->run.arguments, curve) != EXIT_DONE) {
+            return EXIT_USAGE;
+        }
+    }
+    if (batch->count == 0) {
+        fprintf(stderr,
+                "%s: there is no scenario in it; write one a line, like {\"platform\": "
+                "\"facebook\", \"duration\": \"6h\"}\n",
+                batch->file.path);
+        return EXIT_FAILED;
+    }
+    return batch->faults.lines > 0
+               ? batch_faults_print(&batch->faults, batch->count, batch->file.path)
+               : EXIT_DONE;
+}
+
+/* Whether a line can be estimated, and has a name of its own. */
+static blackout_status check_line(struct batch *batch, blackout_error *error)
+{
+    size_t first = 0;
+    blackout_status status = make_scenario(batch, error);
+    const char *name = status == BLACKOUT_OK ? blackout_scenario_name(batch->scenario) : NULL;
+    if (name != NULL && is_repeated(batch, &first, name)) {
+        error->status = BLACKOUT_ERROR_INPUT;
+        snprintf(error->message, sizeof error->message,
+                 "the name is that of line %zu, too ('%.60s'); give each line a name of its own, "
+                 "or none",
+                 first, name);
+        return error->status;
+    }
+    return status == BLACKOUT_OK ? blackout_estimate_check(batch->run.dataset, batch->scenario,
+                                                           &batch->run.options, error)
+                                 : status;
+}
+
+/* A second reading: what the dataset does not have. */
+static int check_lines(struct batch *batch)
+{
+    blackout_error error;
+    if (batch->name_count > 0) {
+        qsort(batch->names, batch->name_count, sizeof *batch->names, by_name);
+    }
+    batch_file_again(&batch->file);
+    while (batch_file_next(&batch->file)) {
+        if (check_line(batch, &error) == BLACKOUT_OK) {
+            continue;
+        }
+        if (error.status == BLACKOUT_ERROR_MEMORY) {
+            return message_error(&error);
+        }
+        batch_faults_add(&batch->faults, &error, batch->file.line);
+    }
+    batch_file_again(&batch->file);
+    return batch->faults.lines > 0
+               ? batch_faults_print(&batch->faults, batch->count, batch->file.path)
+               : EXIT_DONE;
+}
+
+/* ---- The run --------------------------------------------------------------------------------- */
+
+static blackout_status give_scenario(void *user, size_t index, const blackout_scenario **scenario,
+                                     blackout_error *error)
+{
+    struct batch *batch = user;
+    (void)index;
+    batch_file_next(&batch->file); /* as many as were counted in the same copy */
+    blackout_status status = make_scenario(batch, error);
+    *scenario = batch->scenario;
+    return status;
+}
+
+/* Whoever reads lines from a pipe has each as soon as it is there. */
+static blackout_status take_result(void *user, size_t index, const blackout_result *result,
+                                   blackout_error *error)
+{
+    struct batch *batch = user;
+    (void)index;
+    blackout_status status =
+        blackout_batch_write(result, 0, batch->file.line, blackout_scenario_name(batch->scenario),
+                             batch->way.sink, batch->way.user, error);
+    if (batch->way.output->path == NULL) {
+        output_flush(batch->way.output);
+    }
+    return status;
+}
+
+static int estimate_lines(struct batch *batch, const char *format)
+{
+    blackout_error error;
+    blackout_series series = BLACKOUT_SERIES_INIT;
+    series.count = batch->count;
+    series.scenario = give_scenario;
+    series.result = take_result;
+    series.user = batch;
+    batch->run.series_count = batch->count;
+    verbose_run(&batch->run);
+    output_way_begin(&batch->way, batch->run.arguments, OPTION_OUTPUT, format);
+    blackout_status made =
+        blackout_estimate_each(batch->run.dataset, &series, &batch->run.options, &error);
+    if (made != BLACKOUT_OK && made != BLACKOUT_ERROR_IO && error.source[0] == '\0') {
+        snprintf(error.source, sizeof error.source, "%s", batch->file.path);
+        error.line = batch->file.line;
+        error.column = 1;
+    }
+    return output_way_end(&batch->way, made, &error);
+}
+
+/* Standard input is read once. */
+static bool takes_input_twice(const struct arguments *arguments)
+{
+    bool twice = false;
+    for (int i = 0; i < arguments->repetition_count; ++i) {
+        const char *mark = arguments->repetitions[i].id == OPTION_TABLE
+                               ? strchr(arguments->repetitions[i].value, '=')
+                               : NULL;
+        twice = twice || (mark != NULL && strcmp(mark, "=-") == 0);
+    }
+    return twice && strcmp(arguments->values[OPTION_BATCH], "-") == 0;
+}
+
+/* What is of one scenario, or another way to say which. */
+static int check_options(const struct arguments *arguments)
+{
+    if (takes_input_twice(arguments)) {
+        return message_usage(
+            "--batch and --table are both to read the standard input ('-'); name a "
+            "file for one of them");
+    }
+    static const enum option_id others[] = {OPTION_SCENARIO, OPTION_EXPLORE, OPTION_DRAWS,
+                                            OPTION_CHART, OPTION_SHARD};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
+        if (arguments->values[others[i]] != NULL) {
+            const char *name = option_at(others[i]).name;
+            return message_usage(
+                "--batch and --%s are given ('%s'); leave --%s out, since it is of "
+                "one scenario",
+                name, arguments->values[OPTION_BATCH], name);
+        }
+    }
+    return EXIT_DONE;
+}
+
+static int run_all(struct batch *batch, const struct arguments *arguments, const char *format)
+{
+    blackout_error error;
+    int status = scenario_add(&batch->run, arguments, NULL, NULL);
+    if (status == EXIT_DONE) {
+        status = batch_file_open(&batch->file, arguments->values[OPTION_BATCH]);
+    }
+    if (status == EXIT_DONE) {
+        status = read_lines(batch);
+    }
+    if (status == EXIT_DONE) {
+        status = packages_open(&batch->run.dataset, arguments, message_fault, &error);
+    }
+    if (status == EXIT_DONE) {
+        status = check_lines(batch);
+    }
+    return status == EXIT_DONE ? estimate_lines(batch, format) : status;
+}
+
+int batch_run(const struct arguments *arguments)
+{
+    struct batch batch = {.count = 0};
+    int status = check_options(arguments);
+    if (status != EXIT_DONE) {
+        return status;
+    }
+    const char *format = output_format(arguments);
+    if (format == NULL) {
+        return EXIT_USAGE;
+    }
+    status = scenario_run_open(&batch.run, arguments);
+    if (status == EXIT_DONE) {
+        status = run_all(&batch, arguments, format);
+    }
+    blackout_scenario_free(batch.scenario);
+    free(batch.names);
+    batch_file_close(&batch.file);
+    scenario_run_close(&batch.run);
+    return status;
+}

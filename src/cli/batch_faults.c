@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults of lines of scenarios. A misspelt platform may be in all of ten thousand lines: equal
+ * causes are said once, with their number and the first lines. */
+#include <string.h>
+
+#include "cli/scenarios.h"
+
+static struct batch_fault *find(struct batch_faults *faults, const blackout_error *error)
+{
+    for (size_t i = 0; i < faults->count; ++i) {
+        if (strcmp(faults->faults[i].error.message, error->message) == 0) {
+            return &faults->faults[i];
+        }
+    }
+    return NULL;
+}
+
+void batch_faults_add(struct batch_faults *faults, const blackout_error *error, size_t line)
+{
+    struct batch_fault *fault = find(faults, error);
+    ++faults->lines;
+    if (fault == NULL && faults->count == BATCH_MOST_FAULTS) {
+        ++faults->more;
+        return;
+    }
+    if (fault == NULL) {
+        fault = &faults->faults[faults->count++];
+        *fault = (struct batch_fault){.error = *error};
+    }
+    if (fault->count < BLACKOUT_DIAGNOSTIC_LINES) {
+        fault->lines[fault->count] = line;
+    }
+    ++fault->count;
+}
+
+int batch_faults_print(const struct batch_faults *faults, size_t count, const char *path)
+{
+    bool is_usage = true;
+    for (size_t i = 0; i < faults->count; ++i) {
+        const struct batch_fault *fault = &faults->faults[i];
+        blackout_diagnostic diagnostic = {.severity = BLACKOUT_FAULT,
+                                          .code = "",
+                                          .source = path,
+                                          .line = fault->lines[0],
+                                          .column =
+                                              fault->error.column > 0 ? fault->error.column : 1,
+                                          .field = fault->error.field,
+                                          .message = fault->error.message,
+                                          .count = fault->count};
+        memcpy(diagnostic.lines, fault->lines, sizeof diagnostic.lines);
+        message_diagnostic(NULL, &diagnostic);
+        is_usage = is_usage && fault->error.status == BLACKOUT_ERROR_USAGE;
+    }
+    if (faults->more > 0) {
+        fprintf(stderr, "%s: %zu more line%s with other faults\n", path, faults->more,
+                faults->more == 1 ? "" : "s");
+    }
+    fprintf(stderr, "%s: %zu line%s with faults; nothing was estimated%s\n", path, faults->lines,
+            faults->lines == 1 ? "" : "s",
+            faults->lines == count && count > 1 ? ": each line is to be a whole scenario" : "");
+    return is_usage ? EXIT_USAGE : EXIT_FAILED;
+}

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines of a file of scenarios. A line ends with LF or CR LF, the last one with or without; blank
+ * lines are passed over and counted. */
+#define _GNU_SOURCE /* getc_unlocked */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/scenarios.h"
+
+/* The library takes less than 1 MiB for a scenario. */
+enum { MOST_LINE_BYTES = 1024 * 1024, COPY_BYTES = 65536 };
+
+static int fail(const char *path, const char *what, int error_number, const char *remedy)
+{
+    progress_clear();
+    fprintf(stderr, "%s: %s: %s; %s\n", path, what, strerror(error_number), remedy);
+    return EXIT_FAILED;
+}
+
+static int copy_all(FILE *to, FILE *from, const char *path)
+{
+    char bytes[COPY_BYTES];
+    size_t size = 0;
+    while ((size = fread(bytes, 1, sizeof bytes, from)) > 0) {
+        if (fwrite(bytes, 1, size, to) != size) {
+            return fail(path, "cannot be copied to a temporary file", errno, "make room for it");
+        }
+    }
+    if (ferror(from) != 0) {
+        return fail(path, "cannot be read", errno, "name a file of scenarios, one a line");
+    }
+    return fflush(to) == 0
+               ? EXIT_DONE
+               : fail(path, "cannot be copied to a temporary file", errno, "make room for it");
+}
+
+int batch_file_open(struct batch_file *file, const char *path)
+{
+    const bool is_standard = strcmp(path, "-") == 0;
+    *file = (struct batch_file){.path = is_standard ? "standard input" : path};
+    FILE *from = is_standard ? stdin : fopen(path, "rb");
+    if (from == NULL) {
+        return fail(path, "cannot be opened", errno, "name a file of scenarios, one a line");
+    }
+    file->copy = tmpfile();
+    file->text = malloc(MOST_LINE_BYTES);
+    int status = file->copy == NULL   ? fail(file->path, "cannot be copied to a temporary file",
+                                             errno, "make room for it")
+                 : file->text == NULL ? message_failed("out of memory")
+                                      : copy_all(file->copy, from, file->path);
+    if (!is_standard) {
+        fclose(from);
+    }
+    if (status == EXIT_DONE) {
+        batch_file_again(file);
+    }
+    return status;
+}
+
+/* Reads a line into file->text; false at the end of the file. */
+static bool read_line(struct batch_file *file)
+{
+    int c = getc_unlocked(file->copy);
+    if (c == EOF) {
+        return false;
+    }
+    file->size = 0;
+    file->is_too_long = false;
+    for (; c != EOF && c != '\n'; c = getc_unlocked(file->copy)) {
+        if (file->size < MOST_LINE_BYTES) {
+            file->text[file->size++] = (char)c;
+        } else {
+            file->is_too_long = true;
+        }
+    }
+    if (file->size > 0 && file->text[file->size - 1] == '\r') {
+        --file->size;
+    }
+    ++file->line;
+    return true;
+}
+
+/* A byte order mark at the start of the file counts as a blank. */
+static bool is_blank(const struct batch_file *file)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    size_t i = file->size >= 3 && memcmp(file->text, mark, 3) == 0 ? 3 : 0;
+    while (i < file->size && strchr(" \t\r", file->text[i]) != NULL && file->text[i] != '\0') {
+        ++i;
+    }
+    return i == file->size;
+}
+
+bool batch_file_next(struct batch_file *file)
+{
+    bool found = false;
+    while (!found && read_line(file)) {
+        found = !is_blank(file);
+    }
+    return found;
+}
+
+void batch_file_again(struct batch_file *file)
+{
+    rewind(file->copy);
+    file->line = 0;
+}
+
+void batch_file_close(struct batch_file *file)
+{
+    if (file->copy != NULL) {
+        fclose(file->copy);
+    }
+    free(file->text);
+    *file = (struct batch_file){.copy = NULL};
+}
