@@ -167,6 +167,13 @@ static const struct {
     {"%deli", UNNEEDED, true},
     {"spreadhighlow", UNNEEDED, false},
     {"spreadcloseopen", UNNEEDED, false},
+    /* databases that people keep, and Yahoo Japan: the adjusted close */
+    {"pricedate", DATE, false},
+    {"adjustedcloseprice", ADJUSTED, false},
+    {"adjcloseprice", ADJUSTED, false},
+    {"adjustedclosingprice", ADJUSTED, false},
+    {"adjustedprice", ADJUSTED, false},
+    {"\xe8\xaa\xbf\xe6\x95\xb4\xe5\xbe\x8c\xe7\xb5\x82\xe5\x80\xa4", ADJUSTED, false},
     /* Boursorama, Portfolio Performance, Interactive Brokers by a program */
     {"clot", CLOSE, false},
     {"haut", UNNEEDED, false},

@@ -129,7 +129,7 @@ ADJUSTED_LAYOUTS |= {
         newest_first=True),
 }
 for name in ("adjclose", "Adj_Close", "adj close", "Adj. Close", "adjusted_close", "Adjusted Close",
-             "Adj\u00a0Close", " ADJ CLOSE "):
+             "Adj\u00a0Close", " ADJ CLOSE ", "adjusted_close_price", "Adj. Close Price", "Adjusted Price", "\u8abf\u6574\u5f8c\u7d42\u5024*"):
     ADJUSTED_LAYOUTS["adjusted close as " + name] = lines(
         "Date,Close," + name, lambda i: f"{DAYS[i]},{CLOSES[i]},{ADJUSTED[i]}")
 
