@@ -203,6 +203,8 @@ static void refuses_what_the_package_lacks(void **state)
         {"platform=alpha duration=6h region=nort", BLACKOUT_ERROR_USAGE, "region",
          "perhaps 'north'"},
         {"platform=alpha duration=6h currency=XAU", BLACKOUT_ERROR_USAGE, "currency", "'XAU'"},
+        {"platform=alpha duration=6h until=1% samples=64", BLACKOUT_ERROR_USAGE, "until",
+         "samples and until are given"},
         {"platform=alpha duration=6h severity-curve=c.csv", BLACKOUT_ERROR_USAGE, "severity-curve",
          "leave out those options"},
         {"platform=alpha start=2021-10-04T15:39Z severity-curve=c.csv", BLACKOUT_ERROR_USAGE,

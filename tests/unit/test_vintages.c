@@ -111,6 +111,30 @@ static void what_is_over_a_year_old_is_told(void **state)
     cJSON_Delete(report);
 }
 
+/* Beta was known before its owner was. */
+static void what_was_not_known_at_the_start_is_refused(void **state)
+{
+    const struct world *world = *state;
+    static const char *const refused[][2] = {
+        {"alpha",
+         "'alpha' has no row in platforms that was known at 2020-06-01T12:00:00Z; add a row "
+         "with an earlier as_of, or give a later --start"},
+        {"beta",
+         "'acme' has no row in owners that was known at 2020-06-01T12:00:00Z; add a row with "
+         "an earlier as_of, or give a later --start"}};
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; ++i) {
+        blackout_result *result;
+        blackout_error error = {0};
+        char words[96];
+        snprintf(words, sizeof words, "platform=%s duration=6h start=2020-06-01T12:00Z",
+                 refused[i][0]);
+        check_fails(estimate_try(&result, world->dataset, words, &error), BLACKOUT_ERROR_INPUT,
+                    &error);
+        assert_string_equal(error.field, "start");
+        assert_string_equal(error.message, refused[i][1]);
+    }
+}
+
 /* The rate of an owner that is up converts nothing of the outage of another. (Euros are of a
  * region and of a business, whoever is down.) */
 static void rates_of_owners_that_are_up_are_not_used(void **state)
@@ -195,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_DATES(rows_in_force_have_their_dates),
+        WITH_DATES(what_was_not_known_at_the_start_is_refused),
         WITH_DATES(what_is_over_a_year_old_is_told),
         WITH_DATES(rates_of_owners_that_are_up_are_not_used),
         WITH_DATES(without_a_start_the_latest_row_counts),
