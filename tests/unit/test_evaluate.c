@@ -171,7 +171,7 @@ static void side_by_side_and_alone_are_the_same(void **state)
         const bool mean = c == 3;
         double inputs[LANES][sizeof parameters / sizeof parameters[0]];
         struct kernel_bins bins[4];
-        struct kernel_outages outages;
+        struct kernel_outages outages = {0}; /* lanes of none have no parameters */
         double exposures[LANES][5], out[LANES][64], cell_net[LANES], alone[64], alone_net;
         struct model_evaluation evaluations[LANES];
         for (size_t l = 0; l < count; ++l) {

@@ -2,6 +2,8 @@
 /* model/outage: the pieces of a step with recovery, and of a measured curve. */
 #include "model/outage.h"
 
+#include <math.h>
+
 #include "check.h"
 
 enum { DURATION, SEVERITY, RECOVERY };
@@ -74,6 +76,25 @@ static void a_measured_curve_replaces_the_step(void **state)
     assert_ptr_equal(pieces.pieces, first);
 }
 
+/* Expected by hand: 0.713 of 6.25 h and half of that of the next 1.5 h; of the hours 5 to 7 all of
+ * 1.25 h, and 0.75 h of a ramp that falls by 0.713 in 1.5 h. */
+static void hours_of_full_unavailability(void **state)
+{
+    static const struct severity_piece apart[] = {{0.25, 0.75, 0.9, 0.9}, {2.0, 3.5, 0.1, 0.4}};
+    const double parameters[] = {6.25, 0.713, 1.5};
+    struct outage_pieces pieces;
+    (void)state;
+    outage_pieces(&pieces, &step, 0, parameters);
+    check_close(outage_integral(&pieces, 0, INFINITY), 0.713 * (6.25 + 0.75), 1e-15);
+    check_close(outage_integral(&pieces, -INFINITY, INFINITY), 0.713 * 7, 1e-15);
+    check_close(outage_integral(&pieces, 1.5, 2.25), 0.713 * 0.75, 1e-15);
+    check_close(outage_integral(&pieces, 5, 7), 0.713 * 1.25 + 0.75 * (0.713 + 0.3565) / 2, 1e-15);
+    check_near(outage_integral(&pieces, 7.75, 9), 0, 0);
+    check_near(outage_integral(&pieces, 3, 3), 0, 0);
+    pieces = (struct outage_pieces){.pieces = apart, .count = 2};
+    check_close(outage_integral(&pieces, 0.5, 2.75), 0.9 * 0.25 + 0.75 * (0.1 + 0.25) / 2, 1e-15);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -81,6 +102,7 @@ int main(void)
         cmocka_unit_test(without_recovery_there_is_no_ramp),
         cmocka_unit_test(short_ones_count),
         cmocka_unit_test(a_measured_curve_replaces_the_step),
+        cmocka_unit_test(hours_of_full_unavailability),
     };
     return cmocka_run_group_tests_name("outage", tests, NULL, NULL);
 }
