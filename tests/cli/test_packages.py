@@ -244,7 +244,8 @@ def check_replaced(test):
     """Rows of the base about what the package replaced: left out, one warning a table with their
     number, which is counted in the base's files here; and nothing is said of what has none left."""
     base = {name: reference_rows(test.program, name)
-            for name in ("dependencies", "fallbacks", "straight_lines", "published", "sectors", "activity")}
+            for name in ("dependencies", "fallbacks", "straight_lines", "published", "sectors", "activity",
+                         "event_returns")}
     test.write("new/owners.csv", "owner,name,currency\nacme,Acme,EUR\n")
     test.write("new/platforms.csv", "platform,name,owner,annual_revenue,currency,recapture,"
                "growth_factor,usage_share\nshop,Shop,acme,8766000,EUR,0,1,1\n")
@@ -269,6 +270,13 @@ def check_replaced(test):
     others = [row for row in base["published"] if row["currency"] not in ("USD", "EUR")]
     test.expect(len(others) > 0 and left_out(test, "rates") == {
         "published": (len(others), len(base["published"]))}, f"own fx: {left_out(test, 'rates')}")
+
+    # One event of its own: the base's returns and published figures of all others.
+    test.write("event/outages.csv", "event,owner,platforms,start,duration_minutes\n"
+               "FB-2021-10-04,meta,facebook,2021-10-04T15:39Z,371\n")
+    expected = {name: (sum(row["event"] != "FB-2021-10-04" for row in base[name]), len(base[name]))
+                for name in ("event_returns", "published")}
+    test.expect(left_out(test, "event") == expected, f"own event: {left_out(test, 'event')} {expected}")
 
     # One sector of its own: the base's rows of that sector are what a file of them alone would be.
     sector = next(row for row in base["sectors"] if row["sector"] == "G")

@@ -448,6 +448,9 @@ def sum_faults():
                      ("keys", ("week", "gap")), ("ref", "activity"),
                      name="incomplete week"),
         zero_week(),
+        # a flow is added up where all its rows are good
+        cells("fallbacks", ("hotels", "ads", "email"), {"fallback": "emial", "share": "0.9"}, "fallback",
+              ["emial", "email"], ("keys", ("flow", "hotels")), name="an unknown fallback in a flow beyond 1"),
         cell("fallbacks", ("hotels", "ads", "phone"), "share", "0.6", ["1.1"],
              ("keys", ("flow", "hotels")),
              name="fallback shares over 1"),
