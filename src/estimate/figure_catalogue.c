@@ -33,12 +33,13 @@ static bool with_value_added(const struct prepared *prepared, const struct model
 /* Of one platform or, without a selection, of any. */
 static bool with_advertising(const struct prepared *prepared, const struct model_selection *of)
 {
-    bool advertises = false;
-    for (size_t p = 0; p < prepared->model.platform_count; ++p) {
-        advertises = advertises || (prepared->model.platforms[p].advertises &&
-                                    (of->platform == INDEX_NONE || of->platform == p));
+    const struct model *model = &prepared->model;
+    size_t p = of->platform == INDEX_NONE ? 0 : of->platform;
+    const size_t end = of->platform == INDEX_NONE ? model->platform_count : p + 1;
+    while (p < end && !model->platforms[p].advertises) {
+        ++p;
     }
-    return advertises;
+    return p < end;
 }
 
 static bool with_supply(const struct prepared *prepared, const struct model_selection *of)

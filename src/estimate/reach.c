@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/map.h"
 #include "estimate/run.h"
 #include "filing/member_states.h"
 #include "tables/key_list.h"
@@ -14,31 +15,46 @@ static const struct table *table_of(const struct run *run, enum table_id table)
     return &run->prepared->dataset->tables[table];
 }
 
-/* Whether a platform is down in a region. */
-static bool is_hit(const struct run *run, string_id platform, string_id region)
+/* A platform and a region by their names. */
+static uint64_t pair_key(string_id platform, string_id region)
+{
+    return (uint64_t)platform << 32 | region;
+}
+
+/* Where platforms are down, and the rows of regions by their names. */
+struct places {
+    struct map hit;
+    struct map regions;
+};
+
+static bool find_places(struct places *places, const struct run *run)
 {
     const struct prepared *prepared = run->prepared;
     const struct model *model = &prepared->model;
-    for (size_t i = 0; i < model->platform_region_count; ++i) {
+    const struct table *regions = table_of(run, REGIONS);
+    bool made = true;
+    *places = (struct places){{.arena = prepared->arena}, {.arena = prepared->arena}};
+    for (size_t i = 0; i < model->platform_region_count && made; ++i) {
         const struct model_platform_region *pr = &model->platform_regions[i];
-        if (pr->exposure.full != INDEX_NONE &&
-            prepared->platform_rows[pr->platform]->cells[PLATFORMS_PLATFORM].text == platform &&
-            prepared->region_rows[pr->region]->cells[REGIONS_REGION].text == region) {
-            return true;
-        }
+        const uint64_t key =
+            pair_key(prepared->platform_rows[pr->platform]->cells[PLATFORMS_PLATFORM].text,
+                     prepared->region_rows[pr->region]->cells[REGIONS_REGION].text);
+        made = pr->exposure.full == INDEX_NONE || map_find(&places->hit, key) != MAP_NONE ||
+               map_add(&places->hit, key, 0) == 0;
     }
-    return false;
+    for (size_t i = 0; i < regions->row_count && made; ++i) {
+        const string_id key = regions->rows[i].cells[REGIONS_REGION].text;
+        made = map_find(&places->regions, key) != MAP_NONE ||
+               map_add(&places->regions, key, (uint32_t)i) == 0;
+    }
+    return made;
 }
 
-static const struct row *region_row(const struct run *run, string_id region)
+static const struct row *region_row(const struct run *run, const struct places *places,
+                                    string_id region)
 {
-    const struct table *regions = table_of(run, REGIONS);
-    for (size_t i = 0; i < regions->row_count; ++i) {
-        if (regions->rows[i].cells[REGIONS_REGION].text == region) {
-            return &regions->rows[i];
-        }
-    }
-    return NULL;
+    const uint32_t place = map_find(&places->regions, region);
+    return place != MAP_NONE ? &table_of(run, REGIONS)->rows[place] : NULL;
 }
 
 /* ---- Countries ------------------------------------------------------------------------------- */
@@ -96,6 +112,7 @@ struct users {
     double all;
     double hit;
     bool union_known;
+    bool any_of_union;
     double union_all;
     double union_hit;
 };
@@ -113,46 +130,65 @@ static bool users_of_row(double *users, const struct row *row, const struct row 
 }
 
 /* Unknown users of a region that stays up leave those that are hit known, but not their share. */
-static struct users count_users(const struct run *run, const struct row *platform)
+static void add_users(struct users *users, const struct run *run, const struct places *places,
+                      const struct row *row, const struct row *platform)
 {
+    const string_id region = row->cells[PLATFORM_REGIONS_REGION].text;
+    const string_id key = row->cells[PLATFORM_REGIONS_PLATFORM].text;
+    double count;
+    const bool known = users_of_row(&count, row, platform);
+    const bool of_union = is_of_union(run, region_row(run, places, region));
+    const bool is_hit = map_find(&places->hit, pair_key(key, region)) != MAP_NONE;
+    const double hit = is_hit ? count * run->result->scenario.severity : 0;
+    users->known = users->known && known;
+    users->all += count;
+    users->hit += hit;
+    users->any_of_union = users->any_of_union || of_union;
+    users->union_known = users->union_known && (known || !of_union);
+    users->union_all += of_union ? count : 0;
+    users->union_hit += of_union ? hit : 0;
+}
+
+/* Of each platform of the model, in one walk over the rows; NULL: memory is out. */
+static struct users *count_users(const struct run *run)
+{
+    const struct prepared *prepared = run->prepared;
+    const size_t platforms = prepared->model.platform_count;
     const struct table *rows = table_of(run, PLATFORM_REGIONS);
-    const string_id key = platform->cells[PLATFORMS_PLATFORM].text;
-    const double severity = run->result->scenario.severity;
-    struct users users = {.known = true, .union_known = true};
-    bool any_of_union = false;
-    for (size_t i = 0; i < rows->row_count; ++i) {
-        const struct row *row = &rows->rows[i];
-        const string_id region = row->cells[PLATFORM_REGIONS_REGION].text;
-        double count;
-        if (row->cells[PLATFORM_REGIONS_PLATFORM].text != key) {
-            continue;
-        }
-        const bool known = users_of_row(&count, row, platform);
-        const bool of_union = is_of_union(run, region_row(run, region));
-        const double hit = is_hit(run, key, region) ? count * severity : 0;
-        users.known = users.known && known;
-        users.all += count;
-        users.hit += hit;
-        any_of_union = any_of_union || of_union;
-        users.union_known = users.union_known && (known || !of_union);
-        users.union_all += of_union ? count : 0;
-        users.union_hit += of_union ? hit : 0;
+    struct map numbers = {.arena = prepared->arena};
+    struct places places;
+    struct users *users = arena_alloc(prepared->arena, platforms, sizeof *users);
+    bool made = users != NULL && find_places(&places, run);
+    for (size_t p = 0; p < platforms && made; ++p) {
+        users[p] = (struct users){.known = true, .union_known = true};
+        made = map_add(&numbers, prepared->platform_rows[p]->cells[PLATFORMS_PLATFORM].text,
+                       (uint32_t)p) == 0;
     }
-    users.union_known = users.union_known && any_of_union;
-    return users;
+    for (size_t i = 0; i < rows->row_count && made; ++i) {
+        const struct row *row = &rows->rows[i];
+        const uint32_t p = map_find(&numbers, row->cells[PLATFORM_REGIONS_PLATFORM].text);
+        if (p != MAP_NONE) {
+            add_users(&users[p], run, &places, row, prepared->platform_rows[p]);
+        }
+    }
+    for (size_t p = 0; p < platforms && made; ++p) {
+        users[p].union_known = users[p].union_known && users[p].any_of_union;
+    }
+    return made ? users : NULL;
 }
 
 blackout_status run_reach(struct run *run, blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;
     struct result_reach *reach = &run->result->reach;
-    bool made = true;
+    const struct users *all = count_users(run);
+    bool made = all != NULL;
     reach->member_states = "";
-    for (size_t p = 0; p < prepared->model.platform_count; ++p) {
+    for (size_t p = 0; made && p < prepared->model.platform_count; ++p) {
         if (!prepared->model.platforms[p].selected) {
             continue;
         }
-        const struct users users = count_users(run, prepared->platform_rows[p]);
+        const struct users users = all[p];
         if (users.known && users.hit >= reach->users_hit) {
             reach->has_users = true;
             reach->users_hit = users.hit;

@@ -138,6 +138,20 @@ static bool agrees(uint32_t wanted, uint32_t of)
     return wanted == INDEX_NONE || of == INDEX_NONE || wanted == of;
 }
 
+/* The first row from `low` to before `high`, all of one platform, in the region or after it. */
+static size_t first_in_region(const struct model *model, size_t low, size_t high, uint32_t region)
+{
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (model->platform_regions[middle].region < region) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* Where the elements of one platform, sector, owner are, for they are together: the range that has
  * to be looked at. Of pairs with both parts selected it is one element. */
 static void narrow(size_t *first, size_t *last, const struct model *model, enum model_axis axis,
@@ -158,6 +172,10 @@ static void narrow(size_t *first, size_t *last, const struct model *model, enum 
     } else if (selection->platform != INDEX_NONE && axis == AXIS_ROW) {
         *first = model->platforms[selection->platform].first_row;
         *last = *first + model->platforms[selection->platform].row_count;
+        if (selection->region != INDEX_NONE) {
+            *first = first_in_region(model, *first, *last, selection->region);
+            *last = *first < *last ? *first + 1 : *last; /* each region once */
+        }
     } else if (selection->platform != INDEX_NONE && axes[axis].by != ALONE) {
         *first = selection->platform * by + (second != INDEX_NONE ? second : 0);
         *last = second != INDEX_NONE ? *first + 1 : *first + by;

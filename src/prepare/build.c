@@ -3,6 +3,8 @@
  * been built so far. Below the parts, so that none of them is above another. */
 #include "prepare/build.h"
 
+#include "core/error.h"
+
 const struct table *build_table(const struct build *build, enum table_id table)
 {
     return &build->dataset->tables[table];
@@ -13,27 +15,52 @@ const char *build_text(const struct build *build, string_id id)
     return dataset_text(build->dataset, id);
 }
 
+/* Where a key has several rows the first counts. */
+static bool number_rows(struct map *numbers, const struct table *table, int column)
+{
+    bool made = true;
+    for (size_t i = 0; i < table->row_count && made; ++i) {
+        const string_id key = table->rows[i].cells[column].text;
+        made = map_find(numbers, key) != MAP_NONE || map_add(numbers, key, (uint32_t)i) == 0;
+    }
+    return made;
+}
+
+blackout_status build_numbers(struct build *build, blackout_error *error)
+{
+    static const enum table_id numbered[] = {SECTORS, REGIONS, CHANNELS};
+    const struct resolved_scenario *scenario = &build->prepared->scenario;
+    struct arena *arena = build->prepared->arena;
+    bool made = true;
+    build->platform_numbers.arena = arena;
+    build->owner_numbers.arena = arena;
+    build->selected_places.arena = arena;
+    for (size_t i = 0; i < sizeof numbered / sizeof numbered[0] && made; ++i) {
+        struct map *numbers = &build->row_numbers[numbered[i]];
+        numbers->arena = arena;
+        made = number_rows(numbers, build_table(build, numbered[i]),
+                           schema_table(numbered[i])->key_columns[0]);
+    }
+    for (size_t i = 0; i < scenario->selected_count && made; ++i) {
+        made = map_add(&build->selected_places, scenario->selected[i], (uint32_t)i) == 0;
+    }
+    return made ? BLACKOUT_OK : error_memory(error);
+}
+
+static uint32_t number_of(const struct map *numbers, string_id key)
+{
+    const uint32_t found = map_find(numbers, key);
+    return found == MAP_NONE ? INDEX_NONE : found;
+}
+
 uint32_t build_row_number(const struct build *build, enum table_id table_id, string_id key)
 {
-    const struct table *table = build_table(build, table_id);
-    int column = schema_table(table_id)->key_columns[0];
-    for (size_t i = 0; i < table->row_count; ++i) {
-        if (table->rows[i].cells[column].text == key) {
-            return (uint32_t)i;
-        }
-    }
-    return INDEX_NONE;
+    return number_of(&build->row_numbers[table_id], key);
 }
 
 uint32_t build_platform_number(const struct build *build, string_id key)
 {
-    const struct prepared *prepared = build->prepared;
-    for (size_t p = 0; p < prepared->model.platform_count; ++p) {
-        if (prepared->platform_rows[p]->cells[PLATFORMS_PLATFORM].text == key) {
-            return (uint32_t)p;
-        }
-    }
-    return INDEX_NONE;
+    return number_of(&build->platform_numbers, key);
 }
 
 /* Curves are numbered by place in the scenario, not in the model: what is up has none. */

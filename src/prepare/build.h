@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_PREPARE_BUILD_H
 #define BLACKOUT_PREPARE_BUILD_H
 
+#include "core/map.h"
 #include "prepare/curves.h"
 #include "prepare/kernels.h"
 #include "prepare/profiles.h"
@@ -17,8 +18,12 @@ struct build {
     struct model_owner *owners; /* the model's, while they are being made */
     struct model_platform *platforms;
     struct model_sector *sectors;
-    bool links_sectors;       /* by the table `supply` */
-    uint32_t *selected_place; /* of each model platform in scenario.selected; INDEX_NONE */
+    struct map row_numbers[TABLE_COUNT]; /* by key, of the tables that are asked for rows */
+    struct map platform_numbers;
+    struct map owner_numbers;
+    struct map selected_places; /* in scenario.selected */
+    bool links_sectors;         /* by the table `supply` */
+    uint32_t *selected_place;   /* of each model platform in scenario.selected; INDEX_NONE */
 };
 
 /* Owners, platforms, their regions and the economy: stages 1 to 3. */
@@ -44,7 +49,12 @@ blackout_status build_account_side(struct build *build, blackout_error *error);
 const struct table *build_table(const struct build *build, enum table_id table);
 const char *build_text(const struct build *build, string_id id);
 
-/* The place of the row of `table` with this key, or INDEX_NONE. */
+/* Numbers the rows of sectors, regions and channels, and the scenario's platforms. Before all that
+ * asks for a number. */
+blackout_status build_numbers(struct build *build, blackout_error *error);
+
+/* The place of the first row of `table` with this key, or INDEX_NONE. The table is sectors, regions
+ * or channels. */
 uint32_t build_row_number(const struct build *build, enum table_id table, string_id key);
 
 /* The number of a platform in the model, or INDEX_NONE. */

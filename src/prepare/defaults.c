@@ -6,29 +6,50 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/map.h"
 #include "core/print.h"
 
 enum { LIST_SIZE = 480, MOST_NAMES = 3 };
 
-/* Whether the row of a parameter has part in the scenario: a platform that is down, a sector of
- * which a business depends on one. */
-static bool counts(const struct prepared *prepared, const struct parameter *parameter)
+/* The keys of what has part in the scenario: platforms that are down, sectors of which a business
+ * depends on one. */
+struct taking_part {
+    const struct prepared *prepared;
+    struct map platforms;
+    struct map sectors;
+};
+
+static bool put(struct map *keys, string_id key)
+{
+    return map_find(keys, key) != MAP_NONE || map_add(keys, key, 0) == 0;
+}
+
+static bool find_taking_part(struct taking_part *taking, const struct prepared *prepared)
 {
     const struct model *model = &prepared->model;
-    for (size_t p = 0; parameter->table == PLATFORMS && p < model->platform_count; ++p) {
-        const struct cell *name = &prepared->platform_rows[p]->cells[PLATFORMS_PLATFORM];
-        if (strcmp(dataset_text(prepared->dataset, name->text), parameter->key) == 0) {
-            return model->platforms[p].selected;
-        }
+    bool made = true;
+    *taking =
+        (struct taking_part){prepared, {.arena = prepared->arena}, {.arena = prepared->arena}};
+    for (size_t p = 0; made && p < model->platform_count; ++p) {
+        made = !model->platforms[p].selected ||
+               put(&taking->platforms, prepared->platform_rows[p]->cells[PLATFORMS_PLATFORM].text);
     }
-    for (size_t c = 0; parameter->table == SECTORS && c < model->cell_count; ++c) {
+    for (size_t c = 0; made && c < model->cell_count; ++c) {
         const struct row *row = prepared->sector_rows[model->cells[c].sector];
-        const struct cell *name = &row->cells[SECTORS_SECTOR];
-        if (strcmp(dataset_text(prepared->dataset, name->text), parameter->key) == 0) {
-            return true;
-        }
+        made = put(&taking->sectors, row->cells[SECTORS_SECTOR].text);
     }
-    return false;
+    return made;
+}
+
+/* Whether the row of a parameter has part in the scenario. */
+static bool counts(const struct taking_part *taking, const struct parameter *parameter)
+{
+    const struct map *keys = parameter->table == PLATFORMS ? &taking->platforms
+                             : parameter->table == SECTORS ? &taking->sectors
+                                                           : NULL;
+    return keys != NULL &&
+           map_find(keys, strings_find(&taking->prepared->dataset->strings, parameter->key,
+                                       strlen(parameter->key))) != MAP_NONE;
 }
 
 static bool same_range(const struct parameter *a, const struct parameter *b)
@@ -48,8 +69,9 @@ static bool same_default(const struct parameter *a, const struct parameter *b)
 
 /* Appends parameter `first` with all rows that took the same. `used` passes the end where a text
  * was cut: nothing more is appended then. */
-static void append(char list[LIST_SIZE], const struct prepared *prepared, size_t first)
+static void append(char list[LIST_SIZE], const struct taking_part *taking, size_t first)
 {
+    const struct prepared *prepared = taking->prepared;
     const struct parameter *parameter = &prepared->parameters[first];
     size_t used = strlen(list);
     size_t rows = 0;
@@ -62,7 +84,7 @@ static void append(char list[LIST_SIZE], const struct prepared *prepared, size_t
     }
     for (size_t i = first; i < prepared->parameter_count && used < LIST_SIZE; ++i) {
         const struct parameter *other = &prepared->parameters[i];
-        if (same_default(parameter, other) && counts(prepared, other) && rows++ < MOST_NAMES) {
+        if (same_default(parameter, other) && counts(taking, other) && rows++ < MOST_NAMES) {
             used += (size_t)snprintf(list + used, LIST_SIZE - used, "%s%.40s",
                                      rows == 1 ? " for " : ", ", other->key);
         }
@@ -73,11 +95,12 @@ static void append(char list[LIST_SIZE], const struct prepared *prepared, size_t
 }
 
 /* Whether an earlier row took the same and stands for this one. */
-static bool is_listed(const struct prepared *prepared, size_t number)
+static bool is_listed(const struct taking_part *taking, size_t number)
 {
+    const struct prepared *prepared = taking->prepared;
     for (size_t i = 0; i < number; ++i) {
         if (same_default(&prepared->parameters[number], &prepared->parameters[i]) &&
-            counts(prepared, &prepared->parameters[i])) {
+            counts(taking, &prepared->parameters[i])) {
             return true;
         }
     }
@@ -88,10 +111,15 @@ static bool is_listed(const struct prepared *prepared, size_t number)
 void defaults_note(struct prepared *prepared)
 {
     char list[LIST_SIZE] = "";
+    struct taking_part taking;
+    if (!find_taking_part(&taking, prepared)) {
+        prepared->out_of_memory = true;
+        return;
+    }
     for (size_t i = 0; i < prepared->parameter_count; ++i) {
         const struct parameter *parameter = &prepared->parameters[i];
-        if (parameter->taken && counts(prepared, parameter) && !is_listed(prepared, i)) {
-            append(list, prepared, i);
+        if (parameter->taken && counts(&taking, parameter) && !is_listed(&taking, i)) {
+            append(list, &taking, i);
         }
     }
     if (list[0] != '\0') {

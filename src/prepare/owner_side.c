@@ -31,16 +31,18 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
     struct prepared *prepared = build->prepared;
     const struct row *row =
         table_in_force(build_table(build, OWNERS), key, parameters_time(prepared));
-    for (size_t o = 0; o < prepared->model.owner_count; ++o) {
-        if (prepared->owner_rows[o]->cells[OWNERS_OWNER].text == key) {
-            *number = (uint32_t)o;
-            return BLACKOUT_OK;
-        }
+    const uint32_t known = map_find(&build->owner_numbers, key);
+    if (known != MAP_NONE) {
+        *number = known;
+        return BLACKOUT_OK;
     }
     if (row == NULL) {
         return not_in_force(build, OWNERS, key, error);
     }
     *number = (uint32_t)prepared->model.owner_count++;
+    if (map_add(&build->owner_numbers, key, *number) != 0) {
+        return error_memory(error);
+    }
     struct model_owner *owner = &build->owners[*number];
     prepared->owner_rows[*number] = row;
     owner->annual_revenue.amount =
@@ -69,13 +71,12 @@ static blackout_status add_platform(struct build *build, const struct row *row,
     const char *name = build_text(build, key);
     prepared->platform_rows[p] = row;
     /* Curves go by the place among the scenario's platforms. */
-    build->selected_place[p] = INDEX_NONE;
-    for (size_t i = 0; i < scenario->selected_count; ++i) {
-        if (scenario->selected[i] == key) {
-            build->selected_place[p] = (uint32_t)i;
-        }
+    const uint32_t place = map_find(&build->selected_places, key);
+    build->selected_place[p] = place != MAP_NONE ? place : INDEX_NONE;
+    platform->selected = place != MAP_NONE;
+    if (map_add(&build->platform_numbers, key, (uint32_t)p) != 0) {
+        return error_memory(error);
     }
-    platform->selected = build->selected_place[p] != INDEX_NONE;
     platform->annual_revenue.amount =
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_ANNUAL_REVENUE, name);
     platform->recapture =
@@ -94,17 +95,6 @@ static blackout_status add_platform(struct build *build, const struct row *row,
     return status == BLACKOUT_OK
                ? owner_number(&platform->owner, build, row->cells[PLATFORMS_OWNER].text, error)
                : status;
-}
-
-/* Whether this is the first row of its platform: as_of rows may stand apart. */
-static bool is_first(const struct table *table, const struct row *row)
-{
-    for (const struct row *other = table->rows; other != row; ++other) {
-        if (other->cells[PLATFORMS_PLATFORM].text == row->cells[PLATFORMS_PLATFORM].text) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* In the order of their first rows. One that had no row yet at the start is left out, unless it
@@ -126,19 +116,20 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
         prepared->owner_rows == NULL || build->selected_place == NULL) {
         return error_memory(error);
     }
+    struct map seen = {.arena = prepared->arena};
     prepared->model.platforms = build->platforms;
     prepared->model.owners = build->owners;
     for (size_t i = 0; i < table->row_count; ++i) {
         string_id key = table->rows[i].cells[PLATFORMS_PLATFORM].text;
-        if (!is_first(table, &table->rows[i])) {
-            continue;
+        if (map_find(&seen, key) != MAP_NONE) {
+            continue; /* rows of several dates may be apart */
+        }
+        if (map_add(&seen, key, 0) != 0) {
+            return error_memory(error);
         }
         const struct row *row = table_in_force(table, key, parameters_time(prepared));
         /* The key and not the row: rows of several dates are one platform. */
-        bool selected = false;
-        for (size_t k = 0; k < prepared->scenario.selected_count; ++k) {
-            selected = selected || prepared->scenario.selected[k] == key;
-        }
+        const bool selected = map_find(&build->selected_places, key) != MAP_NONE;
         if (row == NULL && selected) {
             return not_in_force(build, PLATFORMS, key, error);
         }
@@ -178,6 +169,28 @@ static blackout_status add_platform_region(struct build *build, const struct row
     return status;
 }
 
+static int by_platform(const void *a, const void *b)
+{
+    const struct model_platform_region *x = a;
+    const struct model_platform_region *y = b;
+    return x->platform != y->platform ? (x->platform > y->platform) - (x->platform < y->platform)
+                                      : (x->region > y->region) - (x->region < y->region);
+}
+
+/* Puts the rows of each platform together, in the order of platforms and regions. */
+static void link_rows(struct build *build, struct model_platform_region *rows)
+{
+    const struct model *model = &build->prepared->model;
+    if (model->platform_region_count > 0) {
+        qsort(rows, model->platform_region_count, sizeof *rows, by_platform);
+    }
+    for (size_t i = model->platform_region_count; i-- > 0;) {
+        struct model_platform *platform = &build->platforms[rows[i].platform];
+        platform->first_row = (uint32_t)i;
+        ++platform->row_count;
+    }
+}
+
 /* Rows of platforms that are up have no part in any figure. */
 static blackout_status add_platform_regions(struct build *build, blackout_error *error)
 {
@@ -207,33 +220,22 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
             return status;
         }
     }
+    link_rows(build, rows);
     return BLACKOUT_OK;
 }
 
-/* Puts the rows of each platform together, in the order of the platforms and of the table, and
- * the platforms of each owner one after the other. */
-static blackout_status link_rows(struct build *build, blackout_error *error)
+/* The platforms of each owner, one after the other. */
+static blackout_status link_owners(struct build *build, blackout_error *error)
 {
     struct model *model = &build->prepared->model;
-    const struct model_platform_region *rows = model->platform_regions;
-    const size_t count = model->platform_region_count;
-    struct model_platform_region *sorted =
-        arena_alloc(build->prepared->arena, count, sizeof *sorted);
     uint32_t *last = arena_alloc(build->prepared->arena, model->owner_count, sizeof *last);
-    if (sorted == NULL || last == NULL) {
+    if (last == NULL) {
         return error_memory(error);
     }
-    for (size_t i = 0; i < count; ++i) {
-        ++build->platforms[rows[i].platform].row_count;
-    }
-    uint32_t next = 0;
     for (uint32_t p = 0; p < model->platform_count; ++p) {
         struct model_platform *platform = &build->platforms[p];
         struct model_owner *owner = &build->owners[platform->owner];
         const bool is_first = last[platform->owner] == 0;
-        platform->first_row = next;
-        next += platform->row_count;
-        platform->row_count = 0;
         owner->first_platform = is_first ? p : owner->first_platform;
         platform->next_of_owner = owner->first_platform;
         if (!is_first) {
@@ -241,11 +243,6 @@ static blackout_status link_rows(struct build *build, blackout_error *error)
         }
         last[platform->owner] = p + 1;
     }
-    for (size_t i = 0; i < count; ++i) {
-        struct model_platform *platform = &build->platforms[rows[i].platform];
-        sorted[platform->first_row + platform->row_count++] = rows[i];
-    }
-    model->platform_regions = sorted;
     return BLACKOUT_OK;
 }
 
@@ -375,13 +372,16 @@ blackout_status build_owner_side(struct build *build, blackout_error *error)
                                                  prepared->scenario.currency, error);
     note_regions(build);
     if (status == BLACKOUT_OK) {
+        status = build_numbers(build, error);
+    }
+    if (status == BLACKOUT_OK) {
         status = add_platforms(build, error);
     }
     if (status == BLACKOUT_OK) {
         status = add_platform_regions(build, error);
     }
     if (status == BLACKOUT_OK) {
-        status = link_rows(build, error);
+        status = link_owners(build, error);
     }
     if (status == BLACKOUT_OK) {
         status = add_model_error(build, error);

@@ -12,6 +12,7 @@
 #include "ask/scenario_sampling.h"
 #include "core/currency_codes.h"
 #include "core/error.h"
+#include "core/map.h"
 #include "prepare/event_changes.h"
 #include "prepare/parameters.h"
 #include "tables/key_list.h"
@@ -111,10 +112,21 @@ static blackout_status in_table_order(const struct resolver *resolver, enum tabl
     if (*ordered == NULL) {
         return error_memory(resolver->error);
     }
+    struct map wanted = {.arena = resolver->prepared->arena};
+    for (size_t i = 0; i < count; ++i) {
+        if (map_find(&wanted, ids[i]) == MAP_NONE && map_add(&wanted, ids[i], (uint32_t)i) != 0) {
+            return error_memory(resolver->error);
+        }
+    }
+    struct map taken = {.arena = resolver->prepared->arena};
     for (size_t i = 0; i < table->row_count; ++i) {
         string_id id = table->rows[i].cells[key].text;
-        if (contains(ids, count, id) && !contains(*ordered, *ordered_count, id)) {
-            (*ordered)[(*ordered_count)++] = id;
+        if (map_find(&wanted, id) == MAP_NONE || map_find(&taken, id) != MAP_NONE) {
+            continue;
+        }
+        (*ordered)[(*ordered_count)++] = id;
+        if (map_add(&taken, id, 0) != 0) {
+            return error_memory(resolver->error);
         }
     }
     return BLACKOUT_OK;

@@ -71,12 +71,17 @@ static const struct sheet *add_keys(const struct estimate_page *page, const char
 
 /* ---- Platforms by regions -------------------------------------------------------------------- */
 
-/* The part of a platform in the region of a row of the table; NULL: none. */
-static const struct result_part *part_in(const struct result_platform *platform, const char *region)
+/* The part of a platform in the region of a row of the table; NULL: none. Most often that after
+ * the last one that was found, `*next`. */
+static const struct result_part *part_in(const struct result_platform *platform, const char *region,
+                                         size_t *next)
 {
-    for (size_t k = 0; k < platform->by_region.count; ++k) {
-        if (strcmp(platform->by_region.parts[k].key, region) == 0) {
-            return &platform->by_region.parts[k];
+    const struct result_parts *parts = &platform->by_region;
+    for (size_t i = 0; i < parts->count; ++i) {
+        const size_t k = (*next + i) % parts->count;
+        if (strcmp(parts->parts[k].key, region) == 0) {
+            *next = k + 1;
+            return &parts->parts[k];
         }
     }
     return NULL;
@@ -101,7 +106,8 @@ static struct sheet *grid_table(const struct estimate_page *page, const struct g
     const size_t platforms = page->result->platform_count;
     struct column *columns = arena_alloc(&document->arena, platforms + 1, sizeof *columns);
     struct value *values = arena_alloc(&document->arena, platforms + 1, sizeof *values);
-    if (columns == NULL || values == NULL) {
+    size_t *next = arena_alloc(&document->arena, platforms, sizeof *next);
+    if (columns == NULL || values == NULL || next == NULL) {
         document->failed = true;
         return NULL;
     }
@@ -114,7 +120,8 @@ static struct sheet *grid_table(const struct estimate_page *page, const struct g
     for (size_t i = 0; i < regions->row_count; ++i) {
         values[0] = *sheet_cell(regions, i, 0);
         for (size_t k = 0; k < platforms; ++k) {
-            const struct result_part *part = part_in(&page->result->platforms[k], values[0].text);
+            const struct result_part *part =
+                part_in(&page->result->platforms[k], values[0].text, &next[k]);
             values[k + 1] =
                 part != NULL ? amounts_value(grid->amounts, grid->loss(part)) : value_empty();
         }

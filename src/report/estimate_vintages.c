@@ -42,6 +42,24 @@ static bool goes_on(const struct result_vintage *before, const struct result_vin
            before->dated == vintage->dated && before->as_of == vintage->as_of;
 }
 
+/* The keys from `from` to before `to`, comma-separated; NULL: memory is out. */
+static const char *join_keys(struct document *document, const struct result_vintage *from,
+                             const struct result_vintage *to)
+{
+    static const char comma[] = ", ";
+    size_t size = 1;
+    for (const struct result_vintage *vintage = from; vintage < to; ++vintage) {
+        size += strlen(vintage->key) + strlen(comma);
+    }
+    char *text = arena_alloc(&document->arena, size, 1);
+    char *end = text;
+    for (const struct result_vintage *vintage = from; text != NULL && vintage < to; ++vintage) {
+        end = stpcpy(stpcpy(end, vintage > from ? comma : ""), vintage->key);
+    }
+    document->failed = document->failed || text == NULL;
+    return text;
+}
+
 /* "platforms  facebook, instagram  2021-07-28"; "fx  EUR, 0.8647 for 1 USD  2021-10-01" */
 void estimate_page_vintages(const struct estimate_page *page)
 {
@@ -51,14 +69,16 @@ void estimate_page_vintages(const struct estimate_page *page)
     struct sheet *table = sheet_new(document, columns, 3);
     for (size_t i = 0; i < result->vintage_count;) {
         const struct result_vintage *vintage = &result->vintages[i];
-        const char *rows = vintage->key;
+        const char *rows = NULL;
         if (vintage->is_rate) {
             char rate[NUMBER_TEXT_SIZE];
             number_print_significant(rate, vintage->per_usd, rate_style.significant);
             rows = document_format(document, "%s, %s for 1 USD", vintage->key, rate);
         }
         for (++i; i < result->vintage_count && goes_on(vintage, &result->vintages[i]); ++i) {
-            rows = document_format(document, "%s, %s", rows, result->vintages[i].key);
+        }
+        if (rows == NULL) {
+            rows = join_keys(document, vintage, &result->vintages[i]);
         }
         const struct value values[] = {value_text(vintage->table), value_text(rows),
                                        vintage->dated ? value_date(vintage->as_of)

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/strings.h"
 #include "estimate/figure_catalogue.h"
 
 typedef const struct result_parts *parts_function(const struct result_platform *platform);
@@ -25,17 +26,22 @@ static const struct result_parts *by_region(const struct result_platform *platfo
     return &platform->by_region;
 }
 
-/* Room is there for every part of every platform, so that a new key always fits. */
-static struct result_part *find(struct result_parts *sums, const struct result_part *part)
+/* The sum of the parts of one key, found by the number of the key among `keys`; NULL: memory is
+ * out. Room is there for every part of every platform, so that a new key always fits. */
+static struct result_part *find(struct result_parts *sums, struct strings *keys,
+                                const struct result_part *part)
 {
-    for (size_t i = 0; i < sums->count; ++i) {
-        if (strcmp(sums->parts[i].key, part->key) == 0) {
-            return &sums->parts[i];
-        }
+    const size_t known = keys->count;
+    const string_id key = strings_add(keys, part->key, strlen(part->key));
+    if (key == STRING_UNKNOWN) {
+        return NULL;
     }
-    struct result_part *added = &sums->parts[sums->count++];
-    *added = (struct result_part){.key = part->key, .name = part->name};
-    return added;
+    struct result_part *sum = &sums->parts[key - 1];
+    if (keys->count > known) {
+        *sum = (struct result_part){.key = part->key, .name = part->name};
+        ++sums->count;
+    }
+    return sum;
 }
 
 static void add(struct result_part *sum, const struct result_part *part)
@@ -55,14 +61,20 @@ static bool sum_parts(struct result_parts *sums, struct arena *arena, const stru
     for (size_t i = 0; i < result->platform_count; ++i) {
         most += parts_of(&result->platforms[i])->count;
     }
+    struct strings keys;
     *sums = (struct result_parts){.parts = arena_alloc(arena, most, sizeof *sums->parts)};
-    for (size_t i = 0; sums->parts != NULL && i < result->platform_count; ++i) {
+    bool made = sums->parts != NULL && strings_init(&keys, arena) == 0;
+    for (size_t i = 0; made && i < result->platform_count; ++i) {
         const struct result_parts *parts = parts_of(&result->platforms[i]);
-        for (size_t k = 0; k < parts->count; ++k) {
-            add(find(sums, &parts->parts[k]), &parts->parts[k]);
+        for (size_t k = 0; made && k < parts->count; ++k) {
+            struct result_part *sum = find(sums, &keys, &parts->parts[k]);
+            made = sum != NULL;
+            if (made) {
+                add(sum, &parts->parts[k]);
+            }
         }
     }
-    return sums->parts != NULL;
+    return made;
 }
 
 blackout_status part_sums_make(struct part_sums *sums, struct arena *arena,

@@ -11,7 +11,7 @@ static const struct model_platform platforms[] = {
     {.owner = 1, .next_of_owner = 1, .first_row = 2, .row_count = 0},
     {.owner = 0, .next_of_owner = 0, .first_row = 2, .row_count = 1}};
 static const struct model_platform_region rows[] = {
-    {.platform = 0, .region = 1}, {.platform = 0, .region = 0}, {.platform = 2, .region = 0}};
+    {.platform = 0, .region = 0}, {.platform = 0, .region = 1}, {.platform = 2, .region = 0}};
 static const struct model_credits credits[] = {{.platform = 2}, {.platform = 0}};
 static const uint32_t supplying[] = {4, 1, 3};
 
@@ -84,11 +84,12 @@ static void elements_are_found_by_what_they_are_of(void **state)
     const struct found cases[] = {
         {{all, all, all, all, all}, OUTPUT_OWNER_STEPS, {0, 1, 2, SIZE_MAX}},
         {{0, all, all, all, all}, OUTPUT_OWNER_STEPS, {0, 1, SIZE_MAX}},
-        {{0, 0, all, all, all}, OUTPUT_LOST_DEMAND_HOURS, {1, SIZE_MAX}},
-        {{all, 0, all, all, all}, OUTPUT_OWNER_STEPS, {1, 2, SIZE_MAX}},
+        {{0, 0, all, all, all}, OUTPUT_LOST_DEMAND_HOURS, {0, SIZE_MAX}},
+        {{all, 0, all, all, all}, OUTPUT_OWNER_STEPS, {0, 2, SIZE_MAX}},
         {{0, all, all, all, 1}, OUTPUT_OWNER_STEPS, {SIZE_MAX}},
         {{2, all, all, all, 0}, OUTPUT_OWNER_STEPS, {2, SIZE_MAX}},
-        {{all, 0, all, all, 0}, OUTPUT_OWNER_STEPS, {1, 2, SIZE_MAX}},
+        {{all, 0, all, all, 0}, OUTPUT_OWNER_STEPS, {0, 2, SIZE_MAX}},
+        {{0, 1, all, all, all}, OUTPUT_OWNER_STEPS, {1, SIZE_MAX}},
         {{2, 1, all, all, all}, OUTPUT_OWNER_STEPS, {SIZE_MAX}},
         {{all, all, all, all, 0}, OUTPUT_OWNER_STEPS, {0, 1, 2, SIZE_MAX}},
         {{all, all, all, all, 1}, OUTPUT_OWNER_STEPS, {SIZE_MAX}},
