@@ -127,7 +127,7 @@ struct model_platform {
     double revenue_share_sum; /* of its regions, central: kept in every sample; 0: not kept */
     uint32_t owner;
     uint32_t next_of_owner; /* platforms of an owner in their order; after the last the first */
-    uint32_t first_row;     /* of platform_regions, which are in the order of platforms and regions */
+    uint32_t first_row; /* of platform_regions, which are in the order of platforms and regions */
     uint32_t row_count;
     struct money annual_revenue;
     struct model_recapture recapture;

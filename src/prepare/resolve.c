@@ -113,23 +113,19 @@ static blackout_status in_table_order(const struct resolver *resolver, enum tabl
         return error_memory(resolver->error);
     }
     struct map wanted = {.arena = resolver->prepared->arena};
-    for (size_t i = 0; i < count; ++i) {
-        if (map_find(&wanted, ids[i]) == MAP_NONE && map_add(&wanted, ids[i], (uint32_t)i) != 0) {
-            return error_memory(resolver->error);
-        }
-    }
     struct map taken = {.arena = resolver->prepared->arena};
-    for (size_t i = 0; i < table->row_count; ++i) {
+    bool made = true;
+    for (size_t i = 0; i < count && made; ++i) {
+        made = map_find(&wanted, ids[i]) != MAP_NONE || map_add(&wanted, ids[i], 0) == 0;
+    }
+    for (size_t i = 0; i < table->row_count && made; ++i) {
         string_id id = table->rows[i].cells[key].text;
-        if (map_find(&wanted, id) == MAP_NONE || map_find(&taken, id) != MAP_NONE) {
-            continue;
-        }
-        (*ordered)[(*ordered_count)++] = id;
-        if (map_add(&taken, id, 0) != 0) {
-            return error_memory(resolver->error);
+        if (map_find(&wanted, id) != MAP_NONE && map_find(&taken, id) == MAP_NONE) {
+            (*ordered)[(*ordered_count)++] = id;
+            made = map_add(&taken, id, 0) == 0;
         }
     }
-    return BLACKOUT_OK;
+    return made ? BLACKOUT_OK : error_memory(resolver->error);
 }
 
 /* ---- The event ------------------------------------------------------------------------------- */
