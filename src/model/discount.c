@@ -234,8 +234,8 @@ void discount_integrate(struct kernel_bins *bins, const struct model *model,
         most = pieces[l].count > most ? pieces[l].count : most;
     }
     span_of(&sums.whole, &hour, &sums.tau);
-    bins_begin(&sums.lost);
-    bins_begin(&sums.counted);
+    sums.lost.used = 0;
+    sums.counted.used = 0;
     for (size_t i = 0; i < most; ++i) {
         struct piece piece;
         for (int l = 0; l < LANES; ++l) {

@@ -22,27 +22,76 @@ struct hours {
     struct lanes to;   /* end of the span; before `from`: the lane has none */
     struct lanes hour; /* number of the local hour, 0 being the one in which the outage starts */
     struct lanes into; /* how far into that one it starts */
+    bool together;     /* all lanes are in one hour, */
+    size_t bin;        /* which has this bin */
 };
 
 /* The first part of each lane's span: `from`, `to` and `into` are given. */
 void hours_begin(struct hours *hours);
 
-/* Whether any lane has something left; the parts may be without length in others. */
-bool hours_left(const struct hours *hours);
-
-/* The parts of the hour after. */
-void hours_next(struct hours *hours);
-
 /* Moves a lane whole weeks on. */
 void hours_skip(struct hours *hours, int lane, double weeks);
 
-/* No bin is used yet. */
-void bins_begin(struct kernel_bins *bins);
+/* Where the next local hour begins, or where the span ends; and whether all lanes are in one hour.
+ */
+static inline void hours_cut(struct hours *hours)
+{
+    const double first = hours->hour.at[0];
+    part_mask apart = {0};
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part hour_end = (hours->hour.part[p] + 1) - hours->into.part[p];
+        hours->cut.part[p] = part_least(hour_end, hours->to.part[p]);
+        apart |= hours->hour.part[p] != first;
+    }
+    hours->together = !part_any(apart);
+    hours->bin = (size_t)first % HOURS_PER_WEEK;
+}
 
-/* Adds a value of each lane to the bin of its hour; where the part has no length it must be 0. */
-void bins_add(struct kernel_bins *bins, const struct hours *hours, const struct lanes *values);
+/* Whether any lane has something left; the parts may be without length in others. */
+static inline bool hours_left(const struct hours *hours)
+{
+    part_mask left = {0};
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        left |= hours->from.part[p] < hours->to.part[p];
+    }
+    return part_any(left);
+}
+
+/* The parts of the hour after. */
+static inline void hours_next(struct hours *hours)
+{
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        hours->from.part[p] = hours->cut.part[p];
+        hours->hour.part[p] += 1;
+    }
+    hours_cut(hours);
+}
 
 /* Makes all bins up to `count` used. */
-void bins_use(struct kernel_bins *bins, size_t count);
+static inline void bins_use(struct kernel_bins *bins, size_t count)
+{
+    for (; bins->used < count; ++bins->used) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            bins->bin[bins->used].part[p] = (lane_part){0};
+        }
+    }
+}
+
+/* Adds a value of each lane to the bin of its hour; where the part has no length it must be 0. The
+ * first is for lanes that are in different hours. */
+void bins_add_apart(struct kernel_bins *bins, const struct hours *hours,
+                    const struct lanes *values);
+static inline void bins_add(struct kernel_bins *bins, const struct hours *hours,
+                            const struct lanes *values)
+{
+    if (!hours->together) {
+        bins_add_apart(bins, hours, values);
+        return;
+    }
+    bins_use(bins, hours->bin + 1);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        bins->bin[hours->bin].part[p] += values->part[p];
+    }
+}
 
 #endif

@@ -436,7 +436,7 @@ void kernel_integrate(const struct kernel_alike *alike, const struct model *mode
     kernel_into_hour(&into, alike->kernels[0], outages);
     begin_integral(&integral, model, alike->kernels[0]->channel, outages);
     for (size_t k = 0; k < alike->count; ++k) {
-        bins_begin(alike->bins[k]);
+        alike->bins[k]->used = 0;
     }
     for (int l = 0; l < LANES; ++l) {
         begin_walk(&walks[l], model, alike, outages->parameters[l]);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/radix.h"
+
 enum { MANTISSA_BITS = 52 };
 
 void exceedance_init(struct exceedance *exceedance, struct exceedance_loss *storage,
@@ -40,15 +42,30 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sorts, and makes equal losses one. */
-static void settle(struct exceedance *exceedance)
+/* Sorts what has been added since: each is a loss of one year. `keys` has room for twice as many.
+ * They are merged from the end, where there is room. */
+static void sort_added(struct exceedance *exceedance, double *keys)
+{
+    struct exceedance_loss *losses = exceedance->losses;
+    const size_t added = exceedance->count - exceedance->sorted;
+    size_t place = exceedance->count;
+    size_t left = exceedance->sorted;
+    for (size_t i = 0; i < added; ++i) {
+        keys[i] = losses[exceedance->sorted + i].loss;
+    }
+    radix_sort(keys, keys + added, added);
+    for (size_t i = added; i > 0;) {
+        losses[--place] = left > 0 && losses[left - 1].loss > keys[i - 1]
+                              ? losses[--left]
+                              : (struct exceedance_loss){keys[--i], 1};
+    }
+}
+
+/* Makes neighbours that are equal one. */
+static void join_equal(struct exceedance *exceedance)
 {
     struct exceedance_loss *losses = exceedance->losses;
     size_t kept = 0;
-    if (exceedance->sorted == exceedance->count) {
-        return;
-    }
-    qsort(losses, exceedance->count, sizeof *losses, ascending);
     for (size_t i = 0; i < exceedance->count; ++i) {
         if (kept > 0 && losses[kept - 1].loss == losses[i].loss) {
             losses[kept - 1].years += losses[i].years;
@@ -60,7 +77,25 @@ static void settle(struct exceedance *exceedance)
     exceedance->sorted = kept;
 }
 
-/* Makes room: at least half of the storage is free afterwards. */
+/* Sorts, and makes equal losses one. Where there is no memory to be quick in, the C library sorts,
+ * which can do without. */
+static void settle(struct exceedance *exceedance)
+{
+    const size_t added = exceedance->count - exceedance->sorted;
+    if (added == 0) {
+        return;
+    }
+    double *keys = malloc(2 * added * sizeof *keys);
+    if (keys != NULL) {
+        sort_added(exceedance, keys);
+    } else {
+        qsort(exceedance->losses, exceedance->count, sizeof *exceedance->losses, ascending);
+    }
+    free(keys);
+    join_equal(exceedance);
+}
+
+/* Makes room: at least half of the storage is free afterwards. What is rounded keeps its order. */
 static void compress(struct exceedance *exceedance)
 {
     settle(exceedance);
@@ -69,9 +104,7 @@ static void compress(struct exceedance *exceedance)
         for (size_t i = 0; i < exceedance->count; ++i) {
             exceedance->losses[i].loss = rounded(exceedance->losses[i].loss, exceedance->bits);
         }
-        /* Neighbours may be equal now, and settle() would not look. */
-        exceedance->sorted = 0;
-        settle(exceedance);
+        join_equal(exceedance);
     }
 }
 

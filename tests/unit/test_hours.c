@@ -45,7 +45,7 @@ static void bins_are_those_of_each_lane(void **state)
         hours.into.at[l] = 0;
         values.at[l] = 10 + l;
     }
-    bins_begin(&bins);
+    bins.used = 0;
     hours_begin(&hours);
     bins_add(&bins, &hours, &values);
     assert_int_equal(bins.used, LANES);

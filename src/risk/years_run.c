@@ -16,114 +16,19 @@
 #include "model/evaluate.h"
 #include "model/insurance.h"
 #include "risk/years_shard.h"
+#include "risk/years_work.h"
 #include "stats/normal.h"
 #include "uncertainty/random.h"
 
 /* Years of a round at most: enough that threads seldom wait for each other, few enough to stay in
  * cache; and at most a sixteenth of all, so that a listener sees a run grow. */
-enum { ROUND_YEARS = 16384, ROUNDS = 16 };
+enum { ROUND_YEARS = 32768, ROUNDS = 16 };
 
-/* Years that a thread takes at a time: enough that the outages of each footprint fill the lanes. */
-enum { PIECE_YEARS = 256 };
+/* Years that a thread takes at a time at most: enough that outages of one footprint and about one
+ * length fill the lanes; and so many pieces for each thread that they end together. */
+enum { PIECE_YEARS = 1024, THREAD_PIECES = 4 };
 
 /* ---- Outages --------------------------------------------------------------------------------- */
-
-/* An outage of a year, and what it loses before aggregate limits. */
-struct task {
-    uint64_t year;
-    struct years_outage outage;
-    size_t footprint; /* number among all of them */
-    size_t row;       /* of the year, in what the caller fills */
-};
-
-/* Tasks that are gathered before they are evaluated; the last year may add all of its own. */
-enum { TASKS = 512 };
-
-/* Scratch memory of one thread, large enough for every model. */
-struct years_work {
-    struct years_outage *outages;
-    struct task *tasks;
-    struct task **order; /* of their evaluation */
-    double *losses;      /* [tasks][measures] */
-    double *limits;      /* [tasks][policy_count]: what is left of the aggregate limit of a year */
-    struct lanes *scores;
-    double *parameters[LANES];
-    double *out[LANES];
-    struct kernel_bins *bins;
-    struct lanes *lanes; /* of a model's work */
-    size_t holds[LANES]; /* the footprint whose certain parameters a lane has; SIZE_MAX: none */
-    size_t *first_of;    /* number of the first footprint of each process */
-    size_t footprint_count;
-};
-
-static size_t larger(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
-/* What the largest model needs. */
-struct needs {
-    size_t scores;
-    size_t parameters;
-    size_t out;
-    size_t bins;
-    size_t lanes;
-};
-
-/* Footprints share one scratch: the largest of each decides. */
-static void add_needs(struct needs *needs, const struct years_footprint *footprint)
-{
-    const struct model *model = footprint->model;
-    needs->scores = larger(needs->scores, footprint->sampler->normal_count);
-    needs->parameters = larger(needs->parameters, model->parameter_count);
-    needs->out = larger(needs->out, model_layout(model).count);
-    needs->bins = larger(needs->bins, model->kernel_count);
-    needs->lanes = larger(needs->lanes, model_work(model));
-}
-
-static bool make_lanes(struct years_work *work, struct arena *arena, const struct needs *needs)
-{
-    bool ready = true;
-    for (int l = 0; l < LANES; ++l) {
-        work->holds[l] = SIZE_MAX;
-        work->parameters[l] = arena_alloc(arena, needs->parameters, sizeof **work->parameters);
-        work->out[l] = arena_alloc(arena, needs->out, sizeof **work->out);
-        ready = ready && work->parameters[l] != NULL && work->out[l] != NULL;
-    }
-    work->scores = arena_alloc(arena, needs->scores, sizeof *work->scores);
-    work->bins = arena_alloc(arena, needs->bins, sizeof *work->bins);
-    work->lanes = arena_alloc(arena, needs->lanes, sizeof *work->lanes);
-    return ready && work->scores != NULL && work->bins != NULL && work->lanes != NULL;
-}
-
-/* One for each thread, all of it taken before the years begin. */
-struct years_work *years_work_make(struct arena *arena, const struct years *years)
-{
-    struct needs needs = {0};
-    const size_t most = years->process_count * YEARS_MOST_OUTAGES;
-    struct years_work *work = arena_alloc(arena, 1, sizeof *work);
-    if (work == NULL) {
-        return NULL;
-    }
-    work->first_of = arena_alloc(arena, years->process_count, sizeof *work->first_of);
-    work->outages = arena_alloc(arena, most, sizeof *work->outages);
-    work->tasks = arena_alloc(arena, TASKS + most, sizeof *work->tasks);
-    work->order = arena_alloc(arena, TASKS + most, sizeof(struct task *));
-    work->losses = arena_alloc(arena, TASKS + most, years->measures * sizeof *work->losses);
-    work->limits = arena_alloc(arena, TASKS + most, years->policy_count * sizeof *work->limits);
-    if (work->first_of == NULL || work->outages == NULL || work->tasks == NULL ||
-        work->order == NULL || work->losses == NULL || work->limits == NULL) {
-        return NULL;
-    }
-    for (size_t p = 0; p < years->process_count; ++p) {
-        work->first_of[p] = work->footprint_count;
-        work->footprint_count += years->processes[p].footprint_count;
-        for (size_t i = 0; i < years->processes[p].footprint_count; ++i) {
-            add_needs(&needs, &years->processes[p].footprints[i]);
-        }
-    }
-    return make_lanes(work, arena, &needs) ? work : NULL;
-}
 
 static const struct years_footprint *footprint_of(const struct years *years,
                                                   const struct years_outage *outage)
@@ -288,6 +193,7 @@ struct round {
     struct years_shard shard;
     uint64_t first_year;
     size_t count;
+    size_t piece;    /* years of each */
     double *sums;    /* [count][measures] */
     double *largest; /* likewise */
     atomic_bool not_finite;
@@ -305,7 +211,7 @@ static void add_outages(struct round *round, struct years_work *work, size_t cou
         const double *losses = settled_losses(work, years, i, sums);
         for (size_t m = 0; m < years->measures; ++m) {
             sums[m] += losses[m];
-            largest[m] = fmax(largest[m], losses[m]);
+            largest[m] = losses[m] > largest[m] ? losses[m] : largest[m];
         }
     }
 }
@@ -316,8 +222,8 @@ static void simulate_block(void *user, size_t block, size_t worker)
     struct round *round = user;
     const struct years *years = round->years;
     struct years_work *work = round->works[worker];
-    const size_t first = block * PIECE_YEARS;
-    const size_t last = first + PIECE_YEARS < round->count ? first + PIECE_YEARS : round->count;
+    const size_t first = block * round->piece;
+    const size_t last = first + round->piece < round->count ? first + round->piece : round->count;
     size_t gathered = 0;
     memset(round->sums + first * years->measures, 0,
            (last - first) * years->measures * sizeof *round->sums);
@@ -339,6 +245,14 @@ static void simulate_block(void *user, size_t block, size_t worker)
             atomic_store(&round->not_finite, true);
         }
     }
+}
+
+static void simulate(struct round *round)
+{
+    const size_t part = round->count / (THREAD_PIECES * round->years->threads) + 1;
+    round->piece = part < PIECE_YEARS ? part : PIECE_YEARS;
+    parallel_for(round->years->threads, (round->count + round->piece - 1) / round->piece,
+                 simulate_block, round);
 }
 
 /* One of a measure's two columns, in the order of the years. A column is one thread's, and rows
@@ -390,8 +304,7 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
             return status;
         }
     } else {
-        parallel_for(years->threads, (round->count + PIECE_YEARS - 1) / PIECE_YEARS, simulate_block,
-                     round);
+        simulate(round);
     }
     if (atomic_load(&round->not_finite)) {
         return not_finite_error(error);

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A radix sort from the lowest digit on (Knuth, The Art of Computer Programming 3, section 5.2.5):
+ * doubles from 0 on ascend with their bits. Each pass distributes by 11 bits, and keeps the order
+ * of the one before; a digit that all have is passed over, as the first of the exponent mostly is.
+ */
+#include "core/radix.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, DIGITS = 6 };
+_Static_assert(DIGIT_BITS *DIGITS >= 64, "all bits are in a digit");
+
+static size_t digit_of(double value, int digit)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    return bits >> (digit * DIGIT_BITS) & (DIGIT_VALUES - 1);
+}
+
+/* How many values have each value of each digit. */
+static void count_digits(size_t counts[DIGITS][DIGIT_VALUES], const double *values, size_t count)
+{
+    memset(counts, 0, sizeof(size_t) * DIGITS * DIGIT_VALUES);
+    for (size_t i = 0; i < count; ++i) {
+        for (int digit = 0; digit < DIGITS; ++digit) {
+            ++counts[digit][digit_of(values[i], digit)];
+        }
+    }
+}
+
+/* Counts become the place of the first with each value. */
+static void add_up(size_t counts[DIGIT_VALUES])
+{
+    size_t before = 0;
+    for (size_t i = 0; i < DIGIT_VALUES; ++i) {
+        const size_t own = counts[i];
+        counts[i] = before;
+        before += own;
+    }
+}
+
+void radix_sort(double *values, double *scratch, size_t count)
+{
+    size_t places[DIGITS][DIGIT_VALUES];
+    double *from = values;
+    double *to = scratch;
+    count_digits(places, values, count);
+    for (int digit = 0; digit < DIGITS && count > 0; ++digit) {
+        if (places[digit][digit_of(values[0], digit)] == count) {
+            continue;
+        }
+        add_up(places[digit]);
+        for (size_t i = 0; i < count; ++i) {
+            to[places[digit][digit_of(from[i], digit)]++] = from[i];
+        }
+        double *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != values) {
+        memcpy(values, from, count * sizeof *values);
+    }
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* core/radix: against qsort(), of numbers of all sizes, with equal ones among them. */
+#include "core/radix.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "check.h"
+#include "random.h"
+
+static int ascending(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void as_qsort_does(void **state)
+{
+    enum { MOST = 3000 };
+    static const double widths[] = {1e-310, 1e-9, 1, 40, 1e12, 1e307};
+    static const size_t counts[] = {0, 1, 2, 3, 17, 1000, MOST};
+    double values[MOST], expected[MOST], scratch[MOST];
+    uint64_t seed = 71;
+    (void)state;
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; ++c) {
+        for (int one_width = 0; one_width < 2; ++one_width) {
+            for (size_t i = 0; i < counts[c]; ++i) {
+                values[i] = random_between(&seed, 0, 1) * widths[one_width ? 3 : i % 6];
+                values[i] = i % 7 == 3 ? values[i - 1] : i % 50 == 11 ? 0 : values[i];
+                expected[i] = values[i];
+            }
+            qsort(expected, counts[c], sizeof *expected, ascending);
+            radix_sort(values, scratch, counts[c]);
+            for (size_t i = 0; i < counts[c]; ++i) {
+                assert_true(values[i] == expected[i]);
+            }
+        }
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(as_qsort_does),
+    };
+    return cmocka_run_group_tests_name("radix", tests, NULL, NULL);
+}
