@@ -134,6 +134,11 @@ static void print_event_tests(void)
         run_tests(apart[i], &world, i == 0 ? 1 : WINDOW, false);
         run_tests(together[i], &world, i == 0 ? 1 : WINDOW, true);
     }
+    double abnormal[2 * SHARES];
+    for (size_t i = 0; i < 2 * SHARES; ++i) {
+        abnormal[i] = world.abnormal[i / 2][ESTIMATION + i % 2];
+    }
+    figures_print("abnormal_returns", abnormal, 2 * SHARES);
     figures_print("event_market", world.market, SESSIONS);
     figures_print("event_shares", world.share[0], SHARES * SESSIONS);
     print_test("patell", &apart[0][TEST_PATELL], &apart[1][TEST_PATELL]);

@@ -62,6 +62,7 @@ shares <- matrix(ours$event_shares, length(market))
 estimation <- 1:120
 models <- apply(shares, 2, function(share) lm(share ~ market, subset = estimation), simplify = FALSE)
 abnormal <- sapply(seq_along(models), function(i) shares[, i] - predict(models[[i]], data.frame(market)))
+put("R, lm/abnormal_returns", abnormal[121:122, ])
 scar <- function(days) sapply(seq_along(models), function(i) {
     x <- c(length(days), sum(market[days]))
     sum(abnormal[days, i]) / sqrt(sigma(models[[i]])^2 * length(days) + x %*% vcov(models[[i]]) %*% x)

@@ -62,6 +62,16 @@ if (has("estudy2")) {
     put("R, estudy2, generalized_sign_test/sign_day", at(estudy2::generalized_sign_test, 1)$gsign_stat)
 }
 
+if (has("eventstudies")) {
+    days <- as.Date("2026-01-01") + seq_along(ours$event_market) - 1
+    shares <- zoo::zoo(matrix(ours$event_shares, length(days)), days)
+    colnames(shares) <- paste0("share", 1:12)
+    market <- zoo::zoo(matrix(ours$event_market), days)
+    studied <- suppressMessages(eventstudies::eventstudy(shares, data.frame(name = colnames(shares), when = days[121]), event.window = 1,
+        type = "marketModel", to.remap = FALSE, inference = FALSE, model.args = list(market.returns = market)))
+    put("R, eventstudies, eventstudy/abnormal_returns", studied$result)
+}
+
 # ---- Tails: a generalised Pareto distribution of what is above the 90 % quantile, and what it says of years. The largest
 # outage of a year exceeds x with the chance 1 - exp(-rate of outages above x).
 losses <- ours$event_losses
@@ -93,6 +103,6 @@ if (checkout != "" && has("boot") && all(file.exists(sources))) {
 }
 
 versions <- list(R = paste(R.version$major, R.version$minor, sep = "."))
-for (package in c("KFAS", "scoringRules", "estudy2", "extRemes", "ismev")) if (has(package)) versions[[paste0("R, ", package)]] <- format(packageVersion(package))
+for (package in c("KFAS", "scoringRules", "estudy2", "eventstudies", "extRemes", "ismev")) if (has(package)) versions[[paste0("R, ", package)]] <- format(packageVersion(package))
 if (checkout != "") versions[["R, sensitivity"]] <- unname(read.dcf(file.path(checkout, "DESCRIPTION"), "Version")[1])
 cat(jsonlite::toJSON(list(found = found, versions = versions), digits = NA, auto_unbox = FALSE))

@@ -39,6 +39,7 @@ WHAT = {
     "mixture_log_score": "logarithmic score of a mixture of normals",
     "market_model": "market model: coefficients, errors, error of a CAR",
     "beta": "beta of a share with three days that do not belong",
+    "abnormal_returns": "abnormal returns of 12 shares, two days",
     "patell": "Patell's test of 12 shares: z and p, one day and three",
     "patell_day": "Patell's test of one day",
     "bmp": "Boehmer, Musumeci & Poulsen's test: t and p, one day and three",
@@ -116,7 +117,7 @@ WHY = {
     "OpenTURNS, Jansen/sobol_indices": "the variance of A alone and 2 n - 1 in the place of 2 n, as in R's sensitivity 1.31; "
                                        "ours is of A and B",
     "R, boot, boot.ci (percentile)/sobol_intervals": "other draws"}
-FROM_SOURCE = ("R, KFAS", "R, scoringRules", "R, estudy2", "R, extRemes", "R, ismev", "R, sensitivity")  # not in Debian 12
+FROM_SOURCE = ("R, KFAS", "R, scoringRules", "R, estudy2", "R, eventstudies", "R, extRemes", "R, ismev", "R, sensitivity")  # not in Debian 12
 EXACT = ("NumPy, quantile/year_quantiles", "OpenTURNS, SobolSequence/sobol_points")  # whatever the processor
 DIGITS = (12, 10, 8, 6, 4)
 
