@@ -48,11 +48,14 @@ typedef struct blackout_series {
     blackout_status (*result)(void *user, size_t index, const blackout_result *result,
                               blackout_error *error);
     void *user; /* of both */
+    /* not 0: results are for the report "sweep" alone, which has the same bytes, and are made in
+     * less time: other figures have no statistics, and no change of market value is predicted */
+    int for_sweep;
 } blackout_series;
 
 #define BLACKOUT_SERIES_INIT                                                                       \
     {                                                                                              \
-        sizeof(blackout_series), 0, NULL, NULL, NULL                                               \
+        sizeof(blackout_series), 0, NULL, NULL, NULL, 0                                            \
     }
 
 /* Estimates scenarios one after the other: the results are those of blackout_estimate(), and the

@@ -64,6 +64,7 @@ static blackout_status run_all(struct sweep *sweep, blackout_error *error)
     series.scenario = make_scenario;
     series.result = take_result;
     series.user = sweep;
+    series.for_sweep = 1;
     blackout_status status = check(sweep, sweep->run.dataset, error);
     if (status == BLACKOUT_OK) {
         status = blackout_sweep_begin(&sweep->report, sweep->way.format, sweep->way.sink,

@@ -225,6 +225,18 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
     return status;
 }
 
+/* What a run that is of totals alone may be of: of a scenario that asks for nothing that other
+ * figures' samples decide. */
+static bool is_of_totals(const struct estimate_call *call, const blackout_scenario *asked)
+{
+    const blackout_run_options *options = call->options;
+    const bool asks_more =
+        asked->threshold_count > 0 || asked->proportions || asked->filed || asked->apart ||
+        (options != NULL &&
+         (options->draws != NULL || options->explain != NULL || options->sensitivity > 0));
+    return call->totals_only && !asks_more;
+}
+
 /* The model's arena ends here, whatever happens; what the result has is copied. */
 static blackout_status estimate_one(blackout_result *made, size_t number,
                                     const struct estimate_call *call, size_t samples,
@@ -237,6 +249,7 @@ static blackout_status estimate_one(blackout_result *made, size_t number,
                       .prepared = &prepared,
                       .result = result,
                       .figures = {.arena = &made->arena},
+                      .totals_only = is_of_totals(call, call->scenarios[number]),
                       .round_samples = samples};
     const struct prepare_request request = {call->dataset, run.asked, call->options, call->mode};
     *result = (struct result){.arena = &made->arena};

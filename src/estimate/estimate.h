@@ -13,6 +13,7 @@ struct estimate_call {
     size_t scenario_count;
     const blackout_run_options *options; /* may be NULL */
     struct run_mode mode;
+    bool totals_only; /* what a sweep shows, and no figure more; not heeded where more is asked */
 };
 
 /* Makes the result, and leaves its warnings for the caller to pass on. */

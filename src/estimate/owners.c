@@ -151,6 +151,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
         .scope_share = scope_share(run, owner),
         .has_start = scenario->has_start,
         .start = scenario->start,
+        .lack_alone = run->totals_only,
         .in_catalogue = scenario->event != NULL && scenario->event_changes == NULL,
         .no_hindsight = run->prepared->mode.no_hindsight && scenario->has_start};
     if (!(query.duration_hours > 0) || !(query.severity > 0)) {
@@ -162,6 +163,9 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
     }
     if (prediction.lack != MARKET_COMPLETE) {
         return run_warn(run, "no_prediction", result->owner, no_prediction[prediction.lack], error);
+    }
+    if (query.lack_alone) {
+        return BLACKOUT_OK;
     }
     result->has_prediction = true;
     result->median = change(prediction.median, result->figures[FIGURE_MARKET_CAP]);

@@ -59,9 +59,14 @@ struct quantity run_end(struct run *run)
         return (struct quantity){0}; /* seen at the end of the run */
     }
     size_t figure = run->figures.count - 1;
-    return (struct quantity){.present = true,
-                             .central = figures_value(&run->figures, figure, run->out),
-                             .statistics = run->figures.figures[figure].statistics};
+    struct quantity quantity = {.present = true,
+                                .central = figures_value(&run->figures, figure, run->out),
+                                .statistics = run->figures.figures[figure].statistics};
+    if (run->totals_only && !run->in_total) {
+        quantity.statistics = NULL;
+        figures_drop(&run->figures);
+    }
+    return quantity;
 }
 
 struct quantity run_output(struct run *run, size_t output)

@@ -27,7 +27,9 @@ struct run {
     size_t account_net;
     size_t bases[OWNER_BASE_COUNT]; /* numbers of figures, where proportions are asked for */
     size_t credits;                 /* likewise of service credits, of one outage of several */
-    size_t round_samples;           /* of each round of a pair; 0: the scenario says it */
+    bool totals_only; /* nothing is sampled but what a sweep shows, and no market is predicted */
+    bool in_total;    /* the figure that was begun is one of these */
+    size_t round_samples; /* of each round of a pair; 0: the scenario says it */
     struct model_layout layout;
     const struct kernel_bins *bins;
     const double *out;       /* central output vector: the mean over starts where there is none */

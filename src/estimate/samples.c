@@ -239,8 +239,11 @@ static blackout_status draw(struct run *run, const struct factor_list *list, siz
                               .normal_count = list->normal_count};
     struct montecarlo montecarlo = montecarlo_of(run, &sampler, options);
     warn_no_model_error(run);
-    if (options != NULL && options->sensitivity > 0) {
+    const bool is_analysis = options != NULL && options->sensitivity > 0;
+    if (is_analysis || run->totals_only) {
         run->model.supply.in_time = false; /* no net loss needs it, and it takes time */
+    }
+    if (is_analysis) {
         return factors_sensitivity(run, list, &montecarlo, samples, error);
     }
     blackout_status status = options != NULL && options->shard != NULL

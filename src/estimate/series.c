@@ -41,8 +41,11 @@ static blackout_status run_one(struct series_run *run, size_t index, blackout_er
     blackout_run_options options = *run->options;
     blackout_result *result = NULL;
     run_options_part(&options, &part);
-    const struct estimate_call call = {
-        .dataset = run->dataset, .scenarios = &scenario, .scenario_count = 1, .options = &options};
+    const struct estimate_call call = {.dataset = run->dataset,
+                                       .scenarios = &scenario,
+                                       .scenario_count = 1,
+                                       .options = &options,
+                                       .totals_only = series->for_sweep != 0};
     blackout_status status = series->scenario(series->user, index, &scenario, error);
     if (status == BLACKOUT_OK) {
         status = estimate_make(&result, &call, error);

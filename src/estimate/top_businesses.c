@@ -282,7 +282,9 @@ static blackout_status list(struct ranking *ranking)
         run_begin(run);
         business->dependent_revenue_loss = run_end(run); /* the central outputs end before it */
         business->dependent_revenue_loss.central = ranking->heap[i].loss;
-        run_add(run, run->layout.businesses + i, 1);
+        if (business->dependent_revenue_loss.statistics != NULL) {
+            run_add(run, run->layout.businesses + i, 1);
+        }
     }
     return status;
 }

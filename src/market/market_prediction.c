@@ -257,6 +257,9 @@ static blackout_status predict(struct market_prediction *prediction, struct work
         prediction->lack = MARKET_NO_STANDARD_ERROR;
         return BLACKOUT_OK;
     }
+    if (query->lack_alone) {
+        return BLACKOUT_OK;
+    }
     prediction->events = read_catalogue(prediction, space->cases, dataset, query);
     blackout_status status =
         jump_mixture_fit(space->posterior, &space->prior, space->cases, prediction->events, error);

@@ -27,6 +27,7 @@ struct market_query {
     bool has_start;
     instant start;
     bool in_catalogue; /* the outage is a catalogued event, unchanged: it made the news */
+    bool lack_alone;   /* whether there is a figure is asked, and none of them is made */
     bool no_hindsight; /* learns only from what was known at the start, which is given */
 };
 

@@ -35,6 +35,13 @@ void figures_term(struct figures *figures, size_t output, double coefficient)
     ++figures->figures[figures->count - 1].term_count;
 }
 
+void figures_drop(struct figures *figures)
+{
+    if (!figures->failed) {
+        figures->term_count = figures->figures[--figures->count].first_term;
+    }
+}
+
 /* A figure without terms is 0. One term needs no compensation. */
 double figures_value(const struct figures *figures, size_t figure, const double *out)
 {

@@ -41,6 +41,9 @@ void figures_begin(struct figures *figures);
 /* Adds coefficient * output to the figure begun last. */
 void figures_term(struct figures *figures, size_t output, double coefficient);
 
+/* Forgets the figure begun last: it is not sampled, and numbers of figures do not count it. */
+void figures_drop(struct figures *figures);
+
 /* The value of a figure for an output vector. */
 double figures_value(const struct figures *figures, size_t figure, const double *out);
 

@@ -15,6 +15,7 @@ struct fixture {
     size_t taken;
     size_t fails_at; /* the scenario that cannot be made; COUNT: none */
     size_t warnings;
+    int for_sweep;
 };
 
 static blackout_status give(void *user, size_t index, const blackout_scenario **scenario,
@@ -75,6 +76,7 @@ static blackout_status run(struct fixture *fixture, const struct world *world,
     series.user = fixture;
     options.diagnostic = count_warning;
     options.user = fixture;
+    series.for_sweep = fixture->for_sweep;
     fixture->asked = fixture->taken = fixture->warnings = 0;
     return blackout_estimate_each(world->dataset, &series, &options, error);
 }
@@ -107,8 +109,9 @@ static void a_series_writes_what_one_call_does(void **state)
                                (const blackout_scenario *const *)fixture.scenarios, COUNT, NULL,
                                &error),
              &error);
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; ++i) {
-        check_format(&fixture, *state, all, formats[i]);
+    for (size_t i = 0; i < 2 * (sizeof formats / sizeof formats[0]); ++i) {
+        fixture.for_sweep = i % 2;
+        check_format(&fixture, *state, all, formats[i / 2]);
     }
     blackout_result_free(all);
     free_fixture(&fixture);
