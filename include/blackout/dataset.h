@@ -65,12 +65,15 @@ typedef struct blackout_dataset_options {
      * 1 unless the reading fails; or NULL */
     blackout_progress_function *progress;
     void *progress_user;
+    /* not 0: no SHA-256 of files is computed but of those whose package declares one. Reports in
+     * JSON, which say it of each file, then have "" */
+    int no_checksums;
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
         sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, \
-            NULL, NULL                                                                             \
+            NULL, NULL, 0                                                                          \
     }
 
 /* Reads the package called `name`, found as blackout_package_find() finds it: a folder, its

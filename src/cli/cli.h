@@ -328,6 +328,9 @@ void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char
  * command's; NULL after a message. */
 const char *output_format(const struct arguments *arguments);
 
+/* Whether the command writes text to standard output, and no file. */
+bool output_is_text_alone(const struct arguments *arguments);
+
 /* What a run calls for faults and warnings: CSV and SVG have no place for warnings, which are
  * printed. */
 blackout_diagnostic_function *output_message(const struct arguments *arguments);

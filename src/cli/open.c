@@ -148,6 +148,8 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
             totals[options.expected_total_count++] = arguments->repetitions[i].value;
         }
     }
+    options.no_checksums =
+        option_serves(OPTION_SEED, arguments->command) && output_is_text_alone(arguments);
     options.reject = arguments->values[OPTION_REJECTS] != NULL;
     if (arguments->values[OPTION_THREADS] != NULL) { /* a number: scenario_run_open() */
         options.threads = (unsigned)strtoul(arguments->values[OPTION_THREADS], NULL, 10);

@@ -410,6 +410,25 @@ const char *output_format(const struct arguments *arguments)
     return known != NULL ? in_dialect(arguments, known) : refuse(arguments, format);
 }
 
+/* Of the formats, JSON alone says the checksums of files; a table in a file may be read by others.
+ */
+bool output_is_text_alone(const struct arguments *arguments)
+{
+    const char *report = arguments->command->report;
+    const char *asked = arguments->values[OPTION_FORMAT];
+    const char *format = report == NULL  ? NULL
+                         : asked != NULL ? asked
+                                         : blackout_report_format(report, 0);
+    bool writes_files = arguments->command->writes_folder ||
+                        arguments->values[OPTION_OUTPUT] != NULL ||
+                        arguments->values[OPTION_SHARD] != NULL;
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        writes_files = writes_files || (option_at((enum option_id)i).file == FILE_WRITTEN &&
+                                        arguments->values[i] != NULL);
+    }
+    return format != NULL && strcasecmp(format, "text") == 0 && !writes_files;
+}
+
 blackout_diagnostic_function *output_message(const struct arguments *arguments)
 {
     const char *format = output_format(arguments);

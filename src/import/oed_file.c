@@ -242,8 +242,10 @@ blackout_status oed_file_read(blackout_import *import, const struct import_sourc
                               oed_row_function *take, void *user, blackout_error *error)
 {
     struct reading reading = {.import = import, .file = source->name, .take = take, .user = user};
-    const struct csv_input input = {
-        .source = source->name, .memory = source->bytes, .memory_size = source->size};
+    const struct csv_input input = {.source = source->name,
+                                    .memory = source->bytes,
+                                    .memory_size = source->size,
+                                    .no_checksum = true};
     struct csv_reader *csv = NULL;
     blackout_status status = csv_open(&csv, &input, error);
     if (status == BLACKOUT_OK) {

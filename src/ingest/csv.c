@@ -14,13 +14,13 @@
 #include "ingest/csv_source.h"
 
 struct csv_reader {
-    struct csv_source source;
     char digest[SHA256_TEXT_SIZE];
     char declared_delimiter;
     const struct csv_layout *layout; /* NULL: none is declared */
     size_t skip;                     /* bytes of the first chunk that are mark or `sep=` line */
     size_t first_line;
     const struct csv_block_taker *taker; /* NULL: nobody takes blocks */
+    struct csv_source source;
 };
 
 const char csv_usual_delimiters[CSV_USUAL_DELIMITERS] = {',', ';', '\t', '|'};
@@ -46,8 +46,11 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
 blackout_status csv_open(struct csv_reader **reader, const struct csv_input *input,
                          blackout_error *error)
 {
-    struct csv_reader *opened = calloc(1, sizeof *opened);
+    struct csv_reader *opened = malloc(sizeof *opened);
     *reader = NULL;
+    if (opened != NULL) {
+        memset(opened, 0, offsetof(struct csv_reader, source.chunk));
+    }
     blackout_status status =
         opened != NULL ? csv_source_open(&opened->source, input, error) : error_memory(error);
     if (status == BLACKOUT_OK) {
@@ -112,10 +115,11 @@ blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect 
                                   size_t count, csv_record_function *function, void *user,
                                   blackout_error *error)
 {
-    struct csv_pass *pass = calloc(1, sizeof *pass);
+    struct csv_pass *pass = malloc(sizeof *pass);
     if (pass == NULL) {
         return csv_judge(reader, BLACKOUT_ERROR_MEMORY, error);
     }
+    memset(pass, 0, offsetof(struct csv_pass, fields));
     pass->source = &reader->source;
     pass->layout = reader->layout;
     pass->dialect = dialect;
@@ -138,9 +142,11 @@ blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
 {
     enum { ALL_RECORDS = 0 };
     blackout_status status = csv_first_records(reader, dialect, ALL_RECORDS, function, user, error);
-    return status == BLACKOUT_OK && !sha256_finish(&reader->source.sha256, reader->digest)
-               ? error_memory(error)
-               : status;
+    if (status == BLACKOUT_OK && reader->source.has_checksum &&
+        !sha256_finish(&reader->source.sha256, reader->digest)) {
+        return error_memory(error);
+    }
+    return status;
 }
 
 const char *csv_sha256(const struct csv_reader *reader)
@@ -151,6 +157,11 @@ const char *csv_sha256(const struct csv_reader *reader)
 size_t csv_bytes(const struct csv_reader *reader)
 {
     return reader->source.bytes;
+}
+
+int64_t csv_modified(const struct csv_reader *reader)
+{
+    return reader->source.modified;
 }
 
 void csv_close(struct csv_reader *reader)

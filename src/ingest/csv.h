@@ -4,6 +4,8 @@
 #ifndef BLACKOUT_INGEST_CSV_H
 #define BLACKOUT_INGEST_CSV_H
 
+#include <stdint.h>
+
 #include "ingest/csv_input.h"
 #include "ingest/csv_record.h"
 
@@ -49,9 +51,13 @@ blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect 
 blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
                          csv_record_function *function, void *user, blackout_error *error);
 
-/* The SHA-256 and size of the file, once csv_read() has come to its end. */
+/* The SHA-256 and size of the file, once csv_read() has come to its end; the first is "" of an
+ * input without a checksum. */
 const char *csv_sha256(const struct csv_reader *reader);
 size_t csv_bytes(const struct csv_reader *reader);
+
+/* When the file was written last, as it was opened: nanoseconds since 1970; 0 of other inputs. */
+int64_t csv_modified(const struct csv_reader *reader);
 
 void csv_close(struct csv_reader *reader);
 

@@ -3,6 +3,8 @@
 #ifndef BLACKOUT_INGEST_CSV_INPUT_H
 #define BLACKOUT_INGEST_CSV_INPUT_H
 
+#include <stdbool.h>
+
 #include "tables/package.h"
 
 struct csv_input {
@@ -11,6 +13,7 @@ struct csv_input {
     const char *memory; /* [memory_size], which live as long as the reader */
     size_t memory_size;
     const char *encoding; /* "utf-8", or any other name that iconv() knows; NULL: UTF-8 */
+    bool no_checksum;     /* nobody asks for the SHA-256 of the file */
     struct reading_progress *progress; /* or NULL */
 };
 

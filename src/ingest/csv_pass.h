@@ -34,9 +34,9 @@ struct csv_pass {
     size_t text_used;
     size_t text_capacity;
     size_t field_count;
-    struct csv_field fields[CSV_MOST_FIELDS];
-    size_t offsets[CSV_MOST_FIELDS];
     bool may_be_plain; /* the dialect has nothing that the splitter of plain lines does not know */
+    struct csv_field fields[CSV_MOST_FIELDS]; /* from here on nothing need be cleared */
+    size_t offsets[CSV_MOST_FIELDS];
     struct csv_slice slices[CSV_MOST_FIELDS];
 };
 

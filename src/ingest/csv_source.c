@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "ingest/folder.h"
 #include "ingest/reading_progress.h"
 
 /* ---- Which encoding -------------------------------------------------------------------------- */
@@ -157,7 +158,10 @@ static blackout_status choose_encoding(struct csv_source *source, const char *de
 blackout_status csv_source_open(struct csv_source *source, const struct csv_input *input,
                                 blackout_error *error)
 {
-    sha256_init(&source->sha256);
+    source->has_checksum = !input->no_checksum;
+    if (source->has_checksum) {
+        sha256_init(&source->sha256);
+    }
     source->name = input->source;
     source->path = input->path;
     source->progress = input->progress;
@@ -167,6 +171,7 @@ blackout_status csv_source_open(struct csv_source *source, const struct csv_inpu
     if (source->file == NULL && input->path != NULL) {
         return error_open(error, source->name, errno);
     }
+    source->modified = input->path != NULL ? folder_modified(input->path) : 0;
     blackout_status status =
         csv_source_read(source, source->raw, sizeof source->raw, &source->raw_used, error);
     if (status == BLACKOUT_OK) {

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "blackout/status.h"
@@ -26,13 +27,15 @@ struct csv_source {
     struct encoding *encoding;         /* of the fields; NULL: UTF-8 */
     struct encoding *wide;             /* of the bytes; NULL: as the fields */
     const char *found; /* the encoding that a byte order mark shows, as people call it; NULL */
+    bool has_checksum; /* else nobody asks for it, and `sha256` is empty */
     struct sha256 sha256;
+    int64_t modified; /* see csv_modified() */
     size_t bytes;
     bool at_end;
     bool lacks_memory; /* sticks */
     size_t chunk_used;
-    char chunk[CSV_CHUNK_BYTES];
-    size_t raw_used; /* of a unit that the last chunk has begun */
+    size_t raw_used;             /* of a unit that the last chunk has begun */
+    char chunk[CSV_CHUNK_BYTES]; /* from here on nothing need be cleared */
     char raw[CSV_CHUNK_BYTES / 4];
 };
 

@@ -8,6 +8,9 @@
 #include "core/currency_codes.h"
 #include "core/error.h"
 #include "ingest/descriptor.h"
+#include "ingest/file_name.h"
+#include "ingest/folder.h"
+#include "ingest/installed.h"
 #include "ingest/resource_members.h"
 
 const char data_package_name[] = "datapackage.json";
@@ -127,6 +130,19 @@ static blackout_status describe_package(struct descriptor *descriptor, blackout_
     return status;
 }
 
+/* Of the packages that are installed with the program the build has written the description last:
+ * a file that is not newer has the hash that it says. */
+static void note_installed(struct package_finder *finder, const char *path)
+{
+    struct arena arena = {0};
+    const char *installed = installed_package(&arena, file_name_of(finder->folder));
+    const bool is_installed = installed != NULL && folder_is_same(installed, finder->folder);
+    for (int i = 0; i < TABLE_COUNT && is_installed; ++i) {
+        finder->package->resources[i].described = folder_modified(path);
+    }
+    arena_free(&arena);
+}
+
 blackout_status data_package_read(struct package_finder *finder, const char *path,
                                   blackout_error *error)
 {
@@ -136,6 +152,7 @@ blackout_status data_package_read(struct package_finder *finder, const char *pat
         finder->package->unclear = true;
     } else if (status == BLACKOUT_OK) {
         status = describe_package(&descriptor, error);
+        note_installed(finder, path);
     }
     descriptor_close(&descriptor);
     return status;

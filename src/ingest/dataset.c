@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables are read in an order in which keys stand before what refers to them, and `dependencies`,
- * which may be large, last. */
+/* Tables are read in an order in which keys come before what refers to them, `dependencies` last.
+ */
 #include "ingest/dataset.h"
 
 #include <stdlib.h>
@@ -306,6 +306,7 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
     opening.ingest.rejects = opened->rejects;
     opening.ingest.threads = options->threads;
     opening.ingest.block_bytes = opened->block_bytes;
+    opened->no_checksums = opening.ingest.no_checksums = options->no_checksums != 0;
     opened->threads = options->threads;
     opened->cells.arena = &opened->arena;
     if (rejecting != NULL) {
@@ -374,7 +375,6 @@ static blackout_status find_rejects(struct rejects *rejects, reading_function *r
     return status == BLACKOUT_ERROR_INPUT ? BLACKOUT_OK : status;
 }
 
-/* Opens into an empty dataset. */
 static blackout_status fill(blackout_dataset *opened, reading_function *reading, const char *path,
                             const blackout_dataset_options *options, blackout_error *error)
 {
@@ -465,8 +465,7 @@ size_t blackout_dataset_warning_count(const blackout_dataset *dataset)
     return dataset->warnings.count;
 }
 
-/* A second reading in place of rows kept in memory. Nothing is added to the dataset, which other
- * threads may be reading; a file that was edited in between is noticed by its hash. */
+/* A second reading; nothing is added to the dataset, which other threads may be reading. */
 blackout_status dataset_each_business(const blackout_dataset *dataset,
                                       const struct business_consumer *consumer,
                                       blackout_error *error)
@@ -486,11 +485,12 @@ blackout_status dataset_each_business(const blackout_dataset *dataset,
                             .own_package = dataset->package.name,
                             .rejects = dataset->rejects,
                             .threads = dataset->threads,
-                            .block_bytes = dataset->block_bytes};
+                            .block_bytes = dataset->block_bytes,
+                            .no_checksums = dataset->no_checksums};
     blackout_status status = dependencies_read(
         &tables[DEPENDENCIES], &dataset->package.resources[DEPENDENCIES], &ingest, consumer, error);
     status = arena_judge(&arena, status, error);
-    if (status == BLACKOUT_OK && strcmp(tables[DEPENDENCIES].sha256, read_before->sha256) != 0) {
+    if (status == BLACKOUT_OK && declared_file_has_changed(&tables[DEPENDENCIES], read_before)) {
         status = error_at(
             error, BLACKOUT_ERROR_INPUT, read_before->source, 0, 0,
             "the file has changed while it was being read; start again when nothing writes it");

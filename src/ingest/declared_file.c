@@ -7,6 +7,13 @@
 #include <string.h>
 
 #include "core/file_hash.h"
+#include "ingest/folder.h"
+
+bool declared_file_needs_hash(const struct resource *resource)
+{
+    return resource->hash != NULL && resource->hash_kind == HASH_SHA256 &&
+           (resource->path == NULL || folder_modified(resource->path) > resource->described);
+}
 
 /* Whether the file has the hash that its package declares; `found` is the one that it has. SHA-256
  * is computed while the file is read, for the report. The other algorithms are for packages that
@@ -14,6 +21,9 @@
 static bool has_declared_hash(const struct table *table, const struct resource *resource,
                               char found[HASH_TEXT_SIZE])
 {
+    if (resource->hash_kind == HASH_SHA256 && table->sha256[0] == '\0') {
+        return true; /* it need not be looked at */
+    }
     if (resource->hash_kind == HASH_SHA256) {
         memcpy(found, table->sha256, sizeof table->sha256);
     } else if (!file_hash(found, resource->path, resource->hash_kind)) {
@@ -44,4 +54,11 @@ void declared_file_check(const struct table *table, const struct resource *resou
                           "bytes, or update bytes",
                           table->bytes, resource->bytes);
     }
+}
+
+bool declared_file_has_changed(const struct table *now, const struct table *before)
+{
+    const bool has_hash = before->sha256[0] != '\0';
+    return now->bytes != before->bytes || (has_hash ? strcmp(now->sha256, before->sha256) != 0
+                                                    : now->modified != before->modified);
 }

@@ -98,3 +98,18 @@ blackout_status folder_list(struct folder *folder, struct arena *arena, const ch
     }
     return BLACKOUT_OK;
 }
+
+bool folder_is_same(const char *a, const char *b)
+{
+    struct stat one;
+    struct stat other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev &&
+           one.st_ino == other.st_ino;
+}
+
+int64_t folder_modified(const char *path)
+{
+    static const int64_t nanoseconds = 1000000000;
+    struct stat info;
+    return stat(path, &info) == 0 ? info.st_mtim.tv_sec * nanoseconds + info.st_mtim.tv_nsec : 0;
+}

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "blackout/status.h"
 #include "core/arena.h"
@@ -38,5 +39,11 @@ bool folder_has_file(const char *path);
 
 /* The same, and no pipe or device, which may be read once. */
 bool folder_has_regular(const char *path);
+
+/* Whether both are there, and one and the same. */
+bool folder_is_same(const char *a, const char *b);
+
+/* When what is at `path` was written last, nanoseconds since 1970; 0 where nothing is there. */
+int64_t folder_modified(const char *path);
 
 #endif

@@ -80,7 +80,7 @@ blackout_status header_guess_make(struct header_guess *guess, const char *path,
 {
     struct guessing guessing = {.best = {.table = NO_TABLE}, .equal = NO_TABLE};
     struct csv_reader *reader = NULL;
-    const struct csv_input input = {.source = path, .path = path};
+    const struct csv_input input = {.source = path, .path = path, .no_checksum = true};
     *guess = (struct header_guess){.table = NO_TABLE, .other = NO_TABLE};
     blackout_status status = csv_open(&reader, &input, error);
     for (size_t i = 0; i < CSV_USUAL_DELIMITERS && status == BLACKOUT_OK; ++i) {

@@ -200,8 +200,10 @@ static blackout_status find_layout(struct layout *layout, const char *path, cons
                                    const blackout_run_options *options, blackout_error *error)
 {
     struct csv_reader *reader;
-    const struct csv_input input = {
-        .source = source, .path = path, .encoding = options != NULL ? options->encoding : NULL};
+    const struct csv_input input = {.source = source,
+                                    .path = path,
+                                    .encoding = options != NULL ? options->encoding : NULL,
+                                    .no_checksum = true};
     blackout_status status = csv_open(&reader, &input, error);
     *layout = (struct layout){.table = PRICE_FILE};
     if (status != BLACKOUT_OK) {

@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "ingest/base_rows.h"
 #include "ingest/csv.h"
+#include "ingest/declared_file.h"
 #include "ingest/field_rules.h"
 #include "ingest/header.h"
 #include "ingest/rate_sheet.h"
@@ -428,6 +429,7 @@ static blackout_status read_file(struct reading *reading, struct csv_reader *rea
     if (status == BLACKOUT_OK && !table->broken) {
         memcpy(table->sha256, csv_sha256(reader), sizeof table->sha256);
         table->bytes = csv_bytes(reader);
+        table->modified = csv_modified(reader);
     }
     return status;
 }
@@ -441,13 +443,13 @@ static void warn_encoding(const struct reading *reading, const char *found)
     }
 }
 
-/* A file that cannot be read is a fault of its package, with its place: the call goes on, so that
- * faults of the other files are found in the same run. */
+/* A file that cannot be read is a fault with its place; those of other files are found, too. */
 static blackout_status read_resource(struct reading *reading, blackout_error *error)
 {
     const struct resource *resource = reading->resource;
     struct csv_reader *reader = NULL;
-    const struct csv_input input = csv_input_of(resource);
+    struct csv_input input = csv_input_of(resource);
+    input.no_checksum = reading->ingest->no_checksums && !declared_file_needs_hash(resource);
     blackout_error why = {0};
     blackout_status status = csv_open(&reader, &input, &why);
     if (status == BLACKOUT_OK) {

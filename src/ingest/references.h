@@ -34,6 +34,7 @@ struct ingest {
     const struct row_blocks *blocks; /* takes rows in blocks (reader.h); NULL: nobody does */
     unsigned threads;                /* that read blocks; 0: one for each processor */
     size_t block_bytes;              /* 0: DEPENDENCY_BLOCK_BYTES; NO_BLOCKS: none are read */
+    bool no_checksums;               /* nobody asks for the SHA-256 of files */
     struct control_totals *control;  /* counts the rows of `dependencies`; NULL: nobody does */
 };
 

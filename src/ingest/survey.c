@@ -162,7 +162,8 @@ static blackout_status see_file(struct survey *survey, const struct resource *re
                                 blackout_error *error)
 {
     struct csv_reader *reader = NULL;
-    const struct csv_input input = csv_input_of(resource);
+    struct csv_input input = csv_input_of(resource);
+    input.no_checksum = true; /* that is of the reading which follows */
     if (resource->path != NULL && !folder_has_regular(resource->path)) {
         return error_at(error, BLACKOUT_ERROR_INPUT, resource->source, 0, 0,
                         "numbers or dates can be read in two ways, and a pipe cannot be read twice "

@@ -33,6 +33,9 @@ string_id dataset_find_text(const blackout_dataset *dataset, const char *text)
 string_id dataset_platform_owner(const blackout_dataset *dataset, string_id platform, instant time)
 {
     const struct table *platforms = &dataset->tables[PLATFORMS];
+    if (!table_has_key(platforms, platform)) {
+        return STRING_NONE; /* most fallbacks are no platforms */
+    }
     const struct row *row = table_in_force(platforms, platform, time);
     for (size_t i = 0; i < platforms->row_count && row == NULL; ++i) {
         bool first = platforms->rows[i].cells[PLATFORMS_PLATFORM].text == platform;

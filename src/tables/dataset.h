@@ -17,6 +17,7 @@
 struct blackout_dataset {
     size_t block_bytes; /* 0, but in tests: see struct ingest */
     unsigned threads;   /* that read `dependencies`; 0: one for each processor */
+    bool no_checksums;  /* nobody asks for the SHA-256 of files */
     struct arena arena;
     struct strings strings;
     struct package package;

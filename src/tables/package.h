@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "core/file_hash.h"
 #include "tables/schema.h"
@@ -44,7 +45,9 @@ struct resource {
     bool has_bytes;
     double bytes;
     enum hash_kind hash_kind;
-    const char *hash;                  /* hexadecimal, small letters; NULL where not declared */
+    const char *hash;  /* hexadecimal, small letters; NULL where not declared */
+    int64_t described; /* when the description of an installed package was written last, nanoseconds
+                          since 1970; 0: it is not an installed one */
     struct reading_progress *progress; /* while it is read, where somebody asks; else NULL */
 };
 

@@ -43,8 +43,9 @@ struct table {
     uint16_t places[MOST_COLUMNS]; /* of each column in the file, from 1; 0: it has none */
     const char *source;
     const char *package;
-    char sha256[SHA256_TEXT_SIZE];
-    size_t bytes;     /* of the file */
+    char sha256[SHA256_TEXT_SIZE]; /* "" where nobody asks for it */
+    int64_t modified; /* when the file was written last, nanoseconds since 1970; 0: no file */
+    size_t bytes;     /* of it */
     size_t rows_read; /* also of tables that are not stored, and of rows left out */
     struct left_out left_out;
     size_t figures[BASIS_COUNT]; /* numbers read, by basis; of those too */

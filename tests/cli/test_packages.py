@@ -330,6 +330,27 @@ def check_prices_of_base(test):
                 f"prices of a base: {alone is not None}, {below is not None}")
 
 
+def check_edited_installation(test):
+    """Files of an installed package that are older than its description are taken to be described: one
+    that somebody has edited is found as of any package, as text and as JSON."""
+    tree = pathlib.Path(test.program).resolve().parents[1]
+    moved = test.scratch / "tree"
+    for part in ("bin", "lib", "share"):
+        shutil.copytree(tree / part, moved / part, symlinks=True,
+                        ignore=shutil.ignore_patterns("man", "schemas", "firms", "cloud", "CMakeFiles"))
+    table = moved / "share/blackout/datasets/reference/channels.csv"
+    for edited in (False, True):
+        if edited:
+            table.write_text(table.read_text(encoding="utf-8").replace("assumed", "derived", 1), encoding="utf-8")
+        for options in ([], ["--format", "json"]):
+            done = subprocess.run([moved / "bin" / pathlib.Path(test.program).name, "estimate", "--event",
+                                   "FB-2021-10-04", "--samples", "0", *options],
+                                  capture_output=True, text=True, check=False)
+            found = "channels.csv:1:1: the file is not the one described" in done.stderr
+            test.expect(found == edited and (done.returncode != 0) == edited,
+                        f"edited {edited}, {options}: {done.returncode} {done.stderr[:200]}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         test = PackageTester(sys.argv[1], scratch)
@@ -348,6 +369,7 @@ def main():
         check_list_from_a_pipe(test)
         check_no_revenue(test)
         check_unreadable_folder(test)
+        check_edited_installation(test)
     return test.ended()
 
 
