@@ -59,7 +59,7 @@ READ = [
     ("the file shows the point", "\t", ["850,000", "240,500"], ["0.25"], ["1"], (1090500, 272625),
      "has a comma between thousands ('850,000'"),
     ("firms, where the file shows the comma", ";", ["1000,5"], ["0,25"], ["1.200"],
-     (1200600, 300150), "thousands"),
+     (1200600, 300150), "have a comma"),
     ("the column shows the point", ",", ["850.125", "240.5"], ["0.5"], ["1"], (1090.625, 545.3125), None),
     ("the column shows the comma", "|", ["850,125", "240,5"], ["0,5"], ["1"], (1090.625, 545.3125), None),
     ("more than three digits before the mark", ",", ["4000.125"], ["0.5"], ["1"], (4000.125, 2000.0625),
@@ -238,7 +238,8 @@ def check_encodings(folder):
     check_encoding(folder, "utf-16 without a mark, declared", TABLE.encode("utf-16-le"), "utf-16")
     check_encoding(folder, "utf-16be, declared", TABLE.encode("utf-16-be"), "utf-16be")
     check_encoding(folder, "windows-1252, declared", TABLE.encode("cp1252"), "windows-1252")
-    check_encoding(folder, "utf-16 without a mark", TABLE.encode("utf-16-le"), None, "UTF-16LE", "declare")
+    check_encoding(folder, "utf-16 without a mark", TABLE.encode("utf-16-le"), None,
+                   "dependencies.csv:1:1:", "UTF-16LE", "declare")
     check_encoding(folder, "windows-1252", TABLE.encode("cp1252"), None, "dependencies.csv:2:1:", "UTF-8",
                    "windows-1252")
     broken = "\ufeff".encode("utf-16-le") + TABLE.encode("utf-16-le").replace(b"G\0", b"\0\xd8")
