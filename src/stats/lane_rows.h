@@ -7,24 +7,32 @@
 
 #include "core/lanes.h"
 
-/* A v, A being [count][count], row by row: each sum has its terms in their order. Rows go in pairs,
- * whose additions do not wait for each other; a last one that is left goes with itself. */
+/* Rows that are summed at a time: their additions do not wait for each other, and the sums of all
+ * stay in registers. */
+enum { LANE_ROWS = LANE_PARTS <= 2 ? 4 : 2 };
+
+/* A v, A being [count][count], row by row: each sum has its terms in their order. Rows that are
+ * left go with the last one again. */
 static inline void lane_rows_product(struct lanes *restrict product, const double *restrict matrix,
                                      const struct lanes *restrict vector, size_t count)
 {
-    for (size_t i = 0; i < count; i += 2) {
-        const size_t other = i + 1 < count ? i + 1 : i;
-        const double *row[2] = {matrix + i * count, matrix + other * count};
-        lane_part sum[2][LANE_PARTS] = {{{0}}};
+    for (size_t i = 0; i < count; i += LANE_ROWS) {
+        const double *row[LANE_ROWS];
+        lane_part sum[LANE_ROWS][LANE_PARTS] = {{{0}}};
+        for (size_t r = 0; r < LANE_ROWS; ++r) {
+            row[r] = matrix + (i + r < count ? i + r : count - 1) * count;
+        }
         for (size_t j = 0; j < count; ++j) {
-            for (int p = 0; p < LANE_PARTS; ++p) {
-                sum[0][p] += row[0][j] * vector[j].part[p];
-                sum[1][p] += row[1][j] * vector[j].part[p];
+            for (int r = 0; r < LANE_ROWS; ++r) {
+                for (int p = 0; p < LANE_PARTS; ++p) {
+                    sum[r][p] += row[r][j] * vector[j].part[p];
+                }
             }
         }
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            product[i].part[p] = sum[0][p];
-            product[other].part[p] = sum[1][p];
+        for (size_t r = 0; r < LANE_ROWS && i + r < count; ++r) {
+            for (int p = 0; p < LANE_PARTS; ++p) {
+                product[i + r].part[p] = sum[r][p];
+            }
         }
     }
 }
