@@ -242,7 +242,7 @@ static void bases_are_as_records(void **state)
     for (int first = 0; first < 2; ++first) {
         size_t used = (size_t)sprintf(text, "%s%s%s\n", first ? "basis," : "", common,
                                       first ? ",annual_revenue_basis" : ",share_basis,basis");
-        for (unsigned i = 0; i < 40; ++i) {
+        for (unsigned i = 0; i < ROWS; ++i) {
             used += (size_t)sprintf(text + used, "%s%sb%06u,G,north,%u.25,USD,alpha,sales,0.3,3,%s",
                                     first ? bases[i % 4] : "", first ? "," : "", i, 1000 + 7 * i,
                                     bases[i % 3]);
