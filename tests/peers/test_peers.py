@@ -127,7 +127,8 @@ def numbers_seen(pairs):
         try:
             values = [float(text) for text in texts]
         except ValueError:
-            return f"numbers as text, like {shown(texts[0])}"
+            comma = all(re.fullmatch(r"-?\d+,\d+", text) for text in texts)
+            return "numbers as text, with their decimal comma" if comma else f"numbers as text, like {shown(texts[0])}"
         exact = all(value == right for value, (right, _) in zip(values, pairs))
         return "numbers as text, all digits" if exact else "numbers as text, cut"
     worst = max(abs(value / right - 1) for right, value in pairs)
@@ -135,6 +136,8 @@ def numbers_seen(pairs):
         return "numbers to the last bit"
     if all(abs(value / right / 100 - 1) < 1e-9 for right, value in pairs):
         return "**numbers a hundred times too large**"
+    if worst <= 5.1e-15:  # 15 digits or 16, of which how many are right is chance
+        return "numbers to 15 digits"
     return f"numbers to {10.0 ** math.ceil(math.log10(worst)):.0e}"
 
 
