@@ -2,22 +2,34 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How long `blackout estimate` takes over many rows of `dependencies`, beside other programs.
 
-    compare.py PROGRAM [--before PROGRAM] [--csv-strtod PROGRAM] [--rows N] [--runs N] [--threads N]
+    compare.py PROGRAM [--before PROGRAM | --build-before FOLDER] [--csv-strtod PROGRAM]
+               [--gsl PROGRAM] [--rows N] [--sampled-rows N] [--samples N] [--runs N] [--threads N]
                [--data FOLDER] [--json FILE]
 
 Makes its input (eleven columns, 30 % of the names in quotes, one to four rows a business, revenues
 lognormal), runs in turns
 
     now        PROGRAM: everything that it does, the list of the largest businesses included
-    before     the program of the tag `base-4e30e53`, commit 4e30e53 (how to build it: ../README.md)
+    before     the program of commit 4e30e53; --build-before builds it in FOLDER, from this repository's
+               own history, if it is not there yet
     duckdb     sums by cell and the ten largest businesses (needs `npm ci --prefix tests/bench/compare`)
+    pandas     the same
     csv_strtod libcsv and strtod(), three sums and nothing else
 
-and prints medians of wall and processor time and of memory, and the ratio to `now`. Fails where they
-do not agree on the rows and on the money in them. What is not given or not there is left out, by
-name. Times of one machine and one moment: only ratios within one run mean something."""
+and with --gsl, the target `gsl_lognormal`, on fewer rows and one thread
+
+    samples    PROGRAM: all samples
+    gsl        a factor by gsl_ran_lognormal() for each row and sample: a hundredth of the samples,
+               times a hundred
+
+and prints medians of wall and processor time and of memory, and the ratio to `now`, or to `samples`.
+Fails where they do not agree on the rows, on the money in them and on the ten businesses. What is not
+given or not there is left out, by name. Times of one machine and one moment: only ratios within one
+run mean something."""
 
 import argparse
+import heapq
+import importlib.util
 import json
 import math
 import multiprocessing
@@ -32,6 +44,8 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
+BASE_COMMIT = "4e30e531"
+GSL_PART = 100  # of the samples: all of them would take half an hour
 EVENT = "FB-2021-10-04"
 COLUMNS = ("business,sector,region,annual_revenue,annual_revenue_basis,currency,platform,channel,share,"
            "basis,firms")
@@ -46,26 +60,32 @@ TOLERANCE = 1e-11  # a million rounded sums, each added in another order, in eac
 
 
 def make(path, rows):
-    """Writes so many rows; returns their revenue and their flow, added exactly."""
+    """Writes so many rows; returns their revenue and their flow, added exactly, and who has most."""
     chance = random.Random(7)
-    revenues, flows = [], []
+    revenues, flows, largest = [], [], []
     with open(path, "w", encoding="utf-8") as file:
         file.write(COLUMNS + "\n")
         business = 0
         while len(flows) < rows:
             business += 1
             name = f"biz-{business:09}"
-            name = f'"{name}, inc."' if chance.random() < 0.3 else name
+            quoted = chance.random() < 0.3
+            name = f"{name}, inc." if quoted else name
+            written = f'"{name}"' if quoted else name
             place = f"{chance.choice(SECTORS)},{chance.choice(REGIONS)}"
             money, firms = f"{chance.lognormvariate(13, 2):.2f}", chance.randint(1, 40)
             count = min(chance.randint(1, 4), rows - len(flows))
+            first = len(flows)
             for platform in chance.sample(PLATFORMS, count):
                 share = f"{chance.random() * 0.2:.4f}"
-                file.write(f"{name},{place},{money},reported,USD,{platform},"
+                file.write(f"{written},{place},{money},reported,USD,{platform},"
                            f"{chance.choice(CHANNELS)},{share},assumed,{firms}\n")
                 revenues.append(firms * float(money))
                 flows.append(revenues[-1] * float(share))
-    return {"rows": rows, "revenue": math.fsum(revenues), "flow": math.fsum(flows)}
+            largest.append((math.fsum(flows[first:]), name))
+            largest = heapq.nlargest(10, largest) if len(largest) > 1000 else largest
+    return {"rows": rows, "revenue": math.fsum(revenues), "flow": math.fsum(flows),
+            "largest": [name for _, name in heapq.nlargest(10, largest)]}
 
 
 # ---- Programs -----------------------------------------------------------------------------------
@@ -79,11 +99,34 @@ def control_totals(report):
     return found
 
 
+def build_before(folder):
+    """The program of the base commit, built in a work tree of this repository."""
+    program = pathlib.Path(folder) / "build/release/bin/blackout"
+    if not program.exists():
+        root = HERE.parents[2]
+        git = ["git", "-C", root, "worktree", "add", "--force", "--detach", os.path.abspath(folder)]
+        subprocess.run([*git, BASE_COMMIT], check=True)
+        for command in (["cmake", "--preset", "release"], ["cmake", "--build", "--preset", "release"]):
+            subprocess.run(command, cwd=folder, check=True, stdout=sys.stderr)
+    return program
+
+
+def sampled(arguments, folder):
+    """The same of the samples."""
+    estimate = ["estimate", "--base", "reference", folder, "--event", EVENT, "--format", "json",
+                "--samples", str(arguments.samples), "--threads", "1"]
+    gsl = [arguments.gsl, str(arguments.sampled_rows), str(max(1, arguments.samples // GSL_PART))]
+    return [("samples", [arguments.program, *estimate], control_totals),
+            ("gsl", gsl, lambda answer: {"rows": answer["rows"]})]
+
+
 def programs(arguments, folder, file):
     """(name, command, how its answer is read) of each that is there, and the names of the others."""
     there, missing = [], []
     estimate = ["estimate", "--base", "reference", folder, "--event", EVENT, "--samples", "0",
                 "--threads", str(arguments.threads), "--format", "json"]
+    if arguments.build_before:
+        arguments.before = build_before(arguments.build_before)
     there.append(("now", [arguments.program, *estimate], control_totals))
     if arguments.before:
         there.append(("before", [arguments.before, *estimate], control_totals))
@@ -93,6 +136,10 @@ def programs(arguments, folder, file):
         there.append(("duckdb", ["node", HERE / "duckdb.mjs", file, str(arguments.threads)], dict))
     else:
         missing.append("duckdb")
+    if importlib.util.find_spec("pandas"):
+        there.append(("pandas", [sys.executable, HERE / "pandas_sums.py", file], dict))
+    else:
+        missing.append("pandas")
     if arguments.csv_strtod:
         there.append(("csv_strtod", [arguments.csv_strtod, file], dict))
     else:
@@ -118,63 +165,98 @@ def run(command, data):
 
 def check(name, found, expected):
     for key, value in found.items():
-        if key in expected and not math.isclose(value, expected[key], rel_tol=TOLERANCE):
+        same = (value == expected[key] if key == "largest" else
+                math.isclose(value, expected[key], rel_tol=TOLERANCE))
+        if not same:
             sys.exit(f"{name}: {key} is {value!r}, not {expected[key]!r}")
 
 
 # ---- Result -------------------------------------------------------------------------------------
 
 
-def summarise(measured):
+def summarise(measured, of):
+    """Medians, and their ratios to those of the one of that name."""
     result = {}
     for name, runs in measured.items():
         result[name] = {key: statistics.median(run[key] for run in runs) for key in runs[0]}
     for medians in result.values():
         for key in ("wall", "processor"):
-            medians[f"{key}_ratio"] = medians[key] / result["now"][key]
+            medians[f"{key}_ratio"] = medians[key] / result[of][key]
     return result
 
 
-def print_table(result, arguments):
-    print(f"{arguments.rows:,} rows, {arguments.threads} threads, {arguments.runs} runs in turns: "
-          f"medians, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors\n")
-    print("| | wall s | processor s | MiB | wall to `now` | processor to `now` |")
+def print_table(result, of):
+    print(f"\n| | wall s | processor s | MiB | wall to `{of}` | processor to `{of}` |")
     print("|---|---|---|---|---|---|")
     for name, m in result.items():
         print(f"| {name} | {m['wall']:.3f} | {m['processor']:.3f} | {m['memory']:.0f} | "
               f"{m['wall_ratio']:.2f} | {m['processor_ratio']:.2f} |")
 
 
-def main():
+def in_turns(there, arguments, expected):
+    """What each run took; all of one turn before the next, since the machine is not always the same."""
+    measured = {name: [] for name, _, _ in there}
+    for _ in range(arguments.runs):
+        for name, command, read in there:
+            answer, times = run(command, arguments.data)
+            check(name, read(answer), expected)
+            if name == "gsl":
+                part = min(GSL_PART, arguments.samples)
+                times = {**times, "wall": part * times["wall"], "processor": part * times["processor"]}
+            measured[name].append(times)
+    return measured
+
+
+def made(rows):
+    """A folder with so many rows, and what they add up to."""
+    folder = tempfile.TemporaryDirectory()
+    with multiprocessing.Pool(1) as pool:  # a child's memory begins with that of its parent
+        return folder, pool.apply(make, (os.path.join(folder.name, "dependencies.csv"), rows))
+
+
+def read_arguments():
     parser = argparse.ArgumentParser(allow_abbrev=False)
     parser.add_argument("program")
     parser.add_argument("--before")
+    parser.add_argument("--build-before")
     parser.add_argument("--csv-strtod")
+    parser.add_argument("--gsl")
     parser.add_argument("--rows", type=int, default=1000000)
+    parser.add_argument("--sampled-rows", type=int, default=100000)
+    parser.add_argument("--samples", type=int, default=10000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--data", default=str(HERE.parents[2] / "datasets"))
     parser.add_argument("--json")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        file = os.path.join(folder, "dependencies.csv")
-        with multiprocessing.Pool(1) as pool:  # a child's memory begins with that of its parent
-            expected = pool.apply(make, (file, arguments.rows))
-        there, missing = programs(arguments, folder, file)
-        measured = {name: [] for name, _, _ in there}
-        for _ in range(arguments.runs):
-            for name, command, read in there:
-                answer, times = run(command, arguments.data)
-                check(name, read(answer), expected)
-                measured[name].append(times)
-    result = summarise(measured)
-    print_table(result, arguments)
+    return parser.parse_args()
+
+
+def main():
+    arguments = read_arguments()
+    folder, expected = made(arguments.rows)
+    with folder:
+        there, missing = programs(arguments, folder.name, f"{folder.name}/dependencies.csv")
+        measured = in_turns(there, arguments, expected)
+    result = summarise(measured, "now")
+    print(f"{arguments.rows:,} rows, {arguments.threads} threads, {arguments.runs} runs in turns: "
+          f"medians, load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
+    print_table(result, "now")
+    report = {"rows": arguments.rows, "runs": measured, "medians": result}
+    if arguments.gsl:
+        folder, expected = made(arguments.sampled_rows)
+        with folder:
+            samples = in_turns(sampled(arguments, folder.name), arguments, expected)
+        medians = summarise(samples, "samples")
+        print(f"\n{arguments.sampled_rows:,} rows, {arguments.samples:,} samples, one thread:")
+        print_table(medians, "samples")
+        report["sampled"] = {"rows": arguments.sampled_rows, "samples": arguments.samples,
+                             "runs": samples, "medians": medians}
+    else:
+        missing.append("gsl")
     for name in missing:
         print(f"left out: {name}")
     if arguments.json:
-        pathlib.Path(arguments.json).write_text(
-            json.dumps({"rows": arguments.rows, "runs": measured, "medians": result}, indent=2) + "\n",
-            encoding="utf-8")
+        pathlib.Path(arguments.json).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

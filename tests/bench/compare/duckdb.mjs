@@ -20,4 +20,4 @@ for (const [rows, revenue, flow] of cells.getRows()) {
     total.revenue += revenue;
     total.flow += flow;
 }
-console.log(JSON.stringify({ ...total, listed: largest.getRows().length }));
+console.log(JSON.stringify({ ...total, largest: largest.getRows().map(([name]) => name) }));
