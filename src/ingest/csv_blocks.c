@@ -126,7 +126,7 @@ static void work(void *user, size_t slot, size_t worker)
 static bool may_take(struct blocks *blocks, size_t slot)
 {
     return blocks->slots[slot].typed && csv_pass_is_between(blocks->pass) &&
-           blocks->taker->may_take(blocks->taker->user, slot);
+           blocks->taker->may_take(blocks->taker->user, slot, blocks->pass->line);
 }
 
 /* Records that are read one by one teach those who type blocks, and nobody may be reading that. */

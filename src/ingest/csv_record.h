@@ -58,8 +58,8 @@ struct csv_block_taker {
      * any thread, beside all others but those below. CSV_BLOCK_PADDING bytes behind it may be read.
      */
     bool (*type)(void *user, size_t slot, size_t worker, const char *bytes, size_t size);
-    /* Whether the block that was typed may be taken as it is. */
-    bool (*may_take)(void *user, size_t slot);
+    /* Whether the block that was typed may be taken as it is; its first line is `line`. */
+    bool (*may_take)(void *user, size_t slot, size_t line);
     /* Takes it; its first line is `line`, and `*lines` how many it has. */
     blackout_status (*take)(void *user, size_t slot, size_t line, size_t *lines,
                             blackout_error *error);

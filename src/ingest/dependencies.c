@@ -16,6 +16,7 @@
 #include "ingest/held_rows.h"
 #include "ingest/name_order.h"
 #include "ingest/share_ranges.h"
+#include "tables/rejects.h"
 
 struct collector {
     struct table *table;
@@ -197,9 +198,9 @@ static bool begin_blocks(void *user, const struct header *header, const struct k
         return false;
     }
     if (collector->blocks == NULL) {
-        const size_t threads = collector->taker.threads;
         collector->blocks = dependency_blocks_new(collector->table, &collector->ingest->context,
-                                                  pipeline_slots(threads), threads);
+                                                  pipeline_slots(collector->taker.threads),
+                                                  collector->taker.threads);
     }
     return collector->blocks != NULL && dependency_blocks_begin(collector->blocks, header, known);
 }
@@ -209,10 +210,14 @@ static bool type_block(void *user, size_t slot, size_t worker, const char *bytes
     return dependency_blocks_type(((struct collector *)user)->blocks, slot, worker, bytes, size);
 }
 
-/* What was typed before something was learnt might be read in another way now. */
-static bool may_take_block(void *user, size_t slot)
+/* What was typed before something was learnt might be read in another way now; and a row may be one
+ * that is left out. */
+static bool may_take_block(void *user, size_t slot, size_t line)
 {
-    return dependency_blocks_is_up_to_date(((struct collector *)user)->blocks, slot);
+    const struct collector *collector = user;
+    const size_t last = line + dependency_blocks_at(collector->blocks, slot)->row_count - 1;
+    return dependency_blocks_is_up_to_date(collector->blocks, slot) &&
+           !rejects_any(collector->ingest->rejects, collector->table->source, line, last);
 }
 
 /* What each row adds to the counts of the table, whoever it belongs to. */
@@ -244,12 +249,14 @@ static blackout_status count_rows(struct collector *collector, struct dependency
 }
 
 /* A business that may have more rows in the blocks next to this one. */
-static blackout_status take_at_edge(struct collector *collector, const struct business *business,
+static blackout_status take_at_edge(struct collector *collector,
+                                    const struct dependency_block *block, size_t number,
                                     blackout_error *error)
 {
+    const struct business business = dependency_block_business(block, number);
     blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < business->row_count && status == BLACKOUT_OK; ++i) {
-        status = on_ordered_row(collector, &business->rows[i], business->name, error);
+    for (size_t i = 0; i < business.row_count && status == BLACKOUT_OK; ++i) {
+        status = on_ordered_row(collector, &business.rows[i], business.name, error);
     }
     return status;
 }
@@ -273,11 +280,10 @@ static blackout_status take_whole(struct collector *collector, struct dependency
                                   blackout_error *error)
 {
     const size_t last = block->business_count - 1;
-    const size_t count = last - 1;
     blackout_status status = end_business(collector, error);
     collector->any = false;
     const bool passed = status == BLACKOUT_OK && block->folds_ascend &&
-                        near_names_pass(&collector->checks.names, count,
+                        near_names_pass(&collector->checks.names, last - 1,
                                         dependency_block_business(block, last - 1).name);
     size_t seen = block->businesses[1].first_row;
     for (size_t i = 1; i < last && status == BLACKOUT_OK; ++i) {
@@ -322,11 +328,10 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
     struct collector *collector = user;
     struct dependency_block *block = dependency_blocks_at(collector->blocks, slot);
     const size_t last = block->business_count - 1;
-    const struct business first = dependency_block_business(block, 0);
     *rows = block->row_count;
     blackout_status status = count_rows(collector, block, line, error);
     if (status == BLACKOUT_OK) {
-        status = take_at_edge(collector, &first, error);
+        status = take_at_edge(collector, block, 0, error);
     }
     if (status == BLACKOUT_OK && last > 0) {
         if (!joins_order(collector, block)) {
@@ -334,11 +339,7 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
         }
         status = last > 1 ? take_whole(collector, block, error) : BLACKOUT_OK;
     }
-    if (status == BLACKOUT_OK && last > 0) {
-        const struct business business = dependency_block_business(block, last);
-        status = take_at_edge(collector, &business, error);
-    }
-    return status;
+    return status == BLACKOUT_OK && last > 0 ? take_at_edge(collector, block, last, error) : status;
 }
 
 /* ---- A file whose businesses are out of order ------------------------------------------------ */

@@ -322,12 +322,12 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
 
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
-/* Rows that are left out or have rules of their own are looked at one by one. */
+/* Rows that have rules of their own are looked at one by one. */
 static bool is_ready(void *user)
 {
     struct reading *reading = user;
     const struct row_blocks *blocks = reading->ingest->blocks;
-    return reading->header_done && reading->checker == NULL && reading->ingest->rejects == NULL &&
+    return reading->header_done && reading->checker == NULL &&
            blocks->begin(blocks->user, &reading->header, reading->maker.known);
 }
 
@@ -337,10 +337,10 @@ static bool type_block(void *user, size_t slot, size_t worker, const char *bytes
     return blocks->type(blocks->user, slot, worker, bytes, size);
 }
 
-static bool may_take_block(void *user, size_t slot)
+static bool may_take_block(void *user, size_t slot, size_t line)
 {
     const struct row_blocks *blocks = ((struct reading *)user)->ingest->blocks;
-    return blocks->may_take(blocks->user, slot);
+    return blocks->may_take(blocks->user, slot, line);
 }
 
 /* Each row is a line. */

@@ -26,7 +26,7 @@ struct row_blocks {
      * have been found sound. Both live as long as the reading. */
     bool (*begin)(void *user, const struct header *header, const struct known_texts *known);
     bool (*type)(void *user, size_t slot, size_t worker, const char *bytes, size_t size);
-    bool (*may_take)(void *user, size_t slot);
+    bool (*may_take)(void *user, size_t slot, size_t line);
     blackout_status (*take)(void *user, size_t slot, size_t line, size_t *rows,
                             blackout_error *error);
 };

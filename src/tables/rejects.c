@@ -37,6 +37,19 @@ struct reject *rejects_find(const struct rejects *rejects, const char *source, s
     return found;
 }
 
+bool rejects_any(const struct rejects *rejects, const char *source, size_t first, size_t last)
+{
+    if (rejects == NULL || rejects->count > last - first) {
+        return rejects != NULL && rejects_find(rejects, source, first, last) != NULL;
+    }
+    bool any = false;
+    for (size_t i = 0; i < rejects->count && !any; ++i) {
+        const struct reject *reject = &rejects->items[i];
+        any = reject->line >= first && reject->line <= last && strcmp(reject->source, source) == 0;
+    }
+    return any;
+}
+
 size_t rejects_met(const struct rejects *rejects)
 {
     size_t met = 0;

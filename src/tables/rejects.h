@@ -40,6 +40,9 @@ size_t rejects_met(const struct rejects *rejects);
 struct reject *rejects_find(const struct rejects *rejects, const char *source, size_t first,
                             size_t last);
 
+/* Whether there is any from line `first` to line `last`; none of NULL. */
+bool rejects_any(const struct rejects *rejects, const char *source, size_t first, size_t last);
+
 /* `rejects` itself too; NULL: nothing is done. */
 void rejects_free(struct rejects *rejects);
 

@@ -132,8 +132,8 @@ static void tell(void *user, const blackout_diagnostic *diagnostic)
              diagnostic->code, diagnostic->message, diagnostic->count);
 }
 
-static void open_world(struct opened *opened, const struct world *world, size_t block_bytes,
-                       unsigned threads)
+static void open_world(struct opened *opened, const struct world *world, bool reject,
+                       size_t block_bytes, unsigned threads)
 {
     blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
     blackout_error error = {0};
@@ -141,6 +141,7 @@ static void open_world(struct opened *opened, const struct world *world, size_t 
     options.diagnostic = tell;
     options.user = opened;
     options.threads = threads;
+    options.reject = reject;
     if (dataset_open_in_blocks(&opened->dataset, world->folder.path, &options, block_bytes,
                                &error) != BLACKOUT_OK) {
         assert_null(opened->dataset);
@@ -205,7 +206,7 @@ static void check_same(const struct opened *a, const struct opened *b)
 
 /* ---- Tests ----------------------------------------------------------------------------------- */
 
-static void check_file(const struct world *world, const char *text)
+static void check_file(const struct world *world, const char *text, bool reject)
 {
     static const struct {
         size_t bytes;
@@ -213,9 +214,9 @@ static void check_file(const struct world *world, const char *text)
     } ways[] = {{64, 1}, {100, 2}, {700, 3}, {4096, 4}, {0, 2}};
     static struct opened expected, found;
     package_write(&world->folder, "dependencies.csv", text);
-    open_world(&expected, world, NO_BLOCKS, 1);
+    open_world(&expected, world, reject, NO_BLOCKS, 1);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; ++i) {
-        open_world(&found, world, ways[i].bytes, ways[i].threads);
+        open_world(&found, world, reject, ways[i].bytes, ways[i].threads);
         check_same(&expected, &found);
         blackout_dataset_free(found.dataset);
     }
@@ -230,8 +231,34 @@ static void blocks_are_as_records(void **state)
     enum { FILES = 36 };
     for (uint64_t i = 0; i < FILES; ++i) {
         write_file(text, 1000 + i, odd[i % (sizeof odd / sizeof odd[0])]);
-        check_file(*state, text);
+        check_file(*state, text, false);
     }
+}
+
+/* Rows with faults are left out, and the file is read again until none is left. */
+static void rejects_are_as_records(void **state)
+{
+    static const unsigned odd[] = {700, 200, 50};
+    static char text[FILE_BYTES];
+    for (uint64_t i = 0; i < sizeof odd / sizeof odd[0]; ++i) {
+        write_file(text, 2000 + i, odd[i]);
+        check_file(*state, text, true);
+    }
+}
+
+/* Two rows that contradict each other may be in two blocks, each of which looks sound: the one that
+ * is left out is in the second. */
+static void a_reject_may_look_sound(void **state)
+{
+    static char text[FILE_BYTES];
+    enum { BUSINESSES = 400 }; /* blocks begin beyond 16 KiB */
+    size_t used = (size_t)sprintf(text, "%s\n", common);
+    for (unsigned i = 0; i < BUSINESSES; ++i) {
+        used += (size_t)sprintf(text + used, "b%06u,G,north,1000,USD,alpha,sales,0.3,\n", i);
+        used += (size_t)sprintf(text + used, "b%06u,G,north,%u,USD,beta,sales,0.3,\n", i,
+                                i % 8 == 0 ? 2000U : 1000U);
+    }
+    check_file(*state, text, true);
 }
 
 /* What the row is based on is before or after its values, and one value may have its own. */
@@ -248,7 +275,7 @@ static void bases_are_as_records(void **state)
                                     bases[i % 3]);
             used += (size_t)sprintf(text + used, first ? "\n" : ",%s\n", bases[i % 4]);
         }
-        check_file(*state, text);
+        check_file(*state, text, false);
     }
 }
 
@@ -256,6 +283,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(blocks_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(rejects_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(a_reject_may_look_sound, world_open, world_close),
         cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close)};
     blackout_init();
     return cmocka_run_group_tests_name("dependency_blocks", tests, NULL, NULL);
