@@ -54,6 +54,8 @@ def check_estimate(tester):
     for ending in ("json", "txt", "csv"):
         expect_same(tester, f"whole.{ending}", f"merged.{ending}")
     expect_same(tester, "whole-draws.csv", "merged-draws.csv")
+    status, output, _ = tester.run("merge", *parts)
+    tester.expect((status, output) == (0, (tester.scratch / "whole.txt").read_text()), f"merge to standard output: {status}")
     for count in (1, 5): # 150 samples are 3 blocks of 64: two of five shards are empty
         merge(tester, shards(tester, ESTIMATE, count, f"of-{count}"), "-o", f"of-{count}.json")
         expect_same(tester, "whole.json", f"of-{count}.json")
