@@ -43,13 +43,20 @@ static inline lane_part part_least(lane_part a, lane_part b)
     return part_choose(a < b, a, b);
 }
 
+/* Whether an element has its bits; the instruction of x86 for it is not found by compilers. */
 static inline bool part_any(part_mask mask)
 {
+#if defined(__AVX__) && LANE_PART_BYTES == 32
+    return __builtin_ia32_movmskpd256((lane_part)mask) != 0;
+#elif defined(__SSE2__) && LANE_PART_BYTES == 16
+    return __builtin_ia32_movmskpd((lane_part)mask) != 0;
+#else
     long long any = 0;
     for (size_t i = 0; i < sizeof mask / sizeof any; ++i) {
         any |= mask[i];
     }
     return any != 0;
+#endif
 }
 
 _Static_assert(sizeof(struct lanes) == LANES * sizeof(double), "parts are of doubles");

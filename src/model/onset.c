@@ -89,6 +89,7 @@ static const struct lanes *term_factors(struct onset *onset, int power, size_t c
 /* 1/a + z/(a(a+1)) + ... Terms fall from the first where z < a + 1, else they rise to about i = z -
  * a; all are positive. A lane whose terms have fallen below its last digit adds nothing more, so
  * that it does not depend on its neighbours. */
+enum { LOOKED_AT = 4 }; /* each so many terms it is asked whether any lane goes on */
 static void gamma_series(struct lanes *total, struct onset *onset, int power,
                          const struct onset_place *place)
 {
@@ -106,7 +107,7 @@ static void gamma_series(struct lanes *total, struct onset *onset, int power,
             total->part[p] += term.part[p];
             left |= counts;
         }
-        goes_on = part_any(left);
+        goes_on = i % LOOKED_AT != 0 || part_any(left);
     }
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/arena.h"
 #include "core/error.h"
+#include "core/exponential.h"
 #include "core/interval.h"
 #include "core/sum.h"
 #include "stats/exceedance.h"
@@ -48,10 +49,18 @@ static double weigh(double *weights, const struct return_period_sample *sample,
     const double *log_hours = sample->drawn_log_hours;
     size_t count = sample->count;
     double total = 0;
-    for (size_t i = 0; i < count; ++i) {
-        double z = (log_hours[i] - lengths->mean) / lengths->sd;
-        weights[i] = exp(-z * z / 2 - predictive[i]);
-        total += weights[i];
+    for (size_t first = 0; first < count; first += LANES) {
+        const size_t some = count - first < LANES ? count - first : LANES;
+        struct lanes values = {.part = {{0}}};
+        for (size_t l = 0; l < some; ++l) {
+            const double z = (log_hours[first + l] - lengths->mean) / lengths->sd;
+            values.at[l] = -z * z / 2 - predictive[first + l];
+        }
+        exponentials(&values, &values);
+        for (size_t l = 0; l < some; ++l) {
+            weights[first + l] = values.at[l];
+            total += values.at[l];
+        }
     }
     return total;
 }

@@ -150,6 +150,12 @@ static struct year_losses losses_of(const struct work *work, size_t column)
                                 .order = work->orders + column * sample->kept};
 }
 
+static struct year_weights weights_of(const struct work *work)
+{
+    const size_t count = work->sample->kept;
+    return (struct year_weights){work->weights, count, year_total(work->weights, count)};
+}
+
 /* Return periods from long to short, as the tail is walked. */
 static void falling_periods(double periods[RISK_CURVE_POINTS])
 {
@@ -160,19 +166,19 @@ static void falling_periods(double periods[RISK_CURVE_POINTS])
 
 /* figures[f * BELIEFS] is figure f under this belief. year_tail() goes from long periods to
  * short, the report from short to long. */
-static void fill_column(struct work *work, size_t c, size_t belief)
+static void fill_column(struct work *work, const struct year_weights *weights, size_t c,
+                        size_t belief)
 {
     double periods[RISK_CURVE_POINTS];
     double *figures = work->figures + c * FIGURES * BELIEFS + belief;
-    size_t count = work->sample->kept;
     falling_periods(periods);
     const struct year_losses sums = losses_of(work, 2 * c);
-    figures[0] = year_mean(&sums, work->weights, count);
+    figures[0] = year_mean(&sums, weights);
     for (size_t of = 0; of < 2; ++of) {
         double exceeded[RISK_CURVE_POINTS];
         double tails[RISK_CURVE_POINTS];
         const struct year_losses losses = losses_of(work, 2 * c + of);
-        year_tail(exceeded, tails, &losses, work->weights, count, periods, RISK_CURVE_POINTS);
+        year_tail(exceeded, tails, &losses, weights, periods, RISK_CURVE_POINTS);
         for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
             size_t point = RISK_CURVE_POINTS - 1 - i;
             size_t first = 1 + of * 2 * RISK_CURVE_POINTS;
@@ -264,10 +270,11 @@ static void fill_other_prior(struct work *work, struct outage_belief *others,
     *figure = term == RISK_MEDIAN_HOURS ? *figure + log(factor) : *figure * factor;
     other_processes(others, work, &prior);
     year_weights_other(work->weights, &work->years, work->marginals, others);
+    const struct year_weights weights = weights_of(work);
     for (size_t c = 0; c < work->sample->column_count; ++c) {
         struct risk_measure *measure = &work->run->risk->measures[work->sample->columns[c]];
         const struct year_losses sums = losses_of(work, 2 * c);
-        measure->other_priors[term][side] = year_mean(&sums, work->weights, work->sample->kept);
+        measure->other_priors[term][side] = year_mean(&sums, &weights);
     }
 }
 
@@ -316,8 +323,9 @@ blackout_status risk_intervals(struct risk_run *run, blackout_error *error)
     }
     for (size_t belief = 0; belief < BELIEFS; ++belief) {
         year_weights_drawn(work.weights, &work.years, work.marginals, belief);
+        const struct year_weights weights = weights_of(&work);
         for (size_t c = 0; c < work.sample->column_count; ++c) {
-            fill_column(&work, c, belief);
+            fill_column(&work, &weights, c, belief);
         }
     }
     for (size_t c = 0; c < work.sample->column_count; ++c) {

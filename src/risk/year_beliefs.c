@@ -5,7 +5,9 @@
 #include "risk/year_beliefs.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "core/exponential.h"
 #include "core/sum.h"
 
 /* Without 1/n! and (2 pi)^(-n/2), which year_log_likelihood() leaves out too: they cancel in a
@@ -19,12 +21,20 @@ double year_log_marginal(const struct year_outages *outages, const struct gamma_
 }
 
 /* ln of rate^n exp(-rate) times the product of n normal densities; a year without an outage says
- * only how seldom they are. */
+ * only how seldom they are. `log_density` is ln(rate / sd). */
+static double log_likelihood(const struct year_outages *outages, double rate, double log_density,
+                             const struct outage_lengths *lengths)
+{
+    const double n = outages->count;
+    const double mean = lengths->mean;
+    const double squares = outages->squares - 2 * mean * outages->sum + n * mean * mean;
+    return n > 0 ? n * log_density - rate - squares / (2 * lengths->sd * lengths->sd) : -rate;
+}
+
 double year_log_likelihood(const struct year_outages *outages, double rate, double mean, double sd)
 {
-    double n = outages->count;
-    double squares = outages->squares - 2 * mean * outages->sum + n * mean * mean;
-    return n > 0 ? n * log(rate / sd) - rate - squares / (2 * sd * sd) : -rate;
+    const struct outage_lengths lengths = {.mean = mean, .sd = sd};
+    return log_likelihood(outages, rate, log(rate / sd), &lengths);
 }
 
 /* Processes are independent: their logarithms add. */
@@ -42,6 +52,18 @@ void year_marginals(double *marginals, const struct year_sample *sample)
 
 /* ---- Beliefs --------------------------------------------------------------------------------- */
 
+/* exp() of all, in place. */
+static void exponentiate(double *weights, size_t count)
+{
+    for (size_t first = 0; first < count; first += LANES) {
+        const size_t some = count - first < LANES ? count - first : LANES;
+        struct lanes values = {.part = {{0}}};
+        memcpy(values.at, weights + first, some * sizeof *weights);
+        exponentials(&values, &values);
+        memcpy(weights + first, values.at, some * sizeof *weights);
+    }
+}
+
 /* Likelihood under the belief over the marginal: years were drawn from the mixture over all
  * beliefs. Each process draws its belief once. */
 void year_weights_drawn(double *weights, const struct year_sample *sample, const double *marginals,
@@ -53,14 +75,13 @@ void year_weights_drawn(double *weights, const struct year_sample *sample, const
     for (size_t p = 0; p < sample->process_count; ++p) {
         struct outage_lengths lengths;
         double rate = outage_belief_draw(&lengths, &sample->processes[p], sample->seed, belief);
+        const double log_density = log(rate / lengths.sd);
         for (size_t i = 0; i < sample->count; ++i) {
-            weights[i] += year_log_likelihood(&sample->outages[i * sample->process_count + p], rate,
-                                              lengths.mean, lengths.sd);
+            weights[i] += log_likelihood(&sample->outages[i * sample->process_count + p], rate,
+                                         log_density, &lengths);
         }
     }
-    for (size_t i = 0; i < sample->count; ++i) {
-        weights[i] = exp(weights[i]);
-    }
+    exponentiate(weights, sample->count);
 }
 
 /* The ratio of two marginals: neither set of beliefs is drawn. */
@@ -71,8 +92,9 @@ void year_weights_other(double *weights, const struct year_sample *sample, const
     other.processes = others;
     year_marginals(weights, &other);
     for (size_t i = 0; i < sample->count; ++i) {
-        weights[i] = exp(weights[i] - marginals[i]);
+        weights[i] -= marginals[i];
     }
+    exponentiate(weights, sample->count);
 }
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
@@ -82,7 +104,7 @@ static double loss_of(const struct year_losses *losses, size_t year)
     return losses->losses[year * losses->stride];
 }
 
-static double total_of(const double *weights, size_t count)
+double year_total(const double *weights, size_t count)
 {
     struct sum total = {0};
     for (size_t i = 0; i < count; ++i) {
@@ -92,21 +114,23 @@ static double total_of(const double *weights, size_t count)
 }
 
 /* The weights' own total is the divisor: they are known but for a factor. */
-double year_mean(const struct year_losses *losses, const double *weights, size_t count)
+double year_mean(const struct year_losses *losses, const struct year_weights *weights)
 {
     struct sum total = {0};
-    for (size_t i = 0; i < count; ++i) {
-        sum_add(&total, weights[i] * loss_of(losses, i));
+    for (size_t i = 0; i < weights->count; ++i) {
+        sum_add(&total, weights->weights[i] * loss_of(losses, i));
     }
-    return sum_value(&total) / total_of(weights, count);
+    return sum_value(&total) / weights->total;
 }
 
 /* The year at the edge counts in part, so that the tail has total / period of the weight
  * exactly. */
 void year_tail(double *exceeded, double *tail_means, const struct year_losses *losses,
-               const double *weights, size_t count, const double *periods, size_t period_count)
+               const struct year_weights *of, const double *periods, size_t period_count)
 {
-    double total = total_of(weights, count);
+    const double *weights = of->weights;
+    const size_t count = of->count;
+    const double total = of->total;
     double above = 0;
     double lost = 0;
     size_t period = 0;

@@ -57,10 +57,18 @@ struct year_losses {
     const uint32_t *order; /* [count] */
 };
 
+/* Weights of years, and their sum. */
+struct year_weights {
+    const double *weights; /* [count] */
+    size_t count;
+    double total; /* year_total() */
+};
+double year_total(const double *weights, size_t count);
+
 /* Mean of all years; and for each return period, from long to short, what is exceeded and the mean
  * of the tail beyond it. */
-double year_mean(const struct year_losses *losses, const double *weights, size_t count);
+double year_mean(const struct year_losses *losses, const struct year_weights *weights);
 void year_tail(double *exceeded, double *tail_means, const struct year_losses *losses,
-               const double *weights, size_t count, const double *periods, size_t period_count);
+               const struct year_weights *of, const double *periods, size_t period_count);
 
 #endif
