@@ -62,10 +62,10 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     }
     size_t wanted = count * size;
     size_t boundary = one_block_each ? 1 : alignof(max_align_t);
-    size_t step = (wanted + boundary - 1) / boundary * boundary;
+    size_t step = ((wanted > 0 ? wanted : 1) + boundary - 1) / boundary * boundary;
     struct arena_block *block = arena->blocks;
-    if (block == NULL || block->capacity - block->used < step || step == 0) {
-        block = add_block(arena, step > 0 ? step : 1);
+    if (block == NULL || block->capacity - block->used < step) {
+        block = add_block(arena, step);
         if (block == NULL) {
             return NULL;
         }

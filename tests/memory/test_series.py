@@ -20,6 +20,7 @@ FEW = 20
 # MiB, which hides 4 of them: 1 KiB for each of 4,000 records is seen all the same.
 STREAMED = (4000, 0.02)
 SHOWN = (1000, 12)
+ANSWERS = (60, 60)
 BATCH = (4000, 0.04)  # names are kept by 16 bytes
 
 
@@ -67,7 +68,12 @@ def batch(folder, count, format_name):
     return ["estimate", folder, "--samples", "0", "--batch", path, "--format", format_name]
 
 
-CASES = [("batch to ndjson", batch, "ndjson", BATCH), ("sweep to ndjson", sweep, "ndjson", STREAMED), ("sweep to json", sweep, "json", STREAMED),
+def tolerable(folder, count, format_name):
+    return ["tolerable", folder, "--platform", "shop", "--loss", "1k", "--samples", "0", "--severity",
+            f"{1 / 1024}..{count / 1024}/{1 / 1024}", "--format", format_name]
+
+
+CASES = [("tolerable to csv", tolerable, "csv", ANSWERS), ("batch to ndjson", batch, "ndjson", BATCH), ("sweep to ndjson", sweep, "ndjson", STREAMED), ("sweep to json", sweep, "json", STREAMED),
          ("sweep to csv", sweep, "csv", STREAMED), ("sweep to text", sweep, "text", SHOWN),
          ("sweep to html", sweep, "html", SHOWN)]
 
