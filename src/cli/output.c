@@ -414,7 +414,7 @@ const char *output_format(const struct arguments *arguments)
  * Parts are compared by them. */
 bool output_is_text_alone(const struct arguments *arguments)
 {
-    const char *report = arguments->command->report;
+    const char *report = report_of(arguments);
     const char *asked = arguments->values[OPTION_FORMAT];
     const char *format = report == NULL  ? NULL
                          : asked != NULL ? asked
