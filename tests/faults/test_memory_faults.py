@@ -50,6 +50,8 @@ def write_inputs(folder):
                                       "2021-03-02T21:00Z,0\n")
     (folder / "one.json").write_text('{"platform": ["chat"], "duration": "2h", "severity": 0.5, "samples": 64}')
     (folder / "two.json").write_text('{"platform": ["chat"], "duration": "3h", "region": ["north"], "samples": 64}')
+    (folder / "batch.ndjson").write_text('{"name": "a", "platform": ["chat"], "duration": "2h"}\n'
+                                         '{"name": "b", "platform": ["shop"], "duration": "3h"}\n')
     (folder / "holidays.csv").write_text("date\n2021-09-06\n")
     hours = [f"2021-09-{1 + i // 24:02}T{i % 24:02}:00:00Z,{0 if 300 <= i < 305 else 1000 + 37 * (i % 24)}"
              for i in range(30 * 24)]
@@ -71,6 +73,7 @@ def cases(folder):
                              SMALL, "-f", "csv", "-j1"]
     for form in ("markdown", "html"):
         yield f"estimate {form}", [*estimate, "-f", form, "-j1"]
+    yield "estimate batch", ["estimate", "--batch", folder / "batch.ndjson", *SAMPLES, SMALL, "-j1"]
     yield "estimate svg", ["estimate", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "--chart", "totals", "-j1"]
     yield "estimate files", [*estimate, "--draws", "draws.csv", "-o", "report.html", "--explore", "-j1"]
     yield "estimate threads", ["estimate", *OUTAGE, "--samples", "256", SMALL, "-j2"]
