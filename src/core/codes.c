@@ -61,6 +61,7 @@ static const struct code table[] = {
     {"figures_outdated", false, "rows that are used are from more than a year before or after"},
     {"flat_profile", false,
      "every hour of the week counts the same, for lack of traffic or a profile"},
+    {"folder_for_table", true, "a folder has the name of a table's file"},
     {"gap", false, "a share or an index has no price on some sessions of the others"},
     {"grouped_number", false,
      "marks are read as group marks, since other columns show the decimal mark"},

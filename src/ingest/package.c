@@ -57,6 +57,18 @@ static void take_file(struct package_finder *finder, const char *name)
     }
 }
 
+/* Nothing in it would be read, and nothing else would say that the table is missing. */
+static void refuse_folder(struct package_finder *finder, const char *name)
+{
+    if (strchr(name, '.') != NULL && file_name_read(name).fit == FILE_TABLE) {
+        const struct place place = package_file_place(name);
+        diagnostics_fault(finder->diagnostics, &place, "folder_for_table",
+                          "a folder has the name of a table's file ('%s'); the file itself, or "
+                          "another name for the folder",
+                          name);
+    }
+}
+
 static blackout_status find_files(struct package_finder *finder, blackout_error *error)
 {
     struct folder folder;
@@ -65,7 +77,9 @@ static blackout_status find_files(struct package_finder *finder, blackout_error 
         return status;
     }
     for (size_t i = 0; i < folder.count; ++i) {
-        if (!folder.entries[i].is_folder) {
+        if (folder.entries[i].is_folder) {
+            refuse_folder(finder, folder.entries[i].name);
+        } else {
             take_file(finder, folder.entries[i].name);
         }
     }

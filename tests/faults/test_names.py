@@ -125,6 +125,8 @@ def check_refused(report, folder):
     put(folder, {"policies.csv": POLICIES, "data/dependencies.csv": ROWS})
     refused(report, folder, "data/dependencies.csv", [
         f"mv '{folder}/data/dependencies.csv' '{folder}/'"])
+    put(folder, {"policies.csv": POLICIES, "dependencies.csv/README.md": "#"})
+    refused(report, folder, "dependencies.csv", ["folder", "the file itself"])
     for name in ["DataPackage.json", "datapackage (1).json", "data-package.json", "datapackage.JSON"]:
         put(folder, {"dependencies.csv": ROWS, name: "{}"})
         refused(report, folder, name, [f"'{folder}/datapackage.json'"])
