@@ -18,7 +18,10 @@ void filing_set(struct filler *filler, const char *value, const char *state, con
     filler->entry->value = arena_copy(filler->arena, value, strlen(value));
     filler->entry->state = state;
     filler->entry->rests_on = rests_on;
-    filler->out_of_memory = filler->out_of_memory || filler->entry->value == NULL;
+    if (filler->entry->value == NULL) {
+        filler->out_of_memory = true;
+        filler->entry->value = ""; /* others look at it before the form is judged */
+    }
 }
 
 void filing_leave_empty(struct filler *filler, const char *reason)

@@ -3,6 +3,7 @@
 """Reading takes time in proportion to what is read: nothing grows with its square.
 
     test_growth.py PROGRAM [CASE ...]
+    test_growth.py PROGRAM --axes [AXIS ...]   by hand: whole commands along each axis (growth_axes.py), a table
 
 Each case makes an input of one hostile kind (a table, a description, a scenario) in two sizes, one
 FACTOR times the other, and compares the processor time of both. Work in proportion gives FACTOR,
@@ -11,6 +12,7 @@ adds time and never takes any away: the least of a few runs of the small size co
 size, which costs the most, is run again only where its first run was too slow."""
 
 import json
+import math
 import os
 import pathlib
 import shutil
@@ -176,6 +178,21 @@ def request_names(folder, count):
             "--index", "I"]
 
 
+def show_axes(program, chosen):
+    """Processor time at three sizes, each twice the one before, as rows of Markdown. The exponent is that
+    of what each doubling adds, so that what a command always takes is not in it."""
+    import growth_axes  # pylint: disable=import-outside-toplevel
+    print("| axis | size | s | twice, s | four times, s | exponent |\n|---|---:|---:|---:|---:|---:|")
+    for axis, count in growth_axes.AXES.items():
+        if chosen and axis.__name__ not in chosen:
+            continue
+        seconds = [measure(program, axis, factor * count, enough=0.5) for factor in (1, 2, 4)]
+        added = [seconds[1] - seconds[0], seconds[2] - seconds[1]]
+        exponent = f"{math.log2(added[1] / added[0]):.1f}" if min(added) > 0.005 else "too fast to tell"
+        print(f"| {axis.__name__.replace('_', ' ')} | {count:,} | " + " | ".join(f"{s:.2f}" for s in seconds)
+              + f" | {exponent} |", flush=True)
+
+
 CASES = {
     owners_and_platforms: 20_000,
     supply: 90_000,
@@ -223,7 +240,6 @@ def measure(program, case, count, enough=0.0):
 
 def check_control():
     """The judgement itself: a square is seen, proportion and sorting are not taken for one."""
-    import math
     assert FACTOR ** 2 > MOST_RATIO
     n = 10_000
     assert FACTOR * math.log(FACTOR * n) / math.log(n) < MOST_RATIO
@@ -233,6 +249,9 @@ def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     chosen = sys.argv[2:]
     check_control()
+    if chosen[:1] == ["--axes"]:
+        show_axes(program, chosen[1:])
+        return 0
     failed = 0
     for case, count in CASES.items():
         if chosen and case.__name__ not in chosen:

@@ -52,13 +52,19 @@ def write_inputs(folder):
     (folder / "two.json").write_text('{"platform": ["chat"], "duration": "3h", "region": ["north"], "samples": 64}')
     (folder / "batch.ndjson").write_text('{"name": "a", "platform": ["chat"], "duration": "2h"}\n'
                                          '{"name": "b", "platform": ["shop"], "duration": "3h"}\n')
-    (folder / "holidays.csv").write_text("date\n2021-09-06\n")
-    hours = [f"2021-09-{1 + i // 24:02}T{i % 24:02}:00:00Z,{0 if 300 <= i < 305 else 1000 + 37 * (i % 24)}"
+    (folder / "holidays.csv").write_text("name,start\nLabour Day,2021-09-06\n")
+    hours = [f"2021-09-{1 + i // 24:02}T{i % 24:02}:00:00Z,chat,north,{0 if 300 <= i < 305 else 1000 + 37 * (i % 24) + i * i % 13}"
              for i in range(30 * 24)]
-    (folder / "traffic.csv").write_text("timestamp,visits\n" + "\n".join(hours) + "\n")
+    (folder / "traffic.csv").write_text("timestamp,platform,region,volume\n" + "\n".join(hours) + "\n")
     shutil.copytree(SMALL, folder / "broken")
     with open(folder / "broken/dependencies.csv", "a", encoding="utf-8") as file:
         file.write("baker,G,nowhere,12,USD,chat,messaging,1.5,1,,,assumed\n")
+
+
+def write_parts(program, folder):
+    for part in ("1", "2"):
+        subprocess.run([program, "estimate", *OUTAGE, "--samples", "256", SMALL, "--shard", f"{part}/2", "-o",
+                        folder / f"{part}.part"], check=True, stderr=subprocess.DEVNULL)
 
 
 def cases(folder):
@@ -74,15 +80,16 @@ def cases(folder):
     for form in ("markdown", "html"):
         yield f"estimate {form}", [*estimate, "-f", form, "-j1"]
     yield "estimate batch", ["estimate", "--batch", folder / "batch.ndjson", *SAMPLES, SMALL, "-j1"]
-    yield "estimate svg", ["estimate", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "--chart", "totals", "-j1"]
-    yield "estimate files", [*estimate, "--draws", "draws.csv", "-o", "report.html", "--explore", "-j1"]
+    yield "estimate svg", ["estimate", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "--chart", "dependants-channels", "-j1"]
+    yield "estimate files", [*estimate, "-o", "report.html", "--explore", "-j1"]
+    yield "estimate draws", [*estimate, "--draws", "draws.csv", "-o", "report.md", "-j1"]
     yield "estimate threads", ["estimate", *OUTAGE, "--samples", "256", SMALL, "-j2"]
     yield "sweep", ["sweep", "--platform", "chat/shop", "--duration", "1h..3h/1h", *SAMPLES, SMALL, "-j1"]
     for form in ("json", "ndjson", "csv", "html"):
         yield f"sweep {form}", ["sweep", *OUTAGE, *SAMPLES, SMALL, "-f", form, "-j1"]
     yield "tolerable", ["tolerable", "--platform", "chat", "--loss", "1M", *SAMPLES, SMALL, "-j1"]
     yield "tolerable csv", ["tolerable", "--platform", "chat", "--loss", "1M", *SAMPLES, SMALL, "-f", "csv", "-j1"]
-    yield "filing dora", ["filing", "dora", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "-j1"]
+    yield "filing dora", ["filing", "dora", "--event", "ALP-2021-03-02", "--currency", "EUR", *SAMPLES, SMALL, "-j1"]
     yield "filing 8k", ["filing", "8k", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "-f", "json", "-j1"]
     yield "year", ["year", "--from", "2021-01-01", "--to", "2021-12-31", "--owner", "alpha", SMALL]
     yield "compare", ["compare", folder / "one.json", folder / "two.json", SMALL, "-j1"]
@@ -119,6 +126,7 @@ def cases(folder):
     page = [EXAMPLES / "statuspage/incidents.json", EXAMPLES / "statuspage/summary.json"]
     yield "import statuspage", ["import", "statuspage", *page, "-o", "new", "--base", "reference"]
     yield "import oed", ["import", "oed", EXAMPLES / "oed/accounts.csv", "-o", "new", "-f", "json"]
+    yield "merge", ["merge", folder / "1.part", folder / "2.part", "-o", "merged.json"]
     yield "help", ["help", "estimate"]
     yield "version", ["version"]
     yield "completion", ["completion", "bash"]
@@ -207,6 +215,9 @@ class Runner:
             print(f"FAIL {name}: the run with all its memory did not end")
             return
         kinds = collections.defaultdict(list)
+        if children[0].status != (1 if name == "validate faults" else 0):
+            self.failed += 1
+            print(f"FAIL {name}: the run with all its memory has status {children[0].status}: {children[0].message[:300]}")
         for child in children[1:-1]:
             self.in_gsl += any(map(IN_GSL.match, child.left))
             fault = fault_of(child, children[0])
@@ -242,6 +253,7 @@ def main():
         (folder / "inputs").mkdir(parents=True, exist_ok=True)
         if not (folder / "inputs/broken").exists():
             write_inputs(folder / "inputs")
+            write_parts(options.program, folder / "inputs")
         listed = list(cases(folder / "inputs"))
         runner = Runner(options, folder)
         missing = named_commands(options.program) - {name.split()[0] for name, _ in listed}
