@@ -311,7 +311,8 @@ static bool some_wait(part_mask over[LANE_PARTS], const struct integral *integra
     return part_any(wait);
 }
 
-/* The integrals of one hour, of a kernel of several that are alike. */
+/* The integrals of one hour, of a kernel of several that are alike. Where no lane waits `values`
+ * has nothing yet, and is not read: a choice of all elements is not of none to every compiler. */
 static void integrate_parts(struct lanes *values, struct integral *integral,
                             const struct segment *segment, size_t k, const struct hours *hours)
 {
@@ -324,7 +325,8 @@ static void integrate_parts(struct lanes *values, struct integral *integral,
         integrate_far(values, integral, segment, k, hours);
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
-        values->part[p] = part_choose(over[p], plain_part(segment, k, hours, p), values->part[p]);
+        const lane_part plain = plain_part(segment, k, hours, p);
+        values->part[p] = wait ? part_choose(over[p], plain, values->part[p]) : plain;
     }
 }
 
