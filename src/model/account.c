@@ -10,7 +10,7 @@
  * loss. */
 #include <math.h>
 
-#include "core/layer.h"
+#include "model/insurance.h"
 #include "model/stages.h"
 
 static void add_bookings(const struct stage *stage, double *out,
@@ -62,11 +62,11 @@ static void settle(const struct stage *stage, size_t number)
     double net;
     double covered;
     find_losses(&net, &covered, stage, policy);
-    const double pays =
-        policy->share * layer_of(covered / unit, policy->deductible, policy->limit) * unit;
+    const double pays = insurance_pays(&policy->terms, covered / unit) * unit;
     const double insured = fmin(pays, left_of(stage, net, number));
     stage->out[stage->layout->own_insured + number] = insured;
-    stage->out[stage->layout->own_paid + number] = fmin(insured, policy->aggregate_limit * unit);
+    stage->out[stage->layout->own_paid + number] =
+        fmin(insured, policy->terms.aggregate_limit * unit);
 }
 
 /* An income may be below 0. */

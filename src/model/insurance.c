@@ -13,9 +13,9 @@
 
 /* The share is of the layer: the limit is in force before it. Both amounts are of one firm, in
  * the policy's currency. */
-double insurance_pays(const struct model_policy *policy, double covered)
+double insurance_pays(const struct policy_terms *terms, double covered)
 {
-    return policy->share * layer_of(covered, policy->deductible, policy->limit);
+    return terms->share * layer_of(covered, terms->deductible, terms->limit);
 }
 
 /* What has been paid beyond the limit leaves nothing, and takes nothing back. */
@@ -94,8 +94,8 @@ double insurance_aggregate_limit(const struct model *model, const struct model_p
                                  const double *parameters)
 {
     const struct stage stage = {.model = model, .parameters = parameters};
-    return isinf(policy->aggregate_limit) ? INFINITY
-                                          : policy->aggregate_limit * unit_of(&stage, policy);
+    const double limit = policy->terms.aggregate_limit;
+    return isinf(limit) ? INFINITY : limit * unit_of(&stage, policy);
 }
 
 /* One policy; `left` is what others have left of the loss, and is lessened. Terms are of one firm
@@ -113,7 +113,8 @@ static void settle(struct amounts *left, const struct stage *stage, const struct
     struct amounts paid;
     losses(&insured_amounts, stage, starts, insured, stage->model->covers + policy->first_cover);
     for (size_t i = 0; i < starts->count; ++i) {
-        double pays = unit > 0 ? insurance_pays(policy, insured_amounts.at[i] / unit) * unit : 0;
+        double pays =
+            unit > 0 ? insurance_pays(&policy->terms, insured_amounts.at[i] / unit) * unit : 0;
         insured_amounts.at[i] = fmin(pays, left->at[i]);
         paid.at[i] = insurance_left(aggregate, 0, insured_amounts.at[i]);
         left->at[i] -= insured_amounts.at[i];

@@ -7,9 +7,9 @@
 
 #include "model/model.h"
 
-/* What a policy pays for a covered loss of one insured firm, both in the policy's own currency,
- * before its aggregate limit: share * min(max(covered - deductible, 0), limit). */
-double insurance_pays(const struct model_policy *policy, double covered);
+/* What a policy pays for a covered loss, of one firm where firms are insured, both in the policy's
+ * own currency, before its aggregate limit: share * min(max(covered - deductible, 0), limit). */
+double insurance_pays(const struct policy_terms *terms, double covered);
 
 /* What is left to be paid of `insured` where `paid_before` has been paid in the same year. */
 double insurance_left(double aggregate_limit, double paid_before, double insured);

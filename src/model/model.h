@@ -310,14 +310,18 @@ struct model_cover {
     size_t first_fallback; /* of cover_fallbacks, one for each fallback of the row's cell */
 };
 
-/* Terms of a contract: certain, in its own currency. The waiting time is in its exposures. */
-struct model_policy {
-    uint32_t insured;
-    size_t first_cover; /* one for each row of the insured */
+/* Of a contract: certain, in its own currency. The waiting time is in the exposures. */
+struct policy_terms {
     double deductible;
     double limit;
     double share;
     double aggregate_limit; /* of a year; INFINITY: none */
+};
+
+struct model_policy {
+    uint32_t insured;
+    size_t first_cover; /* one for each row of the insured */
+    struct policy_terms terms;
     parameter_id per_usd;
 };
 
@@ -335,10 +339,7 @@ struct model_booking {
 struct model_own_policy {
     uint32_t owner;
     const uint32_t *covers; /* [platform_region_count]: the row's [E^W]; INDEX_NONE: it stays up */
-    double deductible;
-    double limit;
-    double share;
-    double aggregate_limit; /* of a year; INFINITY: none */
+    struct policy_terms terms;
     parameter_id per_usd;
 };
 

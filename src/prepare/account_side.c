@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The owner's account of an incident: the rows of `costs` and `recoveries` that have its name, and
  * the policies of owners whose platforms are down. (methodology, costs and recoveries) */
-#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -110,15 +109,8 @@ static blackout_status add_policy(struct model_own_policy *policy, struct build 
         covers[i] = kernels_after(&build->kernels, model->platform_regions[i].exposure.full,
                                   cells[POLICIES_WAITING_HOURS].number);
     }
-    *policy =
-        (struct model_own_policy){.owner = owner,
-                                  .covers = covers,
-                                  .deductible = cells[POLICIES_DEDUCTIBLE].number,
-                                  .limit = cells[POLICIES_LIMIT].number,
-                                  .share = cells[POLICIES_SHARE].number,
-                                  .aggregate_limit = cells[POLICIES_AGGREGATE_LIMIT].given
-                                                         ? cells[POLICIES_AGGREGATE_LIMIT].number
-                                                         : INFINITY};
+    *policy = (struct model_own_policy){
+        .owner = owner, .covers = covers, .terms = build_policy_terms(row)};
     return parameters_add_rate(&policy->per_usd, prepared, cells[POLICIES_CURRENCY].text, error);
 }
 

@@ -3,6 +3,8 @@
  * been built so far. Below the parts, so that none of them is above another. */
 #include "prepare/build.h"
 
+#include <math.h>
+
 #include "core/error.h"
 
 const struct table *build_table(const struct build *build, enum table_id table)
@@ -74,4 +76,15 @@ uint32_t build_curve(const struct build *build, uint32_t platform, uint32_t regi
 double build_offset_hours(const struct build *build, uint32_t region)
 {
     return build_table(build, REGIONS)->rows[region].cells[REGIONS_UTC_OFFSET_HOURS].number;
+}
+
+struct policy_terms build_policy_terms(const struct row *row)
+{
+    const struct cell *cells = row->cells;
+    const struct cell *aggregate_limit = &cells[POLICIES_AGGREGATE_LIMIT];
+    return (struct policy_terms){.deductible = cells[POLICIES_DEDUCTIBLE].number,
+                                 .limit = cells[POLICIES_LIMIT].number,
+                                 .share = cells[POLICIES_SHARE].number,
+                                 .aggregate_limit =
+                                     aggregate_limit->given ? aggregate_limit->number : INFINITY};
 }

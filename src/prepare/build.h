@@ -63,6 +63,9 @@ uint32_t build_platform_number(const struct build *build, string_id key);
 /* The curve of a model platform in a region: INDEX_NONE where it stays up. */
 uint32_t build_curve(const struct build *build, uint32_t platform, uint32_t region);
 
+/* The terms of a row of `policies`, whoever is insured. */
+struct policy_terms build_policy_terms(const struct row *row);
+
 double build_offset_hours(const struct build *build, uint32_t region);
 
 #endif

@@ -2,7 +2,6 @@
 /* Policies over what they insure: the kept rows of single businesses, and for all businesses
  * together the cells, whose rows are alike but for their flow. Each policy has the exposures of
  * these rows after its waiting time. (methodology, insurance) */
-#include <math.h>
 #include <stdlib.h>
 
 #include "core/error.h"
@@ -236,14 +235,8 @@ static blackout_status add_policy(struct insuring *insuring, const struct row *r
     struct model_policy *policy = &insuring->policies[prepared->model.policy_count];
     const struct model_insured *whole = &insuring->insured[insured];
     const struct cell *cells = row->cells;
-    *policy = (struct model_policy){.insured = insured,
-                                    .first_cover = insuring->cover_count,
-                                    .deductible = cells[POLICIES_DEDUCTIBLE].number,
-                                    .limit = cells[POLICIES_LIMIT].number,
-                                    .share = cells[POLICIES_SHARE].number,
-                                    .aggregate_limit = cells[POLICIES_AGGREGATE_LIMIT].given
-                                                           ? cells[POLICIES_AGGREGATE_LIMIT].number
-                                                           : INFINITY};
+    *policy = (struct model_policy){
+        .insured = insured, .first_cover = insuring->cover_count, .terms = build_policy_terms(row)};
     prepared->policy_rows[prepared->model.policy_count++] = row;
     for (size_t i = 0; i < whole->row_count; ++i) {
         add_cover(insuring, &insuring->rows[whole->first_row + i],

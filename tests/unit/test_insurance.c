@@ -240,11 +240,11 @@ static void payments_move_with_their_terms(void **state)
     (void)state;
     for (int i = 0; i < 2000; ++i) {
         const double loss = random_between(&seed, 0, 100);
-        struct model_policy policy = {.deductible = random_between(&seed, 0, 50),
+        struct policy_terms policy = {.deductible = random_between(&seed, 0, 50),
                                       .limit = random_between(&seed, 0, 60),
                                       .share = random_between(&seed, 0, 1)};
         const double first = insurance_pays(&policy, loss);
-        struct model_policy other = policy;
+        struct policy_terms other = policy;
         assert_true(first >= 0 && first <= loss);
         assert_true(insurance_pays(&policy, loss + random_between(&seed, 0, 50)) >= first);
         other.limit += random_between(&seed, 0, 30);
