@@ -46,7 +46,22 @@ static void make_line(struct line *line, const struct arguments *arguments,
     }
 }
 
-/* As main.c runs a command, but that the outputs are open already. */
+/* Opens what the parts name and merge has no option for: the list of --rejects. */
+static int open_recorded(const struct arguments *read)
+{
+    int status = EXIT_DONE;
+    for (int i = 0; i < OPTION_COUNT && status == EXIT_DONE; ++i) {
+        struct output *output = &read->outputs[i];
+        if (option_at((enum option_id)i).file == FILE_WRITTEN && read->values[i] != NULL &&
+            output->file == NULL) {
+            status = output_open(output, read->values[i]);
+            output->error_number = 0; /* reported */
+        }
+    }
+    return status;
+}
+
+/* As main.c runs a command, but that the outputs of merge itself are open already. */
 static int run_command(const struct arguments *arguments, const blackout_parts *parts)
 {
     struct line line;
@@ -64,6 +79,9 @@ static int run_command(const struct arguments *arguments, const blackout_parts *
         status = files_check(&read);
     }
     read.outputs = arguments->outputs;
+    if (status == EXIT_DONE) {
+        status = open_recorded(&read);
+    }
     return status == EXIT_DONE ? command->run(&read) : status;
 }
 

@@ -72,6 +72,23 @@ def check_risk(tester):
         expect_same(tester, f"whole-{table}.csv", f"merged-{table}.csv")
 
 
+def check_rejects(tester):
+    """The list of rows that are left out is named in the parts, and is written by every task and by merge."""
+    shutil.copytree(SMALL, tester.scratch / "damaged")
+    with open(tester.scratch / "damaged/outages.csv", "a", encoding="utf-8") as file:
+        file.write("X,chat,here,no time,,1\n")
+    asked = ["estimate", "--platform", "chat", "--duration", "6h", "--samples", "64", "--on-error", "reject", "damaged"]
+    tester.run(*asked, "-q", "-o", "left-out.json", "--rejects", "expected.csv")
+    parts = shards(tester, asked + ["-q"], 2, "left-out")
+    (tester.scratch / "rejects.csv").unlink()
+    merge(tester, parts, "-q", "-o", "left-out-merged.json")
+    expect_same(tester, "left-out.json", "left-out-merged.json")
+    expect_same(tester, "expected.csv", "rejects.csv")
+    (tester.scratch / "rejects.csv").unlink()
+    (tester.scratch / "rejects.csv").mkdir()
+    refuse(tester, "rejects.csv: cannot be written: Is a directory", "merge", *parts, "-q")
+
+
 def check_format(tester, parts):
     """docs/clusters.md, by another program: the head, the checksum, the values of the second part."""
     data = (tester.scratch / parts[1]).read_bytes()
@@ -143,6 +160,7 @@ def main():
         tester = Tester(sys.argv[1], scratch)
         parts = check_estimate(tester)
         check_risk(tester)
+        check_rejects(tester)
         check_format(tester, parts)
         check_refusals(tester, parts)
     return tester.ended()
