@@ -160,7 +160,11 @@ static void check_inputs(const struct table_context *context, const struct table
     const struct row *last = &table->rows[inputs->rows[inputs->count - 1]];
     struct sum sum = {0};
     for (size_t i = 0; i < inputs->count; ++i) {
-        sum_add(&sum, table->rows[inputs->rows[i]].cells[SUPPLY_COEFFICIENT].number);
+        const struct row *row = &table->rows[inputs->rows[i]];
+        if (row->faulty) {
+            return;
+        }
+        sum_add(&sum, row->cells[SUPPLY_COEFFICIENT].number);
     }
     if (!(sum_value(&sum) < 1)) {
         struct place place = table_place(table, last, SUPPLY_COEFFICIENT);
@@ -203,20 +207,22 @@ static void report_credit(const struct table_context *context, const struct tabl
         deep->cells[CREDITS_CREDIT_SHARE].number, share);
 }
 
-/* The first row of the terms whose months are better than those of `deep`, and give back more. */
+/* Of the rows whose months are better than those of `deep` and that give back more, the one that
+ * gives back most: what `deep` has to give back at least. */
 static const struct row *milder_row(const struct table *table, const struct group *terms,
                                     const struct row *deep)
 {
+    const struct row *most = deep;
     for (size_t i = 0; i < terms->count; ++i) {
         const struct row *mild = &table->rows[terms->rows[i]];
         if (!mild->faulty &&
             mild->cells[CREDITS_AVAILABILITY_BELOW].number >
                 deep->cells[CREDITS_AVAILABILITY_BELOW].number &&
-            mild->cells[CREDITS_CREDIT_SHARE].number > deep->cells[CREDITS_CREDIT_SHARE].number) {
-            return mild;
+            mild->cells[CREDITS_CREDIT_SHARE].number > most->cells[CREDITS_CREDIT_SHARE].number) {
+            most = mild;
         }
     }
-    return NULL;
+    return most != deep ? most : NULL;
 }
 
 /* A month that was worse may not give back less. A platform has a handful of terms. */

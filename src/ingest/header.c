@@ -334,9 +334,9 @@ bool header_check_text(const struct table *table, const struct csv_record *recor
     }
     if (*cut) {
         struct place place = {table->source, record->line, record->field_count + 1, ""};
-        diagnostics_fault(diagnostics, &place, "bad_text", "%s ('%zu fields before it'); %s",
+        diagnostics_fault(diagnostics, &place, "bad_text", "%s ('%zu field%s before it'); %s",
                           csv_fault_text(record->fault), record->field_count,
-                          csv_fault_remedy(record->fault));
+                          record->field_count == 1 ? "" : "s", csv_fault_remedy(record->fault));
     }
     return sound && !*cut;
 }

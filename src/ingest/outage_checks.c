@@ -126,12 +126,18 @@ static void check_platforms(const struct table_context *context, const struct ro
 
 /* ---- Owner ----------------------------------------------------------------------------------- */
 
-static bool runs(const struct table_context *context, string_id owner, string_id platform)
+/* Whether the owner runs the platform, as far as its rows can tell: rows that are left out or
+ * faulty have been reported, and may say so. */
+static bool may_run(const struct table_context *context, string_id owner, string_id platform)
 {
     const struct table *platforms = &context->tables[PLATFORMS];
+    if (!table_has_key(platforms, platform) || table_lost(platforms, platform)) {
+        return true;
+    }
     for (size_t i = 0; i < platforms->row_count; ++i) {
-        const struct cell *cells = platforms->rows[i].cells;
-        if (cells[PLATFORMS_PLATFORM].text == platform && cells[PLATFORMS_OWNER].text == owner) {
+        const struct row *row = &platforms->rows[i];
+        if (row->cells[PLATFORMS_PLATFORM].text == platform &&
+            (row->faulty || row->cells[PLATFORMS_OWNER].text == owner)) {
             return true;
         }
     }
@@ -149,11 +155,14 @@ static void check_owner(const struct table_context *context, const struct row *r
         if (is_lacking(context, &name)) {
             continue;
         }
-        if (runs(context, owner, find_name(context, &name))) {
+        if (may_run(context, owner, find_name(context, &name))) {
             return;
         }
-        const char *near = table_nearest_key(context, &context->tables[OWNERS],
-                                             strings_text(context->strings, owner));
+        const struct table *owners = &context->tables[OWNERS];
+        const char *near =
+            table_has_key(owners, owner)
+                ? NULL
+                : table_nearest_key(context, owners, strings_text(context->strings, owner));
         const struct place place = table_place(&context->tables[OUTAGES], row, OUTAGES_OWNER);
         diagnostics_warn(context->diagnostics, &place, "outage_owner",
                          "the owner does not run '%.*s' ('%.80s'%s%.80s%s): a year at risk and the "

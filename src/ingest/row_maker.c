@@ -159,7 +159,7 @@ static void refuse_total(struct row_maker *maker, const struct csv_record *recor
         diagnostics_fault(
             maker->ingest->context.diagnostics, &place, "total_row",
             "the row is a total of others, which would count twice ('%.80s'); leave it "
-            "out, or give a %s of that name another one",
+            "out, or give the %s of that name another one",
             text->text, place.field);
         maker->row.faulty = true;
     }

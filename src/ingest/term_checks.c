@@ -184,8 +184,8 @@ static void check_prior_row(const struct table_context *context, const struct ta
         struct place place = table_place(table, row, MARKET_PRIOR_SD);
         place.column = place.column > 0 ? place.column : 1; /* there may be no column sd */
         diagnostics_fault(context->diagnostics, &place, "bad_value",
-                          "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
-                          term, sd->number);
+                          "%s of '%s' is not above 0 ('%s'); a number above 0", place.field, term,
+                          sd->given ? "0" : ""); /* below 0 is out of range */
     }
 }
 

@@ -114,7 +114,7 @@ static void rows_of_totals_are_refused_or_told(void **state)
               "a,G,north,100000,USD,alpha,sales,0.3,\nb,G,north,300000,USD,alpha,sales,0.2,\n"
               "Gesamt,G,north,400000,USD,alpha,sales,0.2,\n",
               "4:1 fault total_row the row is a total of others, which would count twice "
-              "('Gesamt'); leave it out, or give a business of that name another one");
+              "('Gesamt'); leave it out, or give the business of that name another one");
     check_one(world,
               "a,G,north,100000.25,USD,alpha,sales,0.3,\nb,G,north,150000,USD,alpha,sales,0.2,2\n"
               "z all,G,north,400000.25,USD,alpha,sales,0.2,\n",

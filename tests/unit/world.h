@@ -179,12 +179,18 @@ static inline void world_write_catalogue(const struct package_folder *folder)
                   "odds_duration,0,0.5\n");
 }
 
-static inline void world_write(const struct package_folder *folder)
+/* All files of the package, as they were at first. */
+static inline void world_write_files(const struct package_folder *folder)
 {
-    package_make((struct package_folder *)(uintptr_t)folder);
     world_write_model_tables(folder);
     world_write_dependants(folder);
     world_write_catalogue(folder);
+}
+
+static inline void world_write(const struct package_folder *folder)
+{
+    package_make((struct package_folder *)(uintptr_t)folder);
+    world_write_files(folder);
 }
 
 /* The package, opened; its folder is gone once the tests of a group are (see world_close). */

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/owner_checks, platform_totals and other checks: sums and limits over the rows of a file,
+ * in whole packages. Expected: the sums by hand, at the row that shows them, and nothing else. */
+#include "told.h"
+#include "world.h"
+
+#define OWNERS_HEAD "owner,name,currency,annual_revenue\n"
+#define DATED_OWNERS "owner,name,currency,annual_revenue,as_of\n"
+#define BOLT "bolt,Bolt,EUR,\n"
+#define DATED_BOLT "bolt,Bolt,EUR,,\n"
+#define PLATFORMS_HEAD "platform,name,owner,annual_revenue,currency\n"
+#define POLICIES_HEAD "policy,business,owner,currency,waiting_hours,deductible,limit,share\n"
+#define SHARES_HEAD "platform,region,revenue_share\n"
+#define ALPHA "alpha,north,0.6\nalpha,south,0.4\n"
+#define BETA "beta,north,1\n"
+
+/* Alpha and beta earn 21,915,000 USD together, of which 1 % is 219,150. */
+static const struct told_case sums[] = {
+    /* 8,766,000 + 13,149,000 = 21,915,000; within 1 % */
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,22136363\n" BOLT, ""},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,22136364\n" BOLT,
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "21915000, not ('22136364'); a sum within 1 %\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21698019\n" BOLT,
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "21915000, not ('21698019'); a sum within 1 %\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21698020\n" BOLT, ""},
+    /* 4,383,000 EUR at 0.9 EUR a USD are 4,870,000 USD */
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,\nbolt,Bolt,USD,4870000\n", ""},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,\nbolt,Bolt,USD,4383000\n",
+     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'bolt' adds up to "
+     "4870000, not ('4383000'); a sum within 1 %\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000\n" BOLT "cora,Cora,USD,5\n", ""},
+    /* in force to the end, until the day before the next, and before any date */
+    {"owners.csv",
+     DATED_OWNERS "acme,Acme,USD,20000000,\nacme,Acme,USD,21915000,2021-01-01\n" DATED_BOLT,
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "21915000, not ('20000000'); a sum within 1 %\n"},
+    {"owners.csv",
+     DATED_OWNERS
+     "acme,Acme,USD,21915000,2021-01-01\nacme,Acme,USD,20000000,2022-01-01\n" DATED_BOLT,
+
+     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "21915000, not ('20000000'); a sum within 1 %\n"},
+    {"platforms.csv",
+     "platform,name,owner,annual_revenue,currency,as_of\n"
+     "alpha,Alpha,acme,8766000,USD,2020-01-01\nalpha,Alpha,acme,9766000,USD,2021-01-01\n"
+     "beta,Beta,acme,13149000,USD,2020-01-01\ngamma,Gamma,bolt,4383000,EUR,\n",
+
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "22915000, not ('21915000'); a sum within 1 %\n"},
+};
+
+/* bolt's revenue is not given, acme's is */
+static const struct told_case totals[] = {
+    {"platforms.csv",
+     PLATFORMS_HEAD
+     "alpha,Alpha,bolt,8766000,EUR\nbeta,Beta,bolt,13149000,EUR\ngamma,Gamma,bolt,21915000,EUR\n",
+
+     "platforms.csv:4:4 perhaps_total: the revenue of 'gamma' is the sum of all other "
+     "platforms, and would count twice ('21915000'); leave the row out if it is their "
+     "total, else give the annual_revenue of 'bolt' in owners\n"
+     "outages.csv:2:2 warning outage_owner: the owner does not run 'alpha' ('acme'): a "
+     "year at risk and the prediction of market value count the outage as that owner's (2 "
+     "rows: lines 2, 4)\n"
+     "outages.csv:6:2 warning outage_owner: the owner does not run 'beta' ('acme'): a "
+     "year at risk and the prediction of market value count the outage as that owner's\n"},
+    {"platforms.csv",
+     PLATFORMS_HEAD
+     "alpha,Alpha,bolt,8766000,EUR\nbeta,Beta,bolt,13149000,USD\ngamma,Gamma,bolt,21915000,EUR\n",
+
+     "outages.csv:2:2 warning outage_owner: the owner does not run 'alpha' ('acme'): a "
+     "year at risk and the prediction of market value count the outage as that owner's (2 "
+     "rows: lines 2, 4)\n"
+     "outages.csv:6:2 warning outage_owner: the owner does not run 'beta' ('acme'): a "
+     "year at risk and the prediction of market value count the outage as that owner's\n"},
+    {"platforms.csv",
+     PLATFORMS_HEAD
+     "alpha,Alpha,acme,8766000,EUR\nbeta,Beta,bolt,13149000,EUR\ngamma,Gamma,bolt,21915000,EUR\n",
+
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "9740000, not ('21915000'); a sum within 1 %\n"
+     "outages.csv:6:2 warning outage_owner: the owner does not run 'beta' ('acme'): a "
+     "year at risk and the prediction of market value count the outage as that owner's\n"},
+    {"platforms.csv",
+     PLATFORMS_HEAD
+     "alpha,Alpha,bolt,8766000,EUR\nbeta,Beta,bolt,8766000,EUR\ngamma,Gamma,acme,21915000,USD\n",
+
+     "outages.csv:2:2 warning outage_owner: the owner does not run 'alpha' ('acme'): a "
+     "year at risk and the prediction of market value count the outage as that owner's (2 "
+     "rows: lines 2, 4)\n"
+     "outages.csv:3:2 warning outage_owner: the owner does not run 'gamma' ('bolt'): a "
+     "year at risk and the prediction of market value count the outage as that owner's\n"
+     "outages.csv:6:2 warning outage_owner: the owner does not run 'beta' ('acme'): a "
+     "year at risk and the prediction of market value count the outage as that owner's\n"},
+    {"platforms.csv",
+     PLATFORMS_HEAD "alpha,Alpha,acme,8766000,USD\nbeta,Beta,acme,4383000,USD\ndelta,Delta,acme,"
+                    "13149000,USD\ngamma,Gamma,bolt,1,EUR\n",
+
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "26298000, not ('21915000'); a sum within 1 %\n"
+     "platform_regions.csv:1:1 missing_key: a platform has no rows ('delta'); add rows "
+     "whose revenue_share adds up to 1\n"},
+};
+
+static const struct told_case shares[] = {
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA "gamma,north,0.3\ngamma,south,0.6\n",
+     "platform_regions.csv:6:3 share_sum: the revenue_share of 'gamma' does not add up to "
+     "1 ('0.9'); a sum of 1\n"},
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA "gamma,north,0.3\ngamma,south,0.8\n",
+     "platform_regions.csv:6:3 share_sum: the revenue_share of 'gamma' does not add up to "
+     "1 ('1.1'); a sum of 1\n"},
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA "gamma,north,0.3\ngamma,south,0.70001\n", ""},
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA "gamma,north,0.3\ngamma,south,x\n",
+     "platform_regions.csv:6:3 bad_value: revenue_share is not a number ('x'); the "
+     "number; where none is known and none is needed, an empty field, or declare "
+     "missingValues\n"},
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA "gamma,north,0.3\n,south,0.7\n",
+     "platform_regions.csv:6:1 bad_value: platform is empty (''); give an identifier\n"},
+    {"platform_regions.csv", SHARES_HEAD ALPHA "beta,north,1.2\n,south,0.7\n",
+     "platform_regions.csv:4:3 bad_value: revenue_share is out of range ('1.2'); give a "
+     "share from 0 to 1\n"
+     "platform_regions.csv:5:1 bad_value: platform is empty (''); give an identifier\n"},
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA "gamma,north,0.3\ngamma,south\n",
+     "platform_regions.csv:6:2 bad_width: the row has a different number of fields from "
+     "the header ('2'); give 3\n"},
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA,
+     "platform_regions.csv:1:1 missing_key: a platform has no rows ('gamma'); add rows "
+     "whose revenue_share adds up to 1\n"},
+    {"platform_regions.csv", SHARES_HEAD ALPHA BETA ",north,1\n",
+     "platform_regions.csv:5:1 bad_value: platform is empty (''); give an identifier\n"},
+};
+
+static const struct told_case others[] = {
+    {"supply.csv", "sector,input_sector,coefficient\nG,I,0.5\nG,G,0.5\nI,G,0.999\n",
+     "supply.csv:3:3 coefficient_sum: the inputs of 'G' add up to ('1') per unit of its "
+     "output; less than 1\n"},
+    {"supply.csv", "sector,input_sector,coefficient\nG,I,0.6\nG,G,0.5\nI,G,1.5\n",
+     "supply.csv:3:3 coefficient_sum: the inputs of 'G' add up to ('1.1') per unit of its "
+     "output; less than 1\n"
+     "supply.csv:4:3 bad_value: coefficient is out of range ('1.5'); give a share from 0 "
+     "to 1\n"},
+    {"supply.csv", "sector,input_sector,coefficient\nG,I,-0.6\nG,G,x\nI,G,0.2\n",
+     "supply.csv:2:3 bad_value: coefficient is out of range ('-0.6'); give a share from 0 "
+     "to 1\n"
+     "supply.csv:3:3 bad_value: coefficient is not a number ('x'); the number; where none "
+     "is known and none is needed, an empty field, or declare missingValues\n"},
+    {"credits.csv",
+     "platform,availability_below,credit_share\nalpha,0.99,0.1\nalpha,0.95,0.25\nalpha,0.9,0."
+     "05\nbeta,0.9,0.01\n",
+
+     "credits.csv:4:3 bad_value: a month below 0.9 gives back less than one below 0.95 "
+     "('0.05'); at least 0.25\n"},
+    {"credits.csv",
+     "platform,availability_below,credit_share\nalpha,0.99,0.1\nalpha,0.95,0.1\nalpha,0.9,x\n",
+     "credits.csv:4:3 bad_value: credit_share is not a number ('x'); the number; where "
+     "none is known and none is needed, an empty field, or declare missingValues\n"},
+    {"fallbacks.csv",
+     "sector,channel,fallback,share\nG,messaging,beta,0.6\nG,messaging,email,0.5\n,messaging,gamma,"
+     "1\n",
+
+     "fallbacks.csv:3:4 share_sum: the shares of one flow add up to more than 1 ('1.1'; "
+     "G/messaging: beta 0.6 + email 0.5); at most 1 for each sector and channel\n"},
+    {"fallbacks.csv",
+     "sector,channel,fallback,share\nG,messaging,beta,0.6\nG,messaging,email,1.5\n,messaging,fax,"
+     "1\n",
+
+     "fallbacks.csv:3:4 bad_value: share is out of range ('1.5'); give a share from 0 to "
+     "1\n"
+     "fallbacks.csv:4:3 missing_key: fallback is not known ('fax'); a platform of the "
+     "package, or email, store, web, phone\n"},
+    {"market_prior.csv", "term,mean,sd\nintercept,-0.02,0.01\n", ""},
+    {"market_prior.csv", "term,mean,sd\nintercpt,-0.02,0.01\nodds_duration,0,0.5\n",
+     "market_prior.csv:2:1 bad_value: term is not known ('intercpt'); intercept or "
+     "odds_duration\n"},
+    {"market_prior.csv", "term,mean,sd\nintercept,0.02,0.01\nodds_duration,0,0\n",
+     "market_prior.csv:2:2 bad_value: mean of 'intercept' is not between -1 and 0 "
+     "('0.02'); a fall, such as -0.02\n"
+     "market_prior.csv:3:3 bad_value: sd of 'odds_duration' is not above 0 ('0'); a "
+     "number above 0\n"},
+    {"market_prior.csv", "term,mean,sd\nintercept,-1,0.01\nodds_duration,0,\n",
+     "market_prior.csv:2:2 bad_value: mean of 'intercept' is not between -1 and 0 ('-1'); "
+     "a fall, such as -0.02\n"
+     "market_prior.csv:3:3 bad_value: sd of 'odds_duration' is not above 0 (''); a "
+     "number above 0\n"},
+    {"market_prior.csv", "term,mean\nintercept,-0.02\nodds_duration,0\n",
+     "market_prior.csv:2:1 bad_value: sd of 'intercept' is not above 0 (''); a number "
+     "above 0\n"
+     "market_prior.csv:3:1 bad_value: sd of 'odds_duration' is not above 0 (''); a "
+     "number above 0\n"},
+    {"outages.csv",
+     "event,owner,platforms,start,duration_minutes\ne1,acme,alpha,2021-10-04T15:39Z,371\ne2,acme,"
+     "beta,2021-10-04T21:49Z,60\ne4,acme,beta,2021-10-04T23:00Z,60\ne5,acme,beta,2021-10-05,60\n",
+
+     "outages.csv:3:4 warning overlapping_outages: the time of 'e2' overlaps or meets "
+     "that of 'e1' in line 2, of the same owner: a year at risk counts them as one "
+     "outage; if they are several, give them times of day that do not touch (2 rows: "
+     "lines 3, 5)\n"},
+    {"outages.csv",
+     "event,owner,platforms,start,duration_minutes\ne1,bolt,alpha,2021-10-04T15:39Z,371\ne2,blot,"
+     "gamma,2021-10-03,60\ne4,acme,bta,2021-10-02,60\ne5,acme,alpha|beta,2021-10-01,60\n",
+
+     "outages.csv:2:2 warning outage_owner: the owner does not run 'alpha' ('bolt'): a "
+     "year at risk and the prediction of market value count the outage as that owner's\n"
+     "outages.csv:3:2 warning outage_owner: the owner does not run 'gamma' ('blot'; "
+     "perhaps 'bolt'): a year at risk and the prediction of market value count the outage "
+     "as that owner's\n"
+     "outages.csv:4:3 missing_key: the platform is not in platforms ('bta'); perhaps "
+     "'beta'\n"
+     "outages.csv:5:3 missing_key: several platforms are written as one name "
+     "('alpha|beta'); separate the names with ';'\n"
+     "outages.csv:5:4 warning overlapping_outages: the time of 'e5' overlaps or meets "
+     "that of 'e4' in line 4, of the same owner: a year at risk counts them as one "
+     "outage; if they are several, give them times of day that do not touch\n"},
+    {"costs.csv",
+     "incident,kind,amount,currency,date\ne1,staff,1,USD,2021-10-04\ne1,staff,2,USD,2021-10-03\ne9,"
+     "staf,2,USD,2021-10-03\n",
+     "costs.csv:2:2 bad_value: kind is not known ('staff'); a, b, c, d, e, f, g or h, of "
+     "article 7(1) (3 rows: lines 2, 3, 4)\n"
+     "costs.csv:3:5 bad_value: date is before the outage ('2021-10-03'); the day of "
+     "booking, from 2021-10-04 on\n"},
+    {"regions.csv",
+     "region,name,utc_offset_hours,countries\nnorth,North,0,DE;AT\nsouth,South,5.5,de;USA;FR\n",
+
+     "regions.csv:3:4 bad_value: countries has what is no code of a country ('de'); two "
+     "capital letters of ISO 3166-1, like DE;AT\n"
+     "regions.csv:3:4 bad_value: countries has what is no code of a country ('USA'); two "
+     "capital letters of ISO 3166-1, like DE;AT\n"},
+    {"activity.csv", "profile,hour_of_week,weight\neven,0,1\nday,3,1\nday,2,1\n",
+     "activity.csv:2:1 incomplete_week: a profile has 1 of 168 hours of the week ('even', "
+     "hour 1 is missing); one row for each hour from 0 to 167 (2 rows: lines 2, 3)\n"},
+    {"policies.csv", POLICIES_HEAD "p1,b1,acme,USD,0,1,2,1\n",
+     "policies.csv:2:3 bad_value: the policy has a business and an owner ('acme'); give "
+     "one of them\n"},
+    /* of a loss of 21 the one pays 20, the other 10; of a loss of 3 both pay all of it */
+    {"policies.csv", POLICIES_HEAD "p2,b1,,USD,0,1,20,1\np3,,,USD,0,1,20,0.5\n",
+     "policies.csv:2:1 warning policies_overlap: the policies of this business and those "
+     "that cover all businesses may together pay more than is lost: each pays what the "
+     "others leave, the common ones last ('p2')\n"},
+    {"policies.csv", POLICIES_HEAD "p2,b1,,USD,0,1,2,1\np3,,,USD,0,1,2,0.5\n", ""},
+    {"policies.csv", POLICIES_HEAD "p2,,acme,USD,0,1,20,1\np3,,acme,USD,0,1,20,0.5\n",
+     "policies.csv:3:1 warning policies_overlap: the policies of this owner may together "
+     "pay more than is lost: each pays what the others leave ('p3')\n"},
+};
+
+#define COUNT(cases) (sizeof(cases) / sizeof(cases)[0])
+
+static void check_cases(const struct world *world, const struct told_case *cases, size_t count)
+{
+    told_check(&world->folder, cases, count, world_write_files);
+}
+
+static void owners_are_what_their_platforms_add_up_to(void **state)
+{
+    check_cases(*state, sums, COUNT(sums));
+}
+
+static void totals_of_platforms_are_refused(void **state)
+{
+    check_cases(*state, totals, COUNT(totals));
+}
+
+static void shares_of_regions_add_up_to_1(void **state)
+{
+    check_cases(*state, shares, COUNT(shares));
+}
+
+static void figures_of_other_tables_are_judged(void **state)
+{
+    check_cases(*state, others, COUNT(others));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(owners_are_what_their_platforms_add_up_to),
+        cmocka_unit_test(totals_of_platforms_are_refused),
+        cmocka_unit_test(shares_of_regions_add_up_to_1),
+        cmocka_unit_test(figures_of_other_tables_are_judged),
+    };
+    return cmocka_run_group_tests_name("check_messages", tests, world_open, world_close);
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/reader, header, row_maker: every message of a whole package in which one file is
+ * another one. Expected: what the documents promise of each mistake, at its line and column, once,
+ * and nothing else. */
+#include "told.h"
+#include "world.h"
+
+#define OWNERS_HEAD "owner,name,currency,annual_revenue\n"
+#define PLATFORMS_HEAD "platform,name,owner,annual_revenue,currency\n"
+#define ALPHA "alpha,Alpha,acme,8766000,USD\n"
+#define BETA "beta,Beta,acme,13149000,USD\n"
+
+/* ---- The header ------------------------------------------------------------------------------ */
+
+static const struct told_case headers[] = {
+    {"owners.csv", "owner,name,currency,anual_revenue\nacme,Acme,USD,21915000\nbolt,Bolt,EUR,\n",
+     "owners.csv:1:4 misnamed_column: a column is not known ('anual_revenue'); perhaps "
+     "'annual_revenue', otherwise a name less like it\n"},
+    {"owners.csv", "owner,name,currency,colour\nacme,Acme,USD,red\nbolt,Bolt,EUR,\n",
+     "owners.csv:1:4 warning unknown_column: the column 'colour' is not known: it is "
+     "ignored\n"},
+    {"owners.csv", "owner,name,currency,margin,margins\nacme,Acme,USD,0.5,0.5\nbolt,Bolt,EUR,,\n",
+     "owners.csv:1:5 warning unknown_column: the column 'margins' is not known: it is "
+     "ignored; perhaps 'margin'\n"},
+    {"owners.csv", "owner,name,currency,margin,margin\nacme,Acme,USD,0.5,0.6\nbolt,Bolt,EUR,,\n",
+     "owners.csv:1:5 repeated_column: the column appears twice ('margin'); keep one\n"},
+    {"owners.csv", "owner,name,currency,colour,colour\nacme,Acme,USD,,\nbolt,Bolt,EUR,,\n",
+     "owners.csv:1:4 warning unknown_column: the column 'colour' is not known: it is "
+     "ignored\n"
+     "owners.csv:1:5 warning unknown_column: the column 'colour' is not known: it is "
+     "ignored\n"},
+    {"owners.csv", "owner,name,currency,,\nacme,Acme,USD,,\nbolt,Bolt,EUR,,\n", ""},
+    {"owners.csv", "owner,name\nacme,Acme\nbolt,Bolt\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('currency', "
+     "read with the delimiter ',' from 'owner,name'); add them\n"},
+    {"owners.csv", "owner,name,currrency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:3 missing_column: columns are missing from the header ('currency', "
+     "read with the delimiter ',' from 'owner,name,currrency'); add them, or rename "
+     "'currrency' if it is meant\n"
+     "owners.csv:1:3 warning unknown_column: the column 'currrency' is not known: it is "
+     "ignored; perhaps 'currency'\n"},
+    {"owners.csv", "",
+     "owners.csv:1:1 missing_column: the file is empty (''); begin it with a header of "
+     "owner, name, currency\n"},
+    {"owners.csv", "<!DOCTYPE html>\n<html>\n",
+     "owners.csv:1:1 missing_column: the file is an HTML page and no table ('<!DOCTYPE "
+     "html>'); the file that the page offers, perhaps after signing in\n"},
+    {"owners.csv", "Owners of 2025\n\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:3:1 warning preamble: the header is in line 3 ('owner,name,currency'): "
+     "what is before it is left out\n"},
+    {"owners.csv", "owner,name,currency\nowner;name;currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:2:1 bad_width: the row has a different number of fields from the header "
+     "('1'); give 3\n"},
+    {"owners.csv",
+     "Owners\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\nowner,name,currency\n",
+     "owners.csv:2:1 missing_column: two lines could be the header "
+     "('owner,name,currency', and line 5); remove what is before the one that is\n"},
+    {"owners.csv", "owner,na\xffme,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:2 bad_text: the field is not UTF-8 ('na?me'); save it as CSV UTF-8, or "
+     "declare its encoding, perhaps --encoding windows-1252\n"},
+    {"owners.csv", "owner;name;currency;margin\nacme;Acme;USD;0,5\nbolt;Bolt;EUR;\n", ""},
+    {"owners.csv",
+     "owner,name,currency,margin_low,margin_high\nacme,Acme,USD,0.5,0.6\nbolt,Bolt,EUR,,\n", ""},
+    {"owners.csv",
+     "owner,name,currency,margin_high,margin_low,margin\nacme,Acme,USD,0.4,0.6,0.5\nbolt,Bolt,EUR,,"
+     ",\n",
+     "owners.csv:2:4 bad_value: margin_high is below its centre ('0.4'); give centre <= "
+     "high < 1\n"
+     "owners.csv:2:5 bad_value: margin_low is above its centre ('0.6'); give 0 < low <= "
+     "centre <= high\n"},
+    {"owners.csv",
+     "owner,name,currency,margin_high,margin_low,margin\nacme,Acme,USD,0.6,0.4,0.5\nbolt,Bolt,EUR,"
+     "0.6,,0.5\n",
+     "owners.csv:3:4 bad_value: margin_high has no low value to go with it ('0.6'); both "
+     "or neither\n"},
+    {"owners.csv",
+     "owner,name,currency,margin_low,margin_high,margin\nacme,Acme,USD,0.6,,0.5\nbolt,Bolt,EUR,x,y,"
+     "0.5\n",
+     "owners.csv:2:4 bad_value: margin_low has no high value to go with it ('0.6'); both "
+     "or neither\n"
+     "owners.csv:3:4 bad_value: margin_low is not a number ('x'); the number; where none "
+     "is known and none is needed, an empty field, or declare missingValues\n"
+     "owners.csv:3:5 bad_value: margin_high is not a number ('y'); give a share from 0 to "
+     "1\n"},
+};
+
+/* ---- Rows ------------------------------------------------------------------------------------ */
+
+static const struct told_case rows[] = {
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000,more\nbolt,Bolt,EUR,,,,\n",
+     "owners.csv:2:5 bad_width: the row has a different number of fields from the header "
+     "('5'); give 4\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD\nbolt,Bolt,EUR,\n",
+     "owners.csv:2:3 bad_width: the row has a different number of fields from the header "
+     "('3'); give 4\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000\n,,,\nbolt,Bolt,EUR,\n",
+     "owners.csv:3:1 warning empty_row: 1 row without any value is skipped\n"},
+    {"owners.csv", OWNERS_HEAD ",,,\nacme,Acme,USD,21915000\n,,,\nbolt,Bolt,EUR,\n,,,\n",
+     "owners.csv:2:1 warning empty_row: 3 rows without any value are skipped\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Ac\xffme,USD,21915000\nbolt,Bolt,EUR,\n",
+     "owners.csv:2:2 bad_text: the field is not UTF-8 ('Ac?me'); save it as CSV UTF-8, or "
+     "declare its encoding, perhaps --encoding windows-1252\n"},
+    {"owners.csv", OWNERS_HEAD "acme,\"Ac\"me,USD,21915000\nbolt,Bolt,EUR,\n",
+     "owners.csv:2:2 bad_text: a quote inside a field ('1 field before it'); put the "
+     "whole field in quotes, and double those inside\n"},
+    {"owners.csv", OWNERS_HEAD "acme,\"Acme,USD,21915000\nbolt,Bolt,EUR,\n",
+     "owners.csv:2:2 bad_file: a quote opened here is never closed "
+     "('Acme,USD,21915000?bolt,Bolt,EUR,?'); close it at the end of the field\n"},
+    {"owners.csv", OWNERS_HEAD "acme,,USD,21915000\nbolt,Bolt,EUR,\n",
+     "owners.csv:2:2 bad_value: name is empty (''); give text\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,UDS,21915000\nbolt,Bolt,EUR,x\n",
+     "owners.csv:2:3 bad_value: currency is not a currency ('UDS'); perhaps 'USD'\n"
+     "owners.csv:3:4 bad_value: annual_revenue is not a number ('x'); the number; where "
+     "none is known and none is needed, an empty field, or declare missingValues\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000\nbolt,Bolt,DEM,\n",
+     "owners.csv:3:3 missing_rate: the currency has no rate in fx ('DEM'); add a row with "
+     "its per_usd to fx\n"
+     "owners.csv:3:3 warning currency_withdrawn: the currency was withdrawn on 2002-03-01 "
+     "('DEM'); from then on amounts are in EUR\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,-21915000\nbolt,Bolt,CHF,\n",
+     "owners.csv:2:4 bad_value: annual_revenue is out of range ('-21915000'); give a "
+     "number of at least 0\n"
+     "owners.csv:3:3 missing_rate: the currency has no rate in fx ('CHF'); add a row with "
+     "its per_usd to fx\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000\nacme,Acme,USD,21915000\nbolt,Bolt,EUR,\n",
+     "owners.csv:3:1 repeated_key: the same key is already in line 2 ('acme'); keep one "
+     "row for each owner\n"},
+    {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000\nbolt,Bolt,EUR,\nTotal,Total,USD,21915000\n",
+     "owners.csv:4:1 total_row: the row is a total of others, which would count twice "
+     "('Total'); leave it out, or give the owner of that name another one\n"},
+    /* the key of a row that is too short is known where its fields fit from the first on alone */
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "gamma,Gamma,bolt,4383000\n",
+     "platforms.csv:4:4 bad_width: the row has a different number of fields from the "
+     "header ('4'); give 5\n"},
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "gamma,bolt,4383000,EUR\n",
+     "platforms.csv:4:4 bad_width: the row has a different number of fields from the "
+     "header ('4'); give 5\n"},
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "Gamma,bolt,4383000,EUR\n",
+     "platforms.csv:4:4 bad_width: the row has a different number of fields from the "
+     "header ('4'); give 5\n"},
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "gamma,Gamma,bolt,4383000,EUR,x\n",
+     "platforms.csv:4:6 bad_width: the row has a different number of fields from the "
+     "header ('6'); give 5\n"},
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "delta,Delta,bolt,4383000\n",
+
+     "platforms.csv:4:4 bad_width: the row has a different number of fields from the "
+     "header ('4'); give 5\n"
+     "platform_regions.csv:5:1 missing_key: platform is not in platforms ('gamma'); there "
+     "are alpha, beta (2 rows: lines 5, 6)\n"
+     "fallbacks.csv:4:3 missing_key: fallback is not known ('gamma'); a platform of the "
+     "package, or email, store, web, phone\n"
+     "dependencies.csv:5:10 missing_key: fallback is not known ('gamma'); a platform of "
+     "the package, or email, store, web, phone (52,596.00 USD)\n"
+     "dependencies.csv:6:6 missing_key: platform is not in platforms ('gamma'); there are "
+     "alpha, beta (140,256.00 USD)\n"},
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "gamma,Gamma,none,4383000,EUR\n",
+     "platforms.csv:4:3 missing_key: owner is not in owners ('none'); there are acme, "
+     "bolt\n"},
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA,
+
+     "platform_regions.csv:5:1 missing_key: platform is not in platforms ('gamma'); there "
+     "are alpha, beta (2 rows: lines 5, 6)\n"
+     "fallbacks.csv:4:3 missing_key: fallback is not known ('gamma'); a platform of the "
+     "package, or email, store, web, phone\n"
+     "dependencies.csv:5:10 missing_key: fallback is not known ('gamma'); a platform of "
+     "the package, or email, store, web, phone (52,596.00 USD)\n"
+     "dependencies.csv:6:6 missing_key: platform is not in platforms ('gamma'); there are "
+     "alpha, beta (140,256.00 USD)\n"},
+    {"prices_SPX.csv",
+     "observation_date,SP500\n2021-10-01,4357.04\n2021-10-04,.\n2021-10-05,\n2021-10-06,4363.55\n",
+     "prices_SPX.csv:3:2 warning no_observation: 2 days have no value, and are left out\n"},
+    {"prices_SPX.csv",
+     "observation_date,SP500\n2021-10-01,4357.04\n2021-10-04,..\n2021-10-06,4363.55\n",
+     "prices_SPX.csv:3:2 bad_value: Close is not a number ('..'); the number; where none "
+     "is known and none is needed, an empty field, or declare missingValues\n"},
+    {"prices_SPX.csv", "Date,Close\n2021-10-01,4357.04\n2021-10-04,.\n2021-10-06,4363.55\n",
+     "prices_SPX.csv:3:2 bad_value: Close is not a number ('.'); the number; where none "
+     "is known and none is needed, an empty field, or declare missingValues\n"},
+    {"prices_SPX.csv",
+     "Date,Open,High,Low,Close\n2021-10-01,1,1,1,4357.04\n2021-10-04,0.5 "
+     "Dividend,,,\n2021-10-06,1,1,1,4363.55\n",
+     "prices_SPX.csv:3:1 warning no_observation: 1 row is a note, such as dividends and "
+     "splits, and is left out\n"},
+};
+
+#define COUNT(cases) (sizeof(cases) / sizeof(cases)[0])
+
+static void check_cases(const struct world *world, const struct told_case *cases, size_t count)
+{
+    told_check(&world->folder, cases, count, world_write_files);
+}
+
+static void headers_are_told(void **state)
+{
+    check_cases(*state, headers, COUNT(headers));
+}
+
+static void rows_are_told(void **state)
+{
+    check_cases(*state, rows, COUNT(rows));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headers_are_told),
+        cmocka_unit_test(rows_are_told),
+    };
+    return cmocka_run_group_tests_name("table_messages", tests, world_open, world_close);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is reported of a package, word by word: a line for each message, in the order in which
+ * callers get them. Tables of files and lines say more about readers than a test for each rule. */
+#ifndef BLACKOUT_TESTS_TOLD_H
+#define BLACKOUT_TESTS_TOLD_H
+
+#include "package.h"
+
+enum { TOLD_SIZE = 8192 };
+
+/* A file of a package, what is in it, and what is to be reported of the whole package then. */
+struct told_case {
+    const char *file;
+    const char *text;
+    const char *expected;
+};
+
+static inline void told_add(void *user, const blackout_diagnostic *diagnostic)
+{
+    char *told = user;
+    const size_t used = strlen(told);
+    char tail[256];
+    snprintf(told + used, TOLD_SIZE - used, "%s:%zu:%zu %s%s: %s%s\n", diagnostic->source,
+             diagnostic->line, diagnostic->column,
+             diagnostic->severity == BLACKOUT_FAULT ? "" : "warning ", diagnostic->code,
+             diagnostic->message, blackout_diagnostic_tail(tail, sizeof tail, diagnostic));
+}
+
+/* Opens the package and closes it again. */
+static inline void told_of(char told[TOLD_SIZE], const char *path)
+{
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = told_add, .user = told};
+    blackout_dataset *dataset;
+    blackout_error error = {0};
+    told[0] = '\0';
+    if (blackout_dataset_open(&dataset, path, &options, &error) == BLACKOUT_OK) {
+        blackout_dataset_free(dataset);
+    } else if (told[0] == '\0') {
+        snprintf(told, TOLD_SIZE, "%s\n", error.message);
+    }
+}
+
+/* Whether the package at `path` gives these lines; prints both where it does not. */
+static inline bool told_is(const char *path, const char *what, const char *expected)
+{
+    char told[TOLD_SIZE];
+    told_of(told, path);
+    const bool right = strcmp(told, expected) == 0;
+    if (!right) {
+        /* more than print_error() takes */
+        fprintf(stderr, "of\n%s\nis reported\n%snot\n%s\n", what, told, expected);
+    }
+    return right;
+}
+
+/* Opens the package with each of the files in turn; `restore` writes those of before. */
+static inline void told_check(const struct package_folder *folder, const struct told_case *cases,
+                              size_t count, void (*restore)(const struct package_folder *))
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < count; ++i) {
+        package_write(folder, cases[i].file, cases[i].text);
+        wrong += told_is(folder->path, cases[i].text, cases[i].expected) ? 0 : 1;
+        package_drop(folder, cases[i].file);
+        restore(folder);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+#endif
