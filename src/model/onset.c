@@ -5,7 +5,10 @@
  *   gamma(a, z) = z^a exp(-z) (1/a + z/(a(a+1)) + z^2/(a(a+1)(a+2)) + ...),   z^a = z (x/theta)^n.
  * All terms are positive and their number is bounded, so that the inner loop of the samples cannot
  * stall; for small z the two parts go as z and z (k+1)/(m+k+1): they differ by a factor, so nothing
- * is lost to cancellation, and no step of a quadrature has to find the onset. */
+ * is lost to cancellation, and no step of a quadrature has to find the onset. For large z it takes
+ * many terms, and gamma(a, z) is Gamma(a) less the upper function, which has a short continued
+ * fraction (DLMF 8.9.2, contracted to its even part):
+ *   Gamma(a, z) = z^a exp(-z) / (z+1-a + 1(a-1) / (z+3-a + 2(a-2) / (z+5-a + ...))). */
 #include "model/onset.h"
 
 #include <math.h>
@@ -15,6 +18,11 @@
 /* exp(-z) is lost beside 1: gamma(a, z) is Gamma(a). Up to there, terms fall below the last
  * digit of their sum before the 160th, for any a >= 1. */
 const double onset_largest_z = 40;
+/* From this z on, for a up to that one, the fraction has no more error after its terms than half a
+ * unit of the moment's last digit (2e-17 of it). */
+static const double fraction_z = 8;
+static const double fraction_a = 7;
+enum { FRACTION_TERMS = 12 };
 static const double beyond = 64;          /* a z where all of that holds; larger ones are cut */
 static const double last_digit = 0x1p-53; /* of 1 */
 
@@ -72,6 +80,19 @@ part_mask onset_is_over(const struct onset_place *place, int part)
     return place->z.part[part] > onset_largest_z;
 }
 
+static lane_part order_of(const struct onset *onset, int power, int part)
+{
+    return 1 + (double)(power + 1) / onset->shape.part[part];
+}
+
+/* Lanes that do without the series. */
+static part_mask is_late(const struct onset *onset, int power, const struct onset_place *place,
+                         int part)
+{
+    return onset_is_over(place, part) |
+           ((place->z.part[part] >= fraction_z) & (order_of(onset, power, part) <= fraction_a));
+}
+
 /* The divisors a + i of the series are the same at each place: they are turned into factors once.
  */
 static const struct lanes *term_factors(struct onset *onset, int power, size_t count)
@@ -79,7 +100,7 @@ static const struct lanes *term_factors(struct onset *onset, int power, size_t c
     struct lanes *factors = onset->per_term[power];
     for (size_t i = onset->known_terms[power]; i < count; ++i) {
         for (int p = 0; p < LANE_PARTS; ++p) {
-            factors[i].part[p] = 1 / ((1 + (double)(power + 1) / onset->shape.part[p]) + (double)i);
+            factors[i].part[p] = 1 / (order_of(onset, power, p) + (double)i);
         }
         onset->known_terms[power] = i + 1;
     }
@@ -101,7 +122,7 @@ static void gamma_series(struct lanes *total, struct onset *onset, int power,
         part_mask left = {0};
         for (int p = 0; p < LANE_PARTS; ++p) {
             const part_mask counts =
-                (term.part[p] > last_digit * total->part[p]) & ~onset_is_over(place, p);
+                (term.part[p] > last_digit * total->part[p]) & ~is_late(onset, power, place, p);
             term.part[p] *= place->z.part[p] * factor->part[p];
             term.part[p] = (lane_part)((part_mask)term.part[p] & counts);
             total->part[p] += term.part[p];
@@ -137,25 +158,61 @@ static lane_part whole_part(const struct onset_place *place, int power, int part
     return whole;
 }
 
-/* Of t^power phi over [0, hours]. Beyond onset_largest_z the gamma function is complete, and the
- * series, which is slow there, is not needed. */
+/* z^(1-a) exp(z) Gamma(a, z), of lanes that are late: the fraction by the recurrence of its
+ * numerators and denominators (DLMF 1.12.5), which divides once. */
+static lane_part upper_part(const struct onset *onset, int power, const struct onset_place *place,
+                            int part)
+{
+    const lane_part z = place->z.part[part];
+    const lane_part a = order_of(onset, power, part);
+    lane_part above[2] = {1 + 0 * z, z + 1 - a};
+    lane_part below[2] = {0 * z, 1 + 0 * z};
+    for (int i = 1; i <= FRACTION_TERMS; ++i) {
+        const lane_part numerator = (double)i * (a - (double)i);
+        const lane_part denominator = z + (double)(2 * i + 1) - a;
+        const lane_part next_above = denominator * above[1] + numerator * above[0];
+        const lane_part next_below = denominator * below[1] + numerator * below[0];
+        above[0] = above[1];
+        below[0] = below[1];
+        above[1] = next_above;
+        below[1] = next_below;
+    }
+    return z * below[1] / above[1];
+}
+
+/* Of lanes that are late: (x^n - theta^n Gamma(a) - exp(-z) (x^n - theta^n z^a / ...)) / n, where
+ * theta^n z^a is x^n z. The last part is lost where the onset is over. */
+static void late_moment(struct lanes *moment, struct onset *onset, int power,
+                        const struct onset_place *place, const part_mask late[LANE_PARTS])
+{
+    const double n = power + 1;
+    const struct lanes *complete = complete_part(onset, power);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part whole = whole_part(place, power, p);
+        const lane_part left =
+            whole * place->complement.part[p] * (upper_part(onset, power, place, p) - 1);
+        const lane_part rest = part_choose(onset_is_over(place, p), 0 * whole, left);
+        const lane_part value = (whole - complete->part[p] + rest) / n;
+        moment->part[p] = part_choose(late[p], value, moment->part[p]);
+    }
+}
+
+/* Of t^power phi over [0, hours]. */
 void onset_moment(struct lanes *moment, struct onset *onset, int power,
                   const struct onset_place *place)
 {
     const double n = power + 1;
     struct lanes series;
-    part_mask over = {0};
+    part_mask late[LANE_PARTS];
+    part_mask some = {0};
     gamma_series(&series, onset, power, place);
     for (int p = 0; p < LANE_PARTS; ++p) {
         const lane_part lower = place->z.part[p] * place->complement.part[p] * series.part[p];
         moment->part[p] = whole_part(place, power, p) / n * (place->value.part[p] - lower);
-        over |= onset_is_over(place, p);
+        late[p] = is_late(onset, power, place, p);
+        some |= late[p];
     }
-    if (part_any(over)) {
-        const struct lanes *complete = complete_part(onset, power);
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            const lane_part late = (whole_part(place, power, p) - complete->part[p]) / n;
-            moment->part[p] = part_choose(onset_is_over(place, p), late, moment->part[p]);
-        }
+    if (part_any(some)) {
+        late_moment(moment, onset, power, place, late);
     }
 }

@@ -107,6 +107,31 @@ static void is_elementary_for_an_exponential_onset(void **state)
     }
 }
 
+/* Where an onset is nearly over. Expected: mpmath 1.2.1, gammainc() in 40 digits, of z from 8.1 to
+ * 40 and a from 1.2 to 6.7. Tolerance: 16 units of the last digit. */
+static void is_exact_where_the_onset_is_nearly_over(void **state)
+{
+    static const struct {
+        struct parameters onset;
+        double hours;
+        double moments[ONSET_POWERS];
+    } late[] = {
+        {{2.385, 0.53}, 127.5, {123.20064365230471, 8080.7014868296975, 689391.69346354338}},
+        {{2.385, 0.53}, 1250, {1245.6921067343134, 781201.18357418992, 651039927.41676217}},
+        {{2.385, 0.713}, 90.25, {87.282549817178475, 4059.1010380949362, 244881.72765643464}},
+        {{2.385, 1.29}, 21.5, {19.293795162387524, 227.20543136462532, 3300.329845569434}},
+        {{2.385, 1.29}, 37.5, {35.293795124621506, 699.20543051663086, 17565.663159828371}},
+        {{2.385, 4.7}, 3.73, {1.5480336034914381, 4.4361835820640987, 13.236051875680394}},
+        {{2.385, 4.7}, 5.125, {2.9430086429061941, 10.612450905696374, 40.807759185527453}}};
+    (void)state;
+    for (size_t i = 0; i < sizeof late / sizeof late[0]; ++i) {
+        for (int power = 0; power < ONSET_POWERS; ++power) {
+            check_close(moment_of(&late[i].onset, power, late[i].hours), late[i].moments[power],
+                        0x1p-48);
+        }
+    }
+}
+
 /* Expected: x^(k+1)/(k+1), the whole of a step. */
 static void a_scale_of_zero_is_a_step(void **state)
 {
@@ -145,6 +170,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(matches_a_quadrature),
         cmocka_unit_test(is_elementary_for_an_exponential_onset),
+        cmocka_unit_test(is_exact_where_the_onset_is_nearly_over),
         cmocka_unit_test(a_scale_of_zero_is_a_step),
         cmocka_unit_test(nothing_before_the_start),
         cmocka_unit_test(tends_to_the_mean_delay),
