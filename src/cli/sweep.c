@@ -2,8 +2,6 @@
 /* blackout sweep: one scenario over grids of its inputs. Scenarios are made, estimated and written
  * one by one. All of them are looked at first: what a grid or a dataset does not take is said
  * before anything is computed or written. */
-#include <string.h>
-
 #include "cli/scenarios.h"
 
 struct sweep {
@@ -26,14 +24,15 @@ static blackout_status make_scenario(void *user, size_t index, const blackout_sc
     return status;
 }
 
-/* Whoever reads lines from a pipe has each as soon as it is there. */
+/* Whoever reads a pipe has each record as soon as it is there, and a run that is interrupted leaves
+ * no record cut in two, whose last number would be another one. */
 static blackout_status take_result(void *user, size_t index, const blackout_result *result,
                                    blackout_error *error)
 {
     struct sweep *sweep = user;
     (void)index;
     blackout_status status = blackout_sweep_add(sweep->report, result, error);
-    if (sweep->way.output->path == NULL && strcmp(sweep->way.format, "ndjson") == 0) {
+    if (sweep->way.output->path == NULL) {
         output_flush(sweep->way.output);
     }
     return status;

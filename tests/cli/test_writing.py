@@ -155,6 +155,18 @@ def check_until_whole(run):
                "a temporary file is left")
 
 
+def check_records_are_whole(run):
+    """A sweep to standard output that is interrupted leaves whole records."""
+    for format in ("csv", "ndjson"):
+        process = run.start("sweep", "shops", "-p", "chat", "-d", "1m..10000m/1m", "--samples", "64", "-f", format)
+        begun = os.read(process.stdout.fileno(), 1)
+        process.send_signal(signal.SIGINT)
+        lines = (begun + process.communicate(timeout=300)[0]).split(b"\n")
+        widths = {len(line.split(b",")) for line in lines[:-1]} if format == "csv" else {1}
+        expect(process.returncode == 128 + signal.SIGINT and lines[-1] == b"" and len(widths) == 1,
+               f"{format}: {process.returncode}, the last record is cut: {lines[-1][-60:]}")
+
+
 def check_ends_anywhere(run):
     """Also where nothing is computed: a table, a scenario and a series are being read, from a pipe that
     gives no more. The time is not asserted but by the writer, which waits until the program is gone."""
@@ -213,8 +225,8 @@ def main():
         run = Runner(pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(name))
         shutil.copytree(SMALL, run.folder / "shops")
         (run.folder / "asked.json").write_text('{"platform": "chat", "duration": "6h"}')
-        for check in (check_opened_first, check_failed_runs, check_until_whole, check_ends_anywhere,
-                      check_permissions, check_links):
+        for check in (check_opened_first, check_failed_runs, check_until_whole, check_records_are_whole,
+                      check_ends_anywhere, check_permissions, check_links):
             check(run)
     print(f"FAILED ({len(failures)} failures)" if failures else "passed")
     return 1 if failures else 0
