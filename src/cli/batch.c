@@ -105,7 +105,8 @@ static bool is_repeated(const struct batch *batch, size_t *first, const char *na
 
 /* ---- Looking at all lines -------------------------------------------------------------------- */
 
-/* A first reading: what is no scenario. */
+/* A first reading: what is no scenario. Where some lines are, the dataset is read before any fault
+ * is said, so that the faults of all lines are said together. */
 static int read_lines(struct batch *batch)
 {
     blackout_error error;
@@ -134,8 +135,9 @@ static int read_lines(struct batch *batch)
                 batch->file.path);
         return EXIT_FAILED;
     }
-    return batch->faults.lines > 0
-               ? batch_faults_print(&batch->faults, batch->count, batch->file.path)
+    const char *advice = batch->count > 1 ? ": each line is to be a whole scenario" : "";
+    return batch->faults.lines == batch->count
+               ? batch_faults_print(&batch->faults, batch->file.path, advice)
                : EXIT_DONE;
 }
 
@@ -158,13 +160,14 @@ static blackout_status check_line(struct batch *batch, blackout_error *error)
                                  : status;
 }
 
-/* A second reading: what the dataset does not have. */
+/* A second reading: what is no scenario, and what the dataset does not have. */
 static int check_lines(struct batch *batch)
 {
     blackout_error error;
     if (batch->name_count > 0) {
         qsort(batch->names, batch->name_count, sizeof *batch->names, by_name);
     }
+    batch->faults = (struct batch_faults){.count = 0};
     batch_file_again(&batch->file);
     while (batch_file_next(&batch->file)) {
         if (check_line(batch, &error) == BLACKOUT_OK) {
@@ -176,9 +179,8 @@ static int check_lines(struct batch *batch)
         batch_faults_add(&batch->faults, &error, batch->file.line);
     }
     batch_file_again(&batch->file);
-    return batch->faults.lines > 0
-               ? batch_faults_print(&batch->faults, batch->count, batch->file.path)
-               : EXIT_DONE;
+    return batch->faults.lines > 0 ? batch_faults_print(&batch->faults, batch->file.path, "")
+                                   : EXIT_DONE;
 }
 
 /* ---- The run --------------------------------------------------------------------------------- */

@@ -33,7 +33,7 @@ void batch_faults_add(struct batch_faults *faults, const blackout_error *error, 
     ++fault->count;
 }
 
-int batch_faults_print(const struct batch_faults *faults, size_t count, const char *path)
+int batch_faults_print(const struct batch_faults *faults, const char *path, const char *advice)
 {
     bool is_usage = true;
     for (size_t i = 0; i < faults->count; ++i) {
@@ -56,7 +56,6 @@ int batch_faults_print(const struct batch_faults *faults, size_t count, const ch
                 faults->more == 1 ? "" : "s");
     }
     fprintf(stderr, "%s: %zu line%s with faults; nothing was estimated%s\n", path, faults->lines,
-            faults->lines == 1 ? "" : "s",
-            faults->lines == count && count > 1 ? ": each line is to be a whole scenario" : "");
+            faults->lines == 1 ? "" : "s", advice);
     return is_usage ? EXIT_USAGE : EXIT_FAILED;
 }

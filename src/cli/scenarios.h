@@ -126,7 +126,7 @@ struct batch_faults {
 /* Notes the fault of a line. */
 void batch_faults_add(struct batch_faults *faults, const blackout_error *error, size_t line);
 
-/* Prints those of a file with `count` scenarios; the exit status that goes with them. */
-int batch_faults_print(const struct batch_faults *faults, size_t count, const char *path);
+/* Prints those of a file, and `advice` or ""; the exit status that goes with them. */
+int batch_faults_print(const struct batch_faults *faults, const char *path, const char *advice);
 
 #endif
