@@ -142,7 +142,11 @@ static bool read_counts(struct times *times, const char **text)
         ++*text;
         times->has_end = read_number(&times->most, text);
     }
-    return *(*text)++ == '}' && (!times->has_end || times->most >= times->least);
+    if (**text != '}') { /* which may be the end of the text */
+        return false;
+    }
+    ++*text;
+    return !times->has_end || times->most >= times->least;
 }
 
 /* Once where there is none. A second one after it means nothing in XML Schema, and two things in
