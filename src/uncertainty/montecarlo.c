@@ -2,7 +2,7 @@
 /* Samples are evaluated in blocks, each by one thread with scratch memory of its own; then the
  * columns of figures are summarised, each by one thread. Where all figures of all samples would
  * take too much memory, figures are done in several passes over the same samples. */
-#define _DEFAULT_SOURCE /* madvise */
+#define _GNU_SOURCE /* madvise */
 #include "uncertainty/montecarlo.h"
 
 #include <math.h>
