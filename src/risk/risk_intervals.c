@@ -112,18 +112,66 @@ static int by_falling_loss(const void *a, const void *b)
     return x->year < y->year ? -1 : 1;
 }
 
-/* Once for each column: beliefs weigh years, and do not change their order. */
-static void sort_years(uint32_t *order, struct ranked *ranked, const struct risk_sample *sample,
-                       size_t column)
+static double loss_of(const struct risk_sample *sample, size_t year, size_t column)
 {
+    return sample->losses[year * 2 * sample->column_count + column];
+}
+
+/* Once for each column: beliefs weigh years, and do not change their order. False when memory is
+ * out. */
+static bool sort_years(struct year_losses *into, struct arena *arena, struct ranked *ranked,
+                       const struct risk_sample *sample, size_t column)
+{
+    size_t count = 0;
     for (size_t i = 0; i < sample->kept; ++i) {
-        ranked[i] =
-            (struct ranked){sample->losses[i * 2 * sample->column_count + column], (uint32_t)i};
+        const double loss = loss_of(sample, i, column);
+        if (loss > 0) {
+            ranked[count++] = (struct ranked){loss, (uint32_t)i};
+        }
     }
-    qsort(ranked, sample->kept, sizeof *ranked, by_falling_loss);
+    qsort(ranked, count, sizeof *ranked, by_falling_loss);
+    double *losses = arena_alloc(arena, count, sizeof *losses);
+    uint32_t *years = arena_alloc(arena, count, sizeof *years);
+    *into = (struct year_losses){losses, years, count};
+    for (size_t i = 0; losses != NULL && years != NULL && i < count; ++i) {
+        losses[i] = ranked[i].loss;
+        years[i] = ranked[i].year;
+    }
+    return losses != NULL && years != NULL;
+}
+
+static bool has_loss(const struct risk_sample *sample, size_t year)
+{
+    bool has = false;
+    for (size_t c = 0; c < sample->column_count; ++c) {
+        has = has || loss_of(sample, year, 2 * c) != 0;
+    }
+    return has;
+}
+
+/* The sums of the measures, side by side; what is left of a row is 0. False when memory is out. */
+static bool make_table(struct year_table *table, struct arena *arena,
+                       const struct risk_sample *sample)
+{
+    size_t count = 0;
     for (size_t i = 0; i < sample->kept; ++i) {
-        order[i] = ranked[i].year;
+        count += has_loss(sample, i) ? 1 : 0;
     }
+    const size_t width = (sample->column_count + LANES - 1) / LANES;
+    struct lanes *losses = arena_alloc(arena, count * width, sizeof *losses);
+    uint32_t *years = arena_alloc(arena, count, sizeof *years);
+    *table = (struct year_table){losses, years, 0, width};
+    for (size_t i = 0; losses != NULL && years != NULL && i < sample->kept; ++i) {
+        if (!has_loss(sample, i)) {
+            continue;
+        }
+        struct lanes *row = &losses[table->count * width];
+        for (size_t c = 0; c < width * LANES; ++c) {
+            row[c / LANES].at[c % LANES] = c < sample->column_count ? loss_of(sample, i, 2 * c) : 0;
+        }
+        years[table->count++] = (uint32_t)i;
+    }
+    return losses != NULL && years != NULL;
 }
 
 /* ---- Under each belief ----------------------------------------------------------------------- */
@@ -137,17 +185,15 @@ struct work {
     struct year_sample years;
     double *marginals;
     double *weights;
-    uint32_t *orders; /* [2 * columns][kept] */
-    double *figures;  /* [columns][FIGURES][BELIEFS] */
+    struct year_losses *columns; /* [2 * columns]: the sum of measure c, and its worst outage */
+    struct year_table table;
+    struct lanes *means; /* [table.width], scratch */
+    double *figures;     /* [columns][FIGURES][BELIEFS] */
 };
 
-/* Column 2c is the sum of measure c, column 2c + 1 its worst outage. */
-static struct year_losses losses_of(const struct work *work, size_t column)
+static double mean_of(const struct work *work, size_t c)
 {
-    const struct risk_sample *sample = work->sample;
-    return (struct year_losses){.losses = sample->losses + column,
-                                .stride = 2 * sample->column_count,
-                                .order = work->orders + column * sample->kept};
+    return work->means[c / LANES].at[c % LANES];
 }
 
 static struct year_weights weights_of(const struct work *work)
@@ -172,13 +218,11 @@ static void fill_column(struct work *work, const struct year_weights *weights, s
     double periods[RISK_CURVE_POINTS];
     double *figures = work->figures + c * FIGURES * BELIEFS + belief;
     falling_periods(periods);
-    const struct year_losses sums = losses_of(work, 2 * c);
-    figures[0] = year_mean(&sums, weights);
+    figures[0] = mean_of(work, c);
     for (size_t of = 0; of < 2; ++of) {
         double exceeded[RISK_CURVE_POINTS];
         double tails[RISK_CURVE_POINTS];
-        const struct year_losses losses = losses_of(work, 2 * c + of);
-        year_tail(exceeded, tails, &losses, weights, periods, RISK_CURVE_POINTS);
+        year_tail(exceeded, tails, &work->columns[2 * c + of], weights, periods, RISK_CURVE_POINTS);
         for (size_t i = 0; i < RISK_CURVE_POINTS; ++i) {
             size_t point = RISK_CURVE_POINTS - 1 - i;
             size_t first = 1 + of * 2 * RISK_CURVE_POINTS;
@@ -271,10 +315,10 @@ static void fill_other_prior(struct work *work, struct outage_belief *others,
     other_processes(others, work, &prior);
     year_weights_other(work->weights, &work->years, work->marginals, others);
     const struct year_weights weights = weights_of(work);
+    year_means(work->means, &work->table, &weights);
     for (size_t c = 0; c < work->sample->column_count; ++c) {
         struct risk_measure *measure = &work->run->risk->measures[work->sample->columns[c]];
-        const struct year_losses sums = losses_of(work, 2 * c);
-        measure->other_priors[term][side] = year_mean(&sums, &weights);
+        measure->other_priors[term][side] = mean_of(work, c);
     }
 }
 
@@ -291,13 +335,16 @@ static bool work_make(struct work *work, struct outage_belief *processes)
     /* A marginal and a weight for each year, used by one belief after another. */
     work->marginals = arena_alloc(arena, sample->kept, sizeof *work->marginals);
     work->weights = arena_alloc(arena, sample->kept, sizeof *work->weights);
-    work->orders = arena_alloc(arena, columns * sample->kept, sizeof *work->orders);
+    work->columns = arena_alloc(arena, columns, sizeof *work->columns);
     work->figures =
         arena_alloc(arena, sample->column_count * FIGURES * BELIEFS, sizeof *work->figures);
     if (ranked == NULL || work->marginals == NULL || work->weights == NULL ||
-        work->orders == NULL || work->figures == NULL) {
+        work->columns == NULL || work->figures == NULL ||
+        !make_table(&work->table, arena, sample)) {
         return false;
     }
+    work->means = arena_alloc(arena, work->table.width, sizeof *work->means);
+    bool ready = work->means != NULL;
     for (size_t p = 0; p < run->risk->owner_count; ++p) {
         processes[p] =
             (struct outage_belief){run->risk->owners[p].rate, run->risk->owners[p].log_hours,
@@ -306,10 +353,10 @@ static bool work_make(struct work *work, struct outage_belief *processes)
     work->years = (struct year_sample){sample->outages, sample->kept, processes,
                                        run->risk->owner_count, run->years.seed};
     year_marginals(work->marginals, &work->years);
-    for (size_t column = 0; column < columns; ++column) {
-        sort_years(work->orders + column * sample->kept, ranked, sample, column);
+    for (size_t column = 0; ready && column < columns; ++column) {
+        ready = sort_years(&work->columns[column], arena, ranked, sample, column);
     }
-    return true;
+    return ready;
 }
 
 /* The second half of `processes` is scratch for beliefs under other priors. */
@@ -324,6 +371,7 @@ blackout_status risk_intervals(struct risk_run *run, blackout_error *error)
     for (size_t belief = 0; belief < BELIEFS; ++belief) {
         year_weights_drawn(work.weights, &work.years, work.marginals, belief);
         const struct year_weights weights = weights_of(&work);
+        year_means(work.means, &work.table, &weights);
         for (size_t c = 0; c < work.sample->column_count; ++c) {
             fill_column(&work, &weights, c, belief);
         }

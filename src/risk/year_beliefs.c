@@ -5,6 +5,7 @@
 #include "risk/year_beliefs.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include "core/exponential.h"
@@ -99,11 +100,6 @@ void year_weights_other(double *weights, const struct year_sample *sample, const
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
-static double loss_of(const struct year_losses *losses, size_t year)
-{
-    return losses->losses[year * losses->stride];
-}
-
 double year_total(const double *weights, size_t count)
 {
     struct sum total = {0};
@@ -113,41 +109,64 @@ double year_total(const double *weights, size_t count)
     return sum_value(&total);
 }
 
-/* The weights' own total is the divisor: they are known but for a factor. */
-double year_mean(const struct year_losses *losses, const struct year_weights *weights)
+/* What addition loses, exactly, of numbers of any size (Knuth, The Art of Computer Programming 2,
+ * section 4.2.2): that of sum_add(), without a branch. */
+static lane_part lost_by(lane_part a, lane_part b, lane_part total)
 {
-    struct sum total = {0};
-    for (size_t i = 0; i < weights->count; ++i) {
-        sum_add(&total, weights->weights[i] * loss_of(losses, i));
-    }
-    return sum_value(&total) / weights->total;
+    const lane_part taken = total - a;
+    return (a - (total - taken)) + (b - taken);
 }
 
-/* The year at the edge counts in part, so that the tail has total / period of the weight
- * exactly. */
+/* One column of the table. The weights' own total is the divisor: they are known but for a factor.
+ */
+static struct lanes means_of(const struct year_table *table, size_t column,
+                             const struct year_weights *weights)
+{
+    struct lanes means;
+    lane_part total[LANE_PARTS] = {{0}};
+    lane_part lost[LANE_PARTS] = {{0}};
+    for (size_t i = 0; i < table->count; ++i) {
+        const struct lanes *losses = &table->losses[i * table->width + column];
+        const double weight = weights->weights[table->years[i]];
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            const lane_part term = weight * losses->part[p];
+            const lane_part next = total[p] + term;
+            lost[p] += lost_by(total[p], term, next);
+            total[p] = next;
+        }
+    }
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        means.part[p] = (total[p] + lost[p]) / weights->total;
+    }
+    return means;
+}
+
+void year_means(struct lanes *means, const struct year_table *table,
+                const struct year_weights *weights)
+{
+    for (size_t column = 0; column < table->width; ++column) {
+        means[column] = means_of(table, column, weights);
+    }
+}
+
+/* The year at the edge counts in part, so that the tail has total / period of the weight exactly.
+ * Several periods may end within one heavy year; those that are longer than all losses end in years
+ * without one. */
 void year_tail(double *exceeded, double *tail_means, const struct year_losses *losses,
                const struct year_weights *of, const double *periods, size_t period_count)
 {
-    const double *weights = of->weights;
-    const size_t count = of->count;
-    const double total = of->total;
     double above = 0;
     double lost = 0;
-    size_t period = 0;
-    for (size_t i = 0; i < count && period < period_count; ++i) {
-        size_t year = losses->order[i];
-        double loss = loss_of(losses, year);
-        /* several periods may end within one heavy year */
-        while (period < period_count && above + weights[year] >= total / periods[period]) {
-            double tail = total / periods[period];
-            exceeded[period] = loss;
-            tail_means[period++] = (lost + (tail - above) * loss) / tail;
+    size_t i = 0;
+    for (size_t period = 0; period < period_count; ++period) {
+        const double tail = of->total / periods[period];
+        while (i < losses->count && above + of->weights[losses->years[i]] < tail) {
+            const double weight = of->weights[losses->years[i]];
+            above += weight;
+            lost += weight * losses->losses[i++];
         }
-        above += weights[year];
-        lost += weights[year] * loss;
-    }
-    for (; period < period_count; ++period) { /* rounding alone can leave one */
-        exceeded[period] = 0;
-        tail_means[period] = lost * periods[period] / total;
+        const bool has_loss = i < losses->count;
+        exceeded[period] = has_loss ? losses->losses[i] : 0;
+        tail_means[period] = (lost + (has_loss ? (tail - above) * losses->losses[i] : 0)) / tail;
     }
 }

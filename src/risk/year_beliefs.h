@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "blackout/status.h"
+#include "core/lanes.h"
 #include "risk/outage_belief.h"
 
 /* The outages of one process in a year, as far as beliefs tell them apart. */
@@ -50,11 +51,21 @@ void year_weights_other(double *weights, const struct year_sample *sample, const
 /* year_log_marginal() of each year, over its processes: [count]. */
 void year_marginals(double *marginals, const struct year_sample *sample);
 
-/* Loss figures of weighted years. `order` has the years by falling loss. */
+/* The losses of a measure that are above 0, falling, and whose they are. All other years lost
+ * nothing. */
 struct year_losses {
-    const double *losses; /* a year's, `stride` apart */
-    size_t stride;
-    const uint32_t *order; /* [count] */
+    const double *losses; /* [count] */
+    const uint32_t *years;
+    size_t count;
+};
+
+/* What several measures lost in each year, LANES of them side by side. Years in which none lost
+ * anything are not among them. */
+struct year_table {
+    const struct lanes *losses; /* [count][width] */
+    const uint32_t *years;      /* [count], ascending */
+    size_t count;
+    size_t width;
 };
 
 /* Weights of years, and their sum. */
@@ -65,9 +76,12 @@ struct year_weights {
 };
 double year_total(const double *weights, size_t count);
 
-/* Mean of all years; and for each return period, from long to short, what is exceeded and the mean
- * of the tail beyond it. */
-double year_mean(const struct year_losses *losses, const struct year_weights *weights);
+/* The means of all years: [width]. */
+void year_means(struct lanes *means, const struct year_table *table,
+                const struct year_weights *weights);
+
+/* For each return period, from long to short and above 1, what is exceeded and the mean of the tail
+ * beyond it. */
 void year_tail(double *exceeded, double *tail_means, const struct year_losses *losses,
                const struct year_weights *of, const double *periods, size_t period_count);
 

@@ -69,26 +69,51 @@ static void the_same_prior_weighs_all_years_alike(void **state)
 
 /* Five years of losses 5, 0, 2, 8, 1 with weights 1, 4, 2, 1, 2: ten in all. One in five years, two
  * of weight: 8 and 5, mean 6.5; one in ten: 8; one in two, five of weight: 8, 5, 2, 2 and one of
- * the two of 1. */
+ * the two of 1; four in five, eight of weight: all losses, 19, and nothing in two more. */
 static void tails_are_those_of_the_weighted_years(void **state)
 {
     (void)state;
-    static const double losses[] = {5, 0, 2, 8, 1};
+    static const double losses[] = {8, 5, 2, 1};
     static const double weights[] = {1, 4, 2, 1, 2};
-    static const uint32_t order[] = {3, 0, 2, 4, 1};
-    static const double periods[] = {10, 5, 2};
-    const struct year_losses of = {losses, 1, order};
+    static const uint32_t years[] = {3, 0, 2, 4};
+    static const double periods[] = {10, 5, 2, 1.25};
+    static const double largest[] = {8, 5, 1, 0};
+    static const double tails[] = {8, 6.5, (8 + 5 + 2 + 2 + 1) / 5., 19 / 8.};
+    const struct year_losses of = {losses, years, 4};
     const struct year_weights all = {weights, 5, year_total(weights, 5)};
-    double exceeded[3];
-    double means[3];
-    check_close(year_mean(&of, &all), (5 + 4 + 8 + 2) / 10., 1e-15);
-    year_tail(exceeded, means, &of, &all, periods, 3);
-    check_close(exceeded[0], 8., 0.);
-    check_close(means[0], 8., 1e-15);
-    check_close(exceeded[1], 5., 0.);
-    check_close(means[1], 6.5, 1e-15);
-    check_close(exceeded[2], 1., 0.);
-    check_close(means[2], (8 + 5 + 2 + 2 + 1) / 5., 1e-15);
+    double exceeded[4];
+    double means[4];
+    year_tail(exceeded, means, &of, &all, periods, 4);
+    for (int i = 0; i < 4; ++i) {
+        check_close(exceeded[i], largest[i], 0.);
+        check_close(means[i], tails[i], 1e-15);
+    }
+}
+
+/* The same years; of a ninth measure, in the second column, half of each loss, and of another a
+ * part that is lost beside the first year's unless it is kept: 2^54 + 1 + 1 - 2^54 = 2. */
+static void means_are_those_of_the_weighted_years(void **state)
+{
+    (void)state;
+    enum { YEARS = 4, WIDTH = 2 };
+    static const uint32_t years[YEARS] = {0, 2, 3, 4};
+    static const double weights[] = {1, 4, 2, 1, 2};
+    static const double losses[YEARS] = {5, 2, 8, 1};
+    static const double small[YEARS] = {0x1p54, 0.5, 1, -0x1p53};
+    struct lanes rows[YEARS * WIDTH] = {{.at = {0}}};
+    struct lanes means[WIDTH];
+    for (int i = 0; i < YEARS; ++i) {
+        rows[i * WIDTH].at[0] = losses[i];
+        rows[i * WIDTH].at[3] = small[i];
+        rows[i * WIDTH + 1].at[0] = losses[i] / 2;
+    }
+    const struct year_table table = {rows, years, YEARS, WIDTH};
+    const struct year_weights all = {weights, 5, year_total(weights, 5)};
+    year_means(means, &table, &all);
+    check_close(means[0].at[0], (5 + 4 + 8 + 2) / 10., 1e-15);
+    check_close(means[0].at[3], 2 / 10., 1e-15);
+    check_close(means[0].at[1], 0., 0.);
+    check_close(means[1].at[0], (5 + 4 + 8 + 2) / 20., 1e-15);
 }
 
 int main(void)
@@ -98,6 +123,7 @@ int main(void)
         cmocka_unit_test(under_a_belief_years_are_poisson_and_normal),
         cmocka_unit_test(the_same_prior_weighs_all_years_alike),
         cmocka_unit_test(tails_are_those_of_the_weighted_years),
+        cmocka_unit_test(means_are_those_of_the_weighted_years),
     };
     blackout_init();
     return cmocka_run_group_tests_name("year_beliefs", tests, NULL, NULL);
