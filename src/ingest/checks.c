@@ -113,7 +113,7 @@ void checks_required_tables(const struct table_context *context, const char *pat
 void checks_rows(const struct table_context *context, enum table_id id)
 {
     const struct table *table = &context->tables[id];
-    if (check_is_whole(table) && table->rows_read == 0) {
+    if (check_is_whole(table) && table->rows_read == 0 && !table->lost_rows) {
         const struct place place = {table->source, 1, 1, ""};
         diagnostics_warn(context->diagnostics, &place, "no_rows",
                          "the table has no rows ('%s'); fill it in below the names of its columns",

@@ -143,7 +143,7 @@ static blackout_status take_record(void *user, const struct csv_record *record,
 
 /* What says that the rates are for one of another currency: that they have the EUR, or the USD at 1
  * throughout. A single day proves nothing: on 31 August 2022 it was at 1. */
-static void check_base(const struct rate_sheet *sheet)
+static bool has_base(const struct rate_sheet *sheet)
 {
     struct place place = {sheet->table->source, sheet->header_line, sheet->euro_field + 1,
                           "per_usd"};
@@ -153,15 +153,17 @@ static void check_base(const struct rate_sheet *sheet)
         diagnostics_fault(diagnostics, &place, "bad_value",
                           "the sheet has a column 'EUR', so that its rates are not for one EUR; %s",
                           remedy);
-        sheet->table->lost_rows = true;
-    } else if (sheet->days > 1 && sheet->days_at_one == sheet->days) {
+        return false;
+    }
+    if (sheet->days > 1 && sheet->days_at_one == sheet->days) {
         place.column = sheet->usd + 1;
         diagnostics_fault(diagnostics, &place, "bad_value",
                           "'USD' is 1 on each of %zu days, so that the rates are for one USD, and "
                           "not for one EUR; %s",
                           sheet->days, remedy);
-        sheet->table->lost_rows = true;
+        return false;
     }
+    return true;
 }
 
 /* Places for the checks that follow: currencies and rates have no columns of their own here. */
@@ -173,11 +175,14 @@ blackout_status rate_sheet_read(struct rate_sheet *sheet, struct csv_reader *rea
     sheet->table->places[FX_CURRENCY] = 1;
     sheet->table->places[FX_PER_USD] = 2;
     blackout_status status = csv_read(reader, sheet->dialect, take_record, sheet, error);
-    check_base(sheet);
+    if (!has_base(sheet)) { /* rates that are missing or wrong then are no fault of their own */
+        sheet->table->lost_rows = sheet->table->lost_keys = true;
+        return status;
+    }
     diagnostics_warn(
         sheet->ingest->context.diagnostics, &place, "rate_sheet",
         "rates for one EUR are read as rates for one USD, by way of the column USD; %zu "
-        "are not available and left out",
-        sheet->not_available);
+        "%s not available and left out",
+        sheet->not_available, sheet->not_available == 1 ? "is" : "are");
     return status;
 }

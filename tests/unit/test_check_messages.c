@@ -229,6 +229,28 @@ static const struct told_case others[] = {
     {"activity.csv", "profile,hour_of_week,weight\neven,0,1\nday,3,1\nday,2,1\n",
      "activity.csv:2:1 incomplete_week: a profile has 1 of 168 hours of the week ('even', "
      "hour 1 is missing); one row for each hour from 0 to 167 (2 rows: lines 2, 3)\n"},
+    {"policies.csv", POLICIES_HEAD "p2,b1,,USD,0,1,20,2\np3,,,USD,0,1,20,1\n",
+     "policies.csv:2:8 bad_value: share is out of range ('2'); give a share from 0 to 1; "
+     "for percent write 0.02, or a percent sign in every row\n"},
+    {"outages.csv",
+     "event,owner,platforms,start,duration_minutes,final_report\ne1,acme,alpha,2021-10-04T15:39Z,"
+     "371,2021-10-04\ne2,bolt,gamma,2021-10-04,60,2021-10-03\ne4,acme,beta,,,2021-10-03\ne5,acme,,"
+     "2021-10-01,60,\n",
+     "outages.csv:3:6 bad_value: final_report is before the outage ('2021-10-03'); the "
+     "day of the report, from 2021-10-04 on\n"
+     "outages.csv:5:3 bad_value: platforms is empty (''); give identifiers, separated by "
+     "';'\n"},
+    {"model_error.csv",
+     "quantity,log_sd,scale,location,degrees,duration_hours\nowner_revenue_loss,0.5,0.4,,,"
+     "\ndependent_revenue_loss,,,,,\n",
+     "model_error.csv:2:3 bad_value: the error has two spreads ('log_sd' and 'scale'); "
+     "give log_sd, or scale where it was fitted\n"
+     "model_error.csv:3:2 bad_value: the error has no spread ('log_sd' and 'scale' are "
+     "empty); give log_sd, or scale where it was fitted\n"},
+    {"uncertainty.csv", "resource,key,column,low,high\nsectors,G,recapture,0.5,0.25\n",
+
+     "uncertainty.csv:2:4 bad_value: low is above high ('0.5'); correct one of them: low "
+     "<= high\n"},
     {"policies.csv", POLICIES_HEAD "p1,b1,acme,USD,0,1,2,1\n",
      "policies.csv:2:3 bad_value: the policy has a business and an owner ('acme'); give "
      "one of them\n"},
@@ -270,6 +292,64 @@ static void figures_of_other_tables_are_judged(void **state)
     check_cases(*state, others, COUNT(others));
 }
 
+/* Expected: 2 * 175,320 + 2 * 26,298 + 140,256.604 = 543,492.604 USD in 4 rows, once each 175,320
+ * less; half a cent may be off, or half of the last digit where more are given. */
+static void totals_that_are_expected_are_judged(void **state)
+{
+    static const struct {
+        const char *total;
+        const char *expected;
+    } cases[] = {
+        {"543492.6USD", ""},
+        {"543492.604USD", ""},
+        {"43830EUR", ""},
+        {"543492.61USD",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('543,492.61 USD'); read 543,492.60 USD in 4 rows, difference -0.01 USD\n"},
+        {"543492.605USD",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('543,492.605 USD'); read 543,492.604 USD in 4 rows, difference -0.001 USD\n"},
+        {"368172.6USD",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('368,172.60 USD'); read 543,492.60 USD in 4 rows, difference 175,320.00 USD: that is "
+         "the total with each business counted once; give that of all rows\n"},
+        {"438300EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('438,300.00 EUR'); read 43,830.00 EUR in 1 row, difference -394,470.00 EUR, about 10 "
+         "times too small: look for a decimal mark that is lost, or cents for whole units\n"},
+        {"1GBP",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('1.00 GBP'); read 0.00 GBP in 0 rows, difference -1.00 GBP\n"},
+    };
+    const struct world *world = *state;
+    package_write(&world->folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n"
+                  "b1,G,north,175320,USD,alpha,sales,0.5,1\n"
+                  "b1,G,north,175320,USD,beta,sales,0.25,1\n"
+                  "b2,G,south,43830,EUR,alpha,messaging,0.8,1\n"
+                  "b3,I,north,26298,USD,alpha,sales,1,2\n"
+                  "b4,I,north,140256.604,USD,gamma,messaging,0.5,1\n");
+    size_t wrong = 0;
+    for (size_t i = 0; i < COUNT(cases); ++i) {
+        char told[TOLD_SIZE] = "";
+        const blackout_dataset_options options = {.size = sizeof options,
+                                                  .diagnostic = told_add,
+                                                  .user = told,
+                                                  .expected_totals = &cases[i].total,
+                                                  .expected_total_count = 1};
+        blackout_dataset *dataset = NULL;
+        blackout_error error = {0};
+        (void)blackout_dataset_open(&dataset, world->folder.path, &options, &error);
+        blackout_dataset_free(dataset);
+        if (strcmp(told, cases[i].expected) != 0) {
+            print_error("%s: %s", cases[i].total, told);
+            ++wrong;
+        }
+    }
+    world_write_files(&world->folder);
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +357,7 @@ int main(void)
         cmocka_unit_test(totals_of_platforms_are_refused),
         cmocka_unit_test(shares_of_regions_add_up_to_1),
         cmocka_unit_test(figures_of_other_tables_are_judged),
+        cmocka_unit_test(totals_that_are_expected_are_judged),
     };
     return cmocka_run_group_tests_name("check_messages", tests, world_open, world_close);
 }

@@ -16,6 +16,7 @@ static void orders_of_two_names(void **state)
     } cases[] = {
         {"a", "b", true, true, true},
         {"b", "a", false, false, false},
+        {"a1", "b1", true, true, true},
         {"b2", "b10", false, true, false},
         {"b10", "b2", true, false, true},
         {"b09", "b10", true, true, true},

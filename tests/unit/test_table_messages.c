@@ -183,6 +183,93 @@ static const struct told_case rows[] = {
      "splits, and is left out\n"},
 };
 
+/* ---- Columns, and files as vendors write them ------------------------------------------------ */
+
+static const struct told_case columns[] = {
+    {"owners.csv", "owner,name,currency,margin\nacme,Acme,USD,50%\nbolt,Bolt,EUR,62.5 %\n",
+     "owners.csv:2:4 warning percent: margin is written in percent ('50%', 2 rows: lines "
+     "2, 3): it is read as a share, 1 for 100 %\n"},
+    {"owners.csv",
+     "owner,name,currency,margin\na,A,USD,5%\nb,B,USD,6%\nc,C,USD,7%\nd,D,USD,8%\nacme,Acme,USD,50%"
+     "\nbolt,Bolt,EUR,62.5 %\n",
+     "owners.csv:2:4 warning percent: margin is written in percent ('5%', 6 rows: lines "
+     "2, 3, 4, ...): it is read as a share, 1 for 100 %\n"},
+    {"owners.csv", "owner,name,currency,margin\nacme,Acme,USD,50%\nbolt,Bolt,EUR,0.5\n",
+     "owners.csv:2:4 bad_value: margin has a percent sign ('50%'); a plain number, like "
+     "0.12 for 12 %, or a percent sign in every row\n"},
+    {"owners.csv",
+     "owner;name;currency;annual_revenue;market_cap\nacme;Acme;USD;21.915.000;250.000.000,5\nbolt;"
+     "Bolt;EUR;;\n",
+     ""},
+    {"owners.csv", "owner;name;currency;annual_revenue\nacme;Acme;USD;21.915\nbolt;Bolt;EUR;\n",
+     "owners.csv:2:4 ambiguous_number: annual_revenue may mean thousands or a decimal "
+     "mark ('21.915': 21915 or 21.915); write the one that is meant, or declare the "
+     "decimal mark (decimalChar, --decimal-mark)\n"},
+    {"owners.csv", "owner;name;currency;market_cap\nacme;Acme;USD;1,5\nbolt;Bolt;EUR;2.5\n",
+     "owners.csv:3:4 mixed_numbers: market_cap has a grouping or decimal mark that does "
+     "not go with other rows ('2.5'); one way to write a column, as '1,5' in line 2\n"},
+    {"owners.csv",
+     "owner,name,currency,as_of\nacme,Acme,USD,04/05/2021\nbolt,Bolt,EUR,03/04/2021\n",
+     "owners.csv:2:4 ambiguous_date: as_of may have the day or the month first "
+     "('04/05/2021': 2021-05-04 or 2021-04-05); write the one that is meant (2 rows: "
+     "lines 2, 3)\n"},
+    {"owners.csv",
+     "owner,name,currency,as_of\nacme,Acme,USD,14/05/2021\nbolt,Bolt,EUR,03/14/2021\n",
+     "owners.csv:3:4 mixed_dates: as_of is a date written in another way than in other "
+     "rows ('03/14/2021'); one way to write a column, as '14/05/2021' in line 2\n"},
+    {"owners.csv",
+     "owner,name,currency,as_of\nacme,Acme,USD,14/05/2021\nbolt,Bolt,EUR,03/04/2021\n", ""},
+    {"owners.csv", "owner,name,currency,as_of\nacme,Acme,USD,2021-13-01\nbolt,Bolt,EUR,14/05/21\n",
+     "owners.csv:2:4 bad_value: as_of is not a date or time ('2021-13-01'); give ISO "
+     "8601, like 2021-10-04T15:39Z (2 rows: lines 2, 3)\n"},
+    {"owners.csv",
+     "owner,name,currency,annual_revenue\nacme,Acme,USD,$21 915 000\nbolt,Bolt,EUR,\n", ""},
+    {"owners.csv", "owner,name,currency,annual_revenue\nacme,Acme,USD,#REF!\nbolt,Bolt,EUR,N/A\n",
+     "owners.csv:2:4 bad_value: annual_revenue is not a number ('#REF!'); the number: "
+     "correct the formula of the spreadsheet and save the sheet again (2 rows: lines 2, "
+     "3)\n"},
+    {"outages.csv",
+     "event,owner,platforms,start,duration_minutes,severity,confounded\ne1,acme,alpha,2021-10-"
+     "04T15:39Z,1.5.5,1.5,perhaps\ne2,bolt,gamma,2021-10-05T25:00Z,-1,0,no\ne4,acme,beta,,,,\ne5,"
+     "acme,beta,,,,\n",
+     "outages.csv:2:5 bad_value: duration_minutes has a grouping or decimal mark in the "
+     "wrong place ('1.5.5'); groups of three digits, or the marks that are declared\n"
+     "outages.csv:2:6 bad_value: severity is out of range ('1.5'); give a share from 0 to "
+     "1\n"
+     "outages.csv:2:7 bad_value: confounded is neither yes nor no ('perhaps'); yes, no, "
+     "or a reason of several words\n"
+     "outages.csv:3:4 bad_value: start is not a date or time ('2021-10-05T25:00Z'); give "
+     "ISO 8601, like 2021-10-04T15:39Z\n"
+     "outages.csv:3:5 bad_value: duration_minutes is out of range ('-1'); give minutes, "
+     "at most ten years\n"},
+    {"owners!.csv", "owner,name,currency\nacme,Acme,USD\n",
+     "owners!.csv:1:1 warning unknown_file: the file is not read ('owners!.csv'): "
+     "'owners.csv' is\n"},
+    {"prices_SPX.csv", "Price,Adj Close,Adj Close\nTicker,A,B\nDate,,\n2021-10-01,1.5,2.5\n",
+     "prices_SPX.csv:2:2 missing_column: the file has prices of several shares ('A', "
+     "'B'); give a file for each\n"},
+    {"prices_SPX.csv", "Price,Adj Close,Close\nTicker,A,A\nDate,,\n2021-10-01,1.5,2.5\n", ""},
+    {"fx.csv", "Date,USD,GBP,\n2021-10-05,1,0.85165,\n2021-10-04,1,0.85433,\n",
+     "fx.csv:1:2 bad_value: 'USD' is 1 on each of 2 days, so that the rates are for one "
+     "USD, and not for one EUR; write them as rows of currency,per_usd,date\n"},
+    {"fx.csv", "Date,GBP,USD,EUR,\n2021-10-05,0.85165,1.1602,1,\n2021-10-04,0.85433,1.1636,1,\n",
+     "fx.csv:1:4 bad_value: the sheet has a column 'EUR', so that its rates are not for "
+     "one EUR; write them as rows of currency,per_usd,date\n"},
+    {"fx.csv", "currency,per_usd,date\n",
+     "fx.csv:1:1 warning no_rows: the table has no rows ('fx'); fill it in below the names of "
+     "its columns\n"
+     "owners.csv:3:3 missing_rate: the currency has no rate in fx ('EUR'); add a row with "
+     "its per_usd to fx\n"},
+    {"fx.csv", "Date,GBP,USD,\n2021-10-05,x,1.1602,\n2021-10-04,0.85433,N/A,\n",
+     "fx.csv:1:1 warning rate_sheet: rates for one EUR are read as rates for one USD, by "
+     "way of the column USD; 1 is not available and left out\n"
+     "fx.csv:2:2 bad_value: the rate is not a number above 0 ('x'); as the European "
+     "Central Bank writes it, like 1.0983, or N/A\n"},
+    {"platforms.csv", "<html>\n",
+     "platforms.csv:1:1 missing_column: the file is an HTML page and no table ('<html>'); "
+     "the file that the page offers, perhaps after signing in\n"},
+};
+
 #define COUNT(cases) (sizeof(cases) / sizeof(cases)[0])
 
 static void check_cases(const struct world *world, const struct told_case *cases, size_t count)
@@ -200,11 +287,17 @@ static void rows_are_told(void **state)
     check_cases(*state, rows, COUNT(rows));
 }
 
+static void columns_are_told(void **state)
+{
+    check_cases(*state, columns, COUNT(columns));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_are_told),
         cmocka_unit_test(rows_are_told),
+        cmocka_unit_test(columns_are_told),
     };
     return cmocka_run_group_tests_name("table_messages", tests, world_open, world_close);
 }
