@@ -3,6 +3,7 @@
  * formats. */
 #include "blackout.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +13,7 @@
 #include "describe/description.h"
 #include "core/codes.h"
 #include "core/error.h"
+#include "core/input_file.h"
 #include "core/options.h"
 #include "core/text.h"
 #include "core/warning.h"
@@ -36,6 +38,12 @@ void blackout_init(void)
 const char *blackout_nearest(const char *text, const char *const *candidates, size_t count)
 {
     return text_nearest(text, candidates, count);
+}
+
+blackout_status blackout_file_open(FILE **file, const char *path, blackout_error *error)
+{
+    *file = strcmp(path, "-") == 0 ? stdin : input_file_open(path);
+    return *file != NULL ? BLACKOUT_OK : error_open(error, path, errno);
 }
 
 /* ---- Faults and warnings ----------------------------------------------------------------------

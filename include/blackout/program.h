@@ -4,6 +4,7 @@
 #define BLACKOUT_PROGRAM_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "blackout/status.h"
 
@@ -19,6 +20,12 @@ BLACKOUT_API void blackout_init(void);
  * Candidates may be NULL; the result is one of them. */
 BLACKOUT_API const char *blackout_nearest(const char *text, const char *const *candidates,
                                           size_t count);
+
+/* Opens a file for reading as the library does, "-" as standard input. A pipe is read once; one
+ * that nobody has opened for writing within 5 seconds is BLACKOUT_ERROR_IO. `*file` is the caller's
+ * to close, but for standard input; NULL after a failure. */
+BLACKOUT_API blackout_status blackout_file_open(FILE **file, const char *path,
+                                                blackout_error *error);
 
 #ifdef __cplusplus
 }

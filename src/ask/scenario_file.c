@@ -10,6 +10,7 @@
 
 #include "ask/asked.h"
 #include "core/error.h"
+#include "core/input_file.h"
 #include "core/number.h"
 #include "json/json.h"
 #include "json/places.h"
@@ -303,7 +304,7 @@ blackout_status blackout_scenario_parse(blackout_scenario *scenario, const char 
 blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                        blackout_error *error)
 {
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    FILE *file = strcmp(path, "-") == 0 ? stdin : input_file_open(path);
     if (file == NULL) {
         return error_open(error, path, errno);
     }

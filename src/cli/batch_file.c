@@ -39,9 +39,10 @@ int batch_file_open(struct batch_file *file, const char *path)
 {
     const bool is_standard = strcmp(path, "-") == 0;
     *file = (struct batch_file){.path = is_standard ? "standard input" : path};
-    FILE *from = is_standard ? stdin : fopen(path, "rb");
-    if (from == NULL) {
-        return fail(path, "cannot be opened", errno, "name a file of scenarios, one a line");
+    FILE *from = NULL;
+    blackout_error error;
+    if (blackout_file_open(&from, path, &error) != BLACKOUT_OK) {
+        return message_error(&error);
     }
     file->copy = tmpfile();
     file->text = malloc(MOST_LINE_BYTES);

@@ -69,10 +69,16 @@ blackout_status error_field(blackout_error *error, blackout_status status, const
 
 blackout_status error_open(blackout_error *error, const char *source, int number)
 {
-    return number == ENOMEM ? error_memory(error)
-                            : error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
-                                       "the file cannot be opened ('%s'); give a readable file",
-                                       strerror(number));
+    switch (number) {
+    case ENOMEM:
+        return error_memory(error);
+    case EPIPE: /* of input_file_open() */
+        return error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
+                        "nobody writes to the pipe; start what writes to it first, or give a file");
+    default:
+        return error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
+                        "the file cannot be opened ('%s'); give a readable file", strerror(number));
+    }
 }
 
 const char *blackout_status_text(blackout_status status)

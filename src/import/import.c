@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input_file.h"
 #include "core/options.h"
 #include "core/text.h"
 #include "import/formats.h"
@@ -139,7 +140,7 @@ static blackout_status read_file(struct import_source *source, char **bytes, con
                                  blackout_error *error)
 {
     const bool is_standard = strcmp(path, "-") == 0;
-    FILE *file = is_standard ? stdin : fopen(path, "rb");
+    FILE *file = is_standard ? stdin : input_file_open(path);
     if (file == NULL) {
         return error_open(error, path, errno);
     }

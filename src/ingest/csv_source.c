@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input_file.h"
 #include "ingest/folder.h"
 #include "ingest/reading_progress.h"
 
@@ -167,7 +168,7 @@ blackout_status csv_source_open(struct csv_source *source, const struct csv_inpu
     source->progress = input->progress;
     source->memory = input->memory;
     source->memory_size = input->memory_size;
-    source->file = input->path != NULL ? fopen(input->path, "rb") : NULL;
+    source->file = input->path != NULL ? input_file_open(input->path) : NULL;
     if (source->file == NULL && input->path != NULL) {
         return error_open(error, source->name, errno);
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/input_file.h"
 #include "core/text.h"
 #include "ingest/bare_file.h"
 #include "ingest/column_names.h"
@@ -267,7 +268,10 @@ blackout_status price_book_read(struct price_book *book, const char *path,
     if (source == NULL || symbol == NULL) {
         return error_memory(error);
     }
-    blackout_status status = find_layout(&layout, path, source, options, error);
+    blackout_status status = input_file_refuse_pipe(path, error);
+    if (status == BLACKOUT_OK) {
+        status = find_layout(&layout, path, source, options, error);
+    }
     const size_t shares = layout.shares.count > 1 ? layout.shares.count : 1;
     struct table table = {0};
     for (size_t i = 0; i < shares && status == BLACKOUT_OK; ++i) {

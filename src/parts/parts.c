@@ -9,6 +9,7 @@
 
 #include "blackout/version.h"
 #include "core/error.h"
+#include "core/input_file.h"
 
 enum { OPTION_TEXT_SIZE = 48 };
 
@@ -210,6 +211,9 @@ static blackout_status open_part(struct blackout_parts *parts, const char *path,
     const char *kept = arena_copy(&parts->arena, path, strlen(path));
     if (kept == NULL) {
         return error_memory(error);
+    }
+    if (input_file_refuse_pipe(kept, error) != BLACKOUT_OK) {
+        return BLACKOUT_ERROR_IO;
     }
     FILE *file = fopen(kept, "rb");
     if (file == NULL) {
