@@ -112,7 +112,7 @@ static const struct lanes *term_factors(struct onset *onset, int power, size_t c
  * that it does not depend on its neighbours. */
 enum { LOOKED_AT = 4 }; /* each so many terms it is asked whether any lane goes on */
 static void gamma_series(struct lanes *total, struct onset *onset, int power,
-                         const struct onset_place *place)
+                         const struct onset_place *place, const part_mask late[LANE_PARTS])
 {
     struct lanes term = term_factors(onset, power, 1)[0];
     bool goes_on = true;
@@ -121,8 +121,7 @@ static void gamma_series(struct lanes *total, struct onset *onset, int power,
         const struct lanes *factor = &term_factors(onset, power, i + 1)[i];
         part_mask left = {0};
         for (int p = 0; p < LANE_PARTS; ++p) {
-            const part_mask counts =
-                (term.part[p] > last_digit * total->part[p]) & ~is_late(onset, power, place, p);
+            const part_mask counts = (term.part[p] > last_digit * total->part[p]) & ~late[p];
             term.part[p] *= place->z.part[p] * factor->part[p];
             term.part[p] = (lane_part)((part_mask)term.part[p] & counts);
             total->part[p] += term.part[p];
@@ -197,22 +196,36 @@ static void late_moment(struct lanes *moment, struct onset *onset, int power,
     }
 }
 
+/* Of lanes of which some are not late: the others have anything. */
+static void early_moment(struct lanes *moment, struct onset *onset, int power,
+                         const struct onset_place *place, const part_mask late[LANE_PARTS])
+{
+    const double n = power + 1;
+    struct lanes series;
+    gamma_series(&series, onset, power, place, late);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part lower = place->z.part[p] * place->complement.part[p] * series.part[p];
+        moment->part[p] = whole_part(place, power, p) / n * (place->value.part[p] - lower);
+    }
+}
+
 /* Of t^power phi over [0, hours]. */
 void onset_moment(struct lanes *moment, struct onset *onset, int power,
                   const struct onset_place *place)
 {
-    const double n = power + 1;
-    struct lanes series;
     part_mask late[LANE_PARTS];
-    part_mask some = {0};
-    gamma_series(&series, onset, power, place);
+    part_mask some_late = {0};
+    part_mask some_early = {0};
     for (int p = 0; p < LANE_PARTS; ++p) {
-        const lane_part lower = place->z.part[p] * place->complement.part[p] * series.part[p];
-        moment->part[p] = whole_part(place, power, p) / n * (place->value.part[p] - lower);
         late[p] = is_late(onset, power, place, p);
-        some |= late[p];
+        some_late |= late[p];
+        some_early |= ~late[p];
+        moment->part[p] = 0 * place->z.part[p];
     }
-    if (part_any(some)) {
+    if (part_any(some_early)) {
+        early_moment(moment, onset, power, place, late);
+    }
+    if (part_any(some_late)) {
         late_moment(moment, onset, power, place, late);
     }
 }
