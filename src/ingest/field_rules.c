@@ -150,12 +150,13 @@ struct judged {
 };
 
 /* One fault for each broken constraint: a value may be out of its range and repeated as well, and
- * both have to be corrected. */
-static void fault(struct judged *judged, const char *constraint, const char *value)
+ * both have to be corrected. `name` is that of Table Schema: rows that break the same one are told
+ * together. */
+static void fault(struct judged *judged, const char *name, const char *right, const char *value)
 {
     diagnostics_fault(judged->checker->diagnostics, &judged->place, "constraint",
-                      "%s breaks a constraint of its description ('%.80s'); %s%s%.80s",
-                      judged->place.field, judged->text->text, constraint,
+                      "%s breaks the constraint %s of its description ('%.80s'); %s%s%.80s",
+                      judged->place.field, name, judged->text->text, right,
                       value[0] != '\0' ? " " : "", value);
     judged->sound = false;
 }
@@ -202,6 +203,8 @@ static bool compare(const struct judged *judged, const char *text, int *order)
  * author of the description to see. */
 static void check_bounds(struct judged *judged, const struct field_rule *rule)
 {
+    static const char *const names[BOUND_COUNT] = {"minimum", "maximum", "exclusiveMinimum",
+                                                   "exclusiveMaximum"};
     static const char *const words[BOUND_COUNT] = {"at least", "at most", "above", "below"};
     for (int i = 0; i < BOUND_COUNT; ++i) {
         int order = 0;
@@ -213,7 +216,7 @@ static void check_bounds(struct judged *judged, const struct field_rule *rule)
                           : i == BOUND_ABOVE   ? order > 0
                                                : order < 0;
         if (!kept) {
-            fault(judged, words[i], rule->bounds[i]);
+            fault(judged, names[i], words[i], rule->bounds[i]);
         }
     }
 }
@@ -238,10 +241,10 @@ static void check_length(struct judged *judged, const struct field_rule *rule)
     char limit[NUMBER_TEXT_SIZE];
     if (length < rule->shortest) {
         number_print(limit, (double)rule->shortest);
-        fault(judged, "characters, at least", limit);
+        fault(judged, "minLength", "characters, at least", limit);
     } else if (rule->longest > 0 && length > rule->longest) {
         number_print(limit, (double)rule->longest);
-        fault(judged, "characters, at most", limit);
+        fault(judged, "maxLength", "characters, at most", limit);
     }
 }
 
@@ -257,7 +260,7 @@ static void check_unique(struct judged *judged, struct column_checker *column)
         value = number;
     }
     if (strings_find(&column->seen, value, length) != STRING_UNKNOWN) {
-        fault(judged, "each value once", "");
+        fault(judged, "unique", "each value once", "");
     } else {
         (void)strings_add(&column->seen, value, length);
     }
@@ -270,7 +273,7 @@ static void check_field(struct judged *judged, struct column_checker *column)
     const struct field_rule *rule = column->rule;
     if (judged->text->length == 0) {
         if (rule->required) {
-            fault(judged, "a value", "");
+            fault(judged, "required", "a value", "");
         }
         return;
     }
@@ -281,10 +284,11 @@ static void check_field(struct judged *judged, struct column_checker *column)
     check_length(judged, rule);
     if (column->pattern != NULL &&
         !pattern_matches(column->pattern, judged->text->text, judged->text->length)) {
-        fault(judged, "a text like", rule->pattern_text);
+        fault(judged, "pattern", "a text like", rule->pattern_text);
     }
     if (rule->allowed.count > 0 && !is_allowed(judged, &rule->allowed)) {
-        fault(judged, "one of the values that it lists, like", rule->allowed.texts[0]);
+        fault(judged, "enum (categories)", "one of the values that it lists, like",
+              rule->allowed.texts[0]);
     }
 }
 
@@ -359,12 +363,14 @@ static void report_missing(const struct field_checker *checker, const struct fie
 }
 
 static void report_surplus(const struct field_checker *checker, const struct csv_field *field,
-                           size_t column)
+                           size_t column, bool is_misplaced)
 {
     const struct place place = {checker->table->source, field->line, column, ""};
     diagnostics_fault(checker->diagnostics, &place, "fields_match",
-                      "the description lacks a field of the file ('%.80s'); add it, or correct "
-                      "fieldsMatch",
+                      is_misplaced ? "the description has another field in this place ('%.80s'); "
+                                     "give both the same order, or correct fieldsMatch"
+                                   : "the description lacks a field of the file ('%.80s'); add it, "
+                                     "or correct fieldsMatch",
                       field->text);
 }
 
@@ -390,7 +396,7 @@ static void match_fields(const struct field_checker *checker, const struct field
     }
     for (size_t i = 0; i < header->field_count && only; ++i) {
         if (header->fields[i].length > 0 && find_rule(rules, &header->fields[i]) == NULL) {
-            report_surplus(checker, &header->fields[i], i + 1);
+            report_surplus(checker, &header->fields[i], i + 1, false);
         }
     }
     /* the same fields in another order: the first that is out of place is enough, since all that
@@ -398,7 +404,7 @@ static void match_fields(const struct field_checker *checker, const struct field
     if (match == MATCH_EXACT && found == rules->count && found == header->field_count) {
         for (size_t i = 0; i < found; ++i) {
             if (!is_field(&header->fields[i], rules->rules[i].field)) {
-                report_surplus(checker, &header->fields[i], i + 1);
+                report_surplus(checker, &header->fields[i], i + 1, true);
                 return;
             }
         }
