@@ -22,6 +22,17 @@ static void case_blanks_and_marks_make_no_difference(void **state)
     check_meaning(PLATFORMS, "-", ROLE_IGNORED, -1);
 }
 
+/* Letters, digits and signs of a unit are kept, from the first to the last of each. */
+static void what_is_no_word_is_left_out(void **state)
+{
+    char squeezed[COLUMN_NAME_SIZE];
+    (void)state;
+    assert_int_equal(column_name_squeeze(squeezed, " Az-{`09:/;%$ "), 6);
+    assert_string_equal(squeezed, "az09%$");
+    assert_int_equal(column_name_squeeze(squeezed, "@[_]"), 0);
+    assert_string_equal(squeezed, "");
+}
+
 /* Those of prices have capitals and a blank, as vendors write them. */
 static void each_column_has_its_own_name(void **state)
 {
@@ -87,6 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_blanks_and_marks_make_no_difference),
+        cmocka_unit_test(what_is_no_word_is_left_out),
         cmocka_unit_test(each_column_has_its_own_name),
         cmocka_unit_test(suffixes_are_of_a_column),
         cmocka_unit_test(slips_are_near_a_column),

@@ -54,10 +54,21 @@ static inline bool told_is(const char *path, const char *what, const char *expec
     return right;
 }
 
-/* Opens the package with each of the files in turn; `restore` writes those of before. */
+/* The number that the next file to be opened gets: it grows where files are left open. */
+static inline int told_next_descriptor(void)
+{
+    const int next = dup(STDERR_FILENO);
+    assert_true(next >= 0);
+    assert_int_equal(close(next), 0);
+    return next;
+}
+
+/* Opens the package with each of the files in turn, after which none is left open; `restore` writes
+ * those of before. */
 static inline void told_check(const struct package_folder *folder, const struct told_case *cases,
                               size_t count, void (*restore)(const struct package_folder *))
 {
+    const int next = told_next_descriptor();
     size_t wrong = 0;
     for (size_t i = 0; i < count; ++i) {
         package_write(folder, cases[i].file, cases[i].text);
@@ -65,6 +76,7 @@ static inline void told_check(const struct package_folder *folder, const struct 
         package_drop(folder, cases[i].file);
         restore(folder);
     }
+    assert_int_equal(told_next_descriptor(), next);
     assert_int_equal(wrong, 0);
 }
 
