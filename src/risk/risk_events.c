@@ -4,6 +4,7 @@
  * It struck what any of them struck, as severely as the worst. So each outage counts once, in how
  * often, how long and what. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -161,59 +162,107 @@ static blackout_status describe(struct risk_event *event, struct risk_run *run,
 
 /* ---- All of an owner ------------------------------------------------------------------------- */
 
-/* Puts the rows that overlap one of the event's into it, and theirs. `left` are the owner's rows
- * that belong to no event yet, in the order of the table; those taken become NULL. The list is
- * walked while it grows, so that rows that overlap a row that was just added are found too. */
-static void gather(struct risk_event *event, const struct row **left, size_t count)
+/* A row of the owner; `number` is its place among them in the order of the table. */
+struct owner_row {
+    const struct row *row;
+    size_t number;
+};
+
+/* The rows of an owner and what puts them into events. */
+struct gathering {
+    struct owner_row *rows;
+    size_t count;
+    size_t *run_of;             /* of each number: the run of rows that overlap or meet */
+    size_t *lengths;            /* of each run */
+    struct risk_event **events; /* of each run, once its first row has been met */
+};
+
+/* Rows without a start are by themselves, and come first. */
+static int by_start(const void *a, const void *b)
 {
-    const struct row **rows = event->rows;
-    for (size_t done = 0; done < event->row_count; ++done) {
-        for (size_t i = 0; i < count; ++i) {
-            if (left[i] != NULL && catalogue_overlaps(event->rows[done], left[i])) {
-                event->rows[event->row_count++] = left[i];
-                left[i] = NULL;
-            }
-        }
+    const struct owner_row *x = a;
+    const struct owner_row *y = b;
+    const struct cell *start = &x->row->cells[OUTAGES_START];
+    const struct cell *other = &y->row->cells[OUTAGES_START];
+    if (start->given && other->given && start->time != other->time) {
+        return start->time < other->time ? -1 : 1;
     }
-    for (size_t i = 1; i < event->row_count; ++i) { /* in the order of the table; they are few */
-        const struct row *moved = rows[i];
-        size_t place = i;
-        for (; place > 0 && moved < rows[place - 1]; --place) {
-            rows[place] = rows[place - 1];
-        }
-        rows[place] = moved;
+    return start->given != other->given ? (start->given ? 1 : -1)
+                                        : (x->number > y->number) - (x->number < y->number);
+}
+
+/* In the order of their starts, a row that does not overlap the one that ends last of those before
+ * it begins a new run. */
+static void find_runs(struct gathering *gathering)
+{
+    const struct row *latest = NULL;
+    size_t run = 0;
+    qsort(gathering->rows, gathering->count, sizeof *gathering->rows, by_start);
+    for (size_t i = 0; i < gathering->count; ++i) {
+        const struct owner_row *at = &gathering->rows[i];
+        const bool is_joined = latest != NULL && catalogue_overlaps(latest, at->row);
+        run += latest != NULL && !is_joined ? 1 : 0;
+        latest = is_joined && catalogue_end(latest) > catalogue_end(at->row) ? latest : at->row;
+        gathering->run_of[at->number] = run;
+        ++gathering->lengths[run];
     }
 }
 
-/* All events share one array of rows: each has as many as it took, and the next begins after it. */
+/* In the order of the table, as their rows are. All events share one array of rows, in which each
+ * has as many as its run. */
+static void make_events(struct risk_owner_run *owner, struct gathering *gathering,
+                        const struct row *const *in_table, const struct row **rows)
+{
+    for (size_t i = 0; i < gathering->count; ++i) {
+        const size_t run = gathering->run_of[i];
+        struct risk_event **event = &gathering->events[run];
+        if (*event == NULL) {
+            *event = &owner->events[owner->event_count++];
+            **event = (struct risk_event){.rows = rows};
+            rows += gathering->lengths[run];
+        }
+        (*event)->rows[(*event)->row_count++] = in_table[i];
+    }
+}
+
+static blackout_status gather(struct risk_run *run, struct risk_owner_run *owner,
+                              const struct row **in_table, size_t count, blackout_error *error)
+{
+    struct arena *arena = &run->arena;
+    struct gathering gathering = {.rows = arena_alloc(arena, count, sizeof *gathering.rows),
+                                  .count = count,
+                                  .run_of = arena_alloc(arena, count, sizeof *gathering.run_of),
+                                  .lengths = arena_alloc(arena, count, sizeof *gathering.lengths),
+                                  .events = arena_alloc(arena, count, sizeof(void *))};
+    const struct row **rows = arena_alloc(arena, count, sizeof *rows);
+    owner->events = arena_alloc(arena, count, sizeof *owner->events);
+    if (gathering.rows == NULL || gathering.run_of == NULL || gathering.lengths == NULL ||
+        gathering.events == NULL || rows == NULL || owner->events == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        gathering.rows[i] = (struct owner_row){in_table[i], i};
+    }
+    find_runs(&gathering);
+    make_events(owner, &gathering, in_table, rows);
+    return BLACKOUT_OK;
+}
+
 blackout_status risk_events(struct risk_run *run, size_t number, blackout_error *error)
 {
     struct risk_owner_run *owner = &run->owners[number];
     const struct table *outages = risk_table(run, OUTAGES);
-    const struct row **left = arena_alloc(&run->arena, outages->row_count, sizeof *left);
     const struct row **rows = arena_alloc(&run->arena, outages->row_count, sizeof *rows);
-    owner->events = arena_alloc(&run->arena, outages->row_count, sizeof *owner->events);
     size_t count = 0;
-    if (left == NULL || rows == NULL || owner->events == NULL) {
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < outages->row_count; ++i) {
+    for (size_t i = 0; rows != NULL && i < outages->row_count; ++i) {
         if (outages->rows[i].cells[OUTAGES_OWNER].text == owner->id) {
-            left[count++] = &outages->rows[i];
+            rows[count++] = &outages->rows[i];
         }
     }
-    blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
-        if (left[i] == NULL) {
-            continue;
-        }
-        struct risk_event *event = &owner->events[owner->event_count++];
-        *event = (struct risk_event){.rows = rows, .row_count = 1};
-        rows[0] = left[i];
-        left[i] = NULL;
-        gather(event, left, count);
-        rows += event->row_count;
-        status = describe(event, run, error);
+    blackout_status status =
+        rows != NULL ? gather(run, owner, rows, count, error) : error_memory(error);
+    for (size_t i = 0; i < owner->event_count && status == BLACKOUT_OK; ++i) {
+        status = describe(&owner->events[i], run, error);
     }
     return status;
 }
