@@ -65,15 +65,20 @@ static void fill_total(struct run *run, struct quantity totals[FIGURE_COUNT])
     totals[FIGURE_RETAINED] = run_end(run);
 }
 
-/* The place of a policy among those before it in the table that are in the model too. */
-static size_t place_of(const struct run *run, size_t number)
+/* The place of each row of the table among those that are in the model; `places` has one for each
+ * row. */
+static void find_places(uint32_t *places, const struct run *run, const struct table *table)
 {
     const struct row *const *rows = run->prepared->policy_rows;
-    size_t place = 0;
     for (size_t i = 0; i < run->prepared->model.policy_count; ++i) {
-        place += rows[i] < rows[number] ? 1 : 0;
+        places[rows[i] - table->rows] = 1;
     }
-    return place;
+    uint32_t count = 0;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        const uint32_t next = count + places[i];
+        places[i] = count;
+        count = next;
+    }
 }
 
 /* The model has policies by what they insure; the report has them in the order of the table. */
@@ -84,12 +89,16 @@ blackout_status run_insurance(struct run *run, blackout_error *error)
     if (count == 0) {
         return BLACKOUT_OK;
     }
+    const struct table *table = &run->prepared->dataset->tables[POLICIES];
     result->policies = arena_alloc(result->arena, count, sizeof *result->policies);
-    if (result->policies == NULL) {
+    uint32_t *places = arena_alloc(result->arena, table->row_count, sizeof *places);
+    if (result->policies == NULL || places == NULL) {
         return error_memory(error);
     }
+    find_places(places, run, table);
     for (size_t i = 0; i < count; ++i) {
-        fill_policy(run, &result->policies[place_of(run, i)], i);
+        const struct row *row = run->prepared->policy_rows[i];
+        fill_policy(run, &result->policies[places[row - table->rows]], i);
     }
     result->policy_count = count;
     fill_total(run, result->totals);
