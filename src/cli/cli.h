@@ -101,8 +101,9 @@ struct repetition {
     const char *value;
 };
 
-/* More is a list, which belongs into a package. */
-enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096, MOST_OPERANDS = 4096 };
+/* More is a list, which belongs into a package. Operands are the parts of a run, of which array
+ * jobs of batch services have at most 10,000. */
+enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096, MOST_OPERANDS = 16384 };
 
 /* A command line once read. Texts are those of argv. */
 struct arguments {
@@ -327,6 +328,9 @@ void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char
 /* The format asked for, else the one that the output's name ends in, else the first of the
  * command's; NULL after a message. */
 const char *output_format(const struct arguments *arguments);
+
+/* The format that the ending of --output means; NULL: it means none. */
+const char *output_ending(const struct arguments *arguments);
 
 /* Whether the command writes text to standard output, and no file. */
 bool output_is_text_alone(const struct arguments *arguments);

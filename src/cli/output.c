@@ -410,6 +410,12 @@ const char *output_format(const struct arguments *arguments)
     return known != NULL ? in_dialect(arguments, known) : refuse(arguments, format);
 }
 
+const char *output_ending(const struct arguments *arguments)
+{
+    const char *format = format_of(ending_of(arguments->values[OPTION_OUTPUT]));
+    return format != NULL && is_format(format) ? format : NULL;
+}
+
 /* Of the formats, JSON alone says the checksums of files; a table in a file may be read by others.
  * Parts are compared by them. */
 bool output_is_text_alone(const struct arguments *arguments)

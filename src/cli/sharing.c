@@ -121,6 +121,12 @@ static int read_shard(struct sharing *sharing, const char *text)
     sharing->shard.of =
         text[length] == '/' ? number_of(text + length + 1, strlen(text) - length - 1) : 0;
     const bool is_one = sharing->shard.number >= 1 && sharing->shard.number <= sharing->shard.of;
+    if (is_one && sharing->shard.of > MOST_OPERANDS) {
+        return message_usage(
+            "a run has more parts than blackout merge takes ('%s'); divide it into "
+            "at most %d",
+            text, MOST_OPERANDS);
+    }
     return is_one ? EXIT_DONE
                   : message_usage("shard is not a part of so many ('%s'); write it like --shard "
                                   "1/8, from 1/8 to 8/8",
@@ -147,6 +153,11 @@ static int check_options(const struct arguments *arguments)
     if (arguments->values[OPTION_EXPLORE] != NULL) {
         return message_usage("--explore is of several scenarios, and --shard of one; leave one of "
                              "them out");
+    }
+    if (output_ending(arguments) != NULL) {
+        return message_usage("--shard writes a part, and the ending of the output is that of %s "
+                             "('%s'); end it in .blackout, and give this name to blackout merge",
+                             output_ending(arguments), arguments->values[OPTION_OUTPUT]);
     }
     return arguments->values[OPTION_OUTPUT] != NULL || !terminal_is(stdout)
                ? EXIT_DONE

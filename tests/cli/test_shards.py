@@ -132,6 +132,7 @@ def check_refusals(tester, parts):
     refuse(tester, "--shard 2/3", "merge", one, three)
     refuse(tester, "given twice", "merge", one, two, "again", three)
     refuse(tester, "its checksum is not that of its bytes", "merge", one, "bit", three)
+    refuse(tester, "given twice", "merge", *[one] * 10_000) # as many as an array job of AWS Batch has tasks
     refuse(tester, "damaged", "merge", one, "short", three)
     refuse(tester, "no part of a run", "merge", "whole.json")
     refuse(tester, "another command", "merge", one, "risk-2.blackout", three)
@@ -149,7 +150,8 @@ def check_refusals(tester, parts):
     tester.run(*asked, "-o", "of-shops")
     refuse(tester, "would be overwritten", "merge", "of-shops", "-f", "json", "-o", "shops/owners.csv")
     refuse(tester, "would be overwritten", *asked, "-o", "shops/owners.csv")
-    for shard in ("0/2", "3/2", "2", "1/2/3", "1/1000001"):
+    refuse(tester, "end it in .blackout", *ESTIMATE, "--shard", "1/2", "-o", "none.html")
+    for shard in ("1/16385", "0/2", "3/2", "2", "1/2/3", "1/1000001"):
         refuse(tester, shard, *ESTIMATE, "--shard", shard, "-o", "none")
     tester.expect(not (scratch / "none").exists(), "a refused shard leaves a file")
     refuse(tester, "no option '--shard'", "sweep", *ESTIMATE[1:5], "--shard", "1/2")
