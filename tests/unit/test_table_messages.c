@@ -292,12 +292,77 @@ static void columns_are_told(void **state)
     check_cases(*state, columns, COUNT(columns));
 }
 
+/* ---- The package ----------------------------------------------------------------------------- */
+
+static int take_name(void *user, const char *path)
+{
+    struct caught *names = user;
+    assert_int_equal(catch_bytes(names, strrchr(path, '/'), strlen(strrchr(path, '/'))), 0);
+    return strcmp(strrchr(path, '/'), "/fx.csv") == 0;
+}
+
+/* Expected: the tables in the order in which they are read, the prices behind them; nothing after
+ * the file at which the caller ends it. */
+static void files_are_listed_until_the_caller_ends_it(void **state)
+{
+    const struct world *world = *state;
+    struct caught names = {0};
+    blackout_error error = {0};
+    package_write(&world->folder, "prices_SPX.csv", "Date,Close\n2021-10-01,4357.04\n");
+    check_ok(blackout_package_files(world->folder.path, take_name, &names, &error), &error);
+    assert_string_equal(names.text, "/owners.csv/regions.csv/activity.csv/sectors.csv/channels.csv"
+                                    "/platforms.csv/platform_regions.csv/fallbacks.csv/fx.csv");
+    free(names.text);
+    package_drop(&world->folder, "prices_SPX.csv");
+}
+
+/* Its base is not what was asked for. */
+static void a_folder_without_tables_is_no_package(void **state)
+{
+    const struct world *world = *state;
+    struct package_folder folder;
+    char told[TOLD_SIZE] = "";
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = told_add, .user = told, .base = world->folder.path};
+    blackout_dataset *dataset = NULL;
+    blackout_error error = {0};
+    package_make(&folder);
+    const blackout_status status = blackout_dataset_open(&dataset, folder.path, &options, &error);
+    package_remove(&folder);
+    blackout_dataset_free(dataset);
+    assert_int_equal(status, BLACKOUT_ERROR_INPUT);
+    check_contains(told,
+                   ":1:1 no_table: the package has no table, so that all figures would be the "
+                   "base's ('blackout-test-");
+}
+
+/* Expected: 0xC4 is a letter in Windows-1252, and no UTF-8. */
+static void files_are_read_in_the_encoding_asked_for(void **state)
+{
+    const struct world *world = *state;
+    char told[TOLD_SIZE] = "";
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = told_add, .user = told, .encoding = "windows-1252"};
+    blackout_dataset *dataset = NULL;
+    blackout_error error = {0};
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,\xc4"
+                  "cme,USD\nbolt,Bolt,EUR\n");
+    check_ok(blackout_dataset_open(&dataset, world->folder.path, &options, &error), &error);
+    blackout_dataset_free(dataset);
+    assert_string_equal(told, "");
+    world_write_files(&world->folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_are_told),
         cmocka_unit_test(rows_are_told),
         cmocka_unit_test(columns_are_told),
+        cmocka_unit_test(files_are_listed_until_the_caller_ends_it),
+        cmocka_unit_test(a_folder_without_tables_is_no_package),
+        cmocka_unit_test(files_are_read_in_the_encoding_asked_for),
     };
     return cmocka_run_group_tests_name("table_messages", tests, world_open, world_close);
 }
