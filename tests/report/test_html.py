@@ -89,11 +89,13 @@ def check_figures(what, page, report):
 
 
 def check_all_are_read():
+    """Every command that has the format; the pages of `merge` are those of others, and cli.shards
+    compares their bytes."""
     overview = subprocess.run([PROGRAM, "--help"], capture_output=True, text=True, check=True)
     names = re.findall(r"^  ([a-z-]+)  ", overview.stdout, re.M)
     have = {name for name in names if re.search(r"--format NAME .*\bhtml\b", subprocess.run(
         [PROGRAM, name, "--help"], capture_output=True, text=True, check=True).stdout)}
-    check(have == read_reports, f"{sorted(have)} have pages")
+    check(have - {"merge"} == read_reports, f"{sorted(have)} have pages")
 
 
 def check_names(folder):
