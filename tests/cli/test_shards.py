@@ -45,13 +45,14 @@ def merge(tester, parts, *arguments):
 
 
 def check_estimate(tester):
-    for ending in ("json", "txt", "csv"):
+    for ending in ("json", "txt", "csv", "html", "md"):
         tester.run(*ESTIMATE, "-o", f"whole.{ending}", *(["--draws", "whole-draws.csv"] if ending == "json" else []))
     parts = shards(tester, ESTIMATE, 3, "estimate")
     merge(tester, reversed(parts), "-o", "merged.json", "--draws", "merged-draws.csv", "-j", "2")
     merge(tester, parts, "-o", "merged.txt", "-j", "1")
-    merge(tester, parts, "-o", "merged.csv", "-q")
-    for ending in ("json", "txt", "csv"):
+    for ending in ("csv", "html", "md"):
+        merge(tester, parts, "-o", f"merged.{ending}", "-q")
+    for ending in ("json", "txt", "csv", "html", "md"):
         expect_same(tester, f"whole.{ending}", f"merged.{ending}")
     expect_same(tester, "whole-draws.csv", "merged-draws.csv")
     status, output, _ = tester.run("merge", *parts)
