@@ -81,6 +81,14 @@ def owners(folder, count):
     return ["estimate", "--scenario", path, folder]
 
 
+def uncertain_inputs(folder, count):
+    """Each with a row of its own in `uncertainty`."""
+    command = platforms(folder, count)
+    add(folder, "uncertainty", ["resource,key,column,low,high"])
+    add(folder, "uncertainty", (f"platforms,p{i},annual_revenue,{0.5e9 / count!r},{2e9 / count!r}" for i in range(count)))
+    return ["64" if word == "0" else word for word in command]
+
+
 def policies(folder, count):
     businesses(folder, count)
     with open(folder / "policies.csv", "w", encoding="utf-8") as file:
@@ -152,7 +160,7 @@ def outages(folder, count):
 
 def outages_of_years(folder, count):
     outages(folder, count)
-    return ["risk", "--owner", "alpha", "--years", "1000", "-j1", folder]
+    return ["risk", "--owner", "alpha", "--years", "1000", "-j1", "--base", "reference", folder]
 
 
 def traffic_hours(folder, count):
@@ -224,8 +232,8 @@ def rejected(folder, count):
 # axis -> the smallest size of three
 AXES = {
     rows: 20_000, businesses: 10_000, businesses_sampled: 2_000, platforms: 2_000, dependants_of_platforms: 1_000,
-    regions: 2_000, sectors: 2_000, owners: 1_000, policies: 4_000, samples: 4_000, years: 10_000, hours: 2_000,
-    hours_sampled: 500, curve_points: 5_000, columns: 100, prices: 10_000, events: 50, outages: 5_000,
-    outages_of_years: 2_000, traffic_hours: 10_000, grid: 250, incidents: 2_000, components: 2_000, accounts: 5_000,
+    regions: 2_000, sectors: 2_000, owners: 1_000, uncertain_inputs: 500, policies: 4_000, samples: 4_000,
+    years: 10_000, hours: 2_000, hours_sampled: 500, curve_points: 5_000, columns: 100, prices: 10_000, events: 50,
+    outages: 5_000, outages_of_years: 500, traffic_hours: 10_000, grid: 250, incidents: 2_000, components: 2_000, accounts: 5_000,
     layers: 1_000, faults: 10_000, rejected: 5_000,
 }
