@@ -206,7 +206,6 @@ static blackout_status find_layout(struct layout *layout, const char *path, cons
                                     .encoding = options != NULL ? options->encoding : NULL,
                                     .no_checksum = true};
     blackout_status status = csv_open(&reader, &input, error);
-    *layout = (struct layout){.table = PRICE_FILE};
     if (status != BLACKOUT_OK) {
         return status;
     }
@@ -261,7 +260,7 @@ static blackout_status read_share(struct price_book *book, struct table *table, 
 blackout_status price_book_read(struct price_book *book, const char *path,
                                 const blackout_run_options *options, blackout_error *error)
 {
-    struct layout layout;
+    struct layout layout = {.table = PRICE_FILE};
     const char *name = file_name_of(path);
     const char *source = arena_copy(book->arena, name, strlen(name));
     const char *symbol = symbol_of(book->arena, name);
