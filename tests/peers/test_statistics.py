@@ -212,7 +212,7 @@ def observe(ours, path):
             continue
         theirs = run(command)
         versions.update(theirs["versions"])
-        for name, values in theirs["found"].items():
+        for name, values in dict(theirs["found"]).items():  # R writes one without names as a list
             program, figure = name.rsplit("/", 1)
             values = values if isinstance(values, list) else [values]
             simulated = figure + "_p5" in ours
