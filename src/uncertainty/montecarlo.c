@@ -224,7 +224,8 @@ static blackout_status fill_columns(struct pass *pass, blackout_error *error)
     }
     parallel_for(pass->run->threads, (samples + BLOCK_SAMPLES - 1) / BLOCK_SAMPLES, evaluate_block,
                  pass);
-    if (atomic_load(&pass->cancelled)) {
+    /* once more: other threads may have done everything before the caller's was asked */
+    if (is_cancelled(&pass->cancelled, pass->run, 0)) {
         return cancelled_error(error);
     }
     return atomic_load(&pass->not_finite) ? not_finite_error(error) : BLACKOUT_OK;
@@ -478,7 +479,7 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
         tally_add(&saltelli.tally, 0, 0);
     }
     arena_free(&arena);
-    if (atomic_load(&saltelli.cancelled)) {
+    if (is_cancelled(&saltelli.cancelled, run, 0)) {
         return cancelled_error(error);
     }
     if (atomic_load(&saltelli.not_finite)) {
