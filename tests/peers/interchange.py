@@ -13,7 +13,10 @@ COLUMNS = ["kind", "what", "program", "version", "result"]
 BEGIN, END = "<!-- made by tests/peers/*.py --update -->", "<!-- end -->"
 HEADS = {"read": ("## What we write, read by others", "We write"),
          "made": ("## What others write, read by us", "They write"),
-         "prices": ("## Price files, as they are exported", "The layout of"),
+         "prices": ("## Price files, as they are exported\n\n"
+                    "The test writes them itself, with prices made up, in the layouts of files that were found in public repositories "
+                    "or that\nthe sources describe. Of BSE of India, Boursorama and Portfolio Performance no file was found.",
+                    "The layout of"),
          "sessions": ("## Calendars beside the sessions of price files", "Asked"),
          "loss": ("## Our loss tables, read by the programs of insurers", "We write"),
          "accounts": ("## Accounts of insurers, read by us", "The file"),
