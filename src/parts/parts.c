@@ -11,7 +11,7 @@
 #include "core/error.h"
 #include "core/input_file.h"
 
-enum { OPTION_TEXT_SIZE = 48 };
+enum { OPTION_TEXT_SIZE = 128 };
 
 /* ---- Of one run ------------------------------------------------------------------------------ */
 
@@ -29,12 +29,24 @@ static const char *argument_at(const struct part_about *about, size_t index)
     return index < about->argument_count ? about->arguments[index] : "";
 }
 
-/* The option that argument number `index` is the value of, with a blank; or nothing. */
-static void option_of(char text[OPTION_TEXT_SIZE], const struct part_about *about, size_t index)
+static bool is_option(const char *argument)
 {
-    const char *before = index > 0 ? argument_at(about, index - 1) : "";
-    const bool is_option = strncmp(before, "--", 2) == 0 && before[2] != '\0';
-    snprintf(text, OPTION_TEXT_SIZE, "%.40s%s", is_option ? before : "", is_option ? " " : "");
+    return strncmp(argument, "--", 2) == 0 && argument[2] != '\0';
+}
+
+/* Argument number `index` as it is typed: an option with its value, a value with its option. */
+static void write_option(char text[OPTION_TEXT_SIZE], const struct part_about *about, size_t index)
+{
+    const bool begins = index == 0 || is_option(argument_at(about, index));
+    const char *first = argument_at(about, begins ? index : index - 1);
+    const char *second = argument_at(about, begins ? index + 1 : index);
+    if (index >= about->argument_count) {
+        snprintf(text, OPTION_TEXT_SIZE, "nothing");
+    } else if (is_option(first) && second[0] != '\0' && !is_option(second)) {
+        snprintf(text, OPTION_TEXT_SIZE, "'%.40s %.80s'", first, second);
+    } else {
+        snprintf(text, OPTION_TEXT_SIZE, "'%.120s'", argument_at(about, index));
+    }
 }
 
 static blackout_status compare_arguments(const struct part_file *part,
@@ -52,12 +64,12 @@ static blackout_status compare_arguments(const struct part_file *part,
         return BLACKOUT_OK;
     }
     char option[2][OPTION_TEXT_SIZE];
-    option_of(option[0], about, i);
-    option_of(option[1], first, i);
+    write_option(option[0], about, i);
+    write_option(option[1], first, i);
     return error_at(error, BLACKOUT_ERROR_INPUT, part->path, 0, 0,
-                    "the part is of other options than %.200s ('%s%.80s', not '%s%.80s'); run its "
-                    "task again with the same",
-                    first_name, option[0], argument_at(about, i), option[1], argument_at(first, i));
+                    "the part is of other options than %.200s (%s, not %s); run its task again "
+                    "with the same",
+                    first_name, option[0], option[1]);
 }
 
 static blackout_status compare_inputs(const struct part_file *part, const struct part_about *first,

@@ -40,8 +40,8 @@ struct asked {
     size_t number;
     size_t of;
     enum shard_order order;
-    const char *samples;
-    const char *digest; /* of the first input; NULL: its own */
+    const char *samples; /* NULL: the option is not given */
+    const char *digest;  /* of the first input; NULL: its own */
     blackout_sink *sink;
 };
 
@@ -79,8 +79,8 @@ static blackout_status write_part(const char *path, const struct asked *asked,
     shard.of = asked->of;
     shard.sink = asked->sink != NULL ? asked->sink : write_file;
     shard.user = file;
-    shard.arguments = words;
-    shard.argument_count = 4;
+    shard.arguments = asked->samples != NULL ? words : words + 2;
+    shard.argument_count = asked->samples != NULL ? 4 : 2;
     if (asked->digest != NULL) {
         memcpy(own[0].sha256, asked->digest, SHA256_TEXT_SIZE);
     }
@@ -256,6 +256,7 @@ static void parts_must_be_of_one_run(void **state)
     check_other(bench, &(struct asked){2, 3, SHARD_COLUMNS, "12"}, "other options than");
     check_other(bench, &(struct asked){2, 3, SHARD_COLUMNS, "12"},
                 "('--samples 12', not '--samples 11')");
+    check_other(bench, &(struct asked){2, 3, SHARD_COLUMNS, NULL}, "('--', not '--samples 11')");
     check_other(bench, &(struct asked){2, 3, SHARD_COLUMNS, "11", inputs[1].sha256},
                 "('owners' of SHA-256 248d6a61d206..., not 'owners' of ba7816bf8f01...)");
     check_other(bench, &(struct asked){2, 4, SHARD_COLUMNS, "11"}, "one of '4'");
