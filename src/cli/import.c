@@ -81,24 +81,17 @@ static int write_package(const blackout_import *import, const char *path)
 
 /* ---- The command ----------------------------------------------------------------------------- */
 
-/* A base that is a folder is told from the name of an installed package by its '/'. */
+/* A base that is a folder is told from the name of an installed package by its '/'. A folder is
+ * found under the path that was given, an installed package under another one. */
 static int find_base(char base[PATH_MAX], const char *given)
 {
     char path[PATH_MAX];
-    char installed[PATH_MAX];
     blackout_error error;
     if (blackout_package_find(path, sizeof path, given, &error) != BLACKOUT_OK) {
         return message_error(&error);
     }
-    const blackout_status status = blackout_datasets_folder(installed, sizeof installed, &error);
-    if (status == BLACKOUT_ERROR_MEMORY) {
-        return message_error(&error);
-    }
-    const bool is_installed = status == BLACKOUT_OK &&
-                              strncmp(path, installed, strlen(installed)) == 0 &&
-                              strchr(given, '/') == NULL;
-    const int length = snprintf(base, PATH_MAX, "%s%s",
-                                is_installed || strchr(given, '/') != NULL ? "" : "./", given);
+    const bool is_bare_folder = strcmp(path, given) == 0 && strchr(given, '/') == NULL;
+    const int length = snprintf(base, PATH_MAX, "%s%s", is_bare_folder ? "./" : "", given);
     return length < PATH_MAX
                ? EXIT_DONE
                : message_usage("base is longer than a path may be (%.80s); give a shorter path",
