@@ -72,6 +72,7 @@ struct figure_info {
     struct figure_source at[FIGURE_PLACE_COUNT];
     bool (*is_known)(const struct prepared *prepared, const struct model_selection *of);
     bool is_target; /* scenarios are compared by it, and inputs ranked */
+    bool in_sweep;  /* its total is in each record of a sweep */
     enum figure_pieces pieces;
     void (*inputs)(const struct input_visitor *visitor, size_t piece);
     void (*shared_inputs)(const struct input_visitor *visitor); /* of all pieces; or NULL */

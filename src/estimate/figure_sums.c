@@ -13,19 +13,12 @@ void figure_add(struct run *run, enum model_output output, int number,
     }
 }
 
-/* What a record of a sweep has, and what its exponents are of. */
-static bool is_in_sweep(enum figure_id id)
-{
-    return figure_info(id)->is_target || id == FIGURE_OWNER_GROSS ||
-           id == FIGURE_OWNER_RECAPTURED || id == FIGURE_OWNER_NET || id == FIGURE_DEPENDANTS;
-}
-
 /* Some figures are a step less another one: both as terms of one sum, in every sample. */
 struct quantity figure_sum(struct run *run, enum figure_id id, enum figure_place place,
                            const struct model_selection *of)
 {
     const struct figure_source *source = &figure_info(id)->at[place];
-    run->in_total = place == AT_TOTALS && is_in_sweep(id);
+    run->in_total = place == AT_TOTALS && figure_info(id)->in_sweep;
     run_begin(run);
     figure_add(run, (enum model_output)source->output, source->number, of, 1);
     if (source->less > 0) {

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "core/writer.h"
+#include "estimate/figure_catalogue.h"
 #include "report/builders.h"
 #include "report/control.h"
 #include "report/json_parts.h"
@@ -14,11 +15,12 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
     const struct blackout_result *result = of;
     const struct result *r = &result->results[index];
     const char *const names[] = {"owner_exponent", "dependants_exponent"};
-    const struct quantity losses[FIGURE_COUNT] = {
-        [FIGURE_OWNER_GROSS] = r->totals[FIGURE_OWNER_GROSS],
-        [FIGURE_OWNER_RECAPTURED] = r->totals[FIGURE_OWNER_RECAPTURED],
-        [FIGURE_OWNER_NET] = r->totals[FIGURE_OWNER_NET],
-        [FIGURE_DEPENDANTS] = r->totals[FIGURE_DEPENDANTS]};
+    struct quantity losses[FIGURE_COUNT] = {{0}};
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        if (figure_info((enum figure_id)id)->in_sweep) {
+            losses[id] = r->totals[id];
+        }
+    }
     json_parts_scenario(json, "scenario", &r->scenario);
     json_parts_figures(json, losses);
     for (int i = 0; i < 2; ++i) {

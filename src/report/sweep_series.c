@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "estimate/figure_catalogue.h"
 #include "json/json_writer.h"
 #include "report/reports.h"
 #include "report/sweep.h"
@@ -113,13 +114,14 @@ static struct quantity keep_total(struct arena *arena, const struct quantity *to
 static void keep(struct result *kept, struct arena *arena, const struct result *result,
                  const struct result *before)
 {
-    static const enum figure_id shown[] = {FIGURE_OWNER_GROSS, FIGURE_OWNER_NET, FIGURE_DEPENDANTS};
     const struct result none = {.arena = NULL};
     *kept = (struct result){.arena = arena};
     keep_scenario(kept, arena, result, before != NULL ? before : &none);
     keep_platforms(kept, arena, result, before != NULL ? before : &none);
-    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; ++i) {
-        kept->totals[shown[i]] = keep_total(arena, &result->totals[shown[i]]);
+    for (int id = 0; id < FIGURE_COUNT; ++id) {
+        if (figure_info((enum figure_id)id)->in_sweep) {
+            kept->totals[id] = keep_total(arena, &result->totals[id]);
+        }
     }
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
         kept->targets[i].quantity.central = result->targets[i].quantity.central;
