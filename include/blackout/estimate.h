@@ -61,7 +61,8 @@ typedef struct blackout_series {
 /* Estimates scenarios one after the other: the results are those of blackout_estimate(), and the
  * memory does not grow with their number. options.diagnostic is called for warnings once, after the
  * last of them; options.paired is not heeded. Results before an error have been given away: see
- * blackout_estimate_check(). */
+ * blackout_estimate_check(). Errors: those of blackout_estimate() and of the two functions;
+ * BLACKOUT_ERROR_USAGE where options.shard is set. */
 BLACKOUT_API blackout_status blackout_estimate_each(const blackout_dataset *dataset,
                                                     const blackout_series *series,
                                                     const blackout_run_options *options,
@@ -111,7 +112,9 @@ BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result,
 
 /* The same report over the results of a series, written as they are made: `json`, `ndjson` and
  * `csv` at once, in memory that does not grow; the other formats at the end, from a few kilobytes
- * of each record. The sink is called by all three. After an error it is to be freed. */
+ * of each record. The sink is called by all three. After an error it is to be freed by
+ * blackout_sweep_free(), as at the end. Errors: BLACKOUT_ERROR_USAGE for a format that is not
+ * known, BLACKOUT_ERROR_IO where the sink refuses, BLACKOUT_ERROR_MEMORY. */
 typedef struct blackout_sweep blackout_sweep;
 BLACKOUT_API blackout_status blackout_sweep_begin(blackout_sweep **sweep, const char *format,
                                                   blackout_sink *sink, void *user,

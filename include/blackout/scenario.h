@@ -18,7 +18,8 @@ BLACKOUT_API blackout_status blackout_scenario_new(blackout_scenario **scenario,
 BLACKOUT_API void blackout_scenario_free(blackout_scenario *scenario);
 
 /* A scenario like `of`, to be changed by the calls below. It refers to `of`, which has to live
- * longer and is not changed by that. */
+ * longer and is not changed by that. Freed by blackout_scenario_free(). Error:
+ * BLACKOUT_ERROR_MEMORY. */
 BLACKOUT_API blackout_status blackout_scenario_variant(blackout_scenario **scenario,
                                                        const blackout_scenario *of,
                                                        blackout_error *error);
