@@ -28,17 +28,17 @@ static struct cell_step step_of(const struct cell_plan *plan, size_t field,
     const struct column_schema *schema =
         &plan->header->schema->columns[column->column != ROW_WIDE ? column->column : 0];
     const enum cell_step_kind kind = kind_of(column, schema);
-    return (struct cell_step){.kind = kind,
-                              .field = (uint16_t)field,
-                              .column = column->column,
-                              .repeats = kind == STEP_NUMBER || kind == STEP_BASIS,
-                              .is_figure =
-                                  kind == STEP_BASIS || column->column == DEPENDENCIES_FALLBACK ||
-                                  (kind == STEP_NUMBER && column->column != DEPENDENCIES_SHARE),
-                              .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
-                              .schema = schema,
-                              .style = &column->style,
-                              .known = kind == STEP_BASIS ? &plan->bases : &known[field]};
+    return (struct cell_step){
+        .kind = kind,
+        .field = (uint16_t)field,
+        .column = column->column,
+        .repeats = kind == STEP_NUMBER || kind == STEP_BASIS || kind == STEP_CURRENCY,
+        .is_figure = kind == STEP_BASIS || column->column == DEPENDENCIES_FALLBACK ||
+                     (kind == STEP_NUMBER && column->column != DEPENDENCIES_SHARE),
+        .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
+        .schema = schema,
+        .style = &column->style,
+        .known = kind == STEP_BASIS ? &plan->bases : &known[field]};
 }
 
 /* Sources are not kept of this table. */

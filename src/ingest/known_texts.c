@@ -6,6 +6,46 @@
 
 enum { FEWEST_SLOTS = 16 };
 
+static struct known_text known_text_of(const char *text, size_t length)
+{
+    enum { WORD = sizeof(uint64_t) };
+    char padded[PADDED_TEXT_BYTES] = {0};
+    if (length <= SHORT_TEXT_BYTES) {
+        memcpy(padded, text, length);
+        struct known_text known = known_text_of_short(padded, length);
+        known.text = text;
+        return known;
+    }
+    struct known_text known = {.length = (uint32_t)length, .text = text};
+    memcpy(&known.first, text, WORD);
+    memcpy(&known.last, text + length - WORD, WORD);
+    return known;
+}
+
+static bool known_text_is(const struct known_text *a, const struct known_text *b)
+{
+    return a->first == b->first && a->last == b->last && a->length == b->length &&
+           (a->length <= SHORT_TEXT_BYTES || memcmp(a->text, b->text, a->length) == 0);
+}
+
+uint32_t known_texts_find(const struct known_texts *texts, const char *text, size_t length,
+                          uint32_t otherwise)
+{
+    if (length == 0 || texts->count == 0) {
+        return otherwise;
+    }
+    const struct known_text known = known_text_of(text, length);
+    const struct known_text *slot;
+    size_t at = known_text_hash(&known);
+    do {
+        slot = &texts->slots[at++ & (texts->slot_count - 1)];
+        if (known_text_is(slot, &known)) {
+            return slot->what;
+        }
+    } while (slot->length != 0);
+    return otherwise;
+}
+
 static void put(struct known_texts *texts, const struct known_text *known)
 {
     size_t at = known_text_hash(known);

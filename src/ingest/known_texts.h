@@ -46,36 +46,6 @@ static inline uint64_t text_word(const char *text, size_t length)
     return word & (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? kept : __builtin_bswap64(kept));
 }
 
-/* That of a text that is padded. */
-static inline struct known_text known_text_of_padded(const char *text, size_t length)
-{
-    enum { WORD = sizeof(uint64_t) };
-    const size_t rest = length > SHORT_TEXT_BYTES ? length - WORD : WORD;
-    return (struct known_text){.first = text_word(text, length),
-                               .last = text_word(text + rest, length > WORD ? length - rest : 0),
-                               .length = (uint32_t)length,
-                               .text = text};
-}
-
-/* That of any text. */
-static inline struct known_text known_text_of(const char *text, size_t length)
-{
-    char padded[PADDED_TEXT_BYTES] = {0};
-    if (length >= sizeof padded) {
-        return known_text_of_padded(text, length);
-    }
-    memcpy(padded, text, length);
-    struct known_text known = known_text_of_padded(padded, length);
-    known.text = text;
-    return known;
-}
-
-static inline bool known_text_is(const struct known_text *a, const struct known_text *b)
-{
-    return a->first == b->first && a->last == b->last && a->length == b->length &&
-           (a->length <= SHORT_TEXT_BYTES || memcmp(a->text, b->text, a->length) == 0);
-}
-
 static inline size_t known_text_hash(const struct known_text *known)
 {
     const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15); /* 2^64 over the golden ratio */
@@ -84,39 +54,43 @@ static inline size_t known_text_hash(const struct known_text *known)
 }
 
 /* The number of a text, or `otherwise` where it is not known. */
-static inline uint32_t known_texts_find_known(const struct known_texts *texts,
-                                              const struct known_text *known, uint32_t otherwise)
+uint32_t known_texts_find(const struct known_texts *texts, const char *text, size_t length,
+                          uint32_t otherwise);
+
+/* The first and the second eight bytes of a short text that is padded. By a table of masks: lengths
+ * alternate, and a branch would be foretold wrongly. */
+static inline struct known_text known_text_of_short(const char *text, size_t length)
 {
-    const struct known_text *slot;
-    size_t at = known_text_hash(known);
-    do {
-        slot = &texts->slots[at++ & (texts->slot_count - 1)];
-        if (known_text_is(slot, known)) {
-            return slot->what;
-        }
-    } while (slot->length != 0);
-    return otherwise;
+    static const unsigned char kept[2 * SHORT_TEXT_BYTES] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                                             0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
+                                                             0xff, 0xff, 0xff, 0xff};
+    enum { WORD = sizeof(uint64_t) };
+    struct known_text known = {.length = (uint32_t)length, .text = text};
+    uint64_t mask;
+    memcpy(&known.first, text, WORD);
+    memcpy(&mask, kept + SHORT_TEXT_BYTES - length, WORD);
+    known.first &= mask;
+    memcpy(&known.last, text + WORD, WORD);
+    memcpy(&mask, kept + SHORT_TEXT_BYTES - length + WORD, WORD);
+    known.last &= mask;
+    return known;
 }
 
-static inline uint32_t known_texts_find(const struct known_texts *texts, const char *text,
-                                        size_t length, uint32_t otherwise)
-{
-    if (length == 0 || texts->count == 0) {
-        return otherwise;
-    }
-    const struct known_text known = known_text_of(text, length);
-    return known_texts_find_known(texts, &known, otherwise);
-}
-
-/* The same of a text that is padded. */
+/* The same of a text that is padded. Nearly always it is short, and in the first slot that is
+ * looked at. */
 static inline uint32_t known_texts_find_padded(const struct known_texts *texts, const char *text,
                                                size_t length, uint32_t otherwise)
 {
-    if (length == 0 || texts->count == 0) {
-        return otherwise;
+    if (length > 0 && length <= SHORT_TEXT_BYTES && texts->count > 0) {
+        const struct known_text known = known_text_of_short(text, length);
+        const struct known_text *slot =
+            &texts->slots[known_text_hash(&known) & (texts->slot_count - 1)];
+        if (((slot->first ^ known.first) | (slot->last ^ known.last) | (slot->length ^ length)) ==
+            0) {
+            return slot->what;
+        }
     }
-    const struct known_text known = known_text_of_padded(text, length);
-    return known_texts_find_known(texts, &known, otherwise);
+    return known_texts_find(texts, text, length, otherwise);
 }
 
 /* Keeps the number of a text that is not known yet, and lives as long; an empty one is not kept,
