@@ -3,12 +3,17 @@
 """How many slips the tests would notice: mutates the sources and runs the tests of each.
 
     mutate.py [--folders model,stats,uncertainty,ingest,prepare,tables] [--mutants 300] [--seed 1]
-              [--from N] [--wide] [--least PERCENT] [--again FILE] [--tree FOLDER] [--json FILE]
+              [--from N] [--wide] [--dearest SECONDS] [--least PERCENT] [--again FILE] [--tree FOLDER]
+              [--json FILE]
 
-A copy of the checkout (in --tree, kept between runs) is built once. Each mutant is one change of one file
-(mutants.py), compiled there; then the unit test of the module's name, or those that
-tests/style/tested_from_outside.txt names for it, are built and run, the cheapest first, and after them, with
---wide, those that WIDE has for its folder. A mutant is killed by the first test that fails, or that takes much
+A copy of the checkout (in --tree, kept between runs) is built once, with every source in one library: that of
+wide processors, which a mutant would miss, is left out. Every test that may judge runs there first, unless it has
+passed on these very files before: one that fails on unchanged sources ends the run, since it would kill every mutant
+or none. Tests that this build does not have (fuzzers without clang) are named, and judge nothing.
+Each mutant is one change of one file (mutants.py), compiled there; then the unit test of the module's name, or those
+that tests/style/tested_from_outside.txt names for it, are built and run, the cheapest first; with --wide also the unit
+tests of its neighbours in the folder and those that WIDE has for it. Tests that take more of the processor than
+--dearest judge nothing: what survives then is tried with all by --again. A mutant is killed by the first test that fails, or that takes much
 longer than before; one that does not compile, or whose object is the same as before (the compiler proves it
 equal), does not count. --again takes the survivors of an earlier run from its --json, such as for a --wide run
 of those alone; --from: goes on with the Nth mutant; --least: exit status 1 where fewer of those that are not
@@ -17,6 +22,8 @@ Survivors are judged by hand in survivors.txt, and those that are judged equal t
 
 import argparse
 import fnmatch
+import functools
+import hashlib
 import json
 import os
 import pathlib
@@ -47,6 +54,7 @@ WIDE = {"ingest": FILES, "tables": FILES}
 # Of tests in parts, one run with less to do.
 SHORTER = {"faults.planted": ["--pairs", "0", "--sets", "0"]}
 SKIPPED = 77
+MARK = ".mutation"  # in a copy that may be overwritten
 LEAST_SECONDS = 3  # of the processor: what a process of a short test may take
 TIMES_AS_LONG = 2
 WALL_SECONDS = 600  # on a busy machine
@@ -75,16 +83,33 @@ def run(arguments, tree, seconds=WALL_SECONDS, environment=None):
             end.cancel()
 
 
-def prepare(tree):
-    """A copy of what is committed and changed here, built without debug information."""
+def copy(tree):
+    """What is committed, changed or new here, and nothing else beside the build. The hash of it all."""
     tree.mkdir(parents=True, exist_ok=True)
-    files = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, text=True,
-                           capture_output=True).stdout.split("\n")[:-1]
+    if any(tree.iterdir()) and not (tree / MARK).exists():
+        sys.exit(f"{tree} has files that are not of a copy made here: name an empty folder with --tree, or remove it")
+    (tree / MARK).touch()
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True,
+                            text=True, capture_output=True).stdout.split("\n")[:-1]
+    files = sorted({name for name in listed if (ROOT / name).is_file()})
+    kept = {MARK, *files}
+    for path in {path for top in tree.iterdir() if top.name != "build" for path in [top, *top.rglob("*")]}:
+        if path.is_file() and path.relative_to(tree).as_posix() not in kept:
+            path.unlink()
+    whole = hashlib.sha256()
     for name in files:
-        there, here = tree / name, ROOT / name
-        if here.is_file() and (not there.exists() or there.read_bytes() != here.read_bytes()):
+        there, content = tree / name, (ROOT / name).read_bytes()
+        if not there.exists() or there.read_bytes() != content:
             there.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(here, there)
+            shutil.copy(ROOT / name, there)
+        if not name.startswith("tests/mutation/"):
+            whole.update(f"{name} {len(content)} ".encode() + content)
+    return whole.hexdigest()
+
+
+def prepare(tree):
+    """A copy of the checkout, built without debug information; its hash."""
+    content = copy(tree)
     if not (tree / "build/dev/build.ninja").exists():
         subprocess.run(["cmake", "--preset", "dev", "-DCMAKE_C_FLAGS_RELWITHDEBINFO=-O1 -DNDEBUG",
                         "-DBLACKOUT_WERROR=OFF", "-DBLACKOUT_WIDE=OFF", "-DCMAKE_C_COMPILER_LAUNCHER=",
@@ -92,18 +117,23 @@ def prepare(tree):
                        cwd=tree, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", "--preset", "dev", "--target", "blackout_program", "unit_tests",
                     "thread_tests", "blackout_datasets"], cwd=tree, check=True, stdout=subprocess.DEVNULL)
+    return content
+
+
+@functools.cache
+def known_tests(tree):
+    """The modules that have a test of their name, and the list of the others."""
+    modules = [path.relative_to(tree / "src").as_posix() for path in (tree / "src").rglob("*.c")]
+    return (tested_by_name(modules, unit_tests_of(tree)),
+            read_list((tree / "tests/style/tested_from_outside.txt").read_text(encoding="utf-8")))
 
 
 def tests_of(module, tree):
     """The tests of src/MODULE: that of its name, or those of the list."""
-    modules = [path.relative_to(tree / "src").as_posix() for path in (tree / "src").rglob("*.c")]
-    if module in tested_by_name(modules, unit_tests_of(tree)):
+    by_name, listed = known_tests(tree)
+    if module in by_name:
         return [f"unit.{name_of(module)}"]
-    listed = read_list((tree / "tests/style/tested_from_outside.txt").read_text(encoding="utf-8"))
-    for _, pattern, tests, _ in listed:
-        if fnmatch.fnmatch(module, pattern):
-            return tests
-    return []
+    return next((tests for _, pattern, tests, _ in listed if fnmatch.fnmatch(module, pattern)), [])
 
 
 def object_of(module):
@@ -113,13 +143,15 @@ def object_of(module):
 class Tests:
     """How each test is run, by ctest's own list, and what it costs."""
 
-    def __init__(self, tree):
+    def __init__(self, tree, content):
         self.build = tree / "build/dev"
+        self.content = content
         listed = subprocess.run(["ctest", "--test-dir", self.build, "--show-only=json-v1"], check=True, text=True,
                                 capture_output=True).stdout
         self.tests = {test["name"]: test for test in json.loads(listed)["tests"]}
         self.kept = self.build / "mutation_costs.json"
-        self.costs = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept.exists() else {}
+        kept = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept.exists() else {}
+        self.costs = kept.get("costs", {}) if kept.get("content") == content else {}
 
     def command(self, name):
         """The arguments and the environment, or None where this build does not have the test."""
@@ -143,26 +175,32 @@ class Tests:
         seconds = LEAST_SECONDS + TIMES_AS_LONG * self.costs.get(name, WALL_SECONDS)
         return run(arguments, self.build / "tests", seconds, environment)
 
-    def measure(self, names):
-        """What each costs before anything is changed; what does not pass then judges nothing."""
-        for name in sorted(set(names) - set(self.costs)):
-            cost = -1
-            if self.command(name):
-                run(["ninja", "-C", self.build, *self.targets(name)], self.build)
-                before = resource.getrusage(resource.RUSAGE_CHILDREN)
-                status = self.ends(name)
-                used = resource.getrusage(resource.RUSAGE_CHILDREN)
-                if status == 0:
-                    cost = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-            if cost < 0:
-                print(f"{name}: skipped, fails or is not there: it judges nothing")
-            self.costs[name] = cost
-        self.kept.write_text(json.dumps(self.costs, indent=1), encoding="utf-8")
+    def cost(self, name):
+        """What a test costs while nothing is changed, in seconds of the processor; it has to pass."""
+        run(["ninja", "-C", self.build, *self.targets(name)], self.build)
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        status = self.ends(name)
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        if status == SKIPPED:
+            print(f"{name}: skipped here, it judges nothing", flush=True)
+        elif status != 0:
+            sys.exit(f"{name} fails before any mutant, in {self.build}: see why with\n"
+                     f"  ctest --test-dir {self.build} -R '^{name}$' --output-on-failure")
+        return used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
 
-    def notices(self, names):
+    def measure(self, names):
+        """Has every test pass once on these files, and keeps what each costs."""
+        missing = sorted(name for name in set(names) if self.command(name) is None)
+        if missing:
+            print(f"not in this build, and judge nothing: {', '.join(missing)}", flush=True)
+        for name in sorted(set(names) - set(self.costs) - set(missing)):
+            self.costs[name] = self.cost(name)
+            self.kept.write_text(json.dumps({"content": self.content, "costs": self.costs}, indent=1), encoding="utf-8")
+
+    def notices(self, names, dearest):
         """The first of the tests that fails, or None; the cheapest first."""
-        sound = [name for name in set(names) if self.costs[name] >= 0]
-        for name in sorted(sound, key=lambda name: (self.costs[name], name)):
+        there = [name for name in names if self.costs.get(name, dearest) < dearest]
+        for name in sorted(there, key=lambda name: (self.costs[name], name)):
             if run(["ninja", "-C", self.build, *self.targets(name)], self.build) != 0:
                 return "build"
             if self.ends(name) not in (0, SKIPPED):
@@ -170,17 +208,19 @@ class Tests:
         return None
 
 
-def wide_of(module):
-    return WIDE.get(module.split("/")[0], NUMBERS)
+def unit_tests_beside(module, tree):
+    """Those of the modules of its folder, this one included."""
+    folder = (tree / "src" / module).parent
+    names = {test for path in folder.glob("*.c") for test in tests_of(path.relative_to(tree / "src").as_posix(), tree)}
+    return {name for name in names if name.startswith("unit.")}
 
 
 def tests_for(module, tree, wide):
-    own = tests_of(module, tree)
-    more = WIDE.get(module.split("/")[0], NUMBERS) if wide else ()
-    return own, set(more) - set(own)
+    more = {*WIDE.get(module.split("/")[0], NUMBERS), *unit_tests_beside(module, tree)} if wide else set()
+    return more | set(tests_of(module, tree))
 
 
-def fate(module, mutant, tree, tests, wide):
+def fate(module, mutant, tree, tests, judge):
     """'same', 'no compile', 'killed TEST' or 'survived'."""
     source = tree / "src" / module
     original = source.read_text(encoding="utf-8")
@@ -195,8 +235,7 @@ def fate(module, mutant, tree, tests, wide):
             return "no compile"
         if made.read_bytes() == before:
             return "same"
-        own, more = tests_for(module, tree, wide)
-        killer = tests.notices(own) or tests.notices(more)
+        killer = judge()
         return f"killed {killer}" if killer else "survived"
     finally:
         source.write_text(original, encoding="utf-8")
@@ -218,13 +257,12 @@ def percent(killed, survived):
 
 
 def survivors_of(earlier, tree):
-    """The survivors of an earlier run, wherever their lines are now."""
-    asked = {(module, line, change) for module, _, _, line, change in earlier["survivors"]}
+    """The survivors of an earlier run, each at the like line that is nearest to where it was."""
     found = []
-    for module in sorted({module for module, _, _ in asked}):
-        for mutant in mutants_of((tree / "src" / module).read_text(encoding="utf-8")):
-            if (module, line_of(module, mutant[0], tree), f"{mutant[2]} -> {mutant[3]}") in asked:
-                found.append((module, mutant))
+    for module, number, _, line, change in earlier["survivors"]:
+        like = [mutant for mutant in mutants_of((tree / "src" / module).read_text(encoding="utf-8"))
+                if f"{mutant[2]} -> {mutant[3]}" == change and line_of(module, mutant[0], tree) == line]
+        found += [(module, mutant) for mutant in sorted(like, key=lambda mutant: abs(mutant[0] - number))[:1]]
     return found
 
 
@@ -235,13 +273,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", type=int, default=1, dest="first")
     parser.add_argument("--wide", action="store_true")
+    parser.add_argument("--dearest", type=float, default=float("inf"))
     parser.add_argument("--least", type=float, default=0)
     parser.add_argument("--again", type=pathlib.Path)
-    parser.add_argument("--tree", type=pathlib.Path, default=ROOT / "build/mutation")
+    parser.add_argument("--tree", type=lambda text: pathlib.Path(text).resolve(), default=ROOT / "build/mutation")
     parser.add_argument("--json", type=pathlib.Path)
     options = parser.parse_args()
     os.environ["BLACKOUT_MODEL_ERROR"] = "none"
-    prepare(options.tree)
+    content = prepare(options.tree)
     candidates = []
     for folder in [] if options.again else options.folders.split(","):
         for path in sorted((options.tree / "src" / folder).glob("**/*.c")):
@@ -251,17 +290,17 @@ def main():
         chosen = survivors_of(json.loads(options.again.read_text(encoding="utf-8")), options.tree)
     else:
         chosen = random.Random(options.seed).sample(candidates, min(options.mutants, len(candidates)))
-    tests = Tests(options.tree)
+    tests = Tests(options.tree, content)
     modules = {module for module, _ in chosen}
-    tests.measure({test for module in modules for part in tests_for(module, options.tree, options.wide)
-                   for test in part})
+    judges = {module: tests_for(module, options.tree, options.wide) for module in modules}
+    tests.measure({test for names in judges.values() for test in names})
     equal = judged()
     counts, survivors = {}, []
     began = time.monotonic()
     chosen.sort(key=lambda item: (item[0], item[1][0]))
     for number, (module, mutant) in enumerate(chosen[options.first - 1:], options.first):
         line = line_of(module, mutant[0], options.tree)
-        result = fate(module, mutant, options.tree, tests, options.wide)
+        result = fate(module, mutant, options.tree, tests, functools.partial(tests.notices, judges[module], options.dearest))
         if result == "survived" and (module, line, f"{mutant[2]} -> {mutant[3]}") in equal:
             result = "equal"
         folder = module.split("/")[0]
