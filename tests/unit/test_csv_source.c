@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/csv_source, encoding: bytes of one, two and four, in both orders, with a mark and without,
+ * and what is declared of them. Expected: Unicode, section 23.8, of marks; a declaration without an
+ * order by the mark or by the first characters; one message where nothing says what the bytes are.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "check.h"
+#include "ingest/csv.h"
+
+enum { MOST_BYTES = 256, READ_SIZE = 4 * MOST_BYTES };
+
+/* "a\u00e9;b" and a line end, of characters below U+0100 */
+static const unsigned char text[] = {'a', 0xe9, ';', 'b', '\n'};
+
+struct bytes {
+    char at[MOST_BYTES];
+    size_t size;
+};
+
+static void put(struct bytes *bytes, unsigned character, int unit, bool big)
+{
+    for (int i = 0; i < unit; ++i) {
+        const int place = big ? unit - 1 - i : i;
+        bytes->at[bytes->size++] = (char)(place < 2 ? character >> (8 * place) & 0xff : 0);
+    }
+}
+
+/* Units of 1 are UTF-8. */
+static struct bytes bytes_of(int unit, bool big, bool mark)
+{
+    struct bytes bytes = {.size = 0};
+    if (unit == 1) {
+        bytes.size =
+            (size_t)snprintf(bytes.at, MOST_BYTES, "%sa\xc3\xa9;b\n", mark ? "\xef\xbb\xbf" : "");
+        return bytes;
+    }
+    if (mark) {
+        put(&bytes, 0xfeff, unit, big);
+    }
+    for (size_t i = 0; i < sizeof text; ++i) {
+        put(&bytes, text[i], unit, big);
+    }
+    return bytes;
+}
+
+struct seen {
+    size_t records;
+    char fields[MOST_BYTES]; /* each with a '|' after it; '!' where it has a fault */
+};
+
+static blackout_status keep(void *user, const struct csv_record *record, blackout_error *error)
+{
+    struct seen *seen = user;
+    (void)error;
+    ++seen->records;
+    for (size_t i = 0; i < record->field_count; ++i) {
+        const size_t used = strlen(seen->fields);
+        snprintf(seen->fields + used, MOST_BYTES - used, "%s%s|", record->fields[i].text,
+                 record->fields[i].fault == CSV_SOUND ? "" : "!");
+    }
+    return BLACKOUT_OK;
+}
+
+/* What is read: the fields, then the encoding found, or the message. */
+static void read_all(char out[READ_SIZE], const struct bytes *bytes, const char *encoding)
+{
+    const struct csv_dialect dialect = {';', '"'};
+    const struct csv_input input = {
+        .source = "t.csv", .memory = bytes->at, .memory_size = bytes->size, .encoding = encoding};
+    struct csv_reader *reader;
+    struct seen seen = {.records = 0};
+    blackout_error error = {0};
+    blackout_status status = csv_open(&reader, &input, &error);
+    const char *found = status == BLACKOUT_OK ? csv_found_encoding(reader) : NULL;
+    if (status == BLACKOUT_OK) {
+        status = csv_read(reader, dialect, keep, &seen, &error);
+        assert_int_equal(csv_bytes(reader), bytes->size);
+    }
+    snprintf(out, READ_SIZE, "%s%s", seen.fields,
+             status != BLACKOUT_OK ? error.message
+             : found != NULL       ? found
+                                   : "");
+    csv_close(reader);
+}
+
+#define READ "a\xc3\xa9|b|"
+#define LIKE(name, first)                                                                          \
+    "the file looks like " name " without a byte order mark ('" first                              \
+    "...'); save it as CSV UTF-8, or declare its encoding"
+
+static const struct {
+    int unit;
+    bool big;
+    bool mark;
+    const char *declared;
+    const char *expected;
+} cases[] = {
+    {1, false, false, NULL, READ},
+    {1, false, true, NULL, READ},
+    {1, false, false, "UTF8", READ},
+    {1, false, false, "utf_8", READ},
+    {1, false, true, "utf-8-sig", READ},
+    {1, false, false, "latin-1", "a\xc3\x83\xc2\xa9|b|"},
+    {1, false, false, "ISO-8859-15", "a\xc3\x83\xc2\xa9|b|"},
+    {1, false, false, "klingon", "the declared encoding is not known ('klingon'); utf-8"},
+    {2, false, true, NULL, READ "UTF-16LE"},
+    {2, true, true, NULL, READ "UTF-16BE"},
+    {4, false, true, NULL, READ "UTF-32LE"},
+    {4, true, true, NULL, READ "UTF-32BE"},
+    /* declared: nothing to warn of */
+    {2, false, true, "utf-16", READ},
+    {2, true, true, "utf-16", READ},
+    {4, false, true, "UTF-32", READ},
+    {4, true, true, "UTF-32", READ},
+    {2, false, false, "UTF-16LE", READ},
+    {2, true, false, "utf-16be", READ},
+    {4, false, false, "UTF-32LE", READ},
+    {4, true, false, "UTF-32BE", READ},
+    {2, false, false, "UCS-2LE", READ},
+    {2, true, false, "UCS-2BE", READ},
+    /* the mark is right about the order */
+    {2, false, true, "UTF-16BE", READ},
+    {2, true, true, "UTF-16LE", READ},
+    {4, false, true, "UTF-16", READ},
+    /* neither mark nor order: the first characters are ASCII */
+    {2, false, false, "UTF-16", READ},
+    {2, true, false, "UTF-16", READ},
+};
+
+/* The first two characters have to be ASCII for it. */
+static struct bytes ascii(int unit, bool big)
+{
+    struct bytes bytes = {.size = 0};
+    put(&bytes, 'x', unit, big);
+    put(&bytes, 'y', unit, big);
+    put(&bytes, ';', unit, big);
+    return bytes;
+}
+
+static void bytes_are_read_in_their_encoding(void **state)
+{
+    size_t wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        const struct bytes bytes = bytes_of(cases[i].unit, cases[i].big, cases[i].mark);
+        char read[READ_SIZE];
+        read_all(read, &bytes, cases[i].declared);
+        if (strcmp(read, cases[i].expected) != 0) {
+            print_error("%d bytes, %s, %s, declared %s: '%s', not '%s'\n", cases[i].unit,
+                        cases[i].big ? "big" : "little", cases[i].mark ? "mark" : "none",
+                        cases[i].declared, read, cases[i].expected);
+            ++wrong;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
+static void wide_bytes_without_a_mark_are_refused(void **state)
+{
+    char read[READ_SIZE];
+    struct bytes bytes = ascii(2, false);
+    (void)state;
+    read_all(read, &bytes, NULL);
+    assert_string_equal(read, LIKE("UTF-16LE", "xy"));
+    bytes.size = 4; /* the fewest that say it */
+    read_all(read, &bytes, NULL);
+    assert_string_equal(read, LIKE("UTF-16LE", "xy"));
+    bytes.size = 3;
+    read_all(read, &bytes, NULL);
+    assert_string_equal(read, "x?y!|"); /* NUL is shown as a mark */
+    bytes = ascii(2, true);
+    read_all(read, &bytes, NULL);
+    assert_string_equal(read, LIKE("UTF-16BE", "xy"));
+    read_all(read, &bytes, "latin-1"); /* declared as single bytes: NUL is no text */
+    assert_string_equal(read, "?x?y?!||");
+}
+
+/* Half a character at the end, and half a surrogate pair: no text, and all else is read. */
+static void what_is_cut_is_no_text(void **state)
+{
+    char read[READ_SIZE];
+    struct bytes bytes = {.size = 0};
+    (void)state;
+    put(&bytes, 0xfeff, 2, true);
+    put(&bytes, 'x', 2, true);
+    put(&bytes, ';', 2, true);
+    put(&bytes, 'y', 2, true);
+    bytes.at[bytes.size++] = 0;
+    read_all(read, &bytes, NULL);
+    assert_memory_equal(read, "x|y", 3);
+    assert_non_null(strstr(read, "!|UTF-16BE"));
+    --bytes.size;
+    put(&bytes, 0xd800, 2, true);
+    put(&bytes, ';', 2, true);
+    put(&bytes, 'z', 2, true);
+    read_all(read, &bytes, NULL);
+    assert_memory_equal(read, "x|y", 3);
+    assert_non_null(strstr(read, "!|z|UTF-16BE"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(bytes_are_read_in_their_encoding),
+        cmocka_unit_test(wide_bytes_without_a_mark_are_refused),
+        cmocka_unit_test(what_is_cut_is_no_text),
+    };
+    return cmocka_run_group_tests_name("csv_source", tests, NULL, NULL);
+}
