@@ -193,6 +193,26 @@ static inline void world_write(const struct package_folder *folder)
     world_write_files(folder);
 }
 
+/* The resources of its files in a description, one after the other, but for that called `without`.
+ */
+static inline void world_list_resources(char *text, size_t size, const char *without)
+{
+    static const char *const names[] = {
+        "owners",   "platforms",    "regions",      "platform_regions", "fx",
+        "activity", "sectors",      "channels",     "fallbacks",        "dependencies",
+        "outages",  "market_prior", "event_returns"};
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        if (strcmp(names[i], without) != 0) {
+            used += (size_t)snprintf(text + used, size - used,
+                                     "%s{\"name\": \"%s\", \"path\": \"%s.csv\"}",
+                                     used > 0 ? ", " : "", names[i], names[i]);
+        }
+    }
+    assert_true(used < size);
+}
+
 /* The package, opened; its folder is gone once the tests of a group are (see world_close). */
 struct world {
     struct package_folder folder;
