@@ -11,76 +11,98 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_integration.h>
 #include <gsl/gsl_math.h>
-#include <gsl/gsl_sf_erf.h>
 
 #include "core/error.h"
+#include "core/exponential.h"
+#include "core/lanes.h"
 #include "core/sum.h"
 #include "stats/normal.h"
 #include "stats/quantile_search.h"
+#include "stats/scaled_erfc.h"
 
-static const double least_fall = 1e-12;    /* probability of a fall below which it is not summed */
 static const double crps_tolerance = 1e-9; /* of each of its two integrals, in s */
 enum { CRPS_INTERVALS = 200, MOST_NODES = JUMP_SLOPES };
 
+_Static_assert(JUMP_SLOPES % LANES == 0, "the slopes of a size fill their lanes");
+
+/* Number i of a row of lanes. */
+static inline double *lane_at(struct lanes *row, size_t i)
+{
+    return &row[i / LANES].at[i % LANES];
+}
+
+static double sum_of_lanes(const struct lanes *of)
+{
+    return ((of->at[0] + of->at[1]) + (of->at[2] + of->at[3])) +
+           ((of->at[4] + of->at[5]) + (of->at[6] + of->at[7]));
+}
+
 /* ---- The exponentially modified normal distribution ------------------------------------------ */
 
-/* ln erfc(x). The C library's is several times faster than GSL's, and underflows from 26.5 on. */
-static double log_erfc(double x)
+/* A change on the scale of its noise, y/s, and exp(-(y/s)^2 / 2). */
+struct change {
+    double standard_error;
+    double standardised;
+    double bell;
+};
+
+static struct change change_of(double y, double s)
 {
-    static const double end_of_erfc = 26;
-    return x < end_of_erfc ? log(erfc(x)) : gsl_sf_log_erfc(x);
+    return (struct change){s, y / s, exp(-gsl_pow_2(y / s) / 2)};
 }
 
-/* exp(y/t + s^2/(2 t^2)) Phi(-y/s - s/t), the term that density and distribution share; by
- * logarithms, because its factors overflow where s is far above t. */
-static double tail_term(double y, double s, double t)
+/* exp(y/t + s^2/(2 t^2)) Phi(-y/s - s/t), the term that density and distribution share, for sizes
+ * t. Its factors overflow where s is far above t; with z = (y/s + s/t) / sqrt(2) it is
+ * exp(-(y/s)^2 / 2) erfcx(z) / 2, and where z < 0, erfcx(z) = 2 exp(z^2) - erfcx(-z). */
+static void tail_terms(struct lanes *terms, const struct change *change, const struct lanes *sizes)
 {
-    double ratio = s / t;
-    double log_phi = log_erfc((y / s + ratio) / M_SQRT2) - M_LN2;
-    return exp(y / t + ratio * ratio / 2 + log_phi);
+    struct lanes z, exponents, scaled;
+    part_mask negative[LANE_PARTS];
+    part_mask any = {0};
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part ratio = change->standard_error / sizes->part[p];
+        const lane_part sum = change->standardised + ratio;
+        negative[p] = sum < 0;
+        any |= negative[p];
+        z.part[p] = part_choose(negative[p], -sum, sum) * M_SQRT1_2;
+        exponents.part[p] =
+            part_choose(negative[p], ratio * (change->standardised + ratio / 2), (lane_part){0});
+    }
+    scaled_erfcs(&scaled, &z);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        terms->part[p] = change->bell / 2 * scaled.part[p];
+    }
+    if (!part_any(any)) {
+        return;
+    }
+    exponentials(&scaled, &exponents);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        terms->part[p] = part_choose(negative[p], scaled.part[p] - terms->part[p], terms->part[p]);
+    }
 }
 
-/* The density of s e - J: the derivative of the distribution function, in which the normal
- * densities cancel exactly. */
-static double fall_pdf(double y, double s, double t)
+/* N(0, s); it may underflow to 0 far out, where the fall's density has a heavier tail. */
+static double noise_pdf(const struct change *change)
 {
-    return tail_term(y, s, t) / t;
-}
-
-/* `noise` is the distribution function of the noise alone, Phi(y/s). The sum is P(s e - J <= y),
- * which rounding may lift above 1. */
-static double fall_cdf(double noise, double y, double s, double t)
-{
-    return fmin(noise + tail_term(y, s, t), 1);
-}
-
-/* N(0, s) at y; it may underflow to 0 far out, where the fall's density has a heavier tail. */
-static double noise_pdf(double y, double s)
-{
-    return exp(-y * y / (2 * s * s)) / (s * M_SQRT2 * M_SQRTPI);
+    return change->bell / (change->standard_error * M_SQRT2 * M_SQRTPI);
 }
 
 /* ---- The posterior --------------------------------------------------------------------------- */
 
 /* exp(-b d) for each slope b. They are needed for every p0, and an exponential is dear. */
-static void fill_discounts(double discounts[JUMP_SLOPES], const struct jump_posterior *posterior,
-                           const struct jump_case *of)
+static void fill_discounts(struct lanes discounts[JUMP_SLOPE_BLOCKS],
+                           const struct jump_posterior *posterior, const struct jump_case *of)
 {
-    for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-        discounts[k] = exp(-posterior->slopes[k] * of->covariate);
+    for (size_t k = 0; k < JUMP_SLOPE_BLOCKS; ++k) {
+        for (int l = 0; l < LANES; ++l) {
+            discounts[k].at[l] = exp(-posterior->slopes[k].at[l] * of->covariate);
+        }
     }
-}
-
-/* The probability of a fall, by the odds against it of a case without discount and the discount of
- * a slope. By the inverse of the odds x p0 / (1 - p0) exp(b d), which p0 = 1 makes 0 and not
- * infinite. */
-static inline double fall_probability(double odds_against, double discount)
-{
-    return 1 / (1 + odds_against * discount);
 }
 
 struct rule {
@@ -139,13 +161,18 @@ static void place_nodes(struct jump_posterior *posterior, const struct jump_prio
     struct rule uniform;
     struct rule effects;
     struct rule slopes;
+    struct lanes slope_weights[JUMP_SLOPE_BLOCKS];
     make_uniform_rule(&uniform, JUMP_PROBABILITIES);
     make_normal_rule(&effects, JUMP_EFFECTS);
     make_normal_rule(&slopes, JUMP_SLOPES);
     double log_variance = log1p(gsl_pow_2(prior->mean_effect_sd / prior->mean_effect));
     double log_mean = log(prior->mean_effect) - log_variance / 2;
     for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-        posterior->slopes[k] = prior->slope + prior->slope_sd * slopes.nodes[k];
+        *lane_at(slope_weights, k) = slopes.weights[k];
+        *lane_at(posterior->slopes, k) = prior->slope + prior->slope_sd * slopes.nodes[k];
+    }
+    for (size_t i = JUMP_SIZES; i < (size_t)JUMP_SIZE_BLOCKS * LANES; ++i) {
+        *lane_at(posterior->sizes, i) = 1;
     }
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
         size_t effect = i / JUMP_PROBABILITIES;
@@ -153,48 +180,91 @@ static void place_nodes(struct jump_posterior *posterior, const struct jump_prio
         double m = fmin(exp(log_mean + sqrt(log_variance) * effects.nodes[effect]), 1);
         double p0 = m + (1 - m) / (1 + exp(-uniform.nodes[point]));
         posterior->odds_against[i] = (1 - m) / (1 + exp(uniform.nodes[point])) / p0;
-        posterior->sizes[i] = m / p0;
-        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            posterior->weights[i][k] =
-                effects.weights[effect] * uniform.weights[point] * slopes.weights[k];
+        *lane_at(posterior->sizes, i) = m / p0;
+        const double weight = effects.weights[effect] * uniform.weights[point];
+        for (size_t k = 0; k < JUMP_SLOPE_BLOCKS; ++k) {
+            for (int p = 0; p < LANE_PARTS; ++p) {
+                posterior->weights[i][k].part[p] = weight * slope_weights[k].part[p];
+            }
         }
     }
 }
 
-/* Multiplies by the likelihood of one case, and norms: the product of many would underflow. A norm
- * below DBL_MIN has lost its digits: no node explains the case. `of` has been checked. */
-static blackout_status learn(struct jump_posterior *posterior, const struct jump_case *of,
-                             blackout_error *error)
+/* The probabilities of a fall, by the odds against it of a case without discount and the discounts
+ * of the slopes. By the inverse of the odds x p0 / (1 - p0) exp(b d), which p0 = 1 makes 0 and not
+ * infinite. */
+static inline lane_part fall_probabilities(double odds_against, lane_part discounts)
+{
+    return 1 / (1 + odds_against * discounts);
+}
+
+/* The density of a case, by size of a fall; the two are mixed by its probability. */
+struct densities {
+    double noise;
+    struct lanes falls[JUMP_SIZE_BLOCKS];
+};
+
+/* The density of s e - J: the derivative of the distribution function, in which the normal
+ * densities cancel exactly. */
+static void fill_densities(struct densities *densities, const struct jump_posterior *posterior,
+                           const struct jump_case *of)
+{
+    const struct change change = change_of(of->change, of->standard_error);
+    densities->noise = noise_pdf(&change);
+    for (size_t i = 0; i < JUMP_SIZE_BLOCKS; ++i) {
+        struct lanes *falls = &densities->falls[i];
+        tail_terms(falls, &change, &posterior->sizes[i]);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            falls->part[p] /= posterior->sizes[i].part[p];
+        }
+    }
+}
+
+/* A case as one size sees it. */
+struct likelihood {
+    double odds_against;
+    double noise;
+    double fall;
+};
+
+/* Multiplies the weights of one size by its likelihood and by `scale`, and returns their sum, which
+ * is of few terms, all positive: nothing is lost. */
+static inline double weigh(struct lanes weights[JUMP_SLOPE_BLOCKS], struct likelihood of,
+                           const struct lanes discounts[JUMP_SLOPE_BLOCKS], double scale)
+{
+    struct lanes sum = {{{0}}};
+    for (size_t k = 0; k < JUMP_SLOPE_BLOCKS; ++k) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            const lane_part chance = fall_probabilities(of.odds_against, discounts[k].part[p]);
+            weights[k].part[p] *= scale * ((1 - chance) * of.noise + chance * of.fall);
+            sum.part[p] += weights[k].part[p];
+        }
+    }
+    return sum_of_lanes(&sum);
+}
+
+/* Multiplies by the likelihood of one case. The product of many would underflow, so that `norm`,
+ * what the weights add up to, is taken off on the way. A norm below DBL_MIN has lost its digits: no
+ * node explains the case. `of` has been checked. */
+static blackout_status learn(struct jump_posterior *posterior, double *norm,
+                             const struct jump_case *of, blackout_error *error)
 {
     struct sum total = {0};
-    const double noise = noise_pdf(of->change, of->standard_error);
-    double discounts[JUMP_SLOPES];
+    const double scale = 1 / *norm;
+    struct densities densities;
+    struct lanes discounts[JUMP_SLOPE_BLOCKS];
+    fill_densities(&densities, posterior, of);
     fill_discounts(discounts, posterior, of);
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
-        const double fall = fall_pdf(of->change, of->standard_error, posterior->sizes[i]);
-        const double odds_against = posterior->odds_against[i] / of->exposure;
-        double *weights = posterior->weights[i];
-        double part = 0; /* of few terms, all positive: nothing is lost */
-        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            const double p = fall_probability(odds_against, discounts[k]);
-            weights[k] *= (1 - p) * noise + p * fall;
-        }
-        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            part += weights[k];
-        }
-        sum_add(&total, part);
+        const struct likelihood likelihood = {posterior->odds_against[i] / of->exposure,
+                                              densities.noise, *lane_at(densities.falls, i)};
+        sum_add(&total, weigh(posterior->weights[i], likelihood, discounts, scale));
     }
-    double norm = sum_value(&total);
-    if (!(norm > DBL_MIN) || !isfinite(norm)) {
+    *norm = sum_value(&total);
+    if (!(*norm > DBL_MIN) || !isfinite(*norm)) {
         return error_set(error, BLACKOUT_ERROR_NUMERIC,
                          "a change of %g with the standard error %g is out of reach of any fall",
                          of->change, of->standard_error);
-    }
-    /* Normed after each case: the weights are a posterior at every step. */
-    for (size_t i = 0; i < JUMP_SIZES; ++i) {
-        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            posterior->weights[i][k] /= norm;
-        }
     }
     return BLACKOUT_OK;
 }
@@ -213,13 +283,21 @@ blackout_status jump_mixture_fit(struct jump_posterior *posterior, const struct 
         return error_set(error, BLACKOUT_ERROR_NUMERIC, "the prior of a fall is out of range");
     }
     blackout_status status = BLACKOUT_OK;
+    double norm = 1;
     place_nodes(posterior, prior);
     for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
         bool valid = isfinite(cases[i].change) && is_positive(cases[i].standard_error) &&
                      is_positive(cases[i].exposure) && isfinite(cases[i].covariate);
-        status = valid ? learn(posterior, &cases[i], error)
+        status = valid ? learn(posterior, &norm, &cases[i], error)
                        : error_set(error, BLACKOUT_ERROR_NUMERIC,
                                    "a change has no standard error, exposure or covariate");
+    }
+    for (size_t i = 0; i < JUMP_SIZES; ++i) {
+        for (size_t k = 0; k < JUMP_SLOPE_BLOCKS; ++k) {
+            for (int p = 0; p < LANE_PARTS; ++p) {
+                posterior->weights[i][k].part[p] /= norm;
+            }
+        }
     }
     return status;
 }
@@ -232,39 +310,45 @@ void jump_mixture_predict(struct jump_prediction *prediction,
                           const struct jump_posterior *posterior, const struct jump_case *of)
 {
     struct sum unmoved = {0};
-    double discounts[JUMP_SLOPES];
+    struct lanes discounts[JUMP_SLOPE_BLOCKS];
     fill_discounts(discounts, posterior, of);
-    prediction->standard_error = of->standard_error;
+    *prediction = (struct jump_prediction){.standard_error = of->standard_error};
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
         const double odds_against = posterior->odds_against[i] / of->exposure;
-        const double *weights = posterior->weights[i];
-        double falls = 0;
-        double none = 0;
-        for (size_t k = 0; k < JUMP_SLOPES; ++k) {
-            const double p = fall_probability(odds_against, discounts[k]);
-            falls += weights[k] * p;
-            none += weights[k] * (1 - p);
+        struct lanes falls = {{{0}}};
+        struct lanes none = {{{0}}};
+        for (size_t k = 0; k < JUMP_SLOPE_BLOCKS; ++k) {
+            const struct lanes *weights = &posterior->weights[i][k];
+            for (int p = 0; p < LANE_PARTS; ++p) {
+                const lane_part chance = fall_probabilities(odds_against, discounts[k].part[p]);
+                falls.part[p] += weights->part[p] * chance;
+                none.part[p] += weights->part[p] * (1 - chance);
+            }
         }
-        sum_add(&unmoved, none);
-        prediction->falls[i] = falls;
-        prediction->sizes[i] = posterior->sizes[i];
+        sum_add(&unmoved, sum_of_lanes(&none));
+        *lane_at(prediction->falls, i) = sum_of_lanes(&falls);
     }
     prediction->unmoved = sum_value(&unmoved);
+    memcpy(prediction->sizes, posterior->sizes, sizeof prediction->sizes);
 }
 
-/* What is left out for being rare is together less than JUMP_SIZES * least_fall, 2e-9. */
+/* `noise` is the distribution function of the noise alone, Phi(y/s). The sum for a size is
+ * P(s e - J <= y), which rounding may lift above 1. */
 double jump_mixture_cdf(const struct jump_prediction *prediction, double y)
 {
-    const double s = prediction->standard_error;
-    const double noise = normal_cdf(y / s);
-    struct sum total = {0};
-    sum_add(&total, prediction->unmoved * noise);
-    for (size_t i = 0; i < JUMP_SIZES; ++i) {
-        if (prediction->falls[i] > least_fall) {
-            sum_add(&total, prediction->falls[i] * fall_cdf(noise, y, s, prediction->sizes[i]));
+    const struct change change = change_of(y, prediction->standard_error);
+    const double noise = normal_cdf(change.standardised);
+    const lane_part one = 1 + (lane_part){0};
+    struct lanes sum = {{{0}}};
+    for (size_t i = 0; i < JUMP_SIZE_BLOCKS; ++i) {
+        const struct lanes *falls = &prediction->falls[i];
+        struct lanes terms;
+        tail_terms(&terms, &change, &prediction->sizes[i]);
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            sum.part[p] += falls->part[p] * part_least(noise + terms.part[p], one);
         }
     }
-    return fmin(sum_value(&total), 1);
+    return fmin(prediction->unmoved * noise + sum_of_lanes(&sum), 1);
 }
 
 static double cdf_at(double y, void *of)

@@ -15,12 +15,19 @@
 #include <stddef.h>
 
 #include "blackout/status.h"
+#include "core/lanes.h"
 
 /* Points of the three rules of quadrature: quantiles are right to 1e-9 for outages of up to a week,
  * to 1e-8 for those of up to a year; to 2e-8 where the sd of m is as large as its mean, since m is
  * cut at 1 (tests/unit/test_jump_mixture.c). */
 enum { JUMP_PROBABILITIES = 36, JUMP_EFFECTS = 33, JUMP_SLOPES = 48 };
 enum { JUMP_SIZES = JUMP_PROBABILITIES * JUMP_EFFECTS };
+
+/* Blocks of lanes. The last one of sizes is filled up with sizes of 1 that never fall. */
+enum {
+    JUMP_SIZE_BLOCKS = (JUMP_SIZES + LANES - 1) / LANES,
+    JUMP_SLOPE_BLOCKS = JUMP_SLOPES / LANES
+};
 
 /* What is believed beforehand. p0 is uniform between m and 1: no fall takes more than all on
  * average. */
@@ -40,18 +47,18 @@ struct jump_case {
 
 /* What is believed after the cases; about 0.5 MB. */
 struct jump_posterior {
-    double odds_against[JUMP_SIZES]; /* (1 - p0) / p0, by effect and probability */
-    double sizes[JUMP_SIZES];        /* t, alike */
-    double slopes[JUMP_SLOPES];
-    double weights[JUMP_SIZES][JUMP_SLOPES]; /* add up to 1 */
+    double odds_against[JUMP_SIZES];      /* (1 - p0) / p0, by effect and probability */
+    struct lanes sizes[JUMP_SIZE_BLOCKS]; /* t, alike */
+    struct lanes slopes[JUMP_SLOPE_BLOCKS];
+    struct lanes weights[JUMP_SIZES][JUMP_SLOPE_BLOCKS]; /* add up to 1 */
 };
 
 /* The distribution of a further change. */
 struct jump_prediction {
     double standard_error;
-    double unmoved;           /* probability of noise alone */
-    double falls[JUMP_SIZES]; /* probability of a fall of that mean size */
-    double sizes[JUMP_SIZES];
+    double unmoved;                       /* probability of noise alone */
+    struct lanes falls[JUMP_SIZE_BLOCKS]; /* probability of a fall of that mean size */
+    struct lanes sizes[JUMP_SIZE_BLOCKS];
 };
 
 /* Errors: BLACKOUT_ERROR_NUMERIC for a prior or a case out of range, BLACKOUT_ERROR_MEMORY. */

@@ -133,9 +133,9 @@ static void a_fall_is_the_exponentially_modified_normal(void **state)
               {-0.3, 0.03, 0.5, 0.5498003866475312}};
     for (size_t i = 0; i < sizeof of / sizeof of[0]; ++i) {
         struct jump_prediction one = {.standard_error = of[i].s};
-        one.falls[0] = 1;
-        for (size_t k = 0; k < JUMP_SIZES; ++k) {
-            one.sizes[k] = of[i].t;
+        one.falls[0].at[0] = 1;
+        for (size_t k = 0; k < JUMP_SIZE_BLOCKS * LANES; ++k) {
+            one.sizes[k / LANES].at[k % LANES] = of[i].t;
         }
         check_close(jump_mixture_cdf(&one, of[i].y), of[i].p, 1e-12);
     }
