@@ -279,13 +279,72 @@ static void bases_are_as_records(void **state)
     }
 }
 
+/* Two spellings of a name next to each other, in a block that else ascends, and in two blocks of
+ * which each ascends: of 500 names 10 each. */
+static void near_names_are_as_records(void **state)
+{
+    static char text[FILE_BYTES];
+    static struct opened found;
+    enum { NAMES = 500, EACH = 50, NEAR_ONE = 7 };
+    size_t used = (size_t)sprintf(text, "%s\n", common);
+    for (unsigned i = 0; i < 2 * NAMES; ++i) {
+        const unsigned name = 2 * (i % NAMES);
+        const bool is_near = i % EACH == NEAR_ONE;
+        const bool again = i >= NAMES;
+        used += (size_t)sprintf(text + used, "%c%06u,G,north,1000,USD,alpha,sales,0.3,\n",
+                                again && is_near ? 'B' : 'b',
+                                name + (!again    ? 0
+                                        : is_near ? 2
+                                                  : 1));
+        if (is_near && !again) {
+            used += (size_t)sprintf(text + used, "B%06u,G,north,1000,USD,alpha,sales,0.3,\n", name);
+        }
+    }
+    check_file(*state, text, false);
+    open_world(&found, *state, false, 700, 2);
+    blackout_dataset_free(found.dataset);
+    assert_string_equal(
+        found.told,
+        "dependencies.csv:10:1 0 near_names the name differs from that of line 9 only in case, "
+        "blanks or quotes, and its revenue counts as that of another business ('B000014'); write "
+        "both alike if it is one business (20)\n");
+}
+
+/* While names ascend none is remembered beyond the first of them, so that a file that descends
+ * later is read again for them. */
+static void names_that_were_forgotten_are_read_again(void **state)
+{
+    enum { BUSINESSES = 33000, BYTES = 45 * BUSINESSES };
+    static struct opened found;
+    const struct world *world = *state;
+    char *text = malloc(BYTES);
+    assert_non_null(text);
+    size_t used = (size_t)sprintf(text, "%s\n", common);
+    for (unsigned i = 0; i < BUSINESSES; ++i) {
+        used += (size_t)sprintf(text + used, "b%06u,G,north,1,USD,alpha,sales,0.3,\n", i);
+    }
+    sprintf(text + used, "B032900,G,north,1,USD,alpha,sales,0.3,\n");
+    package_write(&world->folder, "dependencies.csv", text);
+    free(text);
+    open_world(&found, world, false, 0, 2);
+    blackout_dataset_free(found.dataset);
+    assert_string_equal(
+        found.told,
+        "dependencies.csv:33002:1 0 near_names the name differs from that of line 32902 only in "
+        "case, blanks or quotes, and its revenue counts as that of another business ('B032900'); "
+        "write both alike if it is one business (1)\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(blocks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(rejects_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(a_reject_may_look_sound, world_open, world_close),
-        cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close)};
+        cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(near_names_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(names_that_were_forgotten_are_read_again, world_open,
+                                        world_close)};
     blackout_init();
     return cmocka_run_group_tests_name("dependency_blocks", tests, NULL, NULL);
 }

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/data_package, resource_members, dialect_members: what a description declares of a package
+ * and of one file in it, right and wrong. Line 1 of the description has the members of the package,
+ * line 2 those of the resource `owners`. Expected: what Data Package, Data Resource and Table
+ * Dialect promise of the members that are read; each of the others at its place, with its value and
+ * what would be right. */
+#include "told.h"
+#include "world.h"
+
+#define PATH "\"path\": \"owners.csv\""
+#define OWNERS "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n"
+#define SEMICOLONS "owner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\n"
+#define DIALECT(members) PATH ", \"dialect\": {" members "}"
+
+struct declared {
+    const char *package;  /* after its name */
+    const char *resource; /* after its name */
+    const char *text;     /* of owners.csv */
+    const char *expected;
+};
+
+static const struct declared cases[] = {
+    {"", PATH, OWNERS, ""},
+    {", \"currency\": \"USD\"", PATH, OWNERS, ""},
+    {", \"currency\": \"DEM\"", PATH, OWNERS, ""},
+    {", \"currency\": \"XXX\"", PATH, OWNERS,
+     "datapackage.json:1:27 bad_value: currency is not a currency ('XXX'); ISO 4217, like USD\n"},
+    {", \"currency\": \"UDS\"", PATH, OWNERS,
+     "datapackage.json:1:27 bad_value: currency is not a currency ('UDS'); perhaps USD\n"},
+    {", \"currency\": 5", PATH, OWNERS,
+     "datapackage.json:1:27 bad_value: currency is not a currency ('5'); ISO 4217, like USD\n"},
+    {", \"base\": \"nowhere\"", PATH, OWNERS,
+     "datapackage.json:1:1 bad_base: the base of the package is not there ('nowhere'); name a "
+     "folder in the package, or an installed package (`blackout describe` lists them)\n"},
+    {", \"base\": \"../x\"", PATH, OWNERS,
+     "datapackage.json:1:23 bad_base: base is no installed package and no folder in this one "
+     "('../x'); give a name like reference, or --base\n"},
+    {", \"base\": 5", PATH, OWNERS,
+     "datapackage.json:1:23 bad_base: base is no installed package and no folder in this one (''); "
+     "give a name like reference, or --base\n"},
+    {", \"colour\": \"red\"", PATH, OWNERS,
+     "datapackage.json:1:25 warning unknown_member: a package has no member 'colour' in the "
+     "standard: it is ignored\n"},
+    {", \"curency\": \"USD\"", PATH, OWNERS,
+     "datapackage.json:1:26 warning unknown_member: a package has no member 'curency' in the "
+     "standard: it is ignored; perhaps 'currency'\n"},
+    {"", "\"path\": [\"owners.csv\"]", OWNERS, ""},
+    {"", "\"path\": [\"owners.csv\", \"b.csv\"]", OWNERS,
+     "datapackage.json:2:42 bad_resource: a table in several files is not read ('owners.csv, "
+     "...'); join them into one, with one header\n"},
+    {"", "\"path\": []", OWNERS,
+     "datapackage.json:2:15 bad_resource: a resource has no member ('path'); name and path, both "
+     "text\n"},
+    {"", "\"path\": 5", OWNERS,
+     "datapackage.json:2:15 bad_resource: a resource has no member ('path'); name and path, both "
+     "text\n"},
+    {"", "\"title\": \"x\"", OWNERS,
+     "datapackage.json:2:15 bad_resource: a resource has no member ('path'); name and path, both "
+     "text\n"},
+    {"", "\"data\": []", OWNERS,
+     "datapackage.json:2:42 bad_resource: rows in the description itself are not read ('data'); "
+     "write them into a CSV file, and its name into path\n"},
+    {"", "\"path\": \"https://x/owners.csv\"", OWNERS,
+     "datapackage.json:2:42 path_outside: a path is an address ('https://x/owners.csv'); download "
+     "the file into the package\n"},
+    {"", "\"path\": \"../owners.csv\"", OWNERS,
+     "datapackage.json:2:42 path_outside: a path leads out of the package ('../owners.csv'); give "
+     "a path inside it\n"},
+    {"", "\"path\": \"/owners.csv\"", OWNERS,
+     "datapackage.json:2:42 path_outside: a path leads out of the package ('/owners.csv'); give a "
+     "path inside it\n"},
+    {"", "\"path\": \"owners.csv\"}, {\"name\": \"owners\", \"path\": \"owners.csv\"", OWNERS,
+     "datapackage.json:2:66 repeated_resource: the resource is described twice ('owners'); "
+     "describe it once\n"},
+    {"", "\"path\": \"owners.csv\"}, {\"path\": \"x.csv\"", OWNERS,
+     "datapackage.json:2:57 bad_resource: a resource has no member ('name'); name and path, both "
+     "text\n"},
+    {"", "\"path\": \"owners.csv\"}, {\"name\": \"colours\"", OWNERS,
+     "datapackage.json:2:66 warning unknown_resource: the resource 'colours' is not a table of "
+     "this program: it is ignored\n"},
+    {"", "\"path\": \"owners.csv\"}, {\"name\": \"colours\", \"path\": \"../x.csv\"", OWNERS,
+     "datapackage.json:2:66 warning unknown_resource: the resource 'colours' is not a table of "
+     "this program: it is ignored\n"},
+    {"", PATH ", \"hash\": \"740ed8bd6275b9475f8ae588c54817bb\"", OWNERS, ""},
+    {"", PATH ", \"hash\": \"740ED8BD6275B9475F8AE588C54817BB\"", OWNERS, ""},
+    {"", PATH ", \"hash\": \"md5:740ed8bd6275b9475f8ae588c54817bb\"", OWNERS, ""},
+    {"", PATH ", \"hash\": \"sha1:482f4f5ebc37e0939d76a08d745455bfbc41b177\"", OWNERS, ""},
+    {"",
+     PATH ", \"hash\": \"SHA256:4d247d78be56546b08e6c5fa85832e309cc52b90a47bf191274a2a2f942fd2e8\"",
+     OWNERS, ""},
+    {"",
+     PATH ", \"hash\": "
+          "\"sha512:"
+          "9fe00aaaa5cec2613a88f53beaa60a956e675a94c6574aacb23fe99d9f493231d5d5b5b9b0be7e423c571487"
+          "84c3d6570507838ecc1db8b42c24c121af1e402a\"",
+     OWNERS, ""},
+    {"", PATH ", \"hash\": \"sha1:11f6ad8ec52a2984abaafd7c3b516503785c2072\"", OWNERS,
+     "owners.csv:1:1 bad_hash: the file is not the one described "
+     "('sha1:482f4f5ebc37e0939d76a08d745455bfbc41b177'); use that of "
+     "sha1:11f6ad8ec52a2984abaafd7c3b516503785c2072, or update hash\n"},
+    {"",
+     PATH ", \"hash\": \"sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\"",
+     OWNERS,
+     "owners.csv:1:1 bad_hash: the file is not the one described "
+     "('sha256:4d247d78be56546b08e6c5fa85832e309cc52b90a47bf191274a2a2f942fd2e8'); use that of "
+     "sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881, or update hash\n"},
+    {"", PATH ", \"hash\": \"740ed8bd6275b9475f8ae588c54817b\"", OWNERS,
+     "datapackage.json:2:64 bad_hash: hash is not valid ('740ed8bd6275b9475f8ae588c54817b'); 32 "
+     "hexadecimal digits of MD5, or sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
+    {"", PATH ", \"hash\": \"740ed8bd6275b9475f8ae588c54817bg\"", OWNERS,
+     "datapackage.json:2:64 bad_hash: hash is not valid ('740ed8bd6275b9475f8ae588c54817bg'); 32 "
+     "hexadecimal digits of MD5, or sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
+    {"", PATH ", \"hash\": \"crc:740ed8bd6275b9475f8ae588c54817bb\"", OWNERS,
+     "datapackage.json:2:64 bad_hash: hash is not valid ('crc:740ed8bd6275b9475f8ae588c54817bb'); "
+     "32 hexadecimal digits of MD5, or sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
+    {"", PATH ", \"hash\": 5", OWNERS,
+     "datapackage.json:2:64 bad_hash: hash is not valid ('5'); 32 hexadecimal digits of MD5, or "
+     "sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
+    {"", PATH ", \"bytes\": 48", OWNERS, ""},
+    {"", PATH ", \"bytes\": 49", OWNERS,
+     "owners.csv:1:1 bad_bytes: the file does not have the size described ('48'); use that of 49 "
+     "bytes, or update bytes\n"},
+    {"", PATH ", \"bytes\": \"48\"", OWNERS,
+     "datapackage.json:2:65 bad_value: bytes is not a number ('48'); the size of the file\n"},
+    {"", PATH ", \"encoding\": \"utf-8\"", OWNERS, ""},
+    {"", PATH ", \"encoding\": \"klingon\"", OWNERS,
+     "datapackage.json:2:68 bad_encoding: the encoding is not known ('klingon'); utf-8\n"},
+    {"", PATH ", \"encoding\": 5", OWNERS,
+     "datapackage.json:2:68 bad_encoding: the encoding is not known ('5'); utf-8\n"},
+    {"", PATH ", \"encoding\": \"windows-1252\"",
+     "owner,name,currency\nacme,\xc4"
+     "cme,USD\nbolt,Bolt,EUR\n",
+     ""},
+    {"", PATH ", \"format\": \"csv\"", OWNERS, ""},
+    {"", PATH ", \"format\": \"CSV\"", OWNERS, ""},
+    {"", PATH ", \"format\": \"dat\"", OWNERS, ""},
+    {"", PATH ", \"format\": null", OWNERS, ""},
+    {"", PATH ", \"format\": \"xlsx\"", OWNERS,
+     "datapackage.json:2:66 bad_format: files of this format are not read ('xlsx'); save it as "
+     "CSV, and give csv\n"},
+    {"", PATH ", \"format\": \"cs\"", OWNERS,
+     "datapackage.json:2:66 bad_format: files of this format are not read ('cs'); save it as CSV, "
+     "and give csv\n"},
+    {"", PATH ", \"format\": \"csvs\"", OWNERS,
+     "datapackage.json:2:66 bad_format: files of this format are not read ('csvs'); save it as "
+     "CSV, and give csv\n"},
+    {"", PATH ", \"format\": 5", OWNERS,
+     "datapackage.json:2:66 bad_format: files of this format are not read ('5'); save it as CSV, "
+     "and give csv\n"},
+    {"", PATH ", \"mediatype\": \"text/csv; charset=utf-8\"", OWNERS, ""},
+    {"", PATH ", \"mediatype\": \"application/vnd.ms-excel\"", OWNERS, ""},
+    {"", PATH ", \"mediatype\": \"application/json\"", OWNERS,
+     "datapackage.json:2:69 bad_format: files of this mediatype are not read ('application/json'); "
+     "save it as CSV, and give text/csv\n"},
+    {"", PATH ", \"compression\": \"none\"", OWNERS, ""},
+    {"", PATH ", \"compression\": \"gz\"", OWNERS,
+     "datapackage.json:2:71 bad_format: packed files are not read ('gz'); unpack it, and leave "
+     "compression out\n"},
+    {"", PATH ", \"type\": \"table\"", OWNERS, ""},
+    {"", PATH ", \"type\": \"map\"", OWNERS,
+     "datapackage.json:2:64 bad_format: the resource is a table of this program, but not of this "
+     "type ('map'); table\n"},
+    {"", DIALECT("\"delimiter\": \";\""), SEMICOLONS, ""},
+    {"", DIALECT("\"delimiter\": \",\""), SEMICOLONS,
+     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, currency', "
+     "read with the delimiter ',' from 'owner;name;currency'); add them\n"},
+    {"", DIALECT("\"delimiter\": \";;\""), SEMICOLONS,
+     "datapackage.json:2:81 bad_dialect: delimiter is not a mark (';;'); give one ASCII character, "
+     "neither letter nor digit\n"},
+    {"", DIALECT("\"delimiter\": 5"), SEMICOLONS,
+     "datapackage.json:2:81 bad_dialect: delimiter is not a mark ('5'); give one ASCII character, "
+     "neither letter nor digit\n"},
+    {"", DIALECT("\"quoteChar\": \"'\""), "owner,name,currency\nacme,'Ac,me',USD\nbolt,Bolt,EUR\n",
+     ""},
+    {"", DIALECT("\"quoteChar\": null"), OWNERS,
+     "datapackage.json:2:81 bad_dialect: a file without quotes is not read as such ('null'); leave "
+     "quoteChar out\n"},
+    {"", DIALECT("\"quoteChar\": \"\""), OWNERS,
+     "datapackage.json:2:81 bad_dialect: a file without quotes is not read as such (''); leave "
+     "quoteChar out\n"},
+    {"", DIALECT("\"delimiter\": \"|\", \"quoteChar\": \"|\""), OWNERS,
+     "datapackage.json:2:99 bad_dialect: quoteChar is the same as the delimiter ('|'); use two "
+     "different characters\n"},
+    {"", DIALECT("\"escapeChar\": \"\\\\\""), OWNERS,
+     "datapackage.json:2:82 bad_dialect: escapeChar is not read ('\\'); save the file with inner "
+     "quotes doubled, and leave it out\n"},
+    {"", DIALECT("\"escapeChar\": null"), OWNERS, ""},
+    {"", DIALECT("\"escapeChar\": \"\""), OWNERS, ""},
+    {"", DIALECT("\"doubleQuote\": true"), OWNERS, ""},
+    {"", DIALECT("\"doubleQuote\": false"), OWNERS,
+     "datapackage.json:2:83 bad_dialect: quotes that are not doubled inside a field are not read "
+     "('false'); true, and such a file\n"},
+    {"", DIALECT("\"lineTerminator\": \"\\r\\n\""), OWNERS, ""},
+    {"", DIALECT("\"lineTerminator\": \"\\n\""), OWNERS, ""},
+    {"", DIALECT("\"lineTerminator\": \"\\r\""), OWNERS, ""},
+    {"", DIALECT("\"lineTerminator\": \";\""), OWNERS,
+     "datapackage.json:2:86 bad_dialect: lines that end so are not read (';'); \\r\\n or \\n\n"},
+    {"", DIALECT("\"headerRows\": [1]"), OWNERS, ""},
+    {"", DIALECT("\"headerRows\": [3]"), "Our owners\nas of today\n" OWNERS, ""},
+    {"", DIALECT("\"headerRows\": [1000001]"), OWNERS,
+     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
+     "[1]\n"},
+    {"", DIALECT("\"headerRows\": [0]"), OWNERS,
+     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
+     "[1]\n"},
+    {"", DIALECT("\"headerRows\": [1.5]"), OWNERS,
+     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
+     "[1]\n"},
+    {"", DIALECT("\"headerRows\": [1, 2]"), OWNERS,
+     "datapackage.json:2:82 bad_dialect: a header of several rows is not read ('a list'); a header "
+     "of one row, like [1]\n"},
+    {"", DIALECT("\"headerRows\": []"), OWNERS,
+     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
+     "[1]\n"},
+    {"", DIALECT("\"headerRows\": 1"), OWNERS,
+     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('1'); like "
+     "[1]\n"},
+    {"", DIALECT("\"commentRows\": [2, 4]"),
+     "owner,name,currency\nx\nacme,Acme,USD\ny\nbolt,Bolt,EUR\n", ""},
+    {"", DIALECT("\"commentRows\": [0]"), OWNERS,
+     "datapackage.json:2:83 bad_dialect: commentRows is no list of rows' numbers ('a list'); like "
+     "[2, 3]\n"},
+    {"", DIALECT("\"commentRows\": 2"), OWNERS,
+     "datapackage.json:2:83 bad_dialect: commentRows is no list of rows' numbers ('2'); like [2, "
+     "3]\n"},
+    {"", DIALECT("\"commentRows\": [2, \"x\"]"), OWNERS,
+     "datapackage.json:2:83 bad_dialect: commentRows is no list of rows' numbers ('a list'); like "
+     "[2, 3]\n"},
+    {"", DIALECT("\"commentChar\": \"#\""),
+     "# x\nowner,name,currency\nacme,Acme,USD\n# y\nbolt,Bolt,EUR\n", ""},
+    {"", DIALECT("\"header\": 1"), OWNERS,
+     "datapackage.json:2:78 bad_dialect: a member of the dialect is not true or false ('1'); true "
+     "or false\n"},
+    {"", DIALECT("\"skipInitialSpace\": true"),
+     "owner, name, currency\nacme, Acme, USD\nbolt, Bolt, EUR\n", ""},
+    {"", DIALECT("\"skipInitialSpace\": \"x\""), OWNERS,
+     "datapackage.json:2:88 bad_dialect: a member of the dialect is not true or false ('x'); true "
+     "or false\n"},
+    {"", DIALECT("\"colour\": 1"), OWNERS,
+     "datapackage.json:2:78 warning unknown_member: a dialect has no member 'colour' in the "
+     "standard: it is ignored\n"},
+    {"", PATH ", \"dialect\": \"x\"", OWNERS,
+     "datapackage.json:2:67 missing_file: a part of the description is not there, or no file "
+     "('x'); give the path of a file in the package\n"},
+    {"", PATH ", \"dialect\": \"none.json\"", OWNERS,
+     "datapackage.json:2:67 missing_file: a part of the description is not there, or no file "
+     "('none.json'); give the path of a file in the package\n"},
+};
+
+static void write_declared(const struct package_folder *folder, const struct declared *declared)
+{
+    char listed[2048];
+    char text[4096];
+    world_list_resources(listed, sizeof listed, "owners");
+    assert_true(
+        (size_t)snprintf(text, sizeof text,
+                         "{\"name\": \"w\"%s,\n\"resources\": [{\"name\": \"owners\", %s},\n%s]}",
+                         declared->package, declared->resource, listed) < sizeof text);
+    package_write_as_is(folder, "datapackage.json", text);
+    package_write_as_is(folder, "owners.csv", declared->text);
+}
+
+static void declarations_are_kept_or_told(void **state)
+{
+    const struct world *world = *state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char what[1024];
+        write_declared(&world->folder, &cases[i]);
+        snprintf(what, sizeof what, "%s %s", cases[i].package, cases[i].resource);
+        wrong += told_is(world->folder.path, what, cases[i].expected) ? 0 : 1;
+    }
+    package_drop(&world->folder, "datapackage.json");
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(declarations_are_kept_or_told),
+    };
+    return cmocka_run_group_tests_name("data_package", tests, world_open, world_close);
+}
