@@ -1,31 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A radix sort from the lowest digit on (Knuth, The Art of Computer Programming 3, section 5.2.5):
- * doubles from 0 on ascend with their bits. Each pass distributes by 11 bits, and keeps the order
- * of the one before; a digit that all have is passed over, as the first of the exponent mostly is.
+/* A radix sort from the lowest digit on (Knuth, The Art of Computer Programming 3, section 5.2.5).
+ * Doubles from 0 on ascend with their bits. Each pass distributes by 11 bits, and keeps the order
+ * of the one before; a digit that all have is passed over, as the first of an exponent mostly is.
  */
 #include "core/radix.h"
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <string.h>
 
 enum { DIGIT_BITS = 11, DIGIT_VALUES = 1 << DIGIT_BITS, DIGITS = 6 };
 _Static_assert(DIGIT_BITS *DIGITS >= 64, "all bits are in a digit");
 
-static size_t digit_of(double value, int digit)
+uint64_t radix_key(double number)
 {
-    uint64_t bits;
-    memcpy(&bits, &value, sizeof bits);
-    return bits >> (digit * DIGIT_BITS) & (DIGIT_VALUES - 1);
+    uint64_t key;
+    memcpy(&key, &number, sizeof key);
+    return key;
 }
 
-/* How many values have each value of each digit. */
-static void count_digits(size_t counts[DIGITS][DIGIT_VALUES], const double *values, size_t count)
+double radix_number(uint64_t key)
+{
+    double number;
+    memcpy(&number, &key, sizeof number);
+    return number;
+}
+
+static size_t digit_of(uint64_t key, int digit)
+{
+    return key >> (digit * DIGIT_BITS) & (DIGIT_VALUES - 1);
+}
+
+/* How many keys have each value of each digit. */
+static void count_digits(size_t counts[DIGITS][DIGIT_VALUES], const struct radix_item *items,
+                         size_t count)
 {
     memset(counts, 0, sizeof(size_t) * DIGITS * DIGIT_VALUES);
     for (size_t i = 0; i < count; ++i) {
         for (int digit = 0; digit < DIGITS; ++digit) {
-            ++counts[digit][digit_of(values[i], digit)];
+            ++counts[digit][digit_of(items[i].key, digit)];
         }
     }
 }
@@ -41,25 +52,25 @@ static void add_up(size_t counts[DIGIT_VALUES])
     }
 }
 
-void radix_sort(double *values, double *scratch, size_t count)
+void radix_sort(struct radix_item *items, struct radix_item *scratch, size_t count)
 {
     size_t places[DIGITS][DIGIT_VALUES];
-    double *from = values;
-    double *to = scratch;
-    count_digits(places, values, count);
+    struct radix_item *from = items;
+    struct radix_item *to = scratch;
+    count_digits(places, items, count);
     for (int digit = 0; digit < DIGITS && count > 0; ++digit) {
-        if (places[digit][digit_of(values[0], digit)] == count) {
+        if (places[digit][digit_of(items[0].key, digit)] == count) {
             continue;
         }
         add_up(places[digit]);
         for (size_t i = 0; i < count; ++i) {
-            to[places[digit][digit_of(from[i], digit)]++] = from[i];
+            to[places[digit][digit_of(from[i].key, digit)]++] = from[i];
         }
-        double *sorted = to;
+        struct radix_item *sorted = to;
         to = from;
         from = sorted;
     }
-    if (from != values) {
-        memcpy(values, from, count * sizeof *values);
+    if (from != items) {
+        memcpy(items, from, count * sizeof *items);
     }
 }

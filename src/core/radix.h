@@ -4,8 +4,19 @@
 #define BLACKOUT_CORE_RADIX_H
 
 #include <stddef.h>
+#include <stdint.h>
 
-/* Ascending. `values` are finite and at least 0; `scratch` has room for as many. */
-void radix_sort(double *values, double *scratch, size_t count);
+/* Something to be sorted by its key. */
+struct radix_item {
+    uint64_t key;
+    uint64_t value;
+};
+
+/* Keys of finite numbers from 0 on ascend as they do; complements of keys fall. */
+uint64_t radix_key(double number);
+double radix_number(uint64_t key);
+
+/* By ascending keys; items of one key keep their order. `scratch` has room for as many. */
+void radix_sort(struct radix_item *items, struct radix_item *scratch, size_t count);
 
 #endif

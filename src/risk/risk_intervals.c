@@ -3,16 +3,13 @@
  * the lengths of outages, and what they would be had the prior been another. Both weigh the years
  * that the run begins with; the standard error of the simulation is something else, and smaller. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "core/error.h"
 #include "core/interval.h"
+#include "core/parallel.h"
 #include "core/sum.h"
-#include "risk/risk_run.h"
+#include "risk/risk_sample.h"
 #include "risk/year_beliefs.h"
-
-/* Years that are kept for it, the first of the run: once in 250 years is then known to 6 %. */
-enum { KEPT_YEARS = 1 << 16 };
 
 /* Beliefs drawn: the 5 % and 95 % points of so many scatter by two percentage points. */
 enum { BELIEFS = 200 };
@@ -22,184 +19,31 @@ static const uint64_t belief_stream = UINT64_C(1) << 61;
 
 static const double ends[] = {INTERVAL_LOW, INTERVAL_HIGH};
 
-struct risk_sample {
-    size_t room; /* years */
-    size_t kept;
-    size_t *columns; /* numbers of the measures that have intervals */
-    size_t column_count;
-    struct year_outages *outages; /* [room][owners] */
-    double *losses;               /* [room][2 * column_count]: sums and worst outages */
-    double *log_hours;            /* of one owner's year */
-};
-
-/* Losses by platform have no intervals. Two columns a measure: the year's sum and its worst
- * outage. */
-blackout_status risk_sample_begin(struct risk_run *run, blackout_error *error)
-{
-    const struct blackout_risk *risk = run->risk;
-    struct arena *arena = &run->arena;
-    struct risk_sample *sample = arena_alloc(arena, 1, sizeof *sample);
-    if (sample == NULL) {
-        return error_memory(error);
-    }
-    *sample = (struct risk_sample){.room = risk->years < KEPT_YEARS ? (size_t)risk->years
-                                                                    : (size_t)KEPT_YEARS};
-    sample->columns = arena_alloc(arena, risk->measure_count, sizeof *sample->columns);
-    for (size_t m = 0; sample->columns != NULL && m < risk->measure_count; ++m) {
-        if (risk->measures[m].platform == SIZE_MAX) {
-            sample->columns[sample->column_count++] = m;
-        }
-    }
-    sample->outages = arena_alloc(arena, sample->room * risk->owner_count, sizeof *sample->outages);
-    sample->losses =
-        arena_alloc(arena, sample->room * 2 * sample->column_count, sizeof *sample->losses);
-    sample->log_hours = arena_alloc(arena, YEARS_MOST_OUTAGES, sizeof *sample->log_hours);
-    run->sample = sample;
-    return sample->columns != NULL && sample->outages != NULL && sample->losses != NULL &&
-                   sample->log_hours != NULL
-               ? BLACKOUT_OK
-               : error_memory(error);
-}
-
-/* Number, sum and squares of ln hours are all that likelihoods need: they are sufficient. */
-static void keep_year(struct risk_sample *sample, const struct risk_run *run, uint64_t year)
-{
-    size_t owners = run->risk->owner_count;
-    for (size_t p = 0; p < owners; ++p) {
-        size_t count = years_log_hours(sample->log_hours, &run->years, p, year);
-        struct year_outages *outages = &sample->outages[year * owners + p];
-        *outages = (struct year_outages){.count = (double)count};
-        for (size_t i = 0; i < count; ++i) {
-            outages->sum += sample->log_hours[i];
-            outages->squares += sample->log_hours[i] * sample->log_hours[i];
-        }
-    }
-}
-
-/* Years come in order, from the first on; those beyond the room are passed over. */
-void risk_sample_keep(struct risk_run *run, uint64_t first_year, size_t count,
-                      const struct risk_rows *rows)
-{
-    struct risk_sample *sample = run->sample;
-    size_t measures = run->risk->measure_count;
-    for (size_t i = 0; i < count && first_year + i < sample->room; ++i) {
-        uint64_t year = first_year + i;
-        double *losses = sample->losses + year * 2 * sample->column_count;
-        for (size_t c = 0; c < sample->column_count; ++c) {
-            losses[2 * c] = rows->sums[i * measures + sample->columns[c]];
-            losses[2 * c + 1] = rows->largest[i * measures + sample->columns[c]];
-        }
-        keep_year(sample, run, year);
-        ++sample->kept;
-    }
-}
-
-/* ---- Orders ---------------------------------------------------------------------------------- */
-
-struct ranked {
-    double loss;
-    uint32_t year;
-};
-
-/* Falling losses; of equal ones the earlier year first. */
-static int by_falling_loss(const void *a, const void *b)
-{
-    const struct ranked *x = a;
-    const struct ranked *y = b;
-    if (x->loss != y->loss) {
-        return x->loss > y->loss ? -1 : 1;
-    }
-    return x->year < y->year ? -1 : 1;
-}
-
-static double loss_of(const struct risk_sample *sample, size_t year, size_t column)
-{
-    return sample->losses[year * 2 * sample->column_count + column];
-}
-
-/* Once for each column: beliefs weigh years, and do not change their order. False when memory is
- * out. */
-static bool sort_years(struct year_losses *into, struct arena *arena, struct ranked *ranked,
-                       const struct risk_sample *sample, size_t column)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < sample->kept; ++i) {
-        const double loss = loss_of(sample, i, column);
-        if (loss > 0) {
-            ranked[count++] = (struct ranked){loss, (uint32_t)i};
-        }
-    }
-    qsort(ranked, count, sizeof *ranked, by_falling_loss);
-    double *losses = arena_alloc(arena, count, sizeof *losses);
-    uint32_t *years = arena_alloc(arena, count, sizeof *years);
-    *into = (struct year_losses){losses, years, count};
-    for (size_t i = 0; losses != NULL && years != NULL && i < count; ++i) {
-        losses[i] = ranked[i].loss;
-        years[i] = ranked[i].year;
-    }
-    return losses != NULL && years != NULL;
-}
-
-static bool has_loss(const struct risk_sample *sample, size_t year)
-{
-    bool has = false;
-    for (size_t c = 0; c < sample->column_count; ++c) {
-        has = has || loss_of(sample, year, 2 * c) != 0;
-    }
-    return has;
-}
-
-/* The sums of the measures, side by side; what is left of a row is 0. False when memory is out. */
-static bool make_table(struct year_table *table, struct arena *arena,
-                       const struct risk_sample *sample)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < sample->kept; ++i) {
-        count += has_loss(sample, i) ? 1 : 0;
-    }
-    const size_t width = (sample->column_count + LANES - 1) / LANES;
-    struct lanes *losses = arena_alloc(arena, count * width, sizeof *losses);
-    uint32_t *years = arena_alloc(arena, count, sizeof *years);
-    *table = (struct year_table){losses, years, 0, width};
-    for (size_t i = 0; losses != NULL && years != NULL && i < sample->kept; ++i) {
-        if (!has_loss(sample, i)) {
-            continue;
-        }
-        struct lanes *row = &losses[table->count * width];
-        for (size_t c = 0; c < width * LANES; ++c) {
-            row[c / LANES].at[c % LANES] = c < sample->column_count ? loss_of(sample, i, 2 * c) : 0;
-        }
-        years[table->count++] = (uint32_t)i;
-    }
-    return losses != NULL && years != NULL;
-}
-
 /* ---- Under each belief ----------------------------------------------------------------------- */
 
 /* Figures of a measure: the mean, then what is exceeded and the tail's mean, of sum and worst. */
 enum { FIGURES = 1 + 4 * RISK_CURVE_POINTS };
 
+/* What a thread weighs with. */
+struct scratch {
+    struct lanes *weights;        /* [blocks] */
+    struct outage_belief *others; /* [owners] */
+};
+
 struct work {
     struct risk_run *run;
     const struct risk_sample *sample;
     struct year_sample years;
-    double *marginals;
-    double *weights;
+    size_t blocks;
+    struct lanes *marginals;
+    struct scratch *scratch;     /* [threads] */
     struct year_losses *columns; /* [2 * columns]: the sum of measure c, and its worst outage */
-    struct year_table table;
-    struct lanes *means; /* [table.width], scratch */
-    double *figures;     /* [columns][FIGURES][BELIEFS] */
+    double *figures;             /* [columns][FIGURES][BELIEFS] */
 };
 
-static double mean_of(const struct work *work, size_t c)
+static double mean_of(const struct work *work, size_t c, const struct year_weights *weights)
 {
-    return work->means[c / LANES].at[c % LANES];
-}
-
-static struct year_weights weights_of(const struct work *work)
-{
-    const size_t count = work->sample->kept;
-    return (struct year_weights){work->weights, count, year_total(work->weights, count)};
+    return year_mean(risk_sample_losses(work->sample, 2 * c), work->blocks, weights);
 }
 
 /* Return periods from long to short, as the tail is walked. */
@@ -212,13 +56,13 @@ static void falling_periods(double periods[RISK_CURVE_POINTS])
 
 /* figures[f * BELIEFS] is figure f under this belief. year_tail() goes from long periods to
  * short, the report from short to long. */
-static void fill_column(struct work *work, const struct year_weights *weights, size_t c,
+static void fill_column(const struct work *work, const struct year_weights *weights, size_t c,
                         size_t belief)
 {
     double periods[RISK_CURVE_POINTS];
     double *figures = work->figures + c * FIGURES * BELIEFS + belief;
     falling_periods(periods);
-    figures[0] = mean_of(work, c);
+    figures[0] = mean_of(work, c, weights);
     for (size_t of = 0; of < 2; ++of) {
         double exceeded[RISK_CURVE_POINTS];
         double tails[RISK_CURVE_POINTS];
@@ -229,6 +73,16 @@ static void fill_column(struct work *work, const struct year_weights *weights, s
             figures[(first + point) * (size_t)BELIEFS] = exceeded[i];
             figures[(first + RISK_CURVE_POINTS + point) * (size_t)BELIEFS] = tails[i];
         }
+    }
+}
+
+static void fill_belief(void *user, size_t belief, size_t worker)
+{
+    const struct work *work = user;
+    struct year_weights weights = {.weights = work->scratch[worker].weights};
+    year_weights_drawn(&weights, &work->years, work->marginals, belief);
+    for (size_t c = 0; c < work->sample->column_count; ++c) {
+        fill_column(work, &weights, c, belief);
     }
 }
 
@@ -304,85 +158,94 @@ static double *prior_figure(struct risk_prior *prior, enum risk_prior_term term)
     return figures[term];
 }
 
+/* Each figure of the prior by half of it and by twice. */
+enum { SIDES = 2 };
+
 /* The means with one figure of the prior times `factor`; the mean of ln hours moves by its ln. */
-static void fill_other_prior(struct work *work, struct outage_belief *others,
-                             enum risk_prior_term term, size_t side)
+static void fill_other_prior(void *user, size_t piece, size_t worker)
 {
-    const double factor = side == 0 ? 0.5 : 2;
+    const struct work *work = user;
+    struct year_weights weights = {.weights = work->scratch[worker].weights};
+    struct outage_belief *others = work->scratch[worker].others;
+    const enum risk_prior_term term = (enum risk_prior_term)(piece / SIDES);
+    const double factor = piece % SIDES == 0 ? 0.5 : 2;
     struct risk_prior prior = work->run->prior;
     double *figure = prior_figure(&prior, term);
     *figure = term == RISK_MEDIAN_HOURS ? *figure + log(factor) : *figure * factor;
     other_processes(others, work, &prior);
-    year_weights_other(work->weights, &work->years, work->marginals, others);
-    const struct year_weights weights = weights_of(work);
-    year_means(work->means, &work->table, &weights);
+    year_weights_other(&weights, &work->years, work->marginals, others);
     for (size_t c = 0; c < work->sample->column_count; ++c) {
         struct risk_measure *measure = &work->run->risk->measures[work->sample->columns[c]];
-        measure->other_priors[term][side] = mean_of(work, c);
+        measure->other_priors[term][piece % SIDES] = mean_of(work, c, &weights);
     }
 }
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-/* Beliefs have streams of their own, so that they do not repeat the years' draws. */
-static bool work_make(struct work *work, struct outage_belief *processes)
+static bool make_scratch(struct work *work)
 {
-    struct risk_run *run = work->run;
-    const struct risk_sample *sample = work->sample;
-    struct arena *arena = &run->arena;
-    size_t columns = 2 * sample->column_count;
-    struct ranked *ranked = arena_alloc(arena, sample->kept, sizeof *ranked);
-    /* A marginal and a weight for each year, used by one belief after another. */
-    work->marginals = arena_alloc(arena, sample->kept, sizeof *work->marginals);
-    work->weights = arena_alloc(arena, sample->kept, sizeof *work->weights);
-    work->columns = arena_alloc(arena, columns, sizeof *work->columns);
-    work->figures =
-        arena_alloc(arena, sample->column_count * FIGURES * BELIEFS, sizeof *work->figures);
-    if (ranked == NULL || work->marginals == NULL || work->weights == NULL ||
-        work->columns == NULL || work->figures == NULL ||
-        !make_table(&work->table, arena, sample)) {
-        return false;
-    }
-    work->means = arena_alloc(arena, work->table.width, sizeof *work->means);
-    bool ready = work->means != NULL;
-    for (size_t p = 0; p < run->risk->owner_count; ++p) {
-        processes[p] =
-            (struct outage_belief){run->risk->owners[p].rate, run->risk->owners[p].log_hours,
-                                   run->years.processes[p].stream ^ belief_stream};
-    }
-    work->years = (struct year_sample){sample->outages, sample->kept, processes,
-                                       run->risk->owner_count, run->years.seed};
-    year_marginals(work->marginals, &work->years);
-    for (size_t column = 0; ready && column < columns; ++column) {
-        ready = sort_years(&work->columns[column], arena, ranked, sample, column);
+    struct arena *arena = &work->run->arena;
+    const size_t threads = work->run->years.threads;
+    work->scratch = arena_alloc(arena, threads, sizeof *work->scratch);
+    bool ready = work->scratch != NULL;
+    for (size_t i = 0; ready && i < threads; ++i) {
+        struct scratch *scratch = &work->scratch[i];
+        scratch->weights = arena_alloc(arena, work->blocks, sizeof *scratch->weights);
+        scratch->others = arena_alloc(arena, work->years.process_count, sizeof *scratch->others);
+        ready = scratch->weights != NULL && scratch->others != NULL;
     }
     return ready;
 }
 
-/* The second half of `processes` is scratch for beliefs under other priors. */
+/* Beliefs have streams of their own, so that they do not repeat the years' draws. */
+static bool work_make(struct work *work)
+{
+    struct risk_run *run = work->run;
+    const struct risk_sample *sample = work->sample;
+    struct arena *arena = &run->arena;
+    const size_t columns = 2 * sample->column_count;
+    struct outage_belief *processes = arena_alloc(arena, sample->owners, sizeof *processes);
+    work->marginals = arena_alloc(arena, work->blocks, sizeof *work->marginals);
+    work->columns = arena_alloc(arena, columns, sizeof *work->columns);
+    work->figures =
+        arena_alloc(arena, sample->column_count * FIGURES * BELIEFS, sizeof *work->figures);
+    if (processes == NULL || work->marginals == NULL || work->columns == NULL ||
+        work->figures == NULL) {
+        return false;
+    }
+    for (size_t p = 0; p < sample->owners; ++p) {
+        processes[p] =
+            (struct outage_belief){run->risk->owners[p].rate, run->risk->owners[p].log_hours,
+                                   run->years.processes[p].stream ^ belief_stream};
+    }
+    work->years = (struct year_sample){.log_hours = sample->log_hours,
+                                       .count = sample->eventful,
+                                       .quiet = sample->kept - sample->eventful,
+                                       .processes = processes,
+                                       .process_count = sample->owners,
+                                       .seed = run->years.seed};
+    year_marginals(work->marginals, &work->years);
+    bool ready = make_scratch(work);
+    for (size_t column = 0; ready && column < columns; ++column) {
+        ready = risk_sample_sort(&work->columns[column], arena, sample, column);
+    }
+    return ready;
+}
+
 blackout_status risk_intervals(struct risk_run *run, blackout_error *error)
 {
     struct work work = {.run = run, .sample = run->sample};
-    size_t owners = run->risk->owner_count;
-    struct outage_belief *processes = arena_alloc(&run->arena, 2 * owners, sizeof *processes);
-    if (processes == NULL || !work_make(&work, processes)) {
+    const size_t threads = run->years.threads;
+    risk_sample_close(run->sample);
+    work.blocks = year_blocks(run->sample->eventful);
+    if (!work_make(&work)) {
         return error_memory(error);
     }
-    for (size_t belief = 0; belief < BELIEFS; ++belief) {
-        year_weights_drawn(work.weights, &work.years, work.marginals, belief);
-        const struct year_weights weights = weights_of(&work);
-        year_means(work.means, &work.table, &weights);
-        for (size_t c = 0; c < work.sample->column_count; ++c) {
-            fill_column(&work, &weights, c, belief);
-        }
-    }
+    parallel_for(threads, BELIEFS, fill_belief, &work);
     for (size_t c = 0; c < work.sample->column_count; ++c) {
         fill_bands(&run->risk->measures[work.sample->columns[c]],
                    work.figures + c * FIGURES * BELIEFS);
     }
-    for (size_t term = 0; term < RISK_PRIOR_TERMS; ++term) {
-        fill_other_prior(&work, processes + owners, (enum risk_prior_term)term, 0);
-        fill_other_prior(&work, processes + owners, (enum risk_prior_term)term, 1);
-    }
+    parallel_for(threads, (size_t)RISK_PRIOR_TERMS * SIDES, fill_other_prior, &work);
     return BLACKOUT_OK;
 }

@@ -12,6 +12,7 @@
 #include <gsl/gsl_sf_gamma.h>
 
 #include "core/error.h"
+#include "core/exponential.h"
 #include "core/sum.h"
 #include "stats/normal.h"
 
@@ -94,23 +95,37 @@ double gamma_rate_log_count(const struct gamma_rate *belief, double count)
            belief->shape * log(years / (years + 1)) - count * log1p(years);
 }
 
-/* ln of Gamma(a_n) / Gamma(a) b^a / b_n^a_n sqrt(k / k_n). Of sums alone the squares about the
- * mean may cancel below 0. Without observations the density is 1. */
-double normal_inverse_gamma_log_marginal(const struct normal_inverse_gamma *belief, double count,
-                                         double sum, double squares)
+/* ln of Gamma(a_n) / Gamma(a) b^a sqrt(k / k_n): of Gelman's density all but b_n^-a_n. */
+double normal_inverse_gamma_log_count(const struct normal_inverse_gamma *belief, double count)
 {
-    if (!(count > 0)) {
-        return 0;
+    return gsl_sf_lngamma(belief->shape + count / 2) - gsl_sf_lngamma(belief->shape) +
+           belief->shape * log(belief->scale) -
+           log((belief->strength + count) / belief->strength) / 2;
+}
+
+/* b_n, and its power. Of sums alone the squares about the mean may cancel below 0. Where there are
+ * no observations, their mean is a 0 that nothing weighs. */
+void normal_inverse_gamma_log_marginals(struct lanes *marginals,
+                                        const struct normal_inverse_gamma *belief,
+                                        const struct normal_observations *observations,
+                                        const struct lanes *of_counts)
+{
+    struct lanes logs;
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part zero = {0};
+        const lane_part count = observations->counts.part[p];
+        const lane_part mean = observations->sums.part[p] / part_choose(count > 0, count, 1 + zero);
+        const lane_part squares = observations->squares.part[p] - count * mean * mean;
+        const lane_part within = part_choose(squares > 0, squares, zero);
+        const lane_part off = mean - belief->mean;
+        const lane_part between = belief->strength * count / (belief->strength + count) * off * off;
+        logs.part[p] = belief->scale + (within + between) / 2;
     }
-    double mean = sum / count;
-    double within = fmax(squares - count * mean * mean, 0);
-    double strength = belief->strength + count;
-    double shape = belief->shape + count / 2;
-    double off = mean - belief->mean;
-    double scale = belief->scale + (within + belief->strength * count / strength * off * off) / 2;
-    return gsl_sf_lngamma(shape) - gsl_sf_lngamma(belief->shape) +
-           belief->shape * log(belief->scale) - shape * log(scale) +
-           log(belief->strength / strength) / 2;
+    logarithms(&logs, &logs);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part shape = belief->shape + observations->counts.part[p] / 2;
+        marginals->part[p] = of_counts->part[p] - shape * logs.part[p];
+    }
 }
 
 double normal_inverse_gamma_log_predictive(const struct normal_inverse_gamma *belief, double y)

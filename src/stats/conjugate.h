@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "blackout/status.h"
+#include "core/lanes.h"
 
 /* A rate a year ~ gamma(shape, years): its mean is shape / years. */
 struct gamma_rate {
@@ -44,10 +45,22 @@ struct normal_inverse_gamma {
 struct normal_inverse_gamma normal_inverse_gamma_update(struct normal_inverse_gamma prior,
                                                         const double *y, size_t count);
 
-/* ln of the joint density of `count` observations of which the sum and the sum of squares are
- * given, without (2 pi)^(-count/2) (Gelman et al. 2013, section 3.3). */
-double normal_inverse_gamma_log_marginal(const struct normal_inverse_gamma *belief, double count,
-                                         double sum, double squares);
+/* Observations of a normal quantity as far as beliefs tell them apart, each lane its own: how many,
+ * their sum and the sum of their squares. */
+struct normal_observations {
+    struct lanes counts;
+    struct lanes sums;
+    struct lanes squares;
+};
+
+/* ln of their joint density, without (2 pi)^(-count/2) (Gelman et al. 2013, section 3.3); without
+ * observations within rounding of 0. `of_counts` is the part of it that depends on nothing but how
+ * many they are, normal_inverse_gamma_log_count(), which may so be taken once for each number. */
+double normal_inverse_gamma_log_count(const struct normal_inverse_gamma *belief, double count);
+void normal_inverse_gamma_log_marginals(struct lanes *marginals,
+                                        const struct normal_inverse_gamma *belief,
+                                        const struct normal_observations *observations,
+                                        const struct lanes *of_counts);
 
 /* ln of the density at `y` of a further observation, but for what is the same for all y: Student's
  * t of 2 shape degrees about the mean, with squared scale scale/shape (1 + 1/strength) (Gelman et

@@ -42,22 +42,26 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sorts what has been added since: each is a loss of one year. `keys` has room for twice as many.
+/* Sorts what has been added since: each is a loss of one year. `added` has room for twice as many.
  * They are merged from the end, where there is room. */
-static void sort_added(struct exceedance *exceedance, double *keys)
+static void sort_added(struct exceedance *exceedance, struct radix_item *added)
 {
     struct exceedance_loss *losses = exceedance->losses;
-    const size_t added = exceedance->count - exceedance->sorted;
+    const size_t count = exceedance->count - exceedance->sorted;
     size_t place = exceedance->count;
     size_t left = exceedance->sorted;
-    for (size_t i = 0; i < added; ++i) {
-        keys[i] = losses[exceedance->sorted + i].loss;
+    for (size_t i = 0; i < count; ++i) {
+        added[i] = (struct radix_item){.key = radix_key(losses[exceedance->sorted + i].loss)};
     }
-    radix_sort(keys, keys + added, added);
-    for (size_t i = added; i > 0;) {
-        losses[--place] = left > 0 && losses[left - 1].loss > keys[i - 1]
-                              ? losses[--left]
-                              : (struct exceedance_loss){keys[--i], 1};
+    radix_sort(added, added + count, count);
+    for (size_t i = count; i > 0;) {
+        const double loss = radix_number(added[i - 1].key);
+        if (left > 0 && losses[left - 1].loss > loss) {
+            losses[--place] = losses[--left];
+        } else {
+            losses[--place] = (struct exceedance_loss){loss, 1};
+            --i;
+        }
     }
 }
 
@@ -85,13 +89,13 @@ static void settle(struct exceedance *exceedance)
     if (added == 0) {
         return;
     }
-    double *keys = malloc(2 * added * sizeof *keys);
-    if (keys != NULL) {
-        sort_added(exceedance, keys);
+    struct radix_item *items = malloc(2 * added * sizeof *items);
+    if (items != NULL) {
+        sort_added(exceedance, items);
     } else {
         qsort(exceedance->losses, exceedance->count, sizeof *exceedance->losses, ascending);
     }
-    free(keys);
+    free(items);
     join_equal(exceedance);
 }
 

@@ -129,13 +129,24 @@ static void gamma_variates_have_their_moments(void **state)
 
 /* By the chain rule a marginal density is the product of the predictive ones, each after the
  * observations before it. Expected: scipy.stats.t.logpdf (SciPy 1.10) of 2.5, 1.1 and 3.4, plus
- * ln(2 pi)/2 for each, which is left out here. */
+ * ln(2 pi)/2 for each, which is left out here. Of no observations it is that of an empty product.
+ */
 static void marginals_are_chains_of_predictions(void **state)
 {
     const struct normal_inverse_gamma belief = {0.3, 1.7, 2.2, 0.9};
+    struct normal_observations observations = {.counts = {.at = {0}}};
+    struct lanes of_counts;
+    struct lanes marginals;
     (void)state;
-    check_close(normal_inverse_gamma_log_marginal(&belief, 3, 7, 19.02), -4.963096314721085, 1e-13);
-    check_near(normal_inverse_gamma_log_marginal(&belief, 0, 0, 0), 0, 0.0);
+    observations.counts.at[LANES - 1] = 3;
+    observations.sums.at[LANES - 1] = 7;
+    observations.squares.at[LANES - 1] = 19.02;
+    for (int l = 0; l < LANES; ++l) {
+        of_counts.at[l] = normal_inverse_gamma_log_count(&belief, l == LANES - 1 ? 3 : 0);
+    }
+    normal_inverse_gamma_log_marginals(&marginals, &belief, &observations, &of_counts);
+    check_close(marginals.at[LANES - 1], -4.963096314721085, 1e-13);
+    check_near(marginals.at[0], 0, 1e-15);
 }
 
 /* The mean of a belief, standardised, is Student's t with 2a degrees of freedom: 5 % and 95 % at

@@ -15,25 +15,40 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Items of one key keep their order, whichever way it is. */
+static void check_order(const struct radix_item *items, size_t count)
+{
+    for (size_t i = 1; i < count; ++i) {
+        assert_true(items[i - 1].key < items[i].key ||
+                    (items[i - 1].key == items[i].key && items[i - 1].value < items[i].value));
+    }
+}
+
 static void as_qsort_does(void **state)
 {
     enum { MOST = 3000 };
     static const double widths[] = {1e-310, 1e-9, 1, 40, 1e12, 1e307};
     static const size_t counts[] = {0, 1, 2, 3, 17, 1000, MOST};
-    double values[MOST], expected[MOST], scratch[MOST];
+    double expected[MOST];
+    struct radix_item rising[MOST], falling[MOST], scratch[MOST];
     uint64_t seed = 71;
     (void)state;
     for (size_t c = 0; c < sizeof counts / sizeof counts[0]; ++c) {
         for (int one_width = 0; one_width < 2; ++one_width) {
             for (size_t i = 0; i < counts[c]; ++i) {
-                values[i] = random_between(&seed, 0, 1) * widths[one_width ? 3 : i % 6];
-                values[i] = i % 7 == 3 ? values[i - 1] : i % 50 == 11 ? 0 : values[i];
-                expected[i] = values[i];
+                expected[i] = random_between(&seed, 0, 1) * widths[one_width ? 3 : i % 6];
+                expected[i] = i % 7 == 3 ? expected[i - 1] : i % 50 == 11 ? 0 : expected[i];
+                rising[i] = (struct radix_item){radix_key(expected[i]), i};
+                falling[i] = (struct radix_item){~radix_key(expected[i]), i};
             }
             qsort(expected, counts[c], sizeof *expected, ascending);
-            radix_sort(values, scratch, counts[c]);
+            radix_sort(rising, scratch, counts[c]);
+            radix_sort(falling, scratch, counts[c]);
+            check_order(rising, counts[c]);
+            check_order(falling, counts[c]);
             for (size_t i = 0; i < counts[c]; ++i) {
-                assert_true(values[i] == expected[i]);
+                assert_true(radix_number(rising[i].key) == expected[i]);
+                assert_true(radix_number(~falling[counts[c] - 1 - i].key) == expected[i]);
             }
         }
     }
