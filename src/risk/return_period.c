@@ -13,6 +13,9 @@
 #include "core/error.h"
 #include "core/exponential.h"
 #include "core/interval.h"
+#include "core/lanes.h"
+#include "core/parallel.h"
+#include "core/radix.h"
 #include "core/sum.h"
 #include "stats/exceedance.h"
 
@@ -20,61 +23,95 @@
  */
 enum { BELIEFS = 1000 };
 
-/* The outages that answer a question: those that happen and reach its loss. Beliefs weigh outages
- * and change nothing of this, so it is found once. */
+/* What the outages of a sample are, LANES side by side, in the order of their lengths: what reaches
+ * a loss is then mostly together. */
+struct outages {
+    uint32_t *order; /* [count]: numbers in the sample */
+    size_t count;
+    size_t blocks;
+    struct lanes *log_hours;
+    struct lanes *predictive; /* ln of the density from which they were drawn */
+};
+
+/* The outages that answer a question: those that happen and reach its loss, in the blocks that have
+ * some. Beliefs weigh outages and change nothing of this, so it is found once. */
 struct reaching {
-    uint32_t *outages; /* [count], ascending */
+    uint32_t *blocks;    /* [count], ascending */
+    struct lanes *masks; /* [count]: 1 for those, else 0 */
     size_t count;
 };
 
 /* An outage that is too short never happens in a year, whatever it would lose. */
-static void find_reaching(struct reaching *reaching, const struct return_period_question *question,
-                          const struct return_period_sample *sample)
+static bool reaches(const struct return_period_sample *sample,
+                    const struct return_period_question *question, size_t outage)
 {
-    for (size_t i = 0; i < sample->count; ++i) {
-        bool happens = sample->drawn_log_hours[i] >= sample->shortest_log_hours;
-        double loss = sample->losses[i * sample->stride + question->measure];
-        if (happens && loss >= question->loss) {
-            reaching->outages[reaching->count++] = (uint32_t)i;
+    return sample->drawn_log_hours[outage] >= sample->shortest_log_hours &&
+           sample->losses[outage * sample->stride + question->measure] >= question->loss;
+}
+
+static void find_reaching(struct reaching *reaching, const struct return_period_question *question,
+                          const struct return_period_sample *sample, const struct outages *outages)
+{
+    for (size_t b = 0; b < outages->blocks; ++b) {
+        struct lanes mask = {.at = {0}};
+        bool some = false;
+        for (size_t l = 0; l < LANES && b * LANES + l < outages->count; ++l) {
+            const bool does = reaches(sample, question, outages->order[b * LANES + l]);
+            mask.at[l] = does ? 1 : 0;
+            some = some || does;
+        }
+        if (some) {
+            reaching->masks[reaching->count] = mask;
+            reaching->blocks[reaching->count++] = (uint32_t)b;
         }
     }
+}
+
+static double sum_of(const struct lanes *lanes)
+{
+    double sum = 0;
+    for (int l = 0; l < LANES; ++l) {
+        sum += lanes->at[l];
+    }
+    return sum;
 }
 
 /* The weights of the outages where these are the lengths; returns their total. N(mean, sd) over the
  * predictive density. 1/sd and constants are the same for all outages, and cancel when the chance
- * is divided by the total. */
-static double weigh(double *weights, const struct return_period_sample *sample,
-                    const double *predictive, const struct outage_lengths *lengths)
+ * is divided by the total. Plain sums: all terms are positive. */
+static double weigh(struct lanes *weights, const struct outages *outages,
+                    const struct outage_lengths *lengths)
 {
-    const double *log_hours = sample->drawn_log_hours;
-    size_t count = sample->count;
-    double total = 0;
-    for (size_t first = 0; first < count; first += LANES) {
-        const size_t some = count - first < LANES ? count - first : LANES;
-        struct lanes values = {.part = {{0}}};
-        for (size_t l = 0; l < some; ++l) {
-            const double z = (log_hours[first + l] - lengths->mean) / lengths->sd;
-            values.at[l] = -z * z / 2 - predictive[first + l];
+    const double half_precision = 1 / (2 * lengths->sd * lengths->sd);
+    struct lanes total = {.at = {0}};
+    for (size_t b = 0; b < outages->blocks; ++b) {
+        struct lanes logs;
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            const lane_part off = outages->log_hours[b].part[p] - lengths->mean;
+            logs.part[p] = -(off * off * half_precision) - outages->predictive[b].part[p];
         }
-        exponentials(&values, &values);
-        for (size_t l = 0; l < some; ++l) {
-            weights[first + l] = values.at[l];
-            total += values.at[l];
+        exponentials(&weights[b], &logs);
+    }
+    for (size_t l = outages->count; l < outages->blocks * LANES; ++l) {
+        weights[l / LANES].at[l % LANES] = 0;
+    }
+    for (size_t b = 0; b < outages->blocks; ++b) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            total.part[p] += weights[b].part[p];
         }
     }
-    return total;
+    return sum_of(&total);
 }
 
-/* A plain sum, which the compiler may not reorder; all terms are positive. */
-static double weight_of(const struct reaching *reaching, const double *weights)
+static double weight_of(const struct reaching *reaching, const struct lanes *weights)
 {
-    const uint32_t *outages = reaching->outages;
-    size_t count = reaching->count;
-    double weight = 0;
-    for (size_t i = 0; i < count; ++i) {
-        weight += weights[outages[i]];
+    struct lanes weight = {.at = {0}};
+    for (size_t i = 0; i < reaching->count; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            weight.part[p] += reaching->masks[i].part[p] * weights[reaching->blocks[i]].part[p];
+        }
     }
-    return weight;
+    return sum_of(&weight);
 }
 
 static const double interval_ends[] = {INTERVAL_LOW, INTERVAL_HIGH};
@@ -82,48 +119,92 @@ static const double interval_ends[] = {INTERVAL_LOW, INTERVAL_HIGH};
 /* What the intervals of some questions are worked out from. */
 struct work {
     const struct return_period_sample *sample;
-    size_t count;              /* of questions */
+    size_t count; /* of questions */
+    struct outages outages;
     struct reaching *reaching; /* [count] */
-    double *predictive;        /* [sample's count] */
-    double *weights;           /* [sample's count] */
+    struct lanes **weights;    /* [threads][blocks] */
     double *yearly;            /* [count][BELIEFS] */
 };
 
-/* The predictive density of an outage is the same under every belief, and is taken once. */
-static bool work_make(struct work *work, struct arena *arena,
-                      const struct return_period_question *questions)
+/* By length, longest first. Lengths of one sample have logarithms of both signs. */
+static void sort_outages(struct outages *outages, struct radix_item *items,
+                         const struct return_period_sample *sample)
 {
-    const struct return_period_sample *sample = work->sample;
-    work->predictive = arena_alloc(arena, sample->count, sizeof *work->predictive);
-    work->weights = arena_alloc(arena, sample->count, sizeof *work->weights);
-    work->yearly = arena_alloc(arena, work->count * BELIEFS, sizeof *work->yearly);
-    work->reaching = arena_alloc(arena, work->count, sizeof *work->reaching);
-    uint32_t *outages = arena_alloc(arena, work->count * sample->count, sizeof *outages);
-    if (work->predictive == NULL || work->weights == NULL || work->yearly == NULL ||
-        work->reaching == NULL || outages == NULL) {
-        return false;
+    double least = 0;
+    for (size_t i = 0; i < sample->count; ++i) {
+        least = fmin(least, sample->drawn_log_hours[i]);
     }
     for (size_t i = 0; i < sample->count; ++i) {
-        work->predictive[i] = normal_inverse_gamma_log_predictive(&sample->belief.log_hours,
-                                                                  sample->drawn_log_hours[i]);
+        items[i] = (struct radix_item){~radix_key(sample->drawn_log_hours[i] - least), i};
     }
-    for (size_t q = 0; q < work->count; ++q) {
-        work->reaching[q] = (struct reaching){.outages = outages + q * sample->count};
-        find_reaching(&work->reaching[q], &questions[q], sample);
+    radix_sort(items, items + sample->count, sample->count);
+    for (size_t i = 0; i < sample->count; ++i) {
+        outages->order[i] = (uint32_t)items[i].value;
+    }
+}
+
+/* The predictive density of an outage is the same under every belief, and is taken once. */
+static bool make_outages(struct outages *outages, struct arena *arena,
+                         const struct return_period_sample *sample)
+{
+    outages->count = sample->count;
+    outages->blocks = (sample->count + LANES - 1) / LANES;
+    outages->order = arena_alloc(arena, sample->count, sizeof *outages->order);
+    outages->log_hours = arena_alloc(arena, outages->blocks, sizeof *outages->log_hours);
+    outages->predictive = arena_alloc(arena, outages->blocks, sizeof *outages->predictive);
+    struct radix_item *items = arena_alloc(arena, 2 * sample->count, sizeof *items);
+    if (outages->order == NULL || outages->log_hours == NULL || outages->predictive == NULL ||
+        items == NULL) {
+        return false;
+    }
+    sort_outages(outages, items, sample);
+    for (size_t i = 0; i < sample->count; ++i) {
+        const double log_hours = sample->drawn_log_hours[outages->order[i]];
+        outages->log_hours[i / LANES].at[i % LANES] = log_hours;
+        outages->predictive[i / LANES].at[i % LANES] =
+            normal_inverse_gamma_log_predictive(&sample->belief.log_hours, log_hours);
     }
     return true;
 }
 
-/* One belief's chance that a year has an outage that reaches each question's loss. chance is that
- * an outage of this belief is long enough and reaches the loss. */
-static void fill_belief(struct work *work, uint64_t belief)
+static bool work_make(struct work *work, struct arena *arena,
+                      const struct return_period_question *questions)
 {
     const struct return_period_sample *sample = work->sample;
+    bool ready = make_outages(&work->outages, arena, sample);
+    const size_t blocks = work->outages.blocks;
+    work->weights = arena_alloc(arena, sample->threads, sizeof *work->weights);
+    work->yearly = arena_alloc(arena, work->count * BELIEFS, sizeof *work->yearly);
+    work->reaching = arena_alloc(arena, work->count, sizeof *work->reaching);
+    ready = ready && work->weights != NULL && work->yearly != NULL && work->reaching != NULL;
+    for (size_t t = 0; ready && t < sample->threads; ++t) {
+        work->weights[t] = arena_alloc(arena, blocks, sizeof **work->weights);
+        ready = work->weights[t] != NULL;
+    }
+    for (size_t q = 0; ready && q < work->count; ++q) {
+        struct reaching *reaching = &work->reaching[q];
+        reaching->blocks = arena_alloc(arena, blocks, sizeof *reaching->blocks);
+        reaching->masks = arena_alloc(arena, blocks, sizeof *reaching->masks);
+        ready = reaching->blocks != NULL && reaching->masks != NULL;
+        if (ready) {
+            find_reaching(reaching, &questions[q], sample, &work->outages);
+        }
+    }
+    return ready;
+}
+
+/* One belief's chance that a year has an outage that reaches each question's loss. chance is that
+ * an outage of this belief is long enough and reaches the loss. */
+static void fill_belief(void *user, size_t belief, size_t worker)
+{
+    const struct work *work = user;
+    const struct return_period_sample *sample = work->sample;
+    struct lanes *weights = work->weights[worker];
     struct outage_lengths lengths;
     double rate = outage_belief_draw(&lengths, &sample->belief, sample->seed, belief);
-    double total = weigh(work->weights, sample, work->predictive, &lengths);
+    double total = weigh(weights, &work->outages, &lengths);
     for (size_t q = 0; q < work->count; ++q) {
-        double chance = weight_of(&work->reaching[q], work->weights) / total;
+        double chance = weight_of(&work->reaching[q], weights) / total;
         /* outages being a Poisson process */
         work->yearly[q * BELIEFS + belief] = exceedance_chance(rate * chance);
     }
@@ -141,9 +222,7 @@ blackout_status return_period_intervals(struct return_period_interval *intervals
         arena_free(&arena);
         return error_memory(error);
     }
-    for (uint64_t belief = 0; belief < BELIEFS; ++belief) {
-        fill_belief(&work, belief);
-    }
+    parallel_for(sample->threads, BELIEFS, fill_belief, &work);
     for (size_t q = 0; q < count; ++q) {
         double ends[2];
         quantiles_r7(ends, work.yearly + q * BELIEFS, BELIEFS, interval_ends, 2);

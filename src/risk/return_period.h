@@ -27,6 +27,7 @@ struct return_period_sample {
     size_t stride;
     size_t count; /* below 2^32 */
     uint64_t seed;
+    size_t threads; /* at least 1; they change no bit */
 };
 
 /* A loss to be reached, by number `measure` of a sample's losses. */

@@ -320,7 +320,8 @@ static blackout_status fill_intervals(struct rarities *rarities, struct return_p
         .losses = losses,
         .stride = run->risk->measure_count,
         .count = SAMPLED_OUTAGES,
-        .seed = run->years.seed};
+        .seed = run->years.seed,
+        .threads = run->years.threads};
     return status == BLACKOUT_OK ? return_period_intervals(to, questions, count, &sample, error)
                                  : status;
 }

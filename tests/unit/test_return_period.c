@@ -50,7 +50,7 @@ static struct bench *open_bench(const struct gamma_rate *rate,
         bench->losses[i] = exp(bench->log_hours[i]);
     }
     bench->sample = (struct return_period_sample){
-        {*rate, *belief, 5}, bench->log_hours, -INFINITY, bench->losses, 1, COUNT, 1};
+        {*rate, *belief, 5}, bench->log_hours, -INFINITY, bench->losses, 1, COUNT, 1, 2};
     return bench;
 }
 
