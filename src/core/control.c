@@ -75,6 +75,26 @@ void control_expect(struct control_totals *control, const char *currency, double
     }
 }
 
+bool control_each_read(struct control_totals *control, struct arena *arena,
+                       chunk_sum_function *function)
+{
+    bool done = true;
+    for (size_t i = 0; i < control->count && done; ++i) {
+        done = function(arena, &control->items[i].read, &control->items[i].read_ended);
+    }
+    return done;
+}
+
+bool control_each_used(struct control_totals *control, struct arena *arena,
+                       chunk_sum_function *function)
+{
+    bool done = true;
+    for (size_t i = 0; i < control->count && done; ++i) {
+        done = function(arena, &control->items[i].used, &control->items[i].used_ended);
+    }
+    return done;
+}
+
 /* The names of the table and its file stay: they hold for the next reading as well. */
 void control_clear(struct control_totals *control)
 {
@@ -158,6 +178,8 @@ int control_copy(struct control_totals *copy, struct arena *arena,
     failed = failed || copy->items == NULL;
     for (size_t i = 0; i < control->count && !failed; ++i) {
         copy->items[i] = control->items[i];
+        copy->items[i].read_ended = (struct exact_sum){0}; /* an arena's; it is done */
+        copy->items[i].used_ended = (struct exact_sum){0};
         copy->items[i].currency = copy_text(arena, control->items[i].currency, &failed);
     }
     return failed ? -1 : 0;

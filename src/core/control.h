@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 #include "core/arena.h"
-#include "core/sum.h"
+#include "core/exact_sum.h"
 
 /* Rows in one currency, and their money. */
 struct control_money {
@@ -17,6 +17,8 @@ struct control_money {
     size_t rows_used;
     struct sum read;
     struct sum used;
+    struct exact_sum read_ended; /* of the chunks that have ended (chunk.h) */
+    struct exact_sum used_ended;
     bool is_expected; /* the caller said what the rows add up to, and they do */
     double expected;
 };
@@ -56,6 +58,13 @@ void control_expect(struct control_totals *control, const char *currency, double
 
 /* Counts `rows` rows of one amount each, which have been read, as used. */
 void control_use(struct control_totals *control, const char *currency, double amount, size_t rows);
+
+/* Calls the function for the sums of what was read, or of what was used: their chunks end at the
+ * same row, but rows are read ahead. False when memory is out. */
+bool control_each_read(struct control_totals *control, struct arena *arena,
+                       chunk_sum_function *function);
+bool control_each_used(struct control_totals *control, struct arena *arena,
+                       chunk_sum_function *function);
 
 /* Forgets the rows. */
 void control_clear(struct control_totals *control);

@@ -277,6 +277,20 @@ static struct revenue_sum *sum_for(struct business_checks *checks, string_id cur
     return &checks->sums[i];
 }
 
+bool business_checks_each_sum(struct business_checks *checks, chunk_sum_function *function)
+{
+    bool done = true;
+    for (size_t i = 0; i < checks->sum_count; ++i) {
+        struct revenue_sum *of = &checks->sums[i];
+        for (int way = 0; way < REVENUE_WAYS; ++way) {
+            struct sum running = {.total = of->revenue[way]};
+            done = function(checks->context->arena, &running, &of->ended[way]) && done;
+            of->revenue[way] = sum_value(&running);
+        }
+    }
+    return done;
+}
+
 /* By line and not by order: in a file out of order the last business is the one that is furthest
  * down. */
 static void add_revenue(struct business_checks *checks, const struct business *business)

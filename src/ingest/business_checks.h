@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_INGEST_BUSINESS_CHECKS_H
 #define BLACKOUT_INGEST_BUSINESS_CHECKS_H
 
+#include "core/exact_sum.h"
 #include "ingest/near_names.h"
 #include "tables/business.h"
 #include "tables/table.h"
@@ -15,6 +16,7 @@ enum revenue_way { REVENUE_OF_BUSINESSES, REVENUE_OF_ROWS, REVENUE_COLUMN, REVEN
 struct revenue_sum {
     string_id currency;
     double revenue[REVENUE_WAYS]; /* firms * annual_revenue; the column is annual_revenue alone */
+    struct exact_sum ended[REVENUE_WAYS]; /* of the chunks that have ended (core/chunk.h) */
     size_t business_count;
 };
 
@@ -54,6 +56,9 @@ blackout_status business_checks_judge(struct business_checks *checks,
 blackout_status business_checks_note(struct business_checks *checks,
                                      const struct business *business, bool passed,
                                      blackout_error *error);
+
+/* Calls the function for each sum. False when memory is out. */
+bool business_checks_each_sum(struct business_checks *checks, chunk_sum_function *function);
 
 /* Judges the file, when all its businesses have been judged. */
 void business_checks_finish(struct business_checks *checks);

@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "core/options.h"
+#include "ingest/business_sums.h"
 #include "ingest/checks.h"
 #include "ingest/declared_file.h"
 #include "ingest/event_name_checks.h"
@@ -82,55 +83,12 @@ static blackout_status find_packages(struct opening *opening, const char *name,
 
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
-/* Called before each reading of `dependencies`, of which there may be two: the second begins from
- * nothing. */
-static void clear_businesses(void *user)
-{
-    blackout_dataset *dataset = user;
-    control_clear(&dataset->control);
-    cells_clear(&dataset->cells);
-    largest_businesses_free(&dataset->largest);
-    insured_clear(&dataset->insured);
-}
-
-static void meet_business(void *user, const char *name)
-{
-    blackout_dataset *dataset = user;
-    insured_meet(&dataset->insured, &dataset->strings, name);
-}
-
-/* Its rows go with this call: everything kept of them is summed into cells, the largest businesses
- * and insured amounts. They agree in their currency and revenue, which has been checked. */
-static blackout_status add_business(void *user, const struct business *business,
-                                    blackout_error *error)
-{
-    blackout_dataset *dataset = user;
-    const struct dependency *first = &business->rows[0];
-    blackout_status status = cells_add_business(&dataset->cells, business, error);
-    control_use(&dataset->control, dataset_text(dataset, first->currency),
-                first->firms * first->annual_revenue, business->row_count);
-    const uint32_t money = cells_find_money(&dataset->cells, first->currency);
-    if (status == BLACKOUT_OK && !largest_businesses_add(&dataset->largest, business, money)) {
-        status = error_memory(error);
-    }
-    return status == BLACKOUT_OK
-               ? insured_add(&dataset->insured, &dataset->strings, business, error)
-               : status;
-}
-
-static void look_ahead(void *user, struct dependency *rows, size_t count)
-{
-    cells_note(&((const blackout_dataset *)user)->cells, rows, count);
-}
-
 /* Policies are made ready first: each business is compared with them once, while its rows are at
  * hand. */
 static blackout_status read_businesses(struct opening *opening, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
-    struct business_consumer consumer = {
-        .begin = clear_businesses, .take = add_business, .user = dataset, .meet = meet_business};
-    consumer.look_ahead = look_ahead;
+    const struct business_consumer consumer = business_sums_consumer(dataset);
     const struct resource *resource = &dataset->package.resources[DEPENDENCIES];
     dataset->control = (struct control_totals){.table = schema_table(DEPENDENCIES)->name,
                                                .file = resource->source,
@@ -142,6 +100,9 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
     if (status == BLACKOUT_OK) {
         status = dependencies_read(&dataset->tables[DEPENDENCIES], resource, &opening->ingest,
                                    &consumer, error);
+    }
+    if (status == BLACKOUT_OK && !business_sums_finish(dataset)) {
+        status = error_memory(error);
     }
     if (!dataset->tables[DEPENDENCIES].present) { /* none of its rows is left */
         dataset->control = (struct control_totals){0};

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/chunk.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "core/pipeline.h"
@@ -15,6 +16,8 @@
 #include "ingest/dependency_row.h"
 #include "ingest/held_rows.h"
 #include "ingest/name_order.h"
+#include "ingest/row_counts.h"
+#include "ingest/scattered.h"
 #include "ingest/share_ranges.h"
 #include "tables/rejects.h"
 
@@ -59,6 +62,22 @@ static blackout_status hand_on(const struct collector *collector, const struct b
     return collector->consumer->take != NULL
                ? collector->consumer->take(collector->consumer->user, business, error)
                : BLACKOUT_OK;
+}
+
+/* Whether a row of this name is the first of a business, and of a chunk. */
+static bool begins_chunk(const struct collector *collector, const char *name)
+{
+    return chunk_begins(name, strlen(name)) &&
+           !(collector->any && strcmp(name, collector->name) == 0);
+}
+
+/* Called before the first row of the next chunk is taken. */
+static blackout_status end_chunk(struct collector *collector, blackout_error *error)
+{
+    const struct business_consumer *consumer = collector->consumer;
+    const bool done = (consumer->end_chunk == NULL || consumer->end_chunk(consumer->user)) &&
+                      business_checks_each_sum(&collector->checks, chunk_sum_end);
+    return done ? BLACKOUT_OK : error_memory(error);
 }
 
 /* A business with a fault is judged, and not handed on: with a row missing its shares would be
@@ -160,10 +179,21 @@ static blackout_status on_ordered_row(struct collector *collector,
         }
         status = end_business(collector, error);
     }
+    if (status == BLACKOUT_OK && begins_chunk(collector, name)) {
+        status = end_chunk(collector, error);
+    }
     if (status == BLACKOUT_OK) {
         status = start_business(collector, name, error);
     }
     return status == BLACKOUT_OK ? append(collector, dependency, error) : status;
+}
+
+/* Ends the chunk of the rows that were counted. */
+static bool end_count(struct collector *collector)
+{
+    struct ingest *ingest = collector->ingest;
+    return ingest->control == NULL ||
+           control_each_read(ingest->control, ingest->context.arena, chunk_sum_end);
 }
 
 /* In a file out of order all rows are held, up to a limit: beyond it the program would be ended by
@@ -178,7 +208,9 @@ static blackout_status on_row(void *user, const struct row *row, const char *nam
         return BLACKOUT_OK; /* told; it belongs to no business */
     }
     if (!collector->hold) {
-        return on_ordered_row(collector, &dependency, name, error);
+        return begins_chunk(collector, name) && !end_count(collector)
+                   ? error_memory(error)
+                   : on_ordered_row(collector, &dependency, name, error);
     }
     if (collector->row_count == MOST_SCATTERED_ROWS) {
         collector->too_many_line = row->line;
@@ -218,34 +250,6 @@ static bool may_take_block(void *user, size_t slot, size_t line)
     const size_t last = line + dependency_blocks_at(collector->blocks, slot)->row_count - 1;
     return dependency_blocks_is_up_to_date(collector->blocks, slot) &&
            !rejects_any(collector->ingest->rejects, collector->table->source, line, last);
-}
-
-/* What each row adds to the counts of the table, whoever it belongs to. */
-static blackout_status count_rows(struct collector *collector, struct dependency_block *block,
-                                  size_t line, blackout_error *error)
-{
-    struct ingest *ingest = collector->ingest;
-    for (int i = 0; i < BASIS_COUNT; ++i) {
-        collector->table->figures[i] += block->figures[i];
-    }
-    string_id currency = STRING_NONE;
-    struct control_money *money = NULL; /* of that currency, which every row of a block has */
-    for (size_t i = 0; i < block->row_count; ++i) {
-        struct dependency *row = &block->rows[i];
-        row->line += line;
-        if (ingest->control != NULL && row->currency != currency) {
-            currency = row->currency;
-            money = control_money_of(ingest->control, ingest->context.arena,
-                                     strings_text(ingest->context.strings, currency));
-            if (money == NULL) {
-                return error_memory(error);
-            }
-        }
-        if (money != NULL) {
-            control_money_read(money, row->annual_revenue * row->firms);
-        }
-    }
-    return BLACKOUT_OK;
 }
 
 /* A business that may have more rows in the blocks next to this one. */
@@ -290,7 +294,12 @@ static blackout_status take_whole(struct collector *collector, struct dependency
         const struct business business = dependency_block_business(block, i);
         look_ahead(collector, block, block->businesses[i].first_row, &seen);
         meet(collector, business.name);
-        status = business_checks_note(&collector->checks, &business, passed, error);
+        if (block->businesses[i].begins_chunk) {
+            status = end_chunk(collector, error);
+        }
+        if (status == BLACKOUT_OK) {
+            status = business_checks_note(&collector->checks, &business, passed, error);
+        }
         if (status == BLACKOUT_OK) {
             status = hand_on(collector, &business, error);
         }
@@ -329,10 +338,12 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
     struct dependency_block *block = dependency_blocks_at(collector->blocks, slot);
     const size_t last = block->business_count - 1;
     *rows = block->row_count;
-    blackout_status status = count_rows(collector, block, line, error);
-    if (status == BLACKOUT_OK) {
-        status = take_at_edge(collector, block, 0, error);
+    const char *first = dependency_block_business(block, 0).name;
+    if (!row_counts_add(collector->table, collector->ingest, block, line,
+                        begins_chunk(collector, first))) {
+        return error_memory(error);
     }
+    blackout_status status = take_at_edge(collector, block, 0, error);
     if (status == BLACKOUT_OK && last > 0) {
         if (!joins_order(collector, block)) {
             return BLACKOUT_ERROR_CANCELLED;
@@ -343,23 +354,6 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
 }
 
 /* ---- A file whose businesses are out of order ------------------------------------------------ */
-
-/* The command is one to be copied: it keeps the header in front and sorts by bytes, which is one of
- * the orders that are read in one pass. */
-static void fault_too_many(const struct collector *collector)
-{
-    const struct table *table = collector->table;
-    struct place place = {table->source, collector->too_many_line, table_key_place(table),
-                          "business"};
-    const char *mark =
-        table->delimiter == '\t' ? "$'\\t'" : (char[]){'\'', table->delimiter, '\'', '\0'};
-    diagnostics_fault(collector->ingest->context.diagnostics, &place, "scattered",
-                      "the rows of businesses are not in order, and there are too many to sort in "
-                      "memory ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
-                      "sort -t %s -k %zu,%zu) > sorted.csv",
-                      MOST_SCATTERED_ROWS, table->source, mark, table_key_place(table),
-                      table_key_place(table));
-}
 
 /* Groups are told in the order in which the file first names them. */
 static blackout_status finish_held(struct collector *collector, blackout_error *error)
@@ -391,7 +385,8 @@ static blackout_status read_held(struct collector *collector, const struct resou
     blackout_status status =
         table_read(collector->table, resource, collector->ingest, on_row, collector, error);
     if (collector->too_many_line > 0) {
-        fault_too_many(collector);
+        scattered_fault_many(collector->table, collector->ingest->context.diagnostics,
+                             collector->too_many_line);
         collector->table->broken = true;
         return BLACKOUT_OK;
     }
@@ -417,19 +412,6 @@ static blackout_status read_ordered(struct collector *collector, const struct re
 static bool needs_another_pass(const struct collector *collector)
 {
     return (collector->order_broken && !collector->hold) || collector->checks.names.lacking;
-}
-
-/* What a pipe has brought is gone: without it the file cannot be put in order. */
-static void fault_once(const struct collector *collector)
-{
-    const struct table *table = collector->table;
-    const struct place place = {table->source, collector->broken_line, table_key_place(table),
-                                "business"};
-    diagnostics_fault(collector->ingest->context.diagnostics, &place, "scattered",
-                      "the rows of businesses are not in order, and a pipe cannot be read twice "
-                      "('line %zu'); sort them by business (`order by business`), or write them "
-                      "into a file",
-                      collector->broken_line);
 }
 
 static blackout_status read_pass(struct collector *collector, const struct resource *resource,
@@ -479,13 +461,16 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
         collector.blocks = NULL;
         again = needs_another_pass(&collector);
         if (again && resource->once) {
-            fault_once(&collector);
+            scattered_fault_once(table, ingest->context.diagnostics, collector.broken_line);
             table->broken = true;
             again = false;
             status = BLACKOUT_OK;
         }
     } while (again);
     ingest->blocks = NULL;
+    if (status == BLACKOUT_OK && !business_checks_each_sum(&collector.checks, chunk_sum_finish)) {
+        status = error_memory(error);
+    }
     if (status == BLACKOUT_OK) {
         business_checks_finish(&collector.checks);
     }

@@ -17,14 +17,13 @@ struct business_consumer {
     void (*meet)(void *user, const char *name); /* each name, its rows faulty or not; may be NULL */
     /* Looks at rows that will be among those taken; may be NULL. */
     void (*look_ahead)(void *user, struct dependency *rows, size_t count);
+    /* Ends the chunk of all that were taken (core/chunk.h). False: memory is out. May be NULL. */
+    bool (*end_chunk)(void *user);
 };
 
 /* So much, with the rows of it, stays in a processor's cache while they are read, hashed and typed.
  * Beyond so many threads the hash, which is of one, takes longer than all of them. */
 enum { DEPENDENCY_BLOCK_BYTES = 1 << 17, MOST_BLOCK_THREADS = 16 };
-
-/* Rows held in memory when a file scatters the rows of its businesses: about 200 MB. */
-enum { MOST_SCATTERED_ROWS = 1000000 };
 
 /* Reads the table; each business without a fault is handed to `consumer`. Checks what only the rows
  * of a business together show: repeated keys, shares over 1. */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/chunk.h"
 #include "core/fold.h"
 #include "core/text.h"
 #include "ingest/business_checks.h"
@@ -107,8 +108,10 @@ static bool start_business(struct worker *worker, struct dependency_block *block
         !reserve((void **)&block->names, &block->name_capacity, block->name_used + length + 1, 1)) {
         return false;
     }
-    block->businesses[block->business_count++] =
-        (struct block_business){.name = block->name_used, .first_row = block->row_count};
+    const bool begins_chunk = chunk_begins(name, length);
+    block->begins_chunks = block->begins_chunks || begins_chunk;
+    block->businesses[block->business_count++] = (struct block_business){
+        .name = block->name_used, .first_row = block->row_count, .begins_chunk = begins_chunk};
     memcpy(block->names + block->name_used, name, length);
     block->names[block->name_used + length] = '\0';
     block->name_used += length + 1;
@@ -179,6 +182,7 @@ static void clear(struct dependency_block *block, unsigned learned)
     block->business_count = 0;
     block->name_used = 0;
     block->order = name_order_any;
+    block->begins_chunks = false;
     block->folds_ascend = true;
     block->learned = learned;
     memset(block->figures, 0, sizeof block->figures);

@@ -17,6 +17,7 @@ struct block_business {
     size_t name; /* where it is in the block's names, with its NUL */
     size_t first_row;
     size_t row_count;
+    bool begins_chunk; /* core/chunk.h; the first one may have begun before the block */
 };
 
 /* What a block holds. Businesses at its ends may have rows in the blocks next to it: they are not
@@ -32,6 +33,7 @@ struct dependency_block {
     size_t name_used;
     size_t name_capacity;
     struct name_order order; /* of its names, each after the one before */
+    bool begins_chunks;      /* some business does */
     bool folds_ascend;       /* folded (core/fold.h) each name is after the one before */
     size_t figures[BASIS_COUNT];
     unsigned learned; /* what the header had learnt, see there */

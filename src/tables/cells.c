@@ -172,6 +172,91 @@ static struct dependant_money *money_for(struct cells *cells, string_id currency
     return money;
 }
 
+/* ---- Chunks ---------------------------------------------------------------------------------- */
+
+/* Beside the cells and not in them: few files have more than one chunk, and rows are added to cells
+ * that a processor's cache holds. */
+struct cell_ended {
+    struct exact_sum flow[BASIS_COUNT];
+    struct exact_sum low[DEPENDENCY_FACTOR_COUNT];
+    struct exact_sum high[DEPENDENCY_FACTOR_COUNT];
+    struct exact_sum fallback_flow[BASIS_COUNT];
+};
+
+struct money_ended {
+    struct exact_sum revenue;
+    struct exact_sum flow[DEPENDENCY_FACTOR_COUNT][BASIS_COUNT + 1];
+};
+
+/* Room for `capacity` items where there is less than for `count`. */
+static bool reserve(struct arena *arena, void **items, size_t *reserved, size_t count,
+                    size_t capacity, size_t size)
+{
+    if (*reserved >= count) {
+        return true;
+    }
+    void *larger = arena_alloc(arena, capacity, size);
+    if (larger == NULL) {
+        return false;
+    }
+    if (*reserved > 0) {
+        memcpy(larger, *items, *reserved * size);
+    }
+    *items = larger;
+    *reserved = capacity;
+    return true;
+}
+
+static bool reserve_ended(struct cells *cells)
+{
+    return reserve(cells->arena, (void **)&cells->ended, &cells->ended_count, cells->count,
+                   cells->capacity, sizeof *cells->ended) &&
+           reserve(cells->arena, (void **)&cells->money_ended, &cells->money_ended_count,
+                   cells->money_count, cells->money_capacity, sizeof *cells->money_ended);
+}
+
+static bool each_sum_of_cell(struct arena *arena, struct dependency_cell *cell,
+                             struct cell_ended *ended, chunk_sum_function *function)
+{
+    bool done = true;
+    for (int i = 0; i < BASIS_COUNT; ++i) {
+        done = function(arena, &cell->flow[i], &ended->flow[i]) && done;
+        done = function(arena, &cell->fallback_flow[i], &ended->fallback_flow[i]) && done;
+    }
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        done = function(arena, &cell->low[i], &ended->low[i]) && done;
+        done = function(arena, &cell->high[i], &ended->high[i]) && done;
+    }
+    return done;
+}
+
+static bool each_sum_of_money(struct arena *arena, struct dependant_money *money,
+                              struct money_ended *ended, chunk_sum_function *function)
+{
+    bool done = function(arena, &money->revenue, &ended->revenue);
+    for (int k = 0; k < DEPENDENCY_FACTOR_COUNT; ++k) {
+        for (int i = 0; i <= BASIS_COUNT; ++i) {
+            done = function(arena, &money->flow[k][i], &ended->flow[k][i]) && done;
+        }
+    }
+    return done;
+}
+
+bool cells_each_sum(struct cells *cells, chunk_sum_function *function)
+{
+    struct arena *arena = cells->arena;
+    bool done = reserve_ended(cells) && function(arena, &cells->firms, &cells->firms_ended);
+    for (size_t i = 0; i < cells->count && done; ++i) {
+        done = each_sum_of_cell(arena, &cells->cells[i], &cells->ended[i], function);
+    }
+    for (size_t i = 0; i < cells->money_count && done; ++i) {
+        done = each_sum_of_money(arena, &cells->money[i], &cells->money_ended[i], function);
+    }
+    return done;
+}
+
+/* ---- Businesses ------------------------------------------------------------------------------ */
+
 /* Revenue once a business, flows once a row: the first is the total that users know. */
 blackout_status cells_add_business(struct cells *cells, const struct business *business,
                                    blackout_error *error)

@@ -7,8 +7,8 @@
 
 #include "blackout/status.h"
 #include "core/arena.h"
+#include "core/exact_sum.h"
 #include "core/lookup.h"
-#include "core/sum.h"
 #include "tables/business.h"
 
 struct cell_key {
@@ -40,6 +40,9 @@ struct dependant_money {
     struct sum flow[DEPENDENCY_FACTOR_COUNT][BASIS_COUNT + 1];
 };
 
+struct cell_ended;
+struct money_ended;
+
 struct cells {
     struct arena *arena;
     struct dependency_cell *cells; /* in the order in which the file first names them */
@@ -52,6 +55,12 @@ struct cells {
     struct lookup by_currency;
     size_t business_count;
     struct sum firms;
+    struct exact_sum firms_ended;
+    /* of the chunks that have ended, and of the first cells and monies: see cells_each_sum() */
+    struct cell_ended *ended;
+    size_t ended_count;
+    struct money_ended *money_ended;
+    size_t money_ended_count;
 };
 
 void cells_clear(struct cells *cells);
@@ -65,6 +74,10 @@ uint32_t cells_find_money(const struct cells *cells, string_id currency);
 /* Notes the cells of rows that are about to be added, as far as there are any, and has their memory
  * brought closer: of a few rows at once it comes side by side. */
 void cells_note(const struct cells *cells, struct dependency *rows, size_t count);
+
+/* Calls the function for each sum and that of the chunks of it that have ended, in one order. False
+ * when memory is out. */
+bool cells_each_sum(struct cells *cells, chunk_sum_function *function);
 
 /* Adds all rows of a business, and counts it. */
 blackout_status cells_add_business(struct cells *cells, const struct business *business,

@@ -335,12 +335,39 @@ static void names_that_were_forgotten_are_read_again(void **state)
         "write both alike if it is one business (1)\n");
 }
 
+/* Chunks of sums (core/chunk.h) end at the same businesses, wherever blocks do. What all rows
+ * add up to is in closed form: 400 businesses of three firms with 1000.1 each. */
+static void chunks_are_as_records(void **state)
+{
+    /* names that begin chunks: those with a hash that 2^18 divides, b075567 and so on */
+    static const unsigned begin[] = {75567, 259359, 327338, 376491, 393004, 604622, 645108, 679025};
+    enum { BEGIN = sizeof begin / sizeof begin[0], EACH = 50, BEFORE = 17 };
+    static char text[FILE_BYTES];
+    static struct opened opened;
+    size_t used = (size_t)sprintf(text, "%s\n", common);
+    for (unsigned i = 0; i < BEGIN * EACH; ++i) {
+        const unsigned name = begin[i / EACH] - BEFORE + i % EACH;
+        used += (size_t)sprintf(text + used, "b%06u,G,north,1000.1,USD,alpha,sales,0.3,3\n", name);
+        used += (size_t)sprintf(text + used, "b%06u,G,north,1000.1,USD,beta,sales,0.1,3\n", name);
+    }
+    check_file(*state, text, false);
+    open_world(&opened, *state, false, NO_BLOCKS, 1);
+    const struct cells *cells = &opened.dataset->cells;
+    const struct exact_sum *ended = &cells->firms_ended;
+    assert_int_equal(cells->money_count, 1);
+    check_close(exact_sum_value(ended), 3. * (BEGIN * EACH), 0);
+    check_close(sum_value(&cells->money[0].revenue), (double)(3000.3L * 400), 1e-15);
+    assert_true(cells->ended_count > 0);
+    blackout_dataset_free(opened.dataset);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(blocks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(rejects_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(a_reject_may_look_sound, world_open, world_close),
+        cmocka_unit_test_setup_teardown(chunks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(near_names_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(names_that_were_forgotten_are_read_again, world_open,

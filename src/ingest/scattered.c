@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is said of it, with a way out. */
+#include "ingest/scattered.h"
+
+/* The command is one to be copied: it keeps the header in front and sorts by bytes, which is one of
+ * the orders that are read in one pass. */
+void scattered_fault_many(const struct table *table, struct diagnostics *diagnostics, size_t line)
+{
+    struct place place = {table->source, line, table_key_place(table), "business"};
+    const char *mark =
+        table->delimiter == '\t' ? "$'\\t'" : (char[]){'\'', table->delimiter, '\'', '\0'};
+    diagnostics_fault(diagnostics, &place, "scattered",
+                      "the rows of businesses are not in order, and there are too many to sort in "
+                      "memory ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
+                      "sort -t %s -k %zu,%zu) > sorted.csv",
+                      MOST_SCATTERED_ROWS, table->source, mark, table_key_place(table),
+                      table_key_place(table));
+}
+
+/* What a pipe has brought is gone: without it the file cannot be put in order. */
+void scattered_fault_once(const struct table *table, struct diagnostics *diagnostics, size_t line)
+{
+    const struct place place = {table->source, line, table_key_place(table), "business"};
+    diagnostics_fault(diagnostics, &place, "scattered",
+                      "the rows of businesses are not in order, and a pipe cannot be read twice "
+                      "('line %zu'); sort them by business (`order by business`), or write them "
+                      "into a file",
+                      line);
+}
