@@ -274,10 +274,50 @@ static void declarations_are_kept_or_told(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A dialect or a schema may be a file of its own. */
+static void parts_may_be_files(void **state)
+{
+    static const struct {
+        const char *member;
+        const char *part;
+        const char *text;
+        const char *expected;
+    } parts[] = {
+        {"dialect", "{\"delimiter\": \";\"}", SEMICOLONS, ""},
+        {"dialect", "{\"delimiter\": \"5\"}", SEMICOLONS,
+         "part.json:1:15 bad_dialect: delimiter is not a mark ('5'); give one ASCII character, "
+         "neither letter nor digit\n"},
+        {"dialect", "[1]", OWNERS,
+         "part.json:1:1 bad_resource: the file has no object ('a list'); a JSON object\n"},
+        {"dialect", "5", OWNERS,
+         "part.json:1:1 bad_resource: the file has no object ('5'); a JSON object\n"},
+        {"schema", "{\"fields\": [{\"name\": \"name\", \"constraints\": {\"minLength\": 5}}]}",
+         OWNERS,
+         "owners.csv:2:2 constraint: name breaks the constraint minLength of its description "
+         "('Acme'); characters, at least 5 (2 rows: lines 2, 3)\n"},
+        {"schema", "\"x\"", OWNERS,
+         "part.json:1:1 bad_resource: the file has no object ('x'); a JSON object\n"},
+    };
+    const struct world *world = *state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
+        char member[128];
+        snprintf(member, sizeof member, PATH ", \"%s\": \"part.json\"", parts[i].member);
+        const struct declared declared = {"", member, parts[i].text, ""};
+        write_declared(&world->folder, &declared);
+        package_write_as_is(&world->folder, "part.json", parts[i].part);
+        wrong += told_is(world->folder.path, parts[i].part, parts[i].expected) ? 0 : 1;
+    }
+    package_drop(&world->folder, "part.json");
+    package_drop(&world->folder, "datapackage.json");
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(declarations_are_kept_or_told),
+        cmocka_unit_test(parts_may_be_files),
     };
     return cmocka_run_group_tests_name("data_package", tests, world_open, world_close);
 }

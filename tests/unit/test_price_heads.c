@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/price_heads, price_layouts, price_files: which prices of which share are read from a file
+ * as vendors write it. Expected: the rows of the file, by symbol and date, its close and its
+ * adjusted close (0: none); what is refused, at its line. */
+#include "ingest/price_files.h"
+
+#include "package.h"
+
+struct price_case {
+    const char *file;
+    const char *text;
+    const char *expected;
+};
+
+static const struct price_case cases[] = {
+    /* yfinance: names and shares in either order, one share or several */
+    {"A.csv", "Price,Close,High\nTicker,X,X\nDate,,\n2021-10-01,3,9\n2021-10-04,4,9\n",
+     "A 2021-10-01 3/0 2021-10-04 4/0\n"},
+    {"A.csv", "Ticker,X,X\nPrice,Open,Close\nDate,,\n2021-10-01,9,3\n", "A 2021-10-01 3/0\n"},
+    {"A.csv", ",Adj Close,Close\n,X,X\nDate,,\n2021-10-01,2,3\n", "A 2021-10-01 3/2\n"},
+    {"A.csv", "Price;Close;High\nTicker;X;X\nDate;;\n2021-10-01;3;9\n", "A 2021-10-01 3/0\n"},
+    {"A.csv", "Date,Close,Close\n,X,Y\n2021-10-01,3,4\n", "X 2021-10-01 3/0\nY 2021-10-01 4/0\n"},
+    {"A.csv",
+     "Price,Close,Close,Adj Close,Adj Close\nTicker,X,Y,X,Y\nDate,,,,\n2021-10-01,3,4,2.5,3.5\n",
+     "X 2021-10-01 3/2.5\nY 2021-10-01 4/3.5\n"},
+    {"A.csv", "Ticker,X,Y,Z\nPrice,Close,Close,Close\nDate,,,\n2021-10-01,3,4,5\n",
+     "X 2021-10-01 3/0\nY 2021-10-01 4/0\nZ 2021-10-01 5/0\n"},
+    /* the third line is not Date alone, a share is a number, a name is none */
+    {"A.csv", "Price,Close,High\nTicker,X,X\nDate,,x\n2021-10-01,3,9\n",
+     "A.csv:1:1 missing_column"},
+    {"A.csv", "Price,Close,High\nTicker,X,5\nDate,,\n2021-10-01,3,9\n", "A.csv:1:1 missing_column"},
+    {"A.csv", "Price,Close,Colour\nTicker,X,X\nDate,,\n2021-10-01,3,9\n",
+     "A.csv:1:1 missing_column"},
+    {"A.csv", "Price,Close,\nTicker,X,X\nDate,,\n2021-10-01,3,9\n", "A.csv:1:1 missing_column"},
+    {"A.csv", "Price,Close,High\nTicker,X,\nDate,,\n2021-10-01,3,9\n", "A.csv:1:1 missing_column"},
+    {"A.csv", "Price,Close\nTicker,X\n", "A.csv:1:1 missing_column"},
+    {"A.csv", "Date\n\n2021-10-01\n", "A.csv:1:1 missing_column"},
+    /* FRED: the series has its own name; days without a value */
+    {"A.csv", "observation_date,SP500\n2021-10-01,3\n2021-10-04,.\n2021-10-05,\n2021-10-06,4\n",
+     "A 2021-10-01 3/0 2021-10-06 4/0\n"},
+    {"A.csv", "DATE,SP500\n2021-10-01,3\n2021-10-04,.\n", "A 2021-10-01 3/0\n"},
+    {"A.csv", "DATE,Close\n2021-10-01,3\n2021-10-04,4\n", "A 2021-10-01 3/0 2021-10-04 4/0\n"},
+    {"A.csv", "observation_date,SP500,DJIA\n2021-10-01,3,4\n", "A.csv:1:1 missing_column"},
+    {"A.csv", "Date,SP500\n2021-10-01,3\n", "A.csv:1:1 missing_column"},
+    /* one share for each row; a symbol beside nothing that is a date is a note */
+    {"A.csv", "date,symbol,close\n2021-10-01,X,3\n2021-10-01,Y,4\n2021-10-04,X,5\n",
+     "X 2021-10-01 3/0 2021-10-04 5/0\nY 2021-10-01 4/0\n"},
+    {"A.csv", "Ticker;Date;Close\nX;2021-10-01;3\n", "X 2021-10-01 3/0\n"},
+    {"A.csv", "Date,Close,Volume\n2021-10-04,4,9\n2021-10-01,3,9\n",
+     "A 2021-10-01 3/0 2021-10-04 4/0\n"},
+    {"A.csv", "Date,Last\n2021-10-01,3\n", "A 2021-10-01 3/0\n"},
+    {"A.csv", "Date,Last,Close\n2021-10-01,3,4\n", "A 2021-10-01 4/0\n"},
+    {"A.csv", "Date,Close,Last\n2021-10-01,4,3\n", "A 2021-10-01 4/0\n"},
+    {"A.csv", "Data,Zamkniecie\n2021-10-01,3\n", "A 2021-10-01 3/0\n"},
+    {"A.csv",
+     "Date,Close Close price adjusted for splits,Adj Close Adjusted close price\n"
+     "2021-10-01,3,2\n",
+     "A 2021-10-01 3/2\n"},
+    /* notes among the rows: payments, and the vendor's last line */
+    {"A.csv", "Date,Open,Close\n2021-10-01,9,3\n2021-10-04,0.5 Dividend,\n2021-10-05,9,4\n",
+     "A 2021-10-01 3/0 2021-10-05 4/0\n"},
+    {"A.csv", "Date,Open,Close\n2021-10-01,9,3\n2021-10-04,2:1 Stock Splits,\n",
+     "A 2021-10-01 3/0\n"},
+    {"A.csv", "Date,Open,Close\n2021-10-01,9,3\n2021-10-04,0.5 Gift,\n", "A.csv:3:3 bad_value"},
+    {"A.csv", "Date,Close\n2021-10-01,3\n\"Downloaded from Barchart.com as of 10-05-2021\"\n",
+     "A 2021-10-01 3/0\n"},
+    {"A.csv", "Date,Close\n2021-10-01,3\nDownloaded from somewhere\n", "A.csv:3:1 bad_width"},
+    /* names of files */
+    {"prices_X.csv", "Date,Close\n2021-10-01,3\n", "X 2021-10-01 3/0\n"},
+    {"prices_X.TXT", "Date,Close\n2021-10-01,3\n", "X 2021-10-01 3/0\n"},
+    {"X.Y.tsv", "Date\tClose\n2021-10-01\t3\n", "X.Y 2021-10-01 3/0\n"},
+    {"X.dat", "Date,Close\n2021-10-01,3\n", "X.dat 2021-10-01 3/0\n"},
+    {"prices_.csv", "Date,Close\n2021-10-01,3\n", "prices_ 2021-10-01 3/0\n"},
+    {"prices_X", "Date,Close\n2021-10-01,3\n", "X 2021-10-01 3/0\n"},
+    /* days */
+    {"A.csv", "Date,Close\n2021-10-01,3\n2021-10-01,3\n", "A 2021-10-01 3/0\n"},
+    {"A.csv", "Date,Close,Adj Close\n2021-10-01,3,2\n2021-10-01,3,1\n",
+     "A.csv:3:1 A has two prices on 2021-10-01 ('3' and '3'); keep one per day"},
+    {"A.csv", "Date,Close\n2021-10-04,4\n2021-10-01,3\n2021-10-01,5\n",
+     "A.csv:4:1 A has two prices on 2021-10-01 ('3' and '5'); keep one per day"},
+    {"A.csv", "Date,Close\n2021-10-01,3\n2021-10-04T16:00Z,4\n", "A.csv:3:1 bad_value"},
+    {"A.csv", "date,symbol,close\n2021-10-01T16:00Z,X,3\n", "A.csv:2:1 bad_value"},
+};
+
+static void tell(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct caught *caught = user;
+    char text[256];
+    if (diagnostic->severity == BLACKOUT_FAULT) {
+        const int length = snprintf(text, sizeof text, "%s:%zu:%zu %s", diagnostic->source,
+                                    diagnostic->line, diagnostic->column, diagnostic->code);
+        assert_int_equal(catch_bytes(caught, text, (size_t)length), 0);
+    }
+}
+
+static void add_text(struct caught *caught, const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    assert_int_equal(catch_bytes(caught, text, (size_t)length), 0);
+}
+
+static void list_series(struct caught *caught, const struct price_book *book)
+{
+    for (size_t i = 0; i < book->count; ++i) {
+        const struct price_series *series = &book->series[i];
+        add_text(caught, "%s", series->symbol);
+        for (size_t k = 0; k < series->count; ++k) {
+            char date[CALENDAR_TEXT_SIZE];
+            calendar_print_date(date, series->points[k].date);
+            add_text(caught, " %s %g/%g", date, series->points[k].close,
+                     series->points[k].adjusted);
+        }
+        add_text(caught, "\n");
+    }
+}
+
+/* What is read of the file, or the first fault, or the error's message. */
+static void read_prices(struct caught *caught, const char *path)
+{
+    struct arena arena = {0};
+    struct price_book book;
+    blackout_error error = {0};
+    const blackout_run_options options = {
+        .size = sizeof options, .diagnostic = tell, .user = caught};
+    check_ok(price_book_init(&book, &arena, &error), &error);
+    if (price_book_read(&book, path, &options, &error) == BLACKOUT_OK) {
+        list_series(caught, &book);
+    } else if (caught->text == NULL) {
+        add_text(caught, "%s:%zu:%zu %s", error.source, error.line, error.column, error.message);
+    }
+    arena_free(&arena);
+}
+
+static void prices_are_read_as_vendors_write_them(void **state)
+{
+    struct package_folder folder;
+    size_t wrong = 0;
+    (void)state;
+    package_make(&folder);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct caught caught = {0};
+        char path[256];
+        package_file(path, &folder, cases[i].file);
+        package_write_as_is(&folder, cases[i].file, cases[i].text);
+        read_prices(&caught, path);
+        package_drop(&folder, cases[i].file);
+        if (caught.text == NULL || strcmp(caught.text, cases[i].expected) != 0) {
+            print_error("of %s\n%s\nis read\n%s\n", cases[i].file, cases[i].text, caught.text);
+            ++wrong;
+        }
+        free(caught.text);
+    }
+    package_remove(&folder);
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prices_are_read_as_vendors_write_them),
+    };
+    return cmocka_run_group_tests_name("price_heads", tests, NULL, NULL);
+}
