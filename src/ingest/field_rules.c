@@ -25,11 +25,11 @@ struct field_checker {
     struct arena arena;
     bool is_needed;
     size_t column_count;
-    struct column_checker columns[MOST_FILE_COLUMNS];
     struct csv_record record;
-    struct csv_field fields[MOST_FILE_COLUMNS];
     char *texts; /* of fields that were changed */
     size_t text_size;
+    struct column_checker columns[MOST_FILE_COLUMNS]; /* from here on nothing need be cleared */
+    struct csv_field fields[MOST_FILE_COLUMNS];
 };
 
 static bool contains(const struct text_list *list, const char *text)
@@ -445,7 +445,7 @@ static blackout_status open_columns(struct field_checker *checker, const struct 
         header->field_count < MOST_FILE_COLUMNS ? header->field_count : MOST_FILE_COLUMNS;
     for (size_t i = 0; i < checker->column_count; ++i) {
         struct column_checker *column = &checker->columns[i];
-        column->rule = rule_for(rules, &header->fields[i]);
+        *column = (struct column_checker){.rule = rule_for(rules, &header->fields[i])};
         if (column->rule == NULL) {
             continue;
         }
@@ -473,10 +473,11 @@ blackout_status field_checker_open(struct field_checker **checker, const struct 
     if (rules == NULL) {
         return BLACKOUT_OK;
     }
-    struct field_checker *opened = calloc(1, sizeof *opened);
+    struct field_checker *opened = malloc(sizeof *opened);
     if (opened == NULL) {
         return error_memory(error);
     }
+    memset(opened, 0, offsetof(struct field_checker, columns));
     opened->table = table;
     opened->diagnostics = diagnostics;
     match_fields(opened, rules, header);

@@ -41,11 +41,12 @@ struct header {
     size_t named_count;  /* columns that are named already, by a header of several lines */
     size_t gap_column;   /* where a point alone, or nothing, is a day without a value; NO_FIELD */
     size_t column_count; /* of the file */
+    size_t read_count;
+    size_t range_count;
+    /* the arrays are not cleared beyond their counts */
     struct file_column columns[MOST_FILE_COLUMNS];
     /* the fields that are read, in an order that lets those of one column replace those of a row */
-    size_t read_count;
     uint16_t read[MOST_FILE_COLUMNS];
-    size_t range_count;
     struct header_range ranges[MOST_COLUMNS];
 };
 

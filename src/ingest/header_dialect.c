@@ -2,6 +2,7 @@
 /* Which line of a file is its header, and under which delimiter. The first line, where it fits;
  * else the only one of the first lines that does. In order: how a record agrees with the columns of
  * the table, where the header is, what is wrong with it. */
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -342,7 +343,9 @@ void header_find_dialect(struct header *header, struct table *table,
     const size_t count = declared != '\0' ? 1 : CSV_USUAL_DELIMITERS;
     struct header_match best = empty_match(table->id, '\0');
     best.missing_count = MOST_COLUMNS + 1;
-    *header = (struct header){.schema = schema_table(table->id), .gap_column = NO_FIELD};
+    memset(header, 0, offsetof(struct header, columns));
+    header->schema = schema_table(table->id);
+    header->gap_column = NO_FIELD;
     for (size_t i = 0; i < count; ++i) {
         struct header_match match =
             try_delimiter(table->id, reader, (struct csv_dialect){candidates[i], quote});

@@ -33,10 +33,10 @@ struct reading {
     size_t first_gap_line;
     size_t notes; /* rows of a price file that have no price */
     size_t first_note_line;
-    struct header header;
-    struct row_maker maker;
     struct csv_block_taker taker;
     struct field_checker *checker; /* NULL: nothing is declared of the fields */
+    struct header header;          /* from here on each clears itself */
+    struct row_maker maker;
 };
 
 /* ---- The money of rows ----------------------------------------------------------------------- */
@@ -356,8 +356,7 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
 
 /* ---- A whole file ---------------------------------------------------------------------------- */
 
-/* Skipped with a count and not in silence: rows may be empty because a formula was not saved with
- * its values. */
+/* Skipped with a count, not in silence: a formula may have been saved without its values. */
 static void warn_empty_rows(const struct reading *reading)
 {
     if (reading->empty_rows > 0) {
@@ -468,8 +467,7 @@ static blackout_status read_resource(struct reading *reading, blackout_error *er
     return status;
 }
 
-/* A refused resource is there and cannot be read: marked as broken, it is neither missed nor
- * searched for keys. */
+/* A refused resource is marked as broken: it is neither missed nor searched for keys. */
 blackout_status table_read(struct table *table, const struct resource *resource,
                            struct ingest *ingest, row_function *function, void *user,
                            blackout_error *error)
@@ -482,10 +480,12 @@ blackout_status table_read(struct table *table, const struct resource *resource,
         table->broken = true;
         return BLACKOUT_OK;
     }
-    struct reading *reading = calloc(1, sizeof *reading);
+    struct reading *reading = malloc(sizeof *reading);
     if (reading == NULL) {
         return error_memory(error);
     }
+    memset(reading, 0, offsetof(struct reading, header));
+    reading->maker.header = NULL;
     reading->table = table;
     reading->resource = resource;
     reading->ingest = ingest;

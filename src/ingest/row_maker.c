@@ -4,6 +4,7 @@
  * marked: other tables may refer to its key. */
 #include "ingest/row_maker.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,8 +19,13 @@
 void row_maker_init(struct row_maker *maker, const struct header *header, struct table *table,
                     struct ingest *ingest, bool keeps_sources)
 {
-    *maker = (struct row_maker){
-        .header = header, .table = table, .ingest = ingest, .keeps_sources = keeps_sources};
+    memset(maker, 0, offsetof(struct row_maker, fields));
+    memset(maker->fields, 0, header->column_count * sizeof *maker->fields);
+    memset(maker->known, 0, header->column_count * sizeof *maker->known);
+    maker->header = header;
+    maker->table = table;
+    maker->ingest = ingest;
+    maker->keeps_sources = keeps_sources;
     maker->may_have_totals = total_may_be_in(table->id);
     for (size_t i = 0; i < MOST_COLUMNS; ++i) {
         maker->blank[i].basis = BASIS_ASSUMED;

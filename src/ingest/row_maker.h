@@ -18,14 +18,15 @@ struct row_maker {
     size_t currencies[MOST_COLUMNS]; /* the fields of them */
     size_t currency_count;
     string_id current_currency; /* the last one met that has not been withdrawn */
-    struct field fields[MOST_FILE_COLUMNS];
-    struct known_texts known[MOST_FILE_COLUMNS]; /* identifiers that were found sound */
     struct cell blank[MOST_COLUMNS];
     struct cell cells[2 * MOST_COLUMNS];
     struct row row; /* the last one made; its cells are those above */
     enum table_id
         left_out_by; /* of a base's row that names what this table lacks, since the
                       * package has replaced it: to be left out; NO_TABLE: a row to keep */
+    /* by field; cleared up to the header's columns */
+    struct field fields[MOST_FILE_COLUMNS];
+    struct known_texts known[MOST_FILE_COLUMNS]; /* identifiers that were found sound */
 };
 
 /* The header is that of all rows to come. */
@@ -36,7 +37,7 @@ void row_maker_init(struct row_maker *maker, const struct header *header, struct
  * field leaves the rest of the row usable. `sound` is false where the record's text is not. */
 void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound);
 
-/* Also of one that is {0}. */
+/* Also of one that has no header. */
 void row_maker_free(struct row_maker *maker);
 
 #endif
