@@ -16,6 +16,7 @@ struct cells_work {
     struct lanes *sums;
     struct lanes *parameters;
     struct lanes *own_exposures;
+    struct lanes *shares; /* of the fallbacks of one class at a time */
     const struct lanes *exposures;
 };
 
@@ -25,12 +26,22 @@ static size_t sum_count(const struct model_layout *layout)
     return layout->rival_gain + 1 - layout->dependant_steps;
 }
 
+static size_t most_fallbacks(const struct model *model)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < model->hours_class_count; ++i) {
+        const size_t count = model->cells[model->hours_leaders[i]].fallback_count;
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
 size_t dependants_work(const struct model *model)
 {
     const struct model_layout layout = model_layout(model);
     return model->kept_class_count + model->rate_class_count +
            model->hours_class_count * CLASS_HOURS_COUNT + sum_count(&layout) +
-           model->parameter_count + model->exposure_count;
+           model->parameter_count + model->exposure_count + most_fallbacks(model);
 }
 
 static struct cells_work work_of(const struct model *model, const struct model_layout *layout,
@@ -42,6 +53,7 @@ static struct cells_work work_of(const struct model *model, const struct model_l
     parts.sums = parts.hours + model->hours_class_count * CLASS_HOURS_COUNT;
     parts.parameters = parts.sums + sum_count(layout);
     parts.own_exposures = parts.parameters + model->parameter_count;
+    parts.shares = parts.own_exposures + model->exposure_count;
     return parts;
 }
 
@@ -65,19 +77,25 @@ static void fill_inputs(struct cells_work *work, const struct stage *stages, siz
     work->exposures = is_alone ? work->own_exposures : stages[0].side_by_side;
 }
 
-/* Exposures and recaptures of a sample are taken once a class. */
+/* Exposures and recaptures of a sample are taken once a class, and the shares of fallbacks once for
+ * all that is made up later of the same hours. */
 static void fill_classes(const struct cells_work *work, const struct stage *stages)
 {
     const struct model *model = stages[0].model;
     const struct class_inputs inputs = {model, stages, work->parameters, work->exposures};
+    size_t k = 0;
     for (size_t i = 0; i < model->hours_class_count; ++i) {
-        dependants_class_hours(work->hours + i * CLASS_HOURS_COUNT, &inputs,
-                               &model->cells[model->hours_leaders[i]]);
-    }
-    for (size_t i = 0; i < model->kept_class_count; ++i) {
-        const struct model_cell *cell = &model->cells[model->kept_leaders[i]];
-        const struct lanes *hours = work->hours + (size_t)cell->hours_class * CLASS_HOURS_COUNT;
-        dependants_class_kept(&work->kept[i], &inputs, cell, &hours[CLASS_LEFT]);
+        const struct model_cell *leader = &model->cells[model->hours_leaders[i]];
+        struct lanes *hours = work->hours + i * CLASS_HOURS_COUNT;
+        dependants_class_shares(work->shares, &inputs, leader);
+        dependants_class_hours(hours, &inputs, leader, work->shares);
+        for (; k < model->kept_class_count; ++k) {
+            const struct model_cell *cell = &model->cells[model->kept_leaders[k]];
+            if (cell->hours_class != i) {
+                break;
+            }
+            dependants_class_kept(&work->kept[k], &inputs, cell, work->shares, &hours[CLASS_LEFT]);
+        }
     }
 }
 

@@ -21,22 +21,14 @@ static const struct lanes *exposure(const struct class_inputs *inputs, uint32_t 
 
 /* ---- Fallbacks ------------------------------------------------------------------------------- */
 
-/* What a cell's fallbacks need, besides the fallbacks themselves. */
-struct shares {
-    const struct model_fallback *fallbacks; /* [count] */
-    size_t count;
-    double own;         /* dependants_own_share() */
-    struct lanes scale; /* dependants_share_scale() */
-};
-
-static struct shares shares_of(const struct class_inputs *inputs, const struct model_cell *cell)
+/* dependants_share_scale() of a cell's fallbacks. */
+static struct lanes scale_of(const struct class_inputs *inputs, const struct model_cell *cell)
 {
-    struct shares shares = {.fallbacks = inputs->model->fallbacks + cell->first_fallback,
-                            .count = cell->fallback_count,
-                            .own = dependants_own_share(inputs->stage, cell)};
+    struct lanes scale;
     struct lanes sum = nothing;
-    for (size_t i = 0; i < shares.count; ++i) {
-        const struct lanes *share = parameter(inputs, shares.fallbacks[i].share);
+    for (size_t i = 0; i < cell->fallback_count; ++i) {
+        const struct model_fallback *fallback = &inputs->model->fallbacks[cell->first_fallback + i];
+        const struct lanes *share = parameter(inputs, fallback->share);
         for (int p = 0; p < LANE_PARTS; ++p) {
             sum.part[p] += share->part[p];
         }
@@ -44,12 +36,12 @@ static struct shares shares_of(const struct class_inputs *inputs, const struct m
     bool exceeds = false; /* rarely: no division then */
     for (int l = 0; l < LANES; ++l) {
         exceeds |= sum.at[l] > 1;
-        shares.scale.at[l] = 1;
+        scale.at[l] = 1;
     }
     for (int l = 0; exceeds && l < LANES; ++l) {
-        shares.scale.at[l] = sum.at[l] > 1 ? 1 / sum.at[l] : 1;
+        scale.at[l] = sum.at[l] > 1 ? 1 / sum.at[l] : 1;
     }
-    return shares;
+    return scale;
 }
 
 /* The common factor of the shares of rows with a fallback of their own. */
@@ -67,37 +59,44 @@ static struct lanes own_factor(const struct class_inputs *inputs,
     return factor;
 }
 
-/* dependants_fallback_share() */
-static struct lanes share_of(const struct class_inputs *inputs, const struct shares *shares,
-                             size_t index)
+/* dependants_fallback_share() of a fallback without a parameter: what its rows send there. */
+static struct lanes own_share(const struct class_inputs *inputs,
+                              const struct model_fallback *fallback, double mean)
 {
-    const struct model_fallback *fallback = &shares->fallbacks[index];
+    const struct lanes factor = own_factor(inputs, fallback);
     struct lanes share;
-    if (fallback->share == PARAMETER_NONE) {
-        const struct lanes factor = own_factor(inputs, fallback);
-        for (int l = 0; l < LANES; ++l) {
-            const double own = shares->own * factor.at[l];
-            share.at[l] = own < 1 ? own : 1;
-        }
-        return share;
-    }
-    for (int p = 0; p < LANE_PARTS; ++p) {
-        share.part[p] = shares->scale.part[p] * inputs->parameters[fallback->share].part[p];
+    for (int l = 0; l < LANES; ++l) {
+        const double own = mean * factor.at[l];
+        share.at[l] = own < 1 ? own : 1;
     }
     return share;
 }
 
-/* What fallback number `index` saves of a unit of flow: its share, times
- * dependants_fallback_hours(). */
-static struct lanes saved_by(const struct class_inputs *inputs, const struct shares *shares,
-                             size_t index, enum loss_part part)
+void dependants_class_shares(struct lanes *shares, const struct class_inputs *inputs,
+                             const struct model_cell *cell)
 {
-    const struct fallback_exposures *exposures = &shares->fallbacks[index].exposures;
+    const struct lanes scale = scale_of(inputs, cell);
+    for (size_t i = 0; i < cell->fallback_count; ++i) {
+        const struct model_fallback *fallback = &inputs->model->fallbacks[cell->first_fallback + i];
+        if (fallback->share == PARAMETER_NONE) {
+            shares[i] = own_share(inputs, fallback, dependants_own_share(inputs->stage, cell));
+            continue;
+        }
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            shares[i].part[p] = scale.part[p] * inputs->parameters[fallback->share].part[p];
+        }
+    }
+}
+
+/* What a fallback saves of a unit of flow: its share, times dependants_fallback_hours(). */
+static struct lanes saved_by(const struct class_inputs *inputs, const struct lanes *share,
+                             const struct fallback_exposures *exposures, enum loss_part part)
+{
     const struct lanes *all = exposure(inputs, exposures->all[part]);
     const struct lanes *waiting = exposure(inputs, exposures->waiting[part]);
-    struct lanes saved = share_of(inputs, shares, index);
+    struct lanes saved;
     for (int p = 0; p < LANE_PARTS; ++p) {
-        saved.part[p] *= all->part[p] - waiting->part[p];
+        saved.part[p] = share->part[p] * (all->part[p] - waiting->part[p]);
     }
     return saved;
 }
@@ -107,19 +106,20 @@ static struct lanes saved_by(const struct class_inputs *inputs, const struct sha
 /* CLASS_FLOW begins at 0 here; the flows of the class are added later. Fallbacks save at most
  * everything; rounding may say a little more. */
 void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
-                            const struct class_inputs *inputs, const struct model_cell *cell)
+                            const struct class_inputs *inputs, const struct model_cell *cell,
+                            const struct lanes *shares)
 {
-    const struct shares shares = shares_of(inputs, cell);
+    const struct model_fallback *fallbacks = inputs->model->fallbacks + cell->first_fallback;
     const struct lanes *onset = exposure(inputs, cell->onset[PART_LOST]);
     struct lanes saved = nothing;
     hours[CLASS_FLOW] = nothing;
     hours[CLASS_ONSET] = *onset;
     hours[CLASS_RIVAL] = nothing;
-    for (size_t i = 0; i < shares.count; ++i) {
-        const struct lanes by = saved_by(inputs, &shares, i, PART_LOST);
+    for (size_t i = 0; i < cell->fallback_count; ++i) {
+        const struct lanes by = saved_by(inputs, &shares[i], &fallbacks[i].exposures, PART_LOST);
         for (int p = 0; p < LANE_PARTS; ++p) {
             saved.part[p] += by.part[p];
-            if (shares.fallbacks[i].rival) {
+            if (fallbacks[i].rival) {
                 hours[CLASS_RIVAL].part[p] += by.part[p];
             }
         }
@@ -134,12 +134,13 @@ void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
 
 /* Hours that may be made up later, less what fallbacks save of them. */
 static struct lanes discounted_hours(const struct class_inputs *inputs,
-                                     const struct model_cell *cell)
+                                     const struct model_cell *cell, const struct lanes *shares)
 {
-    const struct shares shares = shares_of(inputs, cell);
+    const struct model_fallback *fallbacks = inputs->model->fallbacks + cell->first_fallback;
     struct lanes left = *exposure(inputs, cell->onset[PART_DISCOUNTED]);
-    for (size_t i = 0; i < shares.count; ++i) {
-        const struct lanes by = saved_by(inputs, &shares, i, PART_DISCOUNTED);
+    for (size_t i = 0; i < cell->fallback_count; ++i) {
+        const struct lanes by =
+            saved_by(inputs, &shares[i], &fallbacks[i].exposures, PART_DISCOUNTED);
         for (int p = 0; p < LANE_PARTS; ++p) {
             left.part[p] -= by.part[p];
         }
@@ -152,13 +153,14 @@ static struct lanes discounted_hours(const struct class_inputs *inputs,
 
 /* recapture_kept() */
 void dependants_class_kept(struct lanes *kept, const struct class_inputs *inputs,
-                           const struct model_cell *cell, const struct lanes *left)
+                           const struct model_cell *cell, const struct lanes *shares,
+                           const struct lanes *left)
 {
     const struct model_recapture *recapture = &inputs->model->sectors[cell->sector].recapture;
     const struct lanes *attrition = parameter(inputs, recapture->attrition);
     struct lanes share = *parameter(inputs, recapture->share);
     if (recapture->decay_hours != PARAMETER_NONE) {
-        const struct lanes discounted = discounted_hours(inputs, cell);
+        const struct lanes discounted = discounted_hours(inputs, cell, shares);
         for (int l = 0; l < LANES; ++l) {
             const double part = discounted.at[l] / left->at[l];
             const double mean = part < 1 ? part : 1;

@@ -13,12 +13,19 @@ struct class_inputs {
     const struct lanes *exposures;  /* [exposure_count] */
 };
 
+/* dependants_fallback_share() of each fallback of `cell`, by what the class of its hours has in
+ * common. */
+void dependants_class_shares(struct lanes *shares, const struct class_inputs *inputs,
+                             const struct model_cell *cell);
+
 /* Hours of the class of `cell`, for a unit of flow. */
 void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
-                            const struct class_inputs *inputs, const struct model_cell *cell);
+                            const struct class_inputs *inputs, const struct model_cell *cell,
+                            const struct lanes *shares);
 
 /* [1 - kappa_s + attrition] of the class of `cell`, whose hours left are `left`. */
 void dependants_class_kept(struct lanes *kept, const struct class_inputs *inputs,
-                           const struct model_cell *cell, const struct lanes *left);
+                           const struct model_cell *cell, const struct lanes *shares,
+                           const struct lanes *left);
 
 #endif

@@ -61,14 +61,16 @@ void model_integrate(struct kernel_bins *bins, const struct model *model,
 struct parts {
     struct lanes *exposures; /* [exposure_count] */
     struct lanes *weights;   /* [week_count][HOURS_PER_WEEK] */
-    struct lanes *stages;
+    struct lanes *in_time;   /* [indirect_in_time_work()] */
+    struct lanes *dependants;
 };
 
 static struct parts parts_of(const struct model *model, struct lanes *work)
 {
     struct parts parts = {.exposures = work};
     parts.weights = parts.exposures + model->exposure_count;
-    parts.stages = parts.weights + model->week_count * HOURS_PER_WEEK;
+    parts.in_time = parts.weights + model->week_count * HOURS_PER_WEEK;
+    parts.dependants = parts.in_time + indirect_in_time_work(model);
     return parts;
 }
 
@@ -110,11 +112,11 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
         owner_revenue(&stages[l]);
         service_credits(&stages[l]);
     }
-    dependants(stages, cell_net, count, parts->stages);
+    dependants(stages, cell_net, count, parts->dependants);
     for (size_t l = 0; l < count; ++l) {
         indirect_loss(&stages[l]);
     }
-    indirect_in_time(stages, count, parts->stages + dependants_work(model));
+    indirect_in_time(stages, count, parts->in_time);
     dependants_businesses(stages, count);
     for (size_t l = 0; l < count; ++l) {
         economy_baseline(&stages[l]);

@@ -387,7 +387,7 @@ struct model {
     size_t hours_class_count;
     const uint32_t *rate_leaders;
     size_t rate_class_count;
-    const uint32_t *kept_leaders;
+    const uint32_t *kept_leaders; /* in the order of their hours' classes */
     size_t kept_class_count;
     struct model_supply supply;
     const struct model_economy *economies; /* empty where a figure is missing */

@@ -87,13 +87,14 @@ static int compare_rates(const struct model *model, const struct model_cell *a,
     return order;
 }
 
-/* Recapture is the sector's, its mean that of the hours that are lost. */
+/* Recapture is the sector's, its mean that of the hours that are lost: by these first, so that they
+ * are at hand. */
 static int compare_kept(const struct model *model, const struct model_cell *a,
                         const struct model_cell *b)
 {
-    int order = compare_numbers(a->sector, b->sector);
+    int order = compare_numbers(a->hours_class, b->hours_class);
     (void)model;
-    return order != 0 ? order : compare_numbers(a->hours_class, b->hours_class);
+    return order != 0 ? order : compare_numbers(a->sector, b->sector);
 }
 
 typedef int compare_cells(const struct model *model, const struct model_cell *a,
