@@ -19,12 +19,19 @@ struct span {
     struct lanes rise;    /* the same of exp(-s / tau) s / h */
 };
 
+/* One of the decays that are followed together. */
+struct decay {
+    struct lanes tau;
+    struct span whole;   /* an hour that nothing cuts */
+    struct lanes counts; /* exp(-u / tau) at the beginning of the part */
+    struct kernel_bins *counted;
+};
+
 /* What is lost in each hour of the week, and how much of it counts. */
 struct sums {
     struct kernel_bins lost;
-    struct kernel_bins counted;
-    struct lanes tau;
-    struct span whole; /* an hour that nothing cuts */
+    size_t count;
+    struct decay decays[DISCOUNT_ALIKE];
 };
 
 /* A straight piece of each outage, from its waiting time on; one that has none ends before it
@@ -69,77 +76,113 @@ static void span_of(struct span *span, const struct lanes *hours, const struct l
     }
 }
 
-/* The spans of parts of an hour: those that nothing cuts are known. */
-static void parts_of(struct span *span, const struct sums *sums, const struct lanes *h)
+/* Parts of hours that are added to the sums. */
+struct part {
+    struct lanes hours;
+    struct lanes level; /* at its beginning */
+    struct lanes slope;
+    part_mask is_whole[LANE_PARTS]; /* lanes of an hour that nothing cuts */
+    bool is_cut;                    /* the hour of some lane is */
+};
+
+static void find_part(struct part *part, const struct piece *piece, const struct hours *hours)
 {
     static const double rounding = 1e-12; /* of hours that end by the clock */
-    part_mask is_whole[LANE_PARTS];
     part_mask cut = {0};
     for (int p = 0; p < LANE_PARTS; ++p) {
-        is_whole[p] = (h->part[p] > 1 - rounding) & (h->part[p] < 1 + rounding);
-        cut |= ~is_whole[p] & (h->part[p] > 0.0);
+        const lane_part h = hours->cut.part[p] - hours->from.part[p];
+        const lane_part slope = piece->slope.part[p];
+        part->hours.part[p] = h;
+        part->slope.part[p] = slope;
+        part->level.part[p] =
+            piece->level.part[p] + slope * (hours->from.part[p] - piece->from.part[p]);
+        part->is_whole[p] = (h > 1 - rounding) & (h < 1 + rounding);
+        cut |= ~part->is_whole[p] & (h > 0.0);
     }
-    *span = sums->whole;
-    if (part_any(cut)) {
-        span_of(span, h, &sums->tau);
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            const struct span *whole = &sums->whole;
-            span->decayed.part[p] =
-                part_choose(is_whole[p], whole->decayed.part[p], span->decayed.part[p]);
-            span->held.part[p] = part_choose(is_whole[p], whole->held.part[p], span->held.part[p]);
-            span->rise.part[p] = part_choose(is_whole[p], whole->rise.part[p], span->rise.part[p]);
-        }
+    part->is_cut = part_any(cut);
+}
+
+/* The spans of parts of hours, some of which are cut. */
+static void cut_span(struct span *span, const struct decay *decay, const struct part *part)
+{
+    const struct span *whole = &decay->whole;
+    span_of(span, &part->hours, &decay->tau);
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const part_mask is_whole = part->is_whole[p];
+        span->decayed.part[p] =
+            part_choose(is_whole, whole->decayed.part[p], span->decayed.part[p]);
+        span->held.part[p] = part_choose(is_whole, whole->held.part[p], span->held.part[p]);
+        span->rise.part[p] = part_choose(is_whole, whole->rise.part[p], span->rise.part[p]);
     }
 }
 
 /* exp(-u / tau) at the beginning of a piece, times the geometric series of `weeks` weeks. */
-static void first_counts(struct lanes *counts, const struct sums *sums, const struct lanes *from,
-                         const struct lanes *weeks)
+static void first_counts(struct decay *decay, const struct lanes *from, const struct lanes *weeks)
 {
     struct lanes x;
     for (int p = 0; p < LANE_PARTS; ++p) {
-        x.part[p] = -from->part[p] / sums->tau.part[p];
+        x.part[p] = -from->part[p] / decay->tau.part[p];
     }
-    exponentials(counts, &x);
+    exponentials(&decay->counts, &x);
     for (int l = 0; l < LANES; ++l) {
         if (weeks->at[l] > 1) {
-            counts->at[l] *= expm1(-weeks->at[l] * HOURS_PER_WEEK / sums->tau.at[l]) /
-                             expm1(-HOURS_PER_WEEK / sums->tau.at[l]);
+            decay->counts.at[l] *= expm1(-weeks->at[l] * HOURS_PER_WEEK / decay->tau.at[l]) /
+                                   expm1(-HOURS_PER_WEEK / decay->tau.at[l]);
         }
     }
 }
 
+/* Lanes without a part may have ended in an hour before. */
+static void add_lost(struct kernel_bins *lost, const struct part *part, const struct hours *hours,
+                     const struct lanes *weeks)
+{
+    struct lanes values;
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part h = part->hours.part[p];
+        const lane_part value =
+            weeks->part[p] * h * (part->level.part[p] + part->slope.part[p] * h / 2);
+        values.part[p] = part_choose(h > 0.0, value, 0 * value);
+    }
+    bins_add(lost, hours, &values);
+}
+
+/* From one part to the next exp(-u / tau) is multiplied, so that an hour that nothing cuts needs no
+ * exponential. */
+static void add_counted(struct decay *decay, const struct part *part, const struct hours *hours)
+{
+    struct span cut;
+    struct lanes values;
+    const struct span *span = &decay->whole;
+    if (part->is_cut) {
+        cut_span(&cut, decay, part);
+        span = &cut;
+    }
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part h = part->hours.part[p];
+        const lane_part value =
+            decay->counts.part[p] * (part->level.part[p] * span->held.part[p] +
+                                     part->slope.part[p] * h * span->rise.part[p]);
+        values.part[p] = part_choose(h > 0.0, value, 0 * value);
+        decay->counts.part[p] *= 1 - span->decayed.part[p];
+    }
+    bins_add(decay->counted, hours, &values);
+}
+
 /* From `from` to `to` within a piece, hour by hour; `weeks` times, each a week later: the counted
- * parts are a geometric series. From one hour to the next exp(-u / tau) is multiplied, so that an
- * hour that nothing cuts needs no exponential. */
+ * parts are a geometric series. */
 static void add_hours(struct sums *sums, const struct piece *piece, struct hours *hours,
                       const struct lanes *weeks)
 {
-    struct lanes counts;
-    first_counts(&counts, sums, &hours->from, weeks);
+    for (size_t i = 0; i < sums->count; ++i) {
+        first_counts(&sums->decays[i], &hours->from, weeks);
+    }
     for (hours_begin(hours); hours_left(hours); hours_next(hours)) {
-        struct span span;
-        struct lanes h;
-        struct lanes lost;
-        struct lanes counted;
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            h.part[p] = hours->cut.part[p] - hours->from.part[p];
+        struct part part;
+        find_part(&part, piece, hours);
+        add_lost(&sums->lost, &part, hours, weeks);
+        for (size_t i = 0; i < sums->count; ++i) {
+            add_counted(&sums->decays[i], &part, hours);
         }
-        parts_of(&span, sums, &h);
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            const part_mask has = h.part[p] > 0.0; /* others may end in an hour before */
-            const lane_part slope = piece->slope.part[p];
-            const lane_part level =
-                piece->level.part[p] + slope * (hours->from.part[p] - piece->from.part[p]);
-            lost.part[p] = weeks->part[p] * h.part[p] * (level + slope * h.part[p] / 2);
-            counted.part[p] = counts.part[p] *
-                              (level * span.held.part[p] + slope * h.part[p] * span.rise.part[p]);
-            lost.part[p] = part_choose(has, lost.part[p], 0 * level);
-            counted.part[p] = part_choose(has, counted.part[p], 0 * level);
-            counts.part[p] *= 1 - span.decayed.part[p];
-        }
-        bins_add(&sums->lost, hours, &lost);
-        bins_add(&sums->counted, hours, &counted);
     }
 }
 
@@ -201,49 +244,69 @@ static void piece_after(struct piece *piece, int lane, const struct outage_piece
 
 /* The part of each hour's loss that counts; of an hour that loses nothing, all. A decay of no time
  * leaves nothing. */
-static void fill_bins(struct kernel_bins *bins, const struct sums *sums, const struct lanes *decays)
+static void fill_bins(struct kernel_bins *bins, const struct kernel_bins *lost,
+                      const struct lanes *decays)
 {
-    bins->used = sums->lost.used;
     for (size_t i = 0; i < bins->used; ++i) {
         for (int p = 0; p < LANE_PARTS; ++p) {
-            const lane_part lost = sums->lost.bin[i].part[p];
+            const lane_part all = lost->bin[i].part[p];
             const lane_part one = 1 + 0 * decays->part[p];
-            const lane_part part =
-                part_choose(lost > 0.0, sums->counted.bin[i].part[p] / lost, one);
+            const lane_part part = part_choose(all > 0.0, bins->bin[i].part[p] / all, one);
             bins->bin[i].part[p] = part_choose(decays->part[p] > 0.0, part, 0 * one);
         }
     }
 }
 
-/* After a waiting time the sales after it alone are discounted, still by the time since the outage
- * began. */
-void discount_integrate(struct kernel_bins *bins, const struct model *model,
+static void begin_decay(struct decay *decay, struct lanes *decays, struct kernel_bins *bins,
                         const struct model_kernel *kernel, const struct kernel_outages *outages)
 {
+    const struct lanes hour = {.at = {1, 1, 1, 1, 1, 1, 1, 1}};
+    for (int l = 0; l < LANES; ++l) {
+        decays->at[l] = decay_of(kernel, outages->parameters[l]);
+        decay->tau.at[l] = decays->at[l] > 0 ? decays->at[l] : 1;
+    }
+    span_of(&decay->whole, &hour, &decay->tau);
+    decay->counted = bins;
+    bins->used = 0;
+}
+
+/* After a waiting time the sales after it alone are discounted, still by the time since the outage
+ * began. */
+void discount_integrate(const struct discount_alike *alike, const struct model *model,
+                        const struct kernel_outages *outages)
+{
+    const struct model_kernel *first = alike->kernels[0];
     struct outage_pieces pieces[LANES];
     struct sums sums; /* its hours are empty until they are used */
     struct lanes into;
-    struct lanes decays;
+    struct lanes decays[DISCOUNT_ALIKE];
     size_t most = 0;
-    const struct lanes hour = {.at = {1, 1, 1, 1, 1, 1, 1, 1}};
-    kernel_into_hour(&into, kernel, outages);
+    kernel_into_hour(&into, first, outages);
     for (int l = 0; l < LANES; ++l) {
-        decays.at[l] = decay_of(kernel, outages->parameters[l]);
-        sums.tau.at[l] = decays.at[l] > 0 ? decays.at[l] : 1;
-        outage_pieces(&pieces[l], &model->outage, kernel->curve, outages->parameters[l]);
+        outage_pieces(&pieces[l], &model->outage, first->curve, outages->parameters[l]);
         most = pieces[l].count > most ? pieces[l].count : most;
     }
-    span_of(&sums.whole, &hour, &sums.tau);
     sums.lost.used = 0;
-    sums.counted.used = 0;
+    sums.count = alike->count;
+    for (size_t i = 0; i < alike->count; ++i) {
+        begin_decay(&sums.decays[i], &decays[i], alike->bins[i], alike->kernels[i], outages);
+    }
     for (size_t i = 0; i < most; ++i) {
         struct piece piece;
         for (int l = 0; l < LANES; ++l) {
-            piece_after(&piece, l, &pieces[l], i, kernel->from_hours);
+            piece_after(&piece, l, &pieces[l], i, first->from_hours);
         }
         add_piece(&sums, &piece, &into);
     }
-    fill_bins(bins, &sums, &decays);
+    for (size_t i = 0; i < alike->count; ++i) {
+        fill_bins(alike->bins[i], &sums.lost, &decays[i]);
+    }
+}
+
+bool discount_is_alike(const struct model_kernel *a, const struct model_kernel *b)
+{
+    return a->kind == KERNEL_DISCOUNT && b->kind == KERNEL_DISCOUNT && a->curve == b->curve &&
+           a->offset_hours == b->offset_hours && a->from_hours == b->from_hours;
 }
 
 /* Hours that the discount does not have lose nothing. */

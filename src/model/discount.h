@@ -6,10 +6,21 @@
 
 #include "model/kernel.h"
 
-/* The bins of a KERNEL_DISCOUNT: the mean of exp(-u / decay) over what the curve loses in each
- * local hour of the week, u hours after the start; 1 where it loses nothing. */
-void discount_integrate(struct kernel_bins *bins, const struct model *model,
-                        const struct model_kernel *kernel, const struct kernel_outages *outages);
+/* Kernels of KERNEL_DISCOUNT that differ by their decay alone: what is lost is the same. */
+enum { DISCOUNT_ALIKE = 32 };
+struct discount_alike {
+    size_t count;
+    const struct model_kernel *kernels[DISCOUNT_ALIKE];
+    struct kernel_bins *bins[DISCOUNT_ALIKE]; /* filled */
+};
+
+/* Whether two kernels are so. */
+bool discount_is_alike(const struct model_kernel *a, const struct model_kernel *b);
+
+/* Their bins: the mean of exp(-u / decay) over what the curve loses in each local hour of the week,
+ * u hours after the start; 1 where it loses nothing. */
+void discount_integrate(const struct discount_alike *alike, const struct model *model,
+                        const struct kernel_outages *outages);
 
 /* The bins of a KERNEL_PRODUCT. */
 void discount_product(struct kernel_bins *bins, const struct kernel_bins *of,

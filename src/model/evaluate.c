@@ -39,6 +39,27 @@ static void integrate(struct kernel_bins *bins, const struct model *model, size_
     kernel_integrate(&alike, model, outages);
 }
 
+/* Discounts that are alike, up to so many: with the first of these. */
+static void discount(struct kernel_bins *bins, const struct model *model, size_t number,
+                     const struct kernel_outages *outages)
+{
+    struct discount_alike alike = {.count = 0};
+    size_t before = 0;
+    for (size_t i = 0; i < number; ++i) {
+        before += discount_is_alike(&model->kernels[i], &model->kernels[number]) ? 1 : 0;
+    }
+    if (before % DISCOUNT_ALIKE != 0) {
+        return;
+    }
+    for (size_t i = number; i < model->kernel_count && alike.count < DISCOUNT_ALIKE; ++i) {
+        if (discount_is_alike(&model->kernels[i], &model->kernels[number])) {
+            alike.kernels[alike.count] = &model->kernels[i];
+            alike.bins[alike.count++] = &bins[i];
+        }
+    }
+    discount_integrate(&alike, model, outages);
+}
+
 void model_integrate(struct kernel_bins *bins, const struct model *model,
                      const struct kernel_outages *outages, size_t count)
 {
@@ -48,7 +69,7 @@ void model_integrate(struct kernel_bins *bins, const struct model *model,
         if (kernel->kind == KERNEL_PRODUCT) {
             discount_product(&bins[i], &bins[kernel->of], &bins[kernel->discount]);
         } else if (kernel->kind == KERNEL_DISCOUNT) {
-            discount_integrate(&bins[i], model, kernel, &all);
+            discount(bins, model, i, &all);
         } else {
             integrate(bins, model, i, &all);
         }

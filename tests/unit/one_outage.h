@@ -62,7 +62,7 @@ static inline void one_discount(struct one_bins *bins, const struct model *model
 {
     const struct kernel_outages outages = one_outage(parameters, start_fraction);
     struct kernel_bins all;
-    discount_integrate(&all, model, kernel, &outages);
+    discount_integrate(&(struct discount_alike){1, {kernel}, {&all}}, model, &outages);
     *bins = one_of(&all);
 }
 

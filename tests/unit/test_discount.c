@@ -24,7 +24,7 @@ static double mean_of(const double *parameters, const struct model_kernel *kerne
     struct lanes totals[2];
     plain.kind = KERNEL_FULL;
     kernel_integrate(&(struct kernel_alike){1, {&plain}, {&lost}}, &step_model, &outages);
-    discount_integrate(&part, &step_model, kernel, &outages);
+    discount_integrate(&(struct discount_alike){1, {kernel}, {&part}}, &step_model, &outages);
     discount_product(&left, &lost, &part);
     kernel_total(&totals[0], &left);
     kernel_total(&totals[1], &lost);
