@@ -94,22 +94,36 @@ static double class_error(const struct stage *stage)
     return score != 0 ? error->scale * student_t_of_normal(score, error->degrees) : 0;
 }
 
-/* exp(e), e the model's own error less its location; 1 in the centre. Where the model skips the
- * hour of the week there are no hours that could be wrong. Traffic of its own, which is not
- * borrowed, has no such error either. */
-static double error_factor(const struct stage *stage, const struct model_platform_region *pr,
-                           double class_error)
+/* Rows by whose hours they have: the model is wrong about all of one kind alike. */
+enum hours_kind { HOURS_OWN, HOURS_BORROWED, HOURS_UNKNOWN, HOURS_KINDS };
+
+/* Where the model skips the hour of the week there are no hours that could be wrong. Traffic of its
+ * own, which is not borrowed, has no such error either. */
+static enum hours_kind hours_kind_of(const struct model *model,
+                                     const struct model_platform_region *pr)
+{
+    const bool skips = (model->skipped_steps & 1U << OWNER_HOUR_OF_WEEK) != 0;
+    if (pr->has_traffic || skips) {
+        return HOURS_OWN;
+    }
+    return pr->hours_unknown ? HOURS_UNKNOWN : HOURS_BORROWED;
+}
+
+/* exp(e), e the model's own error less its location; 1 in the centre. */
+static void fill_error_factors(double factors[HOURS_KINDS], const struct stage *stage)
 {
     const struct model_error *error = &stage->model->error;
-    double duration = stage->parameters[stage->model->outage.duration_hours];
-    double e = class_error;
-    const bool borrows =
-        !pr->has_traffic && (stage->model->skipped_steps & 1U << OWNER_HOUR_OF_WEEK) == 0;
-    double score = borrows ? stage_value(stage, error->hours_score, 0) : 0;
-    if (score != 0) {
-        e += score * hours_log_sd(pr->hours_unknown ? &error->unknown : &error->borrowed, duration);
+    const double duration = stage->parameters[stage->model->outage.duration_hours];
+    const double score = stage_value(stage, error->hours_score, 0);
+    const double of_class = class_error(stage);
+    for (int kind = HOURS_OWN; kind < HOURS_KINDS; ++kind) {
+        double e = of_class;
+        if (kind != HOURS_OWN && score != 0) {
+            e += score *
+                 hours_log_sd(kind == HOURS_UNKNOWN ? &error->unknown : &error->borrowed, duration);
+        }
+        factors[kind] = e != 0 ? exp(e) : 1;
     }
-    return e != 0 ? exp(e) : 1;
 }
 
 /* What takes the steps that the model skips out of a product of all. Each step multiplied the one
@@ -146,7 +160,8 @@ static double advertising_share(const struct stage *stage, const struct model_pl
 struct platform_rows {
     double revenue; /* a year, scaled to the owner's */
     double region_scale;
-    double class_error; /* of the model itself */
+    double calibration;
+    double errors[HOURS_KINDS]; /* factors of the model itself */
     double weighted_hours;
     double rate;
 };
@@ -176,8 +191,8 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     steps[OWNER_RECAPTURE] =
         steps[OWNER_RECOVERY] *
         recapture_kept(stage, &platform->recapture, hours, stage_exposure(stage, pr->discounted));
-    steps[OWNER_CALIBRATION] = steps[OWNER_RECAPTURE] * owner_calibration(&stage->model->error);
-    steps[OWNER_NET] = steps[OWNER_CALIBRATION] * error_factor(stage, pr, rows->class_error) *
+    steps[OWNER_CALIBRATION] = steps[OWNER_RECAPTURE] * rows->calibration;
+    steps[OWNER_NET] = steps[OWNER_CALIBRATION] * rows->errors[hours_kind_of(stage->model, pr)] *
                        skipping(stage, steps);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
     stage->out[stage->layout->advertising + row] =
@@ -187,13 +202,14 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     rows->rate += used;
 }
 
-/* Rows of a platform share its scales, which are sums over all of them. */
-static void add_platform(const struct stage *stage, size_t platform, double scale, double error)
+/* Rows of a platform share its scales, which are sums over all of them. `rows` has what all
+ * platforms have in common. */
+static void add_platform(struct platform_rows rows, const struct stage *stage, size_t platform,
+                         double scale)
 {
     const struct model_platform *of = &stage->model->platforms[platform];
-    struct platform_rows rows = {.revenue = stage_amount(stage, &of->annual_revenue) * scale,
-                                 .region_scale = owner_region_scale(stage, platform),
-                                 .class_error = error};
+    rows.revenue = stage_amount(stage, &of->annual_revenue) * scale;
+    rows.region_scale = owner_region_scale(stage, platform);
     for (size_t i = 0; i < of->row_count; ++i) {
         add_row(&rows, stage, of->first_row + i);
     }
@@ -205,13 +221,14 @@ static void add_platform(const struct stage *stage, size_t platform, double scal
 void owner_revenue(const struct stage *stage)
 {
     const struct model *model = stage->model;
-    const double error = class_error(stage);
+    struct platform_rows common = {.calibration = owner_calibration(&model->error)};
+    fill_error_factors(common.errors, stage);
     for (uint32_t o = 0; o < model->owner_count; ++o) {
         const double scale = owner_scale(stage, o);
         const uint32_t first = model->owners[o].first_platform;
         uint32_t p = first;
         do {
-            add_platform(stage, p, scale, error);
+            add_platform(common, stage, p, scale);
             p = model->platforms[p].next_of_owner;
         } while (p != first);
     }
