@@ -19,6 +19,7 @@ struct csv_reader {
     const struct csv_layout *layout; /* NULL: none is declared */
     size_t skip;                     /* bytes of the first chunk that are mark or `sep=` line */
     size_t first_line;
+    char beginning[CSV_BEGINNING_BYTES + 1];
     const struct csv_block_taker *taker; /* NULL: nobody takes blocks */
     struct csv_source source;
 };
@@ -35,6 +36,8 @@ static void skip_mark_and_declaration(struct csv_reader *reader)
     const char *text = reader->source.chunk + reader->skip;
     const size_t left = reader->source.chunk_used - reader->skip;
     bool complete;
+    memcpy(reader->beginning, text, left < CSV_BEGINNING_BYTES ? left : CSV_BEGINNING_BYTES);
+    reader->beginning[strcspn(reader->beginning, "\r\n")] = '\0';
     const size_t line = left > 0 ? csv_line_length(text, left, &complete) : 0;
     reader->declared_delimiter = csv_line_delimiter(text, line);
     if (reader->declared_delimiter != '\0') {
@@ -70,6 +73,11 @@ blackout_status csv_judge(struct csv_reader *reader, blackout_status status, bla
 const char *csv_found_encoding(const struct csv_reader *reader)
 {
     return reader->source.found;
+}
+
+const char *csv_beginning(const struct csv_reader *reader)
+{
+    return reader->beginning;
 }
 
 char csv_declared_delimiter(const struct csv_reader *reader)

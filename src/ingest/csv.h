@@ -33,6 +33,11 @@ void csv_declare_taker(struct csv_reader *reader, const struct csv_block_taker *
 /* The encoding that a byte order mark shows where none is declared, or NULL. */
 const char *csv_found_encoding(const struct csv_reader *reader);
 
+/* The first bytes of the file, at most up to the end of its first line: what is said of a file that
+ * is no table. */
+enum { CSV_BEGINNING_BYTES = 40 };
+const char *csv_beginning(const struct csv_reader *reader);
+
 /* The delimiter that a first line `sep=;` declares, or 0. */
 char csv_declared_delimiter(const struct csv_reader *reader);
 

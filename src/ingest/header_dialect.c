@@ -217,6 +217,15 @@ static const struct stranger *stranger_of(const char *shown)
     return NULL;
 }
 
+static void fault_stranger(const struct table *table, size_t line, const struct stranger *stranger,
+                           const char *shown, struct diagnostics *diagnostics)
+{
+    const struct place place = {table->source, line, 1, ""};
+    diagnostics_fault(diagnostics, &place, "missing_column",
+                      "the file is %s and no table ('%.40s'); %s", stranger->what, shown,
+                      stranger->remedy);
+}
+
 /* Most telling first: nothing there, no table at all, another file, one name misspelt; else the
  * columns that are missing. */
 static void fault_columns(const struct table *table, const struct header_match *match,
@@ -241,9 +250,7 @@ static void fault_columns(const struct table *table, const struct header_match *
                           "the header has more fields than any table ('%d'); remove columns",
                           MOST_FILE_COLUMNS);
     } else if (stranger != NULL) {
-        diagnostics_fault(diagnostics, &place, "missing_column",
-                          "the file is %s and no table ('%.40s'); %s", stranger->what, match->shown,
-                          stranger->remedy);
+        fault_stranger(table, place.line, stranger, match->shown, diagnostics);
     } else if (match->misspelt[0] != '\0') {
         place.column = match->misspelt_column;
         diagnostics_fault(diagnostics, &place, "missing_column",
@@ -280,7 +287,11 @@ static void judge(struct table *table, struct csv_reader *reader, const struct h
                   const struct header_match *match, struct diagnostics *diagnostics)
 {
     const int key = match->schema->key_columns[0];
-    if (match->status != BLACKOUT_OK) {
+    const struct stranger *stranger = stranger_of(csv_beginning(reader));
+    if (stranger != NULL && (match->spoilt || match->status == BLACKOUT_ERROR_INPUT)) {
+        fault_stranger(table, 1, stranger, csv_beginning(reader), diagnostics);
+        table->broken = true;
+    } else if (match->status != BLACKOUT_OK) {
         header_fault_file(table, &match->why, diagnostics);
     } else if (match->spoilt) {
         struct spoilt_header spoilt = {table, diagnostics};

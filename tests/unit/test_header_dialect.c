@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/header_dialect: which line of a file is its header, under which delimiter, and what the
+ * file is where none is. Expected: the only line that fits, said where it is not the first; what
+ * begins as another kind of file is called that, whatever else is wrong with it; columns that are
+ * missing, with what was read. */
+#include "told.h"
+#include "world.h"
+
+#define TEN(text) text text text text text text text text text text
+#define TIMES_39(text) TEN(text) TEN(text) TEN(text) text text text text text text text text text
+/* one field more than the widest */
+#define WIDE_HEADER                                                                                \
+    TEN(TEN("c,"))                                                                                 \
+    TEN(TEN("c,")) TEN("c,") TEN("c,") TEN("c,") TEN("c,") TEN("c,") "c,c,c,c,c,c,c\n"
+
+static const struct told_case cases[] = {
+    {"owners.csv", "<!DOCTYPE html>\n",
+     "owners.csv:1:1 missing_column: the file is an HTML page and no table ('<!DOCTYPE html>'); "
+     "the file that the page offers, perhaps after signing in\n"},
+    {"owners.csv", "<HTML>\n",
+     "owners.csv:1:1 missing_column: the file is an HTML page and no table ('<HTML>'); the file "
+     "that the page offers, perhaps after signing in\n"},
+    {"owners.csv", "<?xml version=\"1.0\"?>\n",
+     "owners.csv:1:1 missing_column: the file is XML and no table ('<?xml version=\"1.0\"?>'); the "
+     "table, saved as CSV\n"},
+    {"owners.csv", "version https://git-lfs.github.com/spec/v1\n",
+     "owners.csv:1:1 missing_column: the file is a pointer of Git LFS and no table ('version "
+     "https://git-lfs.github.com/spec/'); the file itself: git lfs pull\n"},
+    {"owners.csv", "{\"a\": 1}\n",
+     "owners.csv:1:1 missing_column: the file is JSON and no table ('{\"a\": 1}'); the table, "
+     "saved as CSV\n"},
+    {"owners.csv", "[1]\n",
+     "owners.csv:1:1 missing_column: the file is JSON and no table ('[1]'); the table, saved as "
+     "CSV\n"},
+    {"owners.csv", "PK\x03\x04\n",
+     "owners.csv:1:1 missing_column: the file is a spreadsheet or an archive and no table ('PK  "
+     "'); the sheet, saved as CSV\n"},
+    {"owners.csv", "<!DOCTYPE html PUBLIC \"-//W3C//DTD HTML 4.01//EN\">\n",
+     "owners.csv:1:1 missing_column: the file is an HTML page and no table ('<!DOCTYPE html PUBLIC "
+     "\"-//W3C//DTD HTML '); the file that the page offers, perhaps after signing in\n"},
+    {"owners.csv", "<html lang=\"en\">\n",
+     "owners.csv:1:1 missing_column: the file is an HTML page and no table ('<html lang=\"en\">'); "
+     "the file that the page offers, perhaps after signing in\n"},
+    {"owners.csv", "[{\"a\": 1}]",
+     "owners.csv:1:1 missing_column: the file is JSON and no table ('[{\"a\": 1}]'); the table, "
+     "saved as CSV\n"},
+    {"owners.csv", "{\"a",
+     "owners.csv:1:1 missing_column: the file is JSON and no table ('{\"a'); the table, saved as "
+     "CSV\n"},
+    {"owners.csv", "",
+     "owners.csv:1:1 missing_column: the file is empty (''); begin it with a header of owner, "
+     "name, currency\n"},
+    {"owners.csv", "\n\n",
+     "owners.csv:1:1 missing_column: the file is empty (''); begin it with a header of owner, "
+     "name, currency\n"},
+    {"owners.csv", WIDE_HEADER,
+     "owners.csv:1:1 bad_width: the header has more fields than any table ('256'); remove "
+     "columns\n"},
+    {"owners.csv", "Our owners\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
+     "before it is left out\n"},
+    {"owners.csv", "Our owners;of today\n\nowner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\n",
+     "owners.csv:3:1 warning preamble: the header is in line 3 ('owner;name;currency'): what is "
+     "before it is left out\n"},
+    {"owners.csv", "owner\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
+     "before it is left out\n"},
+    {"owners.csv", "The currency\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
+     "before it is left out\n"},
+    {"owners.csv",
+     "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n\nowner,name,currency\nacme,Acme,"
+     "USD\nbolt,Bolt,EUR\n",
+     "owners.csv:5:3 bad_value: currency is not a currency ('currency'); give ISO 4217, like USD\n"
+     "owners.csv:6:1 repeated_key: the same key is already in line 2 ('acme'); keep one row for "
+     "each owner (2 rows: lines 6, 7)\n"},
+    {"owners.csv", "owner,name\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
+     "before it is left out\n"},
+    {"owners.csv", "name,currency\n\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:3:1 warning preamble: the header is in line 3 ('owner,name,currency'): what is "
+     "before it is left out\n"},
+    {"owners.csv", TIMES_39("x\n") "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:40:1 warning preamble: the header is in line 40 ('owner,name,currency'): what is "
+     "before it is left out\n"},
+    {"owners.csv", TIMES_39("x\n") "x\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, currency', "
+     "read with the delimiter ',' from 'x'); add them\n"},
+    {"owners.csv", "owner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\n", ""},
+    {"owners.csv", "owner\tname\tcurrency\nacme\tAcme\tUSD\nbolt\tBolt\tEUR\n", ""},
+    {"owners.csv", "owner|name|currency\nacme|Acme|USD\nbolt|Bolt|EUR\n", ""},
+    {"owners.csv", "owner:name:currency\nacme:Acme:USD\nbolt:Bolt:EUR\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, currency', "
+     "read with the delimiter ',' from 'owner:name:currency'); add them\n"},
+    {"owners.csv", "owner;name;currency,x\nacme;Acme;USD,1\nbolt;Bolt;EUR,1\n",
+     "owners.csv:1:3 missing_column: columns are missing from the header ('currency', read with "
+     "the delimiter ';' from 'owner;name;currency,x'); add them, or rename 'currency,x' if it is "
+     "meant\n"
+     "owners.csv:1:3 warning unknown_column: the column 'currency,x' is not known: it is ignored; "
+     "perhaps 'currency'\n"},
+    {"owners.csv", "owner,name\nacme,Acme\nbolt,\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('currency', read with "
+     "the delimiter ',' from 'owner,name'); add them\n"
+     "owners.csv:3:2 bad_value: name is empty (''); give text\n"},
+    {"owners.csv", "owner,currency\nacme,UDS\nbolt,EUR\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('name', read with the "
+     "delimiter ',' from 'owner,currency'); add them\n"
+     "owners.csv:2:2 bad_value: currency is not a currency ('UDS'); perhaps 'USD'\n"},
+    {"owners.csv", "name,currency\nAcme,UDS\nBolt,EUR\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('owner', read with the "
+     "delimiter ',' from 'name,currency'); add them\n"},
+    {"owners.csv", "owner\nacme\nbolt\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('name, currency', read "
+     "with the delimiter ',' from 'owner'); add them\n"},
+    {"owners.csv", "owner,x,y\nacme,1,2\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('name, currency', read "
+     "with the delimiter ',' from 'owner,x,y'); add them\n"},
+    {"owners.csv", "owner,name,curency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:3 missing_column: columns are missing from the header ('currency', read with "
+     "the delimiter ',' from 'owner,name,curency'); add them, or rename 'curency' if it is meant\n"
+     "owners.csv:1:3 warning unknown_column: the column 'curency' is not known: it is ignored; "
+     "perhaps 'currency'\n"},
+    {"owners.csv", "owner,nane,curency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:2 missing_column: columns are missing from the header ('name, currency', read "
+     "with the delimiter ',' from 'owner,nane,curency'); add them, or rename 'nane' if it is "
+     "meant\n"},
+    {"owners.csv", "owner,Firm name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('name', read with the "
+     "delimiter ',' from 'owner,Firm name,currency'); add them\n"
+     "owners.csv:1:2 warning unknown_column: the column 'Firm name' is not known: it is ignored\n"},
+    {"owners.csv", "owner,n\xffme,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:2 bad_text: the field is not UTF-8 ('n?me'); save it as CSV UTF-8, or declare "
+     "its encoding, perhaps --encoding windows-1252\n"},
+    {"owners.csv", "owner,\"name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:2 bad_file: a quote opened here is never closed "
+     "('name,currency?acme,Acme,USD?bolt,Bolt,EUR?'); close it at the end of the field\n"},
+    {"owners.csv", "owner,name,currency,\"x\"\"y\"\nacme,Acme,USD,\nbolt,Bolt,EUR,\n",
+     "owners.csv:1:4 warning unknown_column: the column 'x\"y' is not known: it is ignored\n"},
+    {"owners.csv", " Owner , NAME,Currency\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
+    {"owners.csv", "\"owner\",\"name\",\"currency\"\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
+    {"owners.csv", "Owner.,na-me,curr ency\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
+    {"platforms.csv",
+     "platform,name,owner,annual_revenue\nalpha,Alpha,acme,x\nbeta,Beta,acme,1\ngamma,Gamma,bolt,"
+     "1\n",
+     "platforms.csv:1:1 missing_column: columns are missing from the header ('currency', read with "
+     "the delimiter ',' from "
+     "'platform,name,owner,annual_revenue,recapture,recapture_basis,growth_factor,growth_factor_"
+     "basis,usage_share,usage_share_'); add them\n"
+     "platforms.csv:2:4 bad_value: annual_revenue is not a number ('x'); the number; where none is "
+     "known and none is needed, an empty field, or declare missingValues\n"},
+    {"platforms.csv", "platform,name,owner\nalpha,,acme\nbeta,Beta,acme\ngamma,Gamma,bolt\n",
+     "platforms.csv:1:1 missing_column: columns are missing from the header ('annual_revenue, "
+     "currency', read with the delimiter ',' from "
+     "'platform,name,owner,recapture,recapture_basis,growth_factor,growth_factor_basis,usage_share,"
+     "usage_share_basis'); add them\n"
+     "platforms.csv:2:2 bad_value: name is empty (''); give text\n"},
+    {"platforms.csv", "platform,name\nalpha,\nbeta,Beta\ngamma,Gamma\n",
+     "platforms.csv:1:1 missing_column: columns are missing from the header ('owner, "
+     "annual_revenue, currency', read with the delimiter ',' from "
+     "'platform,name,recapture,recapture_basis,growth_factor,growth_factor_basis,usage_share,usage_"
+     "share_basis'); add them\n"},
+    {"fx.csv", "KEY,FREQ,CURRENCY\nA,D,USD\n",
+     "fx.csv:1:1 missing_column: the file is in SDMX layout, one series below the other, and no "
+     "table ('KEY,FREQ,CURRENCY'); the rates as columns: eurofxref-hist.csv of the European "
+     "Central Bank, or currency,per_usd,date\n"},
+    {"fx.csv", "currency,date\nEUR,2020-01-01\n",
+     "fx.csv:1:1 missing_column: columns are missing from the header ('per_usd', read with the "
+     "delimiter ',' from 'currency,date'); add them, or give eurofxref-hist.csv of the European "
+     "Central Bank as it is\n"},
+    {"fx.csv", "colour\nred\n",
+     "fx.csv:1:1 missing_column: columns are missing from the header ('currency, per_usd, date', "
+     "read with the delimiter ',' from 'colour'); add them, or give eurofxref-hist.csv of the "
+     "European Central Bank as it is\n"},
+    {"fx.csv", "Date,USD,\n2021-10-05,1.1602,\n",
+     "fx.csv:1:1 missing_column: columns are missing from the header ('currency, per_usd', read "
+     "with the delimiter ',' from 'Date,USD,'); add them, or give eurofxref-hist.csv of the "
+     "European Central Bank as it is\n"},
+    {"fx.csv", "Date\n2021-10-05\n",
+     "fx.csv:1:1 missing_column: columns are missing from the header ('currency, per_usd', read "
+     "with the delimiter ',' from 'Date'); add them, or give eurofxref-hist.csv of the European "
+     "Central Bank as it is\n"},
+    {"prices_SPX.csv", "Open,High\n1,2\n",
+     "prices_SPX.csv:1:1 missing_column: columns are missing from the header ('Date, Close', read "
+     "with the delimiter ',' from 'Open,High'); add them, or give those that are meant these "
+     "names\n"},
+    {"prices_SPX.csv", "Date;Close\n2021-10-01;1,5\n2021-10-04;2,5\n", ""},
+    {"prices_SPX.csv", "Date,Open,High,Low\n2021-10-01,1,2,3\n",
+     "prices_SPX.csv:1:1 missing_column: columns are missing from the header ('Close', read with "
+     "the delimiter ',' from 'Date,Open,High,Low'); add them, or give those that are meant these "
+     "names\n"},
+};
+
+static void headers_are_found_or_told(void **state)
+{
+    const struct world *world = *state;
+    told_check(&world->folder, cases, sizeof cases / sizeof cases[0], world_write_files);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(headers_are_found_or_told),
+    };
+    return cmocka_run_group_tests_name("header_dialect", tests, world_open, world_close);
+}
