@@ -4,6 +4,7 @@
  * line 2 those of the resource `owners`. Expected: what Data Package, Data Resource and Table
  * Dialect promise of the members that are read; each of the others at its place, with its value and
  * what would be right. */
+#include "tables/dataset.h"
 #include "told.h"
 #include "world.h"
 
@@ -274,6 +275,81 @@ static void declarations_are_kept_or_told(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Whether the first outage of the package is confounded; -1: nothing is said. */
+static int flag_of_first(const struct world *world)
+{
+    blackout_dataset *dataset = package_open(&world->folder);
+    const struct cell *cell = &dataset->tables[OUTAGES].rows[0].cells[OUTAGES_CONFOUNDED];
+    const int flag = !cell->given ? -1 : cell->flag ? 1 : 0;
+    blackout_dataset_free(dataset);
+    return flag;
+}
+
+#define PLATFORMS(members) "{\"name\": \"platforms\"" members "}"
+#define CONFOUNDED(members) "{\"name\": \"confounded\"" members "}"
+
+/* Fields of `outages`, of types that owners do not have. A reason in words is a yes. */
+static void fields_are_read_as_their_types_say(void **state)
+{
+    static const struct {
+        const char *field;
+        const char *platforms;
+        const char *confounded;
+        int flag; /* where nothing is reported */
+        const char *expected;
+    } fields[] = {
+        {PLATFORMS(""), "alpha;beta", "no", 0, ""},
+        {PLATFORMS(""), "alpha", "yes", 1, ""},
+        {PLATFORMS(""), "alpha", "earnings call", 1, ""},
+        {PLATFORMS(""), "alpha", "", -1, ""},
+        {PLATFORMS(", \"type\": \"list\", \"delimiter\": \"|\""), "alpha|beta", "no", 0, ""},
+        {PLATFORMS(", \"type\": \"list\", \"delimiter\": \"|\""), "alpha|bta", "no", 0,
+         "outages.csv:2:3 missing_key: the platform is not in platforms ('bta'); perhaps 'beta'\n"},
+        {PLATFORMS(", \"type\": \"list\""), "\"alpha,beta\"", "no", 0, ""},
+        {PLATFORMS(", \"missingValues\": [\"-\"]"), "-", "no", 0,
+         "outages.csv:2:3 bad_value: platforms is empty (''); give identifiers, separated by "
+         "';'\n"},
+        {CONFOUNDED(", \"type\": \"boolean\", \"falseValues\": [\"nope\"]"), "alpha", "nope", 0,
+         ""},
+        {CONFOUNDED(", \"type\": \"boolean\", \"falseValues\": [\"nope\", \"nil\"]"), "alpha",
+         "nil", 0, ""},
+        {CONFOUNDED(", \"type\": \"boolean\", \"trueValues\": [\"nein\"]"), "alpha", "nein", 1, ""},
+        {CONFOUNDED(", \"type\": \"boolean\", \"trueValues\": [\"yep\", \"si\"]"), "alpha", "si", 1,
+         ""},
+        {CONFOUNDED(", \"missingValues\": [\"-\"]"), "alpha", "-", -1, ""},
+        {CONFOUNDED(", \"missingValues\": [\"\", \"n/a\"]"), "alpha", "n/a", -1, ""},
+    };
+    const struct world *world = *state;
+    char listed[2048];
+    size_t wrong = 0;
+    world_list_resources(listed, sizeof listed, "outages");
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; ++i) {
+        char text[4096];
+        snprintf(text, sizeof text,
+                 "{\"name\": \"w\", \"resources\": [%s,\n{\"name\": \"outages\", \"path\": "
+                 "\"outages.csv\", \"schema\": {\"fields\": [%s], \"fieldsMatch\": "
+                 "\"subset\"}}]}",
+                 listed, fields[i].field);
+        package_write_as_is(&world->folder, "datapackage.json", text);
+        snprintf(text, sizeof text,
+                 "event,owner,platforms,start,duration_minutes,confounded\n"
+                 "e1,acme,%s,2021-10-04T15:39Z,371,%s\n"
+                 "e2,bolt,gamma,2020-03-05,90,\ne4,acme,beta,,,\ne5,acme,beta,,,\n",
+                 fields[i].platforms, fields[i].confounded);
+        package_write_as_is(&world->folder, "outages.csv", text);
+        if (!told_is(world->folder.path, fields[i].field, fields[i].expected)) {
+            ++wrong;
+        } else if (fields[i].expected[0] == '\0' && flag_of_first(world) != fields[i].flag) {
+            print_error("%s: '%s' is not %d\n", fields[i].field, fields[i].confounded,
+                        fields[i].flag);
+            ++wrong;
+        }
+    }
+    package_drop(&world->folder, "datapackage.json");
+    world_write_files(&world->folder);
+    assert_int_equal(wrong, 0);
+}
+
 /* A dialect or a schema may be a file of its own. */
 static void parts_may_be_files(void **state)
 {
@@ -317,6 +393,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(declarations_are_kept_or_told),
+        cmocka_unit_test(fields_are_read_as_their_types_say),
         cmocka_unit_test(parts_may_be_files),
     };
     return cmocka_run_group_tests_name("data_package", tests, world_open, world_close);

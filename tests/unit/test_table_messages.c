@@ -270,6 +270,84 @@ static const struct told_case columns[] = {
      "the file that the page offers, perhaps after signing in\n"},
 };
 
+/* ---- Ranges ---------------------------------------------------------------------------------- */
+
+#define RANGE_OF(column, values)                                                                   \
+    "owner,name,currency," column "," column "_low," column "_high\nacme,Acme,USD," values         \
+    "\nbolt,"                                                                                      \
+    "Bolt,EUR,,,\n"
+#define REVENUE_RANGE(values) RANGE_OF("annual_revenue", values)
+#define MARGIN_RANGE(values) RANGE_OF("margin", values)
+
+/* A range is drawn on a logarithmic scale, that of a share on a logistic one: its ends are neither
+ * 0 nor 1, but where the value is, which then takes no range. */
+static const struct told_case ranges[] = {
+    {"owners.csv", REVENUE_RANGE("21915000,21915000,21915000"), ""},
+    {"owners.csv", REVENUE_RANGE("21915000,21915001,21915002"),
+     "owners.csv:2:5 bad_value: annual_revenue_low is above its centre ('21915001'); give 0 < low "
+     "<= centre <= high\n"},
+    {"owners.csv", REVENUE_RANGE("21915000,1,21914999"),
+     "owners.csv:2:6 bad_value: annual_revenue_high is below its centre ('21914999'); give low <= "
+     "centre <= high\n"},
+    {"owners.csv", REVENUE_RANGE("21915000,0,21915001"),
+     "owners.csv:2:5 bad_value: annual_revenue_low is not above 0 ('0'); give 0 < low <= centre <= "
+     "high\n"},
+    {"owners.csv", REVENUE_RANGE("21915000,-1,21915001"),
+     "owners.csv:2:5 bad_value: annual_revenue_low is out of range ('-1'); give a number of at "
+     "least 0\n"},
+    {"owners.csv", REVENUE_RANGE("21915000,1,"),
+     "owners.csv:2:5 bad_value: annual_revenue_low has no high value to go with it ('1'); both or "
+     "neither\n"},
+    {"owners.csv", REVENUE_RANGE("21915000,,21915001"),
+     "owners.csv:2:6 bad_value: annual_revenue_high has no low value to go with it ('21915001'); "
+     "both or neither\n"},
+    {"owners.csv", REVENUE_RANGE("0,0,1"),
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to 21915000, "
+     "not ('0'); a sum within 1 %\n"},
+    {"owners.csv", REVENUE_RANGE("0,0,0"),
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to 21915000, "
+     "not ('0'); a sum within 1 %\n"},
+    {"owners.csv", REVENUE_RANGE("0,,"),
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to 21915000, "
+     "not ('0'); a sum within 1 %\n"},
+    {"owners.csv", REVENUE_RANGE(",1,2"), ""},
+    {"owners.csv", REVENUE_RANGE("21915000,x,21915001"),
+     "owners.csv:2:5 bad_value: annual_revenue_low is not a number ('x'); the number; where none "
+     "is known and none is needed, an empty field, or declare missingValues\n"},
+    {"owners.csv", REVENUE_RANGE("21915000,0.001,1e300"), ""},
+    {"owners.csv", MARGIN_RANGE("0.5,0.25,0.75"), ""},
+    {"owners.csv", MARGIN_RANGE("0.5,0.25,1"),
+     "owners.csv:2:6 bad_value: margin_high is not below 1 ('1'); give centre <= high < 1\n"},
+    {"owners.csv", MARGIN_RANGE("0.5,0.25,0.999"), ""},
+    {"owners.csv", MARGIN_RANGE("0.5,0.25,1.5"),
+     "owners.csv:2:6 bad_value: margin_high is out of range ('1.5'); give a share from 0 to 1\n"},
+    {"owners.csv", MARGIN_RANGE("1,0.5,1"), ""},
+    {"owners.csv", MARGIN_RANGE("0,0,0.5"), ""},
+    {"owners.csv", MARGIN_RANGE("0.5,0.6,0.75"),
+     "owners.csv:2:5 bad_value: margin_low is above its centre ('0.6'); give 0 < low <= centre <= "
+     "high\n"},
+    {"owners.csv", MARGIN_RANGE("0.5,0.25,0.4"),
+     "owners.csv:2:6 bad_value: margin_high is below its centre ('0.4'); give centre <= high < "
+     "1\n"},
+    {"owners.csv", MARGIN_RANGE("50%,25%,75%"),
+     "owners.csv:2:4 warning percent: margin is written in percent ('50%'): it is read as a share, "
+     "1 for 100 %\n"
+     "owners.csv:2:5 warning percent: margin_low is written in percent ('25%'): it is read as a "
+     "share, 1 for 100 %\n"
+     "owners.csv:2:6 warning percent: margin_high is written in percent ('75%'): it is read as a "
+     "share, 1 for 100 %\n"},
+    {"owners.csv",
+     "owner,name,currency,margin_low,margin_high\nacme,Acme,USD,0.25,0.75\nbolt,Bolt,EUR,,\n", ""},
+    {"owners.csv",
+     "owner,name,currency,margin_high,margin_low,margin\nacme,Acme,USD,0.75,0.25,0.5\nbolt,Bolt,"
+     "EUR,,,\n",
+     ""},
+    {"owners.csv",
+     "owner,name,currency,margin,margin_low\nacme,Acme,USD,0.5,0.25\nbolt,Bolt,EUR,,\n",
+     "owners.csv:2:5 bad_value: margin_low has no high value to go with it ('0.25'); both or "
+     "neither\n"},
+};
+
 #define COUNT(cases) (sizeof(cases) / sizeof(cases)[0])
 
 static void check_cases(const struct world *world, const struct told_case *cases, size_t count)
@@ -290,6 +368,11 @@ static void rows_are_told(void **state)
 static void columns_are_told(void **state)
 {
     check_cases(*state, columns, COUNT(columns));
+}
+
+static void ranges_are_told(void **state)
+{
+    check_cases(*state, ranges, COUNT(ranges));
 }
 
 /* ---- The package ----------------------------------------------------------------------------- */
@@ -360,6 +443,7 @@ int main(void)
         cmocka_unit_test(headers_are_told),
         cmocka_unit_test(rows_are_told),
         cmocka_unit_test(columns_are_told),
+        cmocka_unit_test(ranges_are_told),
         cmocka_unit_test(files_are_listed_until_the_caller_ends_it),
         cmocka_unit_test(a_folder_without_tables_is_no_package),
         cmocka_unit_test(files_are_read_in_the_encoding_asked_for),
