@@ -152,6 +152,7 @@ class Tests:
         self.kept = self.build / "mutation_costs.json"
         kept = json.loads(self.kept.read_text(encoding="utf-8")) if self.kept.exists() else {}
         self.costs = kept.get("costs", {}) if kept.get("content") == content else {}
+        self.hints = kept.get("hints", {})  # costs on whatever files: which are too dear to be tried
 
     def command(self, name):
         """The arguments and the environment, or None where this build does not have the test."""
@@ -188,14 +189,16 @@ class Tests:
                      f"  ctest --test-dir {self.build} -R '^{name}$' --output-on-failure")
         return used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
 
-    def measure(self, names):
-        """Has every test pass once on these files, and keeps what each costs."""
+    def measure(self, names, dearest):
+        """Has every test pass once on these files, and keeps what each costs; those too dear are left out."""
         missing = sorted(name for name in set(names) if self.command(name) is None)
         if missing:
             print(f"not in this build, and judge nothing: {', '.join(missing)}", flush=True)
         for name in sorted(set(names) - set(self.costs) - set(missing)):
-            self.costs[name] = self.cost(name)
-            self.kept.write_text(json.dumps({"content": self.content, "costs": self.costs}, indent=1), encoding="utf-8")
+            if self.hints.get(name, 0) < dearest:
+                self.costs[name] = self.hints[name] = self.cost(name)
+                kept = {"content": self.content, "costs": self.costs, "hints": self.hints}
+                self.kept.write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
     def notices(self, names, dearest):
         """The first of the tests that fails, or None; the cheapest first."""
@@ -293,7 +296,7 @@ def main():
     tests = Tests(options.tree, content)
     modules = {module for module, _ in chosen}
     judges = {module: tests_for(module, options.tree, options.wide) for module in modules}
-    tests.measure({test for names in judges.values() for test in names})
+    tests.measure({test for names in judges.values() for test in names}, options.dearest)
     equal = judged()
     counts, survivors = {}, []
     began = time.monotonic()

@@ -4,7 +4,7 @@
  * adjusted close (0: none); what is refused, at its line. */
 #include "ingest/price_files.h"
 
-#include "package.h"
+#include "world.h"
 
 struct price_case {
     const char *file;
@@ -71,6 +71,7 @@ static const struct price_case cases[] = {
     {"X.Y.tsv", "Date\tClose\n2021-10-01\t3\n", "X.Y 2021-10-01 3/0\n"},
     {"X.dat", "Date,Close\n2021-10-01,3\n", "X.dat 2021-10-01 3/0\n"},
     {"prices_.csv", "Date,Close\n2021-10-01,3\n", "prices_ 2021-10-01 3/0\n"},
+    {".csv", "Date,Close\n2021-10-01,3\n", ".csv 2021-10-01 3/0\n"},
     {"prices_X", "Date,Close\n2021-10-01,3\n", "X 2021-10-01 3/0\n"},
     /* days */
     {"A.csv", "Date,Close\n2021-10-01,3\n2021-10-01,3\n", "A 2021-10-01 3/0\n"},
@@ -158,10 +159,51 @@ static void prices_are_read_as_vendors_write_them(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Files that are named go before those of a package, whose series are its long table and its files.
+ */
+static void prices_of_a_package_are_added(void **state)
+{
+    struct package_folder folder = {""};
+    struct arena arena = {0};
+    struct price_book book;
+    struct caught caught = {0};
+    blackout_error error = {0};
+    char path[256];
+    (void)state;
+    world_write(&folder);
+    package_write_as_is(&folder, "prices.csv",
+                        "symbol,date,close,adj_close\nX,2021-10-04,4,3.5\nX,2021-10-01,3,\n"
+                        "Y,2021-10-01,5,\nA,2021-10-01,6,\n");
+    package_write_as_is(&folder, "prices_Z.csv", "Date,Close\n2021-10-01,7\n2021-10-04,8\n");
+    package_write_as_is(&folder, "prices_B.csv", "Date,Close\n2021-10-01,9\n");
+    blackout_dataset *dataset = package_open(&folder);
+    check_ok(price_book_init(&book, &arena, &error), &error);
+    package_write_as_is(&folder, "A.csv", "Date,Close\n2021-10-01,1\n");
+    package_write_as_is(&folder, "B.csv", "Date,Close\n2021-10-01,2\n");
+    package_file(path, &folder, "A.csv");
+    check_ok(price_book_read(&book, path, NULL, &error), &error);
+    package_file(path, &folder, "B.csv");
+    check_ok(price_book_read(&book, path, NULL, &error), &error);
+    check_ok(price_book_add_package(&book, dataset, &error), &error);
+    list_series(&caught, &book);
+    assert_string_equal(caught.text, "A 2021-10-01 1/0\nB 2021-10-01 2/0\n"
+                                     "X 2021-10-01 3/0 2021-10-04 4/3.5\nY 2021-10-01 5/0\n"
+                                     "Z 2021-10-01 7/0 2021-10-04 8/0\n");
+    assert_int_equal(book.input_count, 5);
+    assert_string_equal(book.inputs[0].source, "A.csv");
+    assert_string_equal(book.inputs[2].source, "prices.csv");
+    assert_int_equal(book.inputs[2].rows, 4);
+    free(caught.text);
+    blackout_dataset_free(dataset);
+    arena_free(&arena);
+    package_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prices_are_read_as_vendors_write_them),
+        cmocka_unit_test(prices_of_a_package_are_added),
     };
     return cmocka_run_group_tests_name("price_heads", tests, NULL, NULL);
 }

@@ -437,6 +437,26 @@ static void files_are_read_in_the_encoding_asked_for(void **state)
     world_write_files(&world->folder);
 }
 
+/* Expected: the mark of Unicode, section 23.8, said once, at the file. */
+static void a_mark_of_byte_order_is_said(void **state)
+{
+    static const char text[] = "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n";
+    const struct world *world = *state;
+    char path[256];
+    package_file(path, &world->folder, "owners.csv");
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite("\xff\xfe", 1, 2, file), 2);
+    for (size_t i = 0; i < sizeof text - 1; ++i) {
+        assert_int_equal(fwrite((char[]){text[i], '\0'}, 1, 2, file), 2);
+    }
+    assert_int_equal(fclose(file), 0);
+    assert_true(told_is(world->folder.path, "UTF-16",
+                        "owners.csv:1:1 warning encoding: the file is read as UTF-16LE, as its "
+                        "byte order mark says\n"));
+    world_write_files(&world->folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +467,7 @@ int main(void)
         cmocka_unit_test(files_are_listed_until_the_caller_ends_it),
         cmocka_unit_test(a_folder_without_tables_is_no_package),
         cmocka_unit_test(files_are_read_in_the_encoding_asked_for),
+        cmocka_unit_test(a_mark_of_byte_order_is_said),
     };
     return cmocka_run_group_tests_name("table_messages", tests, world_open, world_close);
 }
