@@ -46,6 +46,7 @@ struct risk_owner_run {
     double *exposures; /* [footprints][measures], of risk_exposures() */
 };
 
+struct years_batch;
 struct risk_sample; /* the years that intervals weigh: risk_intervals.c */
 
 struct risk_run {
@@ -63,7 +64,7 @@ struct risk_run {
     struct years_losses *losses; /* of the measures */
     struct risk_sample *sample;
     size_t converged;
-    struct years_work *work; /* of the table of events */
+    struct years_batch *batch; /* of the table of events */
 };
 
 /* Finished years: [count][measures] of sums and of maxima. */

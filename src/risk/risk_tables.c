@@ -10,11 +10,15 @@
 #include "core/error.h"
 #include "core/writer.h"
 #include "risk/risk_run.h"
+#include "risk/years_batch.h"
 
 /* The sample period loss table (SPLT). */
 #define ORD_OUTAGE                                                                                 \
     "Period,PeriodWeight,EventId,Year,Month,Day,Hour,Minute,SummaryId,SampleId,Loss,"              \
     "ImpactedExposure"
+
+/* Years whose outages are evaluated together for their table. */
+enum { BATCH_YEARS = 1 << 14 };
 
 static blackout_status begin(blackout_sink *sink, void *user, const char *header,
                              blackout_error *error)
@@ -46,8 +50,11 @@ blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error)
         status = risk_exposures(run, error);
     }
     if (status == BLACKOUT_OK && tables->events != NULL) {
-        run->work = years_work_make(&run->arena, &run->years);
-        status = run->work != NULL ? BLACKOUT_OK : error_memory(error);
+        run->batch = arena_alloc(&run->arena, 1, sizeof *run->batch);
+        status = run->batch != NULL &&
+                         years_batch_make(run->batch, &run->arena, &run->years, BATCH_YEARS)
+                     ? BLACKOUT_OK
+                     : error_memory(error);
     }
     return status;
 }
@@ -128,6 +135,22 @@ static void put_outage(struct writer *writer, struct risk_run *run, uint64_t yea
     }
 }
 
+/* Each year starts with nothing paid. `so_far` is scratch. */
+static void put_outages(struct writer *writer, struct risk_run *run, size_t row, double *so_far)
+{
+    struct years_batch *batch = run->batch;
+    const struct years_place *place = &batch->places[row];
+    const size_t measures = run->risk->measure_count;
+    memset(so_far, 0, measures * sizeof *so_far);
+    for (size_t i = place->first; i < place->first + place->count; ++i) {
+        const double *losses = years_batch_losses(batch, i, so_far);
+        put_outage(writer, run, batch->first_year + row, &batch->tasks[i].outage, losses);
+        for (size_t m = 0; m < measures; ++m) {
+            so_far[m] += losses[m];
+        }
+    }
+}
+
 /* The same draws and evaluations as in the run, in the same order: losses agree to the last
  * bit. */
 static blackout_status write_events(struct risk_run *run, uint64_t first_year, size_t count,
@@ -135,27 +158,17 @@ static blackout_status write_events(struct risk_run *run, uint64_t first_year, s
 {
     struct arena arena = {0};
     struct writer writer;
-    struct years_outage *outages =
-        arena_alloc(&arena, run->years.process_count * YEARS_MOST_OUTAGES, sizeof *outages);
-    size_t measures = run->risk->measure_count;
-    double *losses = arena_alloc(&arena, 2 * measures, sizeof *losses);
-    if (outages == NULL || losses == NULL) {
+    double *so_far = arena_alloc(&arena, run->risk->measure_count, sizeof *so_far);
+    if (so_far == NULL) {
         arena_free(&arena);
         return error_memory(error);
     }
     writer_init(&writer, run->tables->events, run->tables->events_user);
-    for (size_t i = 0; i < count; ++i) {
-        uint64_t year = first_year + i;
-        size_t outage_count = years_outages(outages, &run->years, year);
-        /* Each year starts with nothing paid. */
-        double *so_far = losses + measures;
-        memset(so_far, 0, measures * sizeof *so_far);
-        for (size_t k = 0; k < outage_count; ++k) {
-            years_evaluate(losses, run->work, &run->years, year, &outages[k], so_far);
-            put_outage(&writer, run, year, &outages[k], losses);
-            for (size_t m = 0; m < measures; ++m) {
-                so_far[m] += losses[m];
-            }
+    size_t filled = 0;
+    for (size_t first = 0; first < count; first += filled) {
+        filled = years_batch_fill(run->batch, first_year + first, count - first);
+        for (size_t row = 0; row < filled; ++row) {
+            put_outages(&writer, run, row, so_far);
         }
     }
     arena_free(&arena);

@@ -105,6 +105,9 @@ typedef blackout_status years_listener(void *user, uint64_t first_year, size_t c
 blackout_status years_run(struct years_losses *losses, const struct years *years,
                           years_listener *listener, void *user, blackout_error *error);
 
+/* How many outages a year draws of all processes, the short ones included. */
+size_t years_drawn(const struct years *years, uint64_t year);
+
 /* The outages of one year, in the order of their dates; how many. `outages` has room for
  * process_count * YEARS_MOST_OUTAGES. */
 size_t years_outages(struct years_outage *outages, const struct years *years, uint64_t year);
@@ -120,12 +123,5 @@ struct years_outage years_single_outage(const struct years *years, size_t proces
  * with the logarithms of their lengths as drawn, [count]. Errors as above. */
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
                              size_t process, size_t count, blackout_error *error);
-
-/* The losses ([measures]) of an outage of a year. `so_far` ([measures]) are the sums of the year's
- * outages before it. `work` is of years_work_make(). */
-struct years_work;
-struct years_work *years_work_make(struct arena *arena, const struct years *years);
-void years_evaluate(double *losses, struct years_work *work, const struct years *years,
-                    uint64_t year, const struct years_outage *outage, const double *so_far);
 
 #endif

@@ -132,6 +132,15 @@ static size_t draw_outages(struct years_outage *outages, const struct years *yea
     return kept;
 }
 
+size_t years_drawn(const struct years *years, uint64_t year)
+{
+    size_t drawn = 0;
+    for (size_t p = 0; p < years->process_count; ++p) {
+        drawn += draw_count(years, &years->processes[p], year);
+    }
+    return drawn;
+}
+
 /* An outage is dated by week and hour of the week; which of two in one hour was first is not
  * drawn. */
 static bool is_before(const struct years_outage *a, const struct years_outage *b)

@@ -45,7 +45,6 @@ static bool make_lanes(struct years_work *work, struct arena *arena, const struc
     return ready && work->scores != NULL && work->bins != NULL && work->lanes != NULL;
 }
 
-/* One for each thread, all of it taken before the years begin. */
 struct years_work *years_work_make(struct arena *arena, const struct years *years)
 {
     struct needs needs = {0};
@@ -56,12 +55,7 @@ struct years_work *years_work_make(struct arena *arena, const struct years *year
     }
     work->first_of = arena_alloc(arena, years->process_count, sizeof *work->first_of);
     work->outages = arena_alloc(arena, most, sizeof *work->outages);
-    work->tasks = arena_alloc(arena, TASKS + most, sizeof *work->tasks);
-    work->order = arena_alloc(arena, TASKS + most, sizeof(struct task *));
-    work->losses = arena_alloc(arena, TASKS + most, years->measures * sizeof *work->losses);
-    work->limits = arena_alloc(arena, TASKS + most, years->policy_count * sizeof *work->limits);
-    if (work->first_of == NULL || work->outages == NULL || work->tasks == NULL ||
-        work->order == NULL || work->losses == NULL || work->limits == NULL) {
+    if (work->first_of == NULL || work->outages == NULL) {
         return NULL;
     }
     for (size_t p = 0; p < years->process_count; ++p) {

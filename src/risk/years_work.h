@@ -8,24 +8,9 @@
 #include "model/kernel.h"
 #include "risk/years.h"
 
-/* An outage of a year, and what it loses before aggregate limits. */
-struct task {
-    uint64_t year;
-    struct years_outage outage;
-    size_t footprint; /* number among all of them */
-    size_t row;       /* of the year, in what the caller fills */
-};
-
-/* Tasks that are gathered before they are evaluated; the last year may add all of its own. */
-enum { TASKS = 1024 };
-
 /* Scratch memory of one thread, large enough for every model. */
 struct years_work {
-    struct years_outage *outages;
-    struct task *tasks;
-    struct task **order; /* of their evaluation */
-    double *losses;      /* [tasks][measures] */
-    double *limits;      /* [tasks][policy_count]: what is left of the aggregate limit of a year */
+    struct years_outage *outages; /* of one year */
     struct lanes *scores;
     double *parameters[LANES];
     double *out[LANES];
@@ -35,5 +20,8 @@ struct years_work {
     size_t *first_of;    /* number of the first footprint of each process */
     size_t footprint_count;
 };
+
+/* All of it taken before the years begin. NULL when memory is out. */
+struct years_work *years_work_make(struct arena *arena, const struct years *years);
 
 #endif

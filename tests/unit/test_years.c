@@ -7,6 +7,7 @@
 
 #include "model/layout.h"
 #include "prepared.h"
+#include "risk/years_batch.h"
 
 /* The 95 % point of the standard normal distribution. */
 static const double z_95 = 1.6448536269514722;
@@ -308,6 +309,37 @@ static void a_longer_run_begins_with_the_shorter(void **state)
     }
 }
 
+/* More outages than there is room for at a time: 1,000 years of forty. An hour costs the same
+ * whenever it is, so that each outage loses as much as its length says. */
+static void many_outages_are_evaluated_in_turn(void **state)
+{
+    enum { MANY_YEARS = 1000 };
+    struct bench *bench = *state;
+    struct arena arena = {0};
+    struct years_batch batch;
+    struct years_outage outages[YEARS_MOST_OUTAGES];
+    const double nothing = 0;
+    size_t fills = 0;
+    size_t filled = 0;
+    set_rate(bench, 40, 1e9);
+    assert_true(years_batch_make(&batch, &arena, &bench->years, MANY_YEARS));
+    for (size_t first = 0; first < MANY_YEARS; first += filled) {
+        filled = years_batch_fill(&batch, first, MANY_YEARS - first);
+        ++fills;
+        assert_in_range(filled, 1, MANY_YEARS - first);
+        for (size_t row = 0; row < filled; ++row) {
+            const struct years_place *place = &batch.places[row];
+            assert_int_equal(years_outages(outages, &bench->years, first + row), place->count);
+            for (size_t i = 0; i < place->count; ++i) {
+                check_close(*years_batch_losses(&batch, place->first + i, &nothing),
+                            per_hour * outages[i].duration_hours, 1e-12);
+            }
+        }
+    }
+    assert_true(fills > 1);
+    arena_free(&arena);
+}
+
 /* ---- Shards ---------------------------------------------------------------------------------- */
 
 enum { SHARDS = 3, SHARDED_YEARS = 1003 };
@@ -435,6 +467,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(lengths_are_bounded, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(threads_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_longer_run_begins_with_the_shorter, open_bench,
+                                        close_bench),
+        cmocka_unit_test_setup_teardown(many_outages_are_evaluated_in_turn, open_bench,
                                         close_bench),
         cmocka_unit_test_setup_teardown(shards_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_run_can_end_early, open_bench, close_bench),

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Places are given out before anything is drawn, from the numbers of outages alone: so threads draw
+ * side by side, and a year's outages are together. Lanes do not read each other: who is evaluated
+ * beside whom changes no bit. */
+#include "risk/years_batch.h"
+
+#include <string.h>
+
+#include "core/parallel.h"
+#include "model/evaluate.h"
+#include "model/insurance.h"
+#include "stats/normal.h"
+#include "uncertainty/random.h"
+
+/* Outages that are evaluated at a time: a footprint of an owner with twenty has a hundred rows of
+ * lanes then, and losses and places are a few megabytes. */
+enum { PLACES = 1 << 14 };
+
+/* Years, or outages, that a thread draws at a time. */
+enum { PIECE = 256 };
+
+bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
+                      size_t most_years)
+{
+    const size_t most = years->process_count * YEARS_MOST_OUTAGES;
+    const size_t room = most > PLACES ? most : PLACES;
+    *batch = (struct years_batch){.years = years, .room = room, .most_years = most_years};
+    batch->works = arena_alloc(arena, years->threads, sizeof *batch->works);
+    batch->places = arena_alloc(arena, most_years, sizeof *batch->places);
+    batch->tasks = arena_alloc(arena, room, sizeof *batch->tasks);
+    batch->order = arena_alloc(arena, 2 * room, sizeof *batch->order);
+    batch->groups = arena_alloc(arena, room, sizeof *batch->groups);
+    batch->losses = arena_alloc(arena, room, years->measures * sizeof *batch->losses);
+    batch->limits = arena_alloc(arena, room, years->policy_count * sizeof *batch->limits);
+    bool ready = batch->works != NULL && batch->places != NULL && batch->tasks != NULL &&
+                 batch->order != NULL && batch->groups != NULL && batch->losses != NULL &&
+                 batch->limits != NULL;
+    for (size_t i = 0; ready && i < years->threads; ++i) {
+        batch->works[i] = years_work_make(arena, years);
+        ready = batch->works[i] != NULL;
+    }
+    return ready;
+}
+
+/* ---- Evaluation ------------------------------------------------------------------------------ */
+
+static const struct years_footprint *footprint_of(const struct years *years,
+                                                  const struct years_outage *outage)
+{
+    return &years->processes[outage->process].footprints[outage->footprint];
+}
+
+/* The inputs of a footprint's model as they are in the year of each task. A normal has the same
+ * score in all models: its stream is a hash of its name. Length and severity are the outage's own.
+ */
+static void draw_parameters(struct years_work *work, const struct years *years,
+                            struct years_task *const *tasks, size_t count)
+{
+    const struct years_footprint *footprint = footprint_of(years, &tasks[0]->outage);
+    const struct model *model = footprint->model;
+    const struct sampler *sampler = footprint->sampler;
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        struct lanes u;
+        for (size_t l = 0; l < LANES; ++l) {
+            const struct years_task *task = tasks[l < count ? l : 0];
+            u.at[l] = random_uniform(years->seed, sampler->normals[i].stream, task->year);
+        }
+        normal_quantiles(&work->scores[i], &u);
+    }
+    for (size_t l = 0; l < count; ++l) {
+        if (work->holds[l] != tasks[l]->footprint) {
+            memcpy(work->parameters[l], footprint->centres,
+                   model->parameter_count * sizeof **work->parameters);
+            work->holds[l] = tasks[l]->footprint;
+        }
+    }
+    sampler_apply_several(work->parameters, sampler, work->scores, count);
+    for (size_t l = 0; l < count; ++l) {
+        const struct years_outage *outage = &tasks[l]->outage;
+        work->parameters[l][model->outage.duration_hours] = outage->duration_hours;
+        work->parameters[l][model->outage.severity] =
+            mapping_value(&footprint->severity, outage->severity_score);
+    }
+}
+
+/* Figures of the models, and what policies have left. */
+static void note_losses(struct years_batch *batch, const struct years_work *work,
+                        struct years_task *const *tasks, size_t count)
+{
+    const struct years *years = batch->years;
+    const struct years_footprint *footprint = footprint_of(years, &tasks[0]->outage);
+    const struct model *model = footprint->model;
+    for (size_t l = 0; l < count; ++l) {
+        const size_t place = (size_t)(tasks[l] - batch->tasks);
+        double *losses = batch->losses + place * years->measures;
+        double *limits = batch->limits + place * years->policy_count;
+        for (size_t m = 0; m < years->measures; ++m) {
+            losses[m] = figures_value(footprint->figures, m, work->out[l]);
+        }
+        for (size_t i = 0; i < years->policy_count; ++i) {
+            limits[i] = insurance_aggregate_limit(
+                model, &model->policies[years->policies[i].policy], work->parameters[l]);
+        }
+    }
+}
+
+/* Up to LANES outages of one footprint. An outage begins on a full hour, hence the fraction 0. */
+static void evaluate_group(void *user, size_t number, size_t worker)
+{
+    struct years_batch *batch = user;
+    const struct years_group *group = &batch->groups[number];
+    struct years_work *work = batch->works[worker];
+    struct years_task *tasks[LANES];
+    struct model_evaluation evaluations[LANES];
+    struct kernel_outages outages;
+    for (size_t l = 0; l < group->count; ++l) {
+        tasks[l] = &batch->tasks[batch->order[group->first + l].value];
+    }
+    const struct model *model = footprint_of(batch->years, &tasks[0]->outage)->model;
+    draw_parameters(work, batch->years, tasks, group->count);
+    for (size_t l = 0; l < group->count; ++l) {
+        outages.parameters[l] = work->parameters[l];
+        outages.start_fraction[l] = 0;
+        evaluations[l] =
+            (struct model_evaluation){.parameters = work->parameters[l],
+                                      .start_hour_of_week = tasks[l]->outage.hour_of_week,
+                                      .out = work->out[l]};
+    }
+    model_integrate(work->bins, model, &outages, group->count);
+    model_evaluate(evaluations, group->count, model, work->bins, work->lanes);
+    note_losses(batch, work, tasks, group->count);
+}
+
+/* By footprint, then by length, as far as the bits go: 24 bits of numbers of footprints leave 40 of
+ * the length, more than enough to have it beside its like. */
+static uint64_t key_of(const struct years_task *task)
+{
+    enum { LENGTH_BITS = 40 };
+    return (uint64_t)task->footprint << LENGTH_BITS |
+           radix_key(task->outage.duration_hours) >> (64 - LENGTH_BITS);
+}
+
+/* Groups the first `count` places, without those that are vacant, and evaluates them. */
+static void evaluate(struct years_batch *batch, size_t count)
+{
+    struct radix_item *order = batch->order;
+    size_t taken = 0;
+    for (size_t place = 0; place < count; ++place) {
+        if (batch->tasks[place].footprint != SIZE_MAX) {
+            order[taken++] = (struct radix_item){key_of(&batch->tasks[place]), place};
+        }
+    }
+    radix_sort(order, order + taken, taken);
+    batch->group_count = 0;
+    for (size_t first = 0; first < taken;) {
+        const size_t footprint = batch->tasks[order[first].value].footprint;
+        size_t last = first + 1;
+        while (last < taken && last - first < LANES &&
+               batch->tasks[order[last].value].footprint == footprint) {
+            ++last;
+        }
+        batch->groups[batch->group_count++] = (struct years_group){first, last - first};
+        first = last;
+    }
+    parallel_for(batch->years->threads, batch->group_count, evaluate_group, batch);
+}
+
+/* ---- Draws ----------------------------------------------------------------------------------- */
+
+static void put_task(struct years_batch *batch, size_t place, const struct years_work *work,
+                     uint64_t year, const struct years_outage *outage)
+{
+    batch->tasks[place] =
+        (struct years_task){year, *outage, work->first_of[outage->process] + outage->footprint};
+}
+
+/* A year's places are as many as it draws; those of outages that are too short stay vacant. */
+static void draw_year(struct years_batch *batch, size_t row, const struct years_work *work)
+{
+    struct years_place *place = &batch->places[row];
+    const uint64_t year = batch->first_year + row;
+    const size_t drawn = place->count;
+    place->count = drawn > 0 ? years_outages(work->outages, batch->years, year) : 0;
+    for (size_t i = 0; i < place->count; ++i) {
+        put_task(batch, place->first + i, work, year, &work->outages[i]);
+    }
+    for (size_t i = place->count; i < drawn; ++i) {
+        batch->tasks[place->first + i].footprint = SIZE_MAX;
+    }
+}
+
+/* What is drawn by several threads, in pieces. */
+struct drawing {
+    struct years_batch *batch;
+    size_t count; /* years, or outages */
+    size_t process;
+};
+
+static void draw_years(void *user, size_t piece, size_t worker)
+{
+    const struct drawing *drawing = user;
+    const size_t first = piece * PIECE;
+    for (size_t row = first; row < first + PIECE && row < drawing->count; ++row) {
+        draw_year(drawing->batch, row, drawing->batch->works[worker]);
+    }
+}
+
+size_t years_batch_fill(struct years_batch *batch, uint64_t first_year, size_t count)
+{
+    size_t taken = 0;
+    size_t rows = 0;
+    batch->first_year = first_year;
+    for (; rows < count && rows < batch->most_years; ++rows) {
+        const size_t drawn = years_drawn(batch->years, first_year + rows);
+        if (drawn > batch->room - taken) {
+            break;
+        }
+        batch->places[rows] = (struct years_place){taken, drawn};
+        taken += drawn;
+    }
+    struct drawing drawing = {.batch = batch, .count = rows};
+    parallel_for(batch->years->threads, (rows + PIECE - 1) / PIECE, draw_years, &drawing);
+    evaluate(batch, taken);
+    return rows;
+}
+
+static void draw_single(void *user, size_t piece, size_t worker)
+{
+    const struct drawing *drawing = user;
+    struct years_batch *batch = drawing->batch;
+    const size_t first = piece * PIECE;
+    for (size_t place = first; place < first + PIECE && place < drawing->count; ++place) {
+        const uint64_t year = batch->first_year + place;
+        const struct years_outage outage =
+            years_single_outage(batch->years, drawing->process, year);
+        put_task(batch, place, batch->works[worker], year, &outage);
+    }
+}
+
+size_t years_batch_fill_single(struct years_batch *batch, size_t process, uint64_t first_year,
+                               size_t count)
+{
+    const size_t taken = count < batch->room ? count : batch->room;
+    struct drawing drawing = {.batch = batch, .count = taken, .process = process};
+    batch->first_year = first_year;
+    parallel_for(batch->years->threads, (taken + PIECE - 1) / PIECE, draw_single, &drawing);
+    evaluate(batch, taken);
+    return taken;
+}
+
+/* ---- Aggregate limits ------------------------------------------------------------------------ */
+
+/* retained = gross - insured: what an aggregate limit cuts is borne by the insured. */
+static void settle(double *losses, const struct years_insurance *insurance, double paid)
+{
+    losses[insurance->insured] = paid;
+    losses[insurance->retained] = losses[insurance->gross] - paid;
+}
+
+/* What aggregate limits leave of payments; the rest is retained. `so_far` has what each policy has
+ * paid earlier in the year, which its limit counts; the total is the sum of the policies, and
+ * absent where there is one. */
+static void settle_policies(double *losses, const struct years *years, const double *limits,
+                            const double *so_far)
+{
+    double paid = 0;
+    for (size_t i = 0; i < years->policy_count; ++i) {
+        const struct years_policy *policy = &years->policies[i];
+        size_t insured = policy->measures.insured;
+        settle(losses, &policy->measures,
+               insurance_left(limits[i], so_far[insured], losses[insured]));
+        paid += losses[insured];
+    }
+    if (years->insurance != NULL) {
+        settle(losses, years->insurance, paid);
+    }
+}
+
+double *years_batch_losses(struct years_batch *batch, size_t place, const double *so_far)
+{
+    const struct years *years = batch->years;
+    double *losses = batch->losses + place * years->measures;
+    settle_policies(losses, years, batch->limits + place * years->policy_count, so_far);
+    return losses;
+}
