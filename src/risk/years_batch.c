@@ -110,10 +110,10 @@ static void evaluate_group(void *user, size_t number, size_t worker)
     struct years_batch *batch = user;
     const struct years_group *group = &batch->groups[number];
     struct years_work *work = batch->works[worker];
-    struct years_task *tasks[LANES];
+    struct years_task *tasks[LANES] = {&batch->tasks[batch->order[group->first].value]};
     struct model_evaluation evaluations[LANES];
     struct kernel_outages outages;
-    for (size_t l = 0; l < group->count; ++l) {
+    for (size_t l = 1; l < group->count; ++l) {
         tasks[l] = &batch->tasks[batch->order[group->first + l].value];
     }
     const struct model *model = footprint_of(batch->years, &tasks[0]->outage)->model;
