@@ -230,43 +230,41 @@ static void feed_line(struct csv_pass *pass, const char *bytes, size_t length, b
 }
 
 /* The fields of a line without anything to look at, as they are in its copy. */
-static void take_ascii(struct csv_pass *pass, const struct csv_plain *plain, const char *bytes,
-                       size_t length)
+static void take_ascii(struct csv_pass *pass, const char *bytes, size_t length)
 {
     if (!reserve(pass, length)) {
         return;
     }
     memcpy(pass->text, bytes, length);
-    for (size_t i = 0; i < plain->count; ++i) {
-        const char *text = pass->text + plain->slices[i].first;
-        size_t left = plain->slices[i].length;
+    for (size_t i = 0; i < pass->plain.count; ++i) {
+        const char *text = pass->text + pass->slices[i].first;
+        size_t left = pass->slices[i].length;
         text_trim(&text, &left);
         pass->text[text - pass->text + (ptrdiff_t)left] = '\0';
         pass->fields[i] = (struct csv_field){.text = text, .length = left, .line = pass->line};
     }
-    pass->field_count = plain->count;
+    pass->field_count = pass->plain.count;
     hand_on_record(pass);
 }
 
-/* Takes the next line if it is a record and plain; returns its length, or 0. */
-static size_t take_plain_line(struct csv_pass *pass, const char *bytes, size_t size)
+/* Takes the line at `at` of the bytes if it is a record and plain; returns its length, or 0. */
+static size_t take_plain_line(struct csv_pass *pass, size_t at)
 {
-    struct csv_plain plain = {.slices = pass->slices, .most = CSV_MOST_FIELDS};
-    const struct csv_marks marks = {pass->dialect.delimiter, pass->dialect.quote};
+    const char *bytes = pass->places.bytes + at;
     if (!pass->may_be_plain || pass->skip_line || !is_between_records(pass) ||
         is_passed_over(pass, bytes[0])) {
         return 0;
     }
-    const size_t length = csv_plain_split(&plain, marks, bytes, size);
+    const size_t length = csv_plain_split(&pass->plain, &pass->places, at);
     if (length == 0) {
         return 0;
     }
     pass->next_field_line = pass->line;
-    if (plain.is_ascii && pass->source->encoding == NULL) {
-        take_ascii(pass, &plain, bytes, length);
+    if (pass->plain.is_ascii && pass->source->encoding == NULL) {
+        take_ascii(pass, bytes, length);
     } else {
-        for (size_t i = 0; i < plain.count; ++i) {
-            on_field((char *)(uintptr_t)bytes + plain.slices[i].first, plain.slices[i].length,
+        for (size_t i = 0; i < pass->plain.count; ++i) {
+            on_field((char *)(uintptr_t)bytes + pass->slices[i].first, pass->slices[i].length,
                      pass);
         }
         on_record(0, pass);
@@ -274,28 +272,37 @@ static size_t take_plain_line(struct csv_pass *pass, const char *bytes, size_t s
     return length;
 }
 
+/* Takes the physical line at the first of the bytes, or what there is of it, by libcsv; returns its
+ * length. */
+static size_t take_other_line(struct csv_pass *pass, const char *bytes, size_t size)
+{
+    bool complete;
+    const size_t length = csv_line_length(bytes, size, &complete);
+    const bool rest_of_crlf = pass->after_carriage && length == 1 && bytes[0] == '\n';
+    if (rest_of_crlf) {
+        --pass->line;
+    }
+    feed_line(pass, bytes, length, complete);
+    pass->line += complete ? 1 : 0;
+    return length;
+}
+
 void csv_pass_feed(struct csv_pass *pass, const char *bytes, size_t size)
 {
-    while (size > 0 && pass->status == BLACKOUT_OK && !pass->done) {
-        const size_t plain = take_plain_line(pass, bytes, size);
-        if (plain > 0) {
+    const struct csv_marks marks = {pass->dialect.delimiter, pass->dialect.quote};
+    pass->plain = (struct csv_plain){.slices = pass->slices, .most = CSV_MOST_FIELDS};
+    if (pass->may_be_plain && !csv_places_find(&pass->places, marks, bytes, size)) {
+        pass->status = error_memory(pass->error);
+    }
+    for (size_t at = 0; at < size && pass->status == BLACKOUT_OK && !pass->done;) {
+        size_t length = take_plain_line(pass, at);
+        if (length > 0) {
             ++pass->line;
-            pass->after_carriage = bytes[plain - 1] == '\r';
-            bytes += plain;
-            size -= plain;
-            continue;
+        } else {
+            length = take_other_line(pass, bytes + at, size - at);
         }
-        bool complete;
-        size_t length = csv_line_length(bytes, size, &complete);
-        bool rest_of_crlf = pass->after_carriage && length == 1 && bytes[0] == '\n';
-        if (rest_of_crlf) {
-            --pass->line;
-        }
-        feed_line(pass, bytes, length, complete);
-        pass->line += complete ? 1 : 0;
-        pass->after_carriage = bytes[length - 1] == '\r';
-        bytes += length;
-        size -= length;
+        at += length;
+        pass->after_carriage = bytes[at - 1] == '\r';
     }
 }
 
@@ -349,5 +356,6 @@ void csv_pass_end(struct csv_pass *pass)
         fail_unclosed(pass);
     }
     csv_free(&pass->parser);
+    csv_places_free(&pass->places);
     free(pass->text);
 }

@@ -35,6 +35,8 @@ struct csv_pass {
     size_t text_capacity;
     size_t field_count;
     bool may_be_plain; /* the dialect has nothing that the splitter of plain lines does not know */
+    struct csv_places places; /* of the bytes at hand */
+    struct csv_plain plain;
     struct csv_field fields[CSV_MOST_FIELDS]; /* from here on nothing need be cleared */
     size_t offsets[CSV_MOST_FIELDS];
     struct csv_slice slices[CSV_MOST_FIELDS];

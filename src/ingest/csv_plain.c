@@ -1,214 +1,129 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bytes are looked at 64 at a time: one bit for each that means something, in a word. Between those
- * bits nothing has to be done. After Langdale and Lemire, "Parsing gigabytes of JSON per second"
- * (2019), without their treatment of quotes: those are rare, and seen one by one. */
+/* From mark to mark: what is between them need not be looked at. Quotes are rare, and seen one by
+ * one. */
 #include "ingest/csv_plain.h"
 
 #include <string.h>
 
-#ifdef __AVX2__
-#include <immintrin.h>
-#elif defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
-enum { BLOCK_BYTES = 64 };
-
-/* What is inlined everywhere keeps the scan in registers: there is a mark every eight bytes. */
 #define INLINED inline __attribute__((always_inline))
 
-/* Bits of a block, the first byte's lowest. */
-struct block {
-    uint64_t marks; /* delimiters, quotes, line ends */
-    uint64_t other; /* NUL, and what is not ASCII */
-};
-
-static bool is_line_end(char c)
+/* The number of the mark after a field in quotes, whose first quote is the one before number `k`;
+ * 0 where it is not plain. A delimiter in it is text; a line end leaves the line to libcsv, which
+ * alone undoes doubling (RFC 4180, section 2, rule 7), and reports quotes that are stray, as text
+ * between the closing one and the delimiter is. */
+static INLINED size_t behind_quotes(const struct csv_places *places, const uint32_t *marks,
+                                    size_t k)
 {
-    return c == '\n' || c == '\r';
-}
-
-/* The last bytes of a buffer, and any bytes where there is no SSE2. */
-static struct block scan_bytes(struct csv_marks marks, const char *bytes, size_t size)
-{
-    struct block block = {0, 0};
-    for (size_t i = 0; i < size; ++i) {
-        const char c = bytes[i];
-        const bool marked = c == marks.delimiter || c == marks.quote || is_line_end(c);
-        const bool other = c == '\0' || (unsigned char)c >= 0x80;
-        block.marks |= (uint64_t)marked << i;
-        block.other |= (uint64_t)other << i;
+    const struct csv_marks meant = places->marks;
+    const char *bytes = places->bytes;
+    while (marks[k] < places->size && bytes[marks[k]] == meant.delimiter) {
+        ++k;
     }
-    return block;
+    const size_t quote = marks[k];
+    return quote < places->size && bytes[quote] == meant.quote && marks[k + 1] == quote + 1 &&
+                   quote + 1 < places->size && bytes[quote + 1] != meant.quote
+               ? k + 1
+               : 0;
 }
 
-#ifdef __AVX2__
-
-/* See that of SSE2, of twice the width. */
-static INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
-{
-    struct block block = {0, 0};
-    const __m256i delimiter = _mm256_set1_epi8(marks.delimiter);
-    const __m256i quote = _mm256_set1_epi8(marks.quote);
-    const __m256i feed = _mm256_set1_epi8('\n');
-    const __m256i carriage = _mm256_set1_epi8('\r');
-    for (int i = 0; i < BLOCK_BYTES; i += (int)sizeof(__m256i)) {
-        const __m256i part = _mm256_loadu_si256((const __m256i *)(const void *)(bytes + i));
-        const __m256i separators =
-            _mm256_or_si256(_mm256_cmpeq_epi8(part, delimiter), _mm256_cmpeq_epi8(part, quote));
-        const __m256i ends =
-            _mm256_or_si256(_mm256_cmpeq_epi8(part, feed), _mm256_cmpeq_epi8(part, carriage));
-        const __m256i other =
-            _mm256_or_si256(part, _mm256_cmpeq_epi8(part, _mm256_setzero_si256()));
-        block.marks |= (uint64_t)(uint32_t)_mm256_movemask_epi8(_mm256_or_si256(separators, ends))
-                       << i;
-        block.other |= (uint64_t)(uint32_t)_mm256_movemask_epi8(other) << i;
-    }
-    return block;
-}
-
-#elif defined(__SSE2__)
-
-static INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
-{
-    struct block block = {0, 0};
-    const __m128i delimiter = _mm_set1_epi8(marks.delimiter);
-    const __m128i quote = _mm_set1_epi8(marks.quote);
-    const __m128i feed = _mm_set1_epi8('\n');
-    const __m128i carriage = _mm_set1_epi8('\r');
-    for (int i = 0; i < BLOCK_BYTES; i += (int)sizeof(__m128i)) {
-        const __m128i part = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
-        const __m128i separators =
-            _mm_or_si128(_mm_cmpeq_epi8(part, delimiter), _mm_cmpeq_epi8(part, quote));
-        const __m128i ends =
-            _mm_or_si128(_mm_cmpeq_epi8(part, feed), _mm_cmpeq_epi8(part, carriage));
-        /* the highest bit of a byte is set where it is not ASCII, and made for NUL */
-        const __m128i other = _mm_or_si128(part, _mm_cmpeq_epi8(part, _mm_setzero_si128()));
-        block.marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_or_si128(separators, ends)) << i;
-        block.other |= (uint64_t)(uint32_t)_mm_movemask_epi8(other) << i;
-    }
-    return block;
-}
-
-#else
-
-static struct block scan_block(struct csv_marks marks, const char *bytes)
-{
-    return scan_bytes(marks, bytes, BLOCK_BYTES);
-}
-
-#endif
-
-/* The marks of a line, one after another, as their blocks are looked at. */
-struct scan {
-    struct csv_marks marks;
-    const char *bytes;
-    size_t size;
-    size_t base;        /* of the block at hand */
-    struct block block; /* what is left of it */
-    uint64_t other;     /* of all blocks before it */
-};
-
-static INLINED void look_at(struct scan *scan, size_t base)
-{
-    const size_t left = scan->size - base;
-    scan->base = base;
-    scan->block = left >= BLOCK_BYTES ? scan_block(scan->marks, scan->bytes + base)
-                                      : scan_bytes(scan->marks, scan->bytes + base, left);
-}
-
-/* The place of the next mark, or the size where there is none. */
-static INLINED size_t next_mark(struct scan *scan)
-{
-    while (scan->block.marks == 0) {
-        scan->other |= scan->block.other;
-        if (scan->base + BLOCK_BYTES >= scan->size) {
-            return scan->size;
-        }
-        look_at(scan, scan->base + BLOCK_BYTES);
-    }
-    const size_t at = scan->base + (size_t)__builtin_ctzll(scan->block.marks);
-    scan->block.marks &= scan->block.marks - 1;
-    return at;
-}
-
-/* Whether no byte up to the mark that was found last is other than ASCII, or NUL. */
-static INLINED bool all_ascii(const struct scan *scan, size_t at)
-{
-    const uint64_t up_to = UINT64_MAX >> (BLOCK_BYTES - 1 - (at - scan->base));
-    return (scan->other | (scan->block.other & up_to)) == 0;
-}
-
-/* The quote that closes the field, or the size: a line end before it leaves the line to libcsv, and
- * a delimiter is text. */
-static INLINED size_t closing_quote(struct scan *scan)
-{
-    size_t at = next_mark(scan);
-    while (at < scan->size && scan->bytes[at] == scan->marks.delimiter) {
-        at = next_mark(scan);
-    }
-    return at < scan->size && scan->bytes[at] == scan->marks.quote ? at : scan->size;
-}
-
-/* The length of a line with its end at `at`; 0 where that is a CR and the last byte at hand, which
+/* The length of a line with its end at `end`; 0 where that is a CR and the last byte at hand, which
  * may be half of a CRLF: without the next byte nobody can tell, and the line is left to the slower
  * way. */
-static INLINED size_t length_to(const struct scan *scan, size_t at)
+static size_t length_to(const struct csv_places *places, size_t at, size_t end)
 {
-    if (scan->bytes[at] == '\n') {
-        return at + 1;
+    if (places->bytes[end] == '\n') {
+        return end + 1 - at;
     }
-    return at + 1 == scan->size ? 0 : at + (scan->bytes[at + 1] == '\n' ? 2 : 1);
+    return end + 1 == places->size ? 0 : end - at + (places->bytes[end + 1] == '\n' ? 2 : 1);
+}
+
+/* Notes that a line has been split that ends with a mark; returns its length. */
+static size_t finish(struct csv_plain *plain, const struct csv_places *places, size_t at,
+                     const uint32_t *mark)
+{
+    const size_t length = length_to(places, at, *mark);
+    plain->is_ascii = places->all_ascii || csv_places_are_ascii(places, at, *mark);
+    plain->place = (size_t)(mark - places->at) + 1;
+    return length <= CSV_LONGEST_PLAIN ? length : 0;
+}
+
+/* So many marks are those of the fields that a line is known to begin with. */
+static INLINED size_t marks_before(const struct csv_plain *plain, const uint32_t *marks, size_t at)
+{
+    size_t k = plain->same;
+    if (k > 0) { /* at least one for each field, and more where there are quotes */
+        const size_t next = at + plain->slices[k - 1].next;
+        while (marks[k - 1] + 1 < next) {
+            ++k;
+        }
+    }
+    return k;
+}
+
+static INLINED size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
 }
 
 /* Splits what follows the fields that the line is known to begin with. A quote is the first byte of
- * a field, or the line goes to libcsv: it alone undoes doubling (RFC 4180, section 2, rule 7), and
- * reports those that are stray, as text between a closing quote and the delimiter is. */
-static size_t split_rest(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
-                         size_t size)
+ * a field, or the line goes to libcsv. */
+static INLINED size_t split_rest(struct csv_plain *plain, const struct csv_places *places,
+                                 size_t at)
 {
-    size_t first = plain->same > 0 ? plain->slices[plain->same - 1].next : 0;
-    size_t count = plain->same;
-    struct scan scan = {.marks = marks, .bytes = bytes, .size = size};
-    look_at(&scan, first);
-    for (; count < plain->most; ++count) {
-        size_t end = next_mark(&scan);
-        size_t at = end;
-        if (end < size && bytes[end] == marks.quote) {
-            end = end == first ? closing_quote(&scan) : size;
-            at = end < size ? next_mark(&scan) : size;
-            ++first;
-            if (at != end + 1 || (at < size && bytes[at] == marks.quote)) {
+    const uint32_t *const marks = places->at + plain->place; /* from those of the line on */
+    const size_t mark_count = places->count - plain->place;
+    const struct csv_marks meant = places->marks;
+    const char *const bytes = places->bytes;
+    struct csv_slice *slice = plain->slices + plain->same;
+    size_t k = marks_before(plain, marks, at);
+    uint32_t first = plain->same > 0 ? slice[-1].next : 0;
+    size_t end_of_marks = least(mark_count, k + plain->most - plain->same);
+    while (k < end_of_marks) {
+        uint32_t end = marks[k++] - (uint32_t)at;
+        slice->first = first;
+        slice->length = end - first;
+        if (bytes[at + end] == meant.quote) {
+            k = end == first ? behind_quotes(places, marks, k) : 0;
+            if (k == 0) {
                 return 0;
             }
+            end = marks[k++] - (uint32_t)at;
+            slice->first = first + 1;
+            slice->length = end - first - 2;
+            end_of_marks = least(mark_count, k + plain->most - (size_t)(slice + 1 - plain->slices));
         }
-        if (at >= size) {
-            return 0;
-        }
-        plain->slices[count] =
-            (struct csv_slice){(uint32_t)first, (uint32_t)(end - first), (uint32_t)at + 1};
-        first = at + 1;
-        if (bytes[at] != marks.delimiter) {
-            plain->count = count + 1;
-            plain->is_ascii = plain->is_ascii && all_ascii(&scan, at);
-            return length_to(&scan, at);
+        first = end + 1;
+        slice->next = first;
+        ++slice;
+        if (bytes[at + end] != meant.delimiter) {
+            plain->count = (size_t)(slice - plain->slices);
+            return finish(plain, places, at, &marks[k - 1]);
         }
     }
     return 0;
 }
 
-/* An empty line is no record for libcsv; to say 0 leaves that decision in one place. */
-size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
-                       size_t size)
+/* Goes past the marks before the line: those of lines that others have read, and the second half of
+ * a CRLF. */
+static INLINED void go_to(struct csv_plain *plain, const struct csv_places *places, size_t at)
 {
-    size = size < CSV_LONGEST_PLAIN ? size : CSV_LONGEST_PLAIN;
+    while (places->at[plain->place] < at) {
+        ++plain->place;
+    }
+}
+
+/* An empty line is no record for libcsv; to say 0 leaves that decision in one place. */
+size_t csv_plain_split(struct csv_plain *plain, const struct csv_places *places, size_t at)
+{
     plain->same = 0;
-    plain->is_ascii = true;
-    return size == 0 || is_line_end(bytes[0]) ? 0 : split_rest(plain, marks, bytes, size);
+    go_to(plain, places, at);
+    return at == places->size || places->bytes[at] == '\n' || places->bytes[at] == '\r'
+               ? 0
+               : split_rest(plain, places, at);
 }
 
 /* How many of their first bytes are the same, of at most `most`. */
-static size_t common_length(const char *a, const char *b, size_t most)
+static INLINED size_t common_length(const char *a, const char *b, size_t most)
 {
     enum { LITTLE = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, WORD = sizeof(uint64_t) };
     size_t at = 0;
@@ -228,21 +143,23 @@ static size_t common_length(const char *a, const char *b, size_t most)
 }
 
 /* A delimiter that ended a field ends it again behind the same bytes. The last field is always
- * split, since its line end is one byte or two. Where the line before had bytes beyond ASCII, this
- * one is taken to have them, too. */
-size_t csv_plain_split_next(struct csv_plain *plain, struct csv_marks marks, const char *before,
-                            const char *bytes, size_t size)
+ * split, since its line end is one byte or two. */
+size_t csv_plain_split_next(struct csv_plain *plain, const struct csv_places *places, size_t before,
+                            size_t at)
 {
     const size_t last = plain->count - 1;
     const size_t most = plain->slices[last].first;
-    size = size < CSV_LONGEST_PLAIN ? size : CSV_LONGEST_PLAIN;
-    const size_t common = common_length(before, bytes, size < most ? size : most);
-    plain->same = 0;
+    const size_t left = places->size - at;
+    const size_t common =
+        common_length(places->bytes + before, places->bytes + at, left < most ? left : most);
+    size_t same = 0;
     for (size_t i = 0; i < last; ++i) { /* all, in place of a branch that nobody can foretell */
-        plain->same += plain->slices[i].next <= common ? 1 : 0;
+        same += plain->slices[i].next <= common ? 1 : 0;
     }
-    if (plain->same == 0) {
-        return csv_plain_split(plain, marks, bytes, size);
+    if (same == 0) {
+        return csv_plain_split(plain, places, at);
     }
-    return split_rest(plain, marks, bytes, size);
+    plain->same = same;
+    go_to(plain, places, at);
+    return split_rest(plain, places, at);
 }

@@ -5,15 +5,7 @@
 #ifndef BLACKOUT_INGEST_CSV_PLAIN_H
 #define BLACKOUT_INGEST_CSV_PLAIN_H
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-
-/* The bytes that mean something, beside line ends: two others, neither of them NUL. */
-struct csv_marks {
-    char delimiter;
-    char quote;
-};
+#include "ingest/csv_marks.h"
 
 /* Where a field is in its line, without its quotes. */
 struct csv_slice {
@@ -26,6 +18,7 @@ struct csv_slice {
 struct csv_plain {
     struct csv_slice *slices; /* the caller's room for `most` */
     size_t most;
+    size_t place; /* the number of the first mark behind the last line that was split; at first 0 */
     size_t count;
     size_t same;   /* so many of its first fields are those of the line before */
     bool is_ascii; /* and without NUL: none of its bytes need be looked at again */
@@ -34,15 +27,14 @@ struct csv_plain {
 /* Longer lines are not plain: a field of them may be too long (csv_fault.h). */
 enum { CSV_LONGEST_PLAIN = 65536 };
 
-/* Splits the first line of `bytes`, which ends in LF, CRLF or CR. Returns its
- * length with its end; 0 where it is empty, not plain, not complete, or has too many fields. A CR
- * that is the last of the bytes ends no line, for an LF may follow. */
-size_t csv_plain_split(struct csv_plain *plain, struct csv_marks marks, const char *bytes,
-                       size_t size);
+/* Splits the line that begins at `at`, behind all that were split before, and ends in LF, CRLF or
+ * CR. Returns its length with its end; 0 where it is empty, not plain, not complete, or has too
+ * many fields. A CR that is the last of the bytes ends no line, for an LF may follow. */
+size_t csv_plain_split(struct csv_plain *plain, const struct csv_places *places, size_t at);
 
 /* The same of the line after one, at `before`, that was split into the same slices: rows of one
  * business begin alike, and are split from where they differ. */
-size_t csv_plain_split_next(struct csv_plain *plain, struct csv_marks marks, const char *before,
-                            const char *bytes, size_t size);
+size_t csv_plain_split_next(struct csv_plain *plain, const struct csv_places *places, size_t before,
+                            size_t at);
 
 #endif

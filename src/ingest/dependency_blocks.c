@@ -16,6 +16,8 @@
 #include "ingest/share_ranges.h"
 #include "ingest/total_words.h"
 
+#define NO_LINE SIZE_MAX
+
 /* What one thread works with. */
 struct worker {
     struct table_context context; /* frozen, with the diagnostics below */
@@ -26,8 +28,9 @@ struct worker {
     struct dependency_maker maker;
     struct cell_filler filler;
     char folded[2][FOLD_SIZE]; /* of the last two businesses */
-    struct csv_plain plain;    /* the last line of the block */
-    const char *before;        /* its bytes, where it has been taken and was plain; or NULL */
+    struct csv_places places;  /* of the block */
+    struct csv_plain plain;    /* its last line */
+    size_t before;             /* where that is, if it has been taken and was plain; or NO_LINE */
     struct csv_pass *pass;     /* over lines that are not plain; NULL: none has been met */
 };
 
@@ -250,26 +253,47 @@ static size_t take_other_line(struct worker *worker, const struct dependency_blo
     return other.taken && between ? (size_t)(end - bytes) + 1 : 0;
 }
 
-/* Takes the first line; returns its length, or 0 where it is not sound. */
+/* Takes the line at `at`; returns its length, or 0 where it is not sound. */
 static size_t take_line(struct worker *worker, const struct dependency_blocks *blocks,
-                        struct dependency_block *block, const char *bytes, size_t size)
+                        struct dependency_block *block, size_t at)
 {
-    const struct header *header = blocks->plan.header;
-    const struct csv_marks marks = {header->dialect.delimiter, header->dialect.quote};
+    const struct csv_places *places = &worker->places;
     struct csv_plain *plain = &worker->plain;
-    const char *before = worker->before;
-    const size_t length = before != NULL ? csv_plain_split_next(plain, marks, before, bytes, size)
-                                         : csv_plain_split(plain, marks, bytes, size);
-    worker->before = NULL;
+    const char *bytes = places->bytes + at;
+    const size_t length = worker->before != NO_LINE
+                              ? csv_plain_split_next(plain, places, worker->before, at)
+                              : csv_plain_split(plain, places, at);
+    worker->before = NO_LINE;
     if (length == 0) {
-        return take_other_line(worker, blocks, block, bytes, size);
+        return take_other_line(worker, blocks, block, bytes, places->size - at);
     }
-    if (plain->count != header->column_count || (!plain->is_ascii && !is_text(plain, bytes)) ||
+    if (plain->count != blocks->plan.header->column_count ||
+        (!plain->is_ascii && !is_text(plain, bytes)) ||
         !take_row(worker, blocks, block, bytes, plain->same)) {
         return 0;
     }
-    worker->before = bytes;
+    worker->before = at;
     return length;
+}
+
+/* Takes all lines of the bytes, or says false. */
+static bool take_lines(struct worker *worker, const struct dependency_blocks *blocks,
+                       struct dependency_block *block, const char *bytes, size_t size)
+{
+    const struct header *header = blocks->plan.header;
+    const struct csv_marks marks = {header->dialect.delimiter, header->dialect.quote};
+    if (!csv_places_find(&worker->places, marks, bytes, size)) {
+        return false;
+    }
+    size_t length = 1;
+    cell_filler_forget(&worker->filler);
+    worker->plain =
+        (struct csv_plain){.slices = worker->filler.slices, .most = header->column_count};
+    worker->before = NO_LINE;
+    for (size_t at = 0; at < size && length > 0; at += length) {
+        length = take_line(worker, blocks, block, at);
+    }
+    return length > 0;
 }
 
 bool dependency_blocks_type(struct dependency_blocks *blocks, size_t slot, size_t worker,
@@ -277,21 +301,14 @@ bool dependency_blocks_type(struct dependency_blocks *blocks, size_t slot, size_
 {
     struct dependency_block *block = &blocks->blocks[slot];
     struct worker *own = &blocks->workers[worker];
-    size_t length = 1;
     clear(block, blocks->plan.header->learned);
-    cell_filler_forget(&own->filler);
-    own->plain =
-        (struct csv_plain){.slices = own->filler.slices, .most = blocks->plan.header->column_count};
-    own->before = NULL;
-    for (size_t at = 0; at < size && length > 0; at += length) {
-        length = take_line(own, blocks, block, bytes + at, size - at);
-    }
+    const bool sound = take_lines(own, blocks, block, bytes, size);
     const bool silent = own->silent.fault_count == 0 && own->silent.warning_count == 0;
     if (!silent) { /* for the next block */
         diagnostics_free(&own->silent);
         own->silent = (struct diagnostics){0};
     }
-    return silent && length > 0;
+    return silent && sound;
 }
 
 bool dependency_blocks_is_up_to_date(const struct dependency_blocks *blocks, size_t slot)
@@ -364,6 +381,7 @@ void dependency_blocks_free(struct dependency_blocks *blocks)
         share_ranges_free(&blocks->workers[i].share_ranges);
         business_checks_free(&blocks->workers[i].checks);
         diagnostics_free(&blocks->workers[i].silent);
+        csv_places_free(&blocks->workers[i].places);
         free(blocks->workers[i].pass);
     }
     cell_plan_free(&blocks->plan);
