@@ -51,12 +51,15 @@ typedef struct blackout_run_options {
      * `until`, or of a year at risk. A shard's result has no samples: its part has them. NULL: the
      * run is whole. Heeded by blackout_estimate() and blackout_risk_run() */
     const blackout_shard *shard;
+    /* not 0: figures of a platform's channels, sectors and regions are not sampled, and have no
+     * intervals; reports as text show none of them. Heeded by blackout_estimate() alone */
+    int no_part_samples;
 } blackout_run_options;
 
 #define BLACKOUT_RUN_OPTIONS_INIT                                                                  \
     {                                                                                              \
         sizeof(blackout_run_options), 0, NULL, NULL, NULL, 0, 0, NULL, NULL, NULL, NULL, 0, NULL,  \
-            NULL, NULL                                                                             \
+            NULL, NULL, 0                                                                          \
     }
 
 #ifdef __cplusplus

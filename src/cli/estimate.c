@@ -61,6 +61,7 @@ int command_estimate(const struct arguments *arguments)
         return status;
     }
     status = scenario_run_open(&run, arguments);
+    run.options.no_part_samples = output_is_text_alone(arguments);
     struct output *draws = &arguments->outputs[OPTION_DRAWS];
     if (draws->file != NULL) {
         run.options.draws = output_write;

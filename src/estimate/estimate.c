@@ -250,6 +250,8 @@ static blackout_status estimate_one(blackout_result *made, size_t number,
                       .result = result,
                       .figures = {.arena = &made->arena},
                       .totals_only = is_of_totals(call, call->scenarios[number]),
+                      .no_part_samples =
+                          call->options != NULL && call->options->no_part_samples != 0,
                       .round_samples = samples};
     const struct prepare_request request = {call->dataset, run.asked, call->options, call->mode};
     *result = (struct result){.arena = &made->arena};

@@ -19,6 +19,7 @@ struct quantity figure_sum(struct run *run, enum figure_id id, enum figure_place
 {
     const struct figure_source *source = &figure_info(id)->at[place];
     run->in_total = place == AT_TOTALS && figure_info(id)->in_sweep;
+    run->in_part = place == AT_CHANNEL || place == AT_SECTOR || place == AT_REGION;
     run_begin(run);
     figure_add(run, (enum model_output)source->output, source->number, of, 1);
     if (source->less > 0) {
@@ -26,6 +27,7 @@ struct quantity figure_sum(struct run *run, enum figure_id id, enum figure_place
     }
     const struct quantity quantity = run_end(run);
     run->in_total = false;
+    run->in_part = false;
     return quantity;
 }
 

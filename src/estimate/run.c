@@ -62,7 +62,7 @@ struct quantity run_end(struct run *run)
     struct quantity quantity = {.present = true,
                                 .central = figures_value(&run->figures, figure, run->out),
                                 .statistics = run->figures.figures[figure].statistics};
-    if (run->totals_only && !run->in_total) {
+    if ((run->totals_only && !run->in_total) || (run->no_part_samples && run->in_part)) {
         quantity.statistics = NULL;
         figures_drop(&run->figures);
     }

@@ -29,6 +29,8 @@ struct run {
     size_t credits;                 /* likewise of service credits, of one outage of several */
     bool totals_only; /* nothing is sampled but what a sweep shows, and no market is predicted */
     bool in_total;    /* the figure that was begun is one of these */
+    bool no_part_samples; /* of platforms by channel, sector and region there are centres alone */
+    bool in_part;         /* the figure that was begun is one of these */
     size_t round_samples; /* of each round of a pair; 0: the scenario says it */
     struct model_layout layout;
     const struct kernel_bins *bins;

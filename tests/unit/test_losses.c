@@ -314,6 +314,34 @@ static void regions_of_dependants_alone_are_listed(void **state)
     blackout_result_free(result);
 }
 
+/* Without samples of parts: no interval of theirs, and all else to the last bit. */
+static void parts_need_not_be_sampled(void **state)
+{
+    static const char *const same[] = {"/totals/dependent_revenue_loss/p5",
+                                       "/platforms/0/dependent_revenue_loss/p95",
+                                       "/platforms/0/by_sector/0/dependent_revenue_loss/central"};
+    static const char *const sampled[] = {"/platforms/0/by_channel/0/dependent_revenue_loss/p5",
+                                          "/platforms/0/by_sector/0/dependent_revenue_loss/p5",
+                                          "/platforms/0/by_region/0/dependent_revenue_loss/p5"};
+    struct world *world = *state;
+    blackout_scenario *asked = scenario_of("platform=alpha duration=4h..8h samples=64");
+    const blackout_scenario *all[] = {asked};
+    blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
+    blackout_result *whole = NULL;
+    blackout_result *less = NULL;
+    blackout_error error = {0};
+    check_ok(blackout_estimate(&whole, world->dataset, all, 1, &options, &error), &error);
+    options.no_part_samples = 1;
+    check_ok(blackout_estimate(&less, world->dataset, all, 1, &options, &error), &error);
+    for (size_t i = 0; i < 3; ++i) {
+        assert_true(figure(less, same[i]) == figure(whole, same[i]));
+        assert_true(has_figure(whole, sampled[i]) && !has_figure(less, sampled[i]));
+    }
+    blackout_result_free(less);
+    blackout_result_free(whole);
+    blackout_scenario_free(asked);
+}
+
 #define ESTIMATED(test) cmocka_unit_test_setup_teardown(test, estimate_world, free_estimated)
 
 int main(void)
@@ -330,6 +358,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(value_added_is_whole_or_absent, world_open, world_close),
         cmocka_unit_test_setup_teardown(advertising_that_is_not_bought, world_open, world_close),
         cmocka_unit_test_setup_teardown(advertising_is_explained, world_open, world_close),
+        cmocka_unit_test_setup_teardown(parts_need_not_be_sampled, world_open, world_close),
         cmocka_unit_test_setup_teardown(regions_of_dependants_alone_are_listed, world_open,
                                         world_close),
     };

@@ -306,7 +306,7 @@ static void the_macros_set_the_size_and_nothing_else(void **state)
     assert_true(run.threads == 0 && run.explain == NULL && run.draws == NULL &&
                 run.draws_user == NULL && run.sensitivity == 0 && run.paired == 0 &&
                 run.cancelled == NULL && run.diagnostic == NULL && run.user == NULL &&
-                run.progress == NULL && run.progress_user == NULL);
+                run.progress == NULL && run.progress_user == NULL && run.no_part_samples == 0);
     assert_true(run.shard == NULL && shard.size == sizeof shard && shard.number == 0 &&
                 shard.of == 0 && shard.sink == NULL && shard.parts == NULL &&
                 shard.arguments == NULL && shard.argument_count == 0 && shard.files == NULL &&
