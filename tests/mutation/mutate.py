@@ -110,11 +110,12 @@ def copy(tree):
 def prepare(tree):
     """A copy of the checkout, built without debug information; its hash."""
     content = copy(tree)
-    if not (tree / "build/dev/build.ninja").exists():
-        subprocess.run(["cmake", "--preset", "dev", "-DCMAKE_C_FLAGS_RELWITHDEBINFO=-O1 -DNDEBUG",
-                        "-DBLACKOUT_WERROR=OFF", "-DBLACKOUT_WIDE=OFF", "-DCMAKE_C_COMPILER_LAUNCHER=",
-                        f"-DBLACKOUT_SHARED_DIR={ROOT.parent / 'shared'}"],
-                       cwd=tree, check=True, stdout=subprocess.DEVNULL)
+    linker = next((f"-fuse-ld={name}" for name in ("mold", "lld") if shutil.which(f"ld.{name}")), "")
+    subprocess.run(["cmake", "--preset", "dev", "-DCMAKE_C_FLAGS_RELWITHDEBINFO=-O1 -DNDEBUG",
+                    "-DBLACKOUT_WERROR=OFF", "-DBLACKOUT_WIDE=OFF", "-DCMAKE_C_COMPILER_LAUNCHER=",
+                    f"-DCMAKE_EXE_LINKER_FLAGS={linker}", f"-DCMAKE_SHARED_LINKER_FLAGS={linker}",
+                    f"-DBLACKOUT_SHARED_DIR={ROOT.parent / 'shared'}"],
+                   cwd=tree, check=True, stdout=subprocess.DEVNULL)
     subprocess.run(["cmake", "--build", "--preset", "dev", "--target", "blackout_program", "unit_tests",
                     "thread_tests", "blackout_datasets"], cwd=tree, check=True, stdout=subprocess.DEVNULL)
     return content
@@ -203,9 +204,12 @@ class Tests:
     def notices(self, names, dearest):
         """The first of the tests that fails, or None; the cheapest first."""
         there = [name for name in names if self.costs.get(name, dearest) < dearest]
+        built = set()
         for name in sorted(there, key=lambda name: (self.costs[name], name)):
-            if run(["ninja", "-C", self.build, *self.targets(name)], self.build) != 0:
+            missing = set(self.targets(name)) - built
+            if missing and run(["ninja", "-C", self.build, *sorted(missing)], self.build) != 0:
                 return "build"
+            built |= missing
             if self.ends(name) not in (0, SKIPPED):
                 return name
         return None

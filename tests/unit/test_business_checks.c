@@ -132,6 +132,17 @@ static void rows_of_totals_are_refused_or_told(void **state)
               "z all,G,north,250000.25,USD,alpha,sales,0.2,1\n",
               "4:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
               "others, and would count twice ('250000.25 USD')");
+    /* a total of several firms, over businesses and over rows: 2 * 200,000 and 2 * 250,000 */
+    check_one(world,
+              "a,G,north,100000,USD,alpha,sales,0.3,\na,G,north,100000,USD,beta,sales,0.3,\n"
+              "b,G,north,300000,USD,alpha,sales,0.2,\nz all,G,north,200000,USD,alpha,sales,0.2,2\n",
+              "5:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
+              "others, and would count twice ('200000 USD')");
+    check_one(world,
+              "a,G,north,100000,USD,alpha,sales,0.3,\na,G,north,100000,USD,beta,sales,0.3,\n"
+              "b,G,north,300000,USD,alpha,sales,0.2,\nz all,G,north,250000,USD,alpha,sales,0.2,2\n",
+              "5:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
+              "others, and would count twice ('250000 USD')");
     /* the first may be the largest of a sorted list; one between may earn what the others do */
     check_one(world,
               "z,G,north,400,USD,alpha,sales,0.3,\na,G,north,300,USD,alpha,sales,0.2,\n"

@@ -132,6 +132,10 @@ static void read_prices(struct caught *caught, const char *path)
         list_series(caught, &book);
     } else if (caught->text == NULL) {
         add_text(caught, "%s:%zu:%zu %s", error.source, error.line, error.column, error.message);
+    } else { /* each fault has its place */
+        assert_string_equal(error.message, "1 fault in the prices");
+        assert_int_equal(error.line, 0);
+        assert_int_equal(error.column, 0);
     }
     arena_free(&arena);
 }
