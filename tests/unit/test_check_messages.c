@@ -317,6 +317,39 @@ static void totals_that_are_expected_are_judged(void **state)
          "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
          "('438,300.00 EUR'); read 43,830.00 EUR in 1 row, difference -394,470.00 EUR, about 10 "
          "times too small: look for a decimal mark that is lost, or cents for whole units\n"},
+        {"4383EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('4,383.00 EUR'); read 43,830.00 EUR in 1 row, difference 39,447.00 EUR, about 10 times "
+         "too large: look for a decimal mark that is lost, or cents for whole units\n"},
+        {"438.3EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('438.30 EUR'); read 43,830.00 EUR in 1 row, difference 43,391.70 EUR, about 100 times "
+         "too large: look for a decimal mark that is lost, or cents for whole units\n"},
+        {"43.83EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('43.83 EUR'); read 43,830.00 EUR in 1 row, difference 43,786.17 EUR, about 1000 times "
+         "too large: look for a thousands mark that is read as a decimal mark, or amounts in "
+         "thousands\n"},
+        {"4383000EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('4,383,000.00 EUR'); read 43,830.00 EUR in 1 row, difference -4,339,170.00 EUR, about "
+         "100 times too small: look for a decimal mark that is lost, or cents for whole units\n"},
+        {"43830000EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('43,830,000.00 EUR'); read 43,830.00 EUR in 1 row, difference -43,786,170.00 EUR, about "
+         "1000 times too small: look for a thousands mark that is read as a decimal mark, or "
+         "amounts in thousands\n"},
+        /* within 0.5 % of a factor: 43,830 / 10.05 = 4,361.19 */
+        {"4361.2EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('4,361.20 EUR'); read 43,830.00 EUR in 1 row, difference 39,468.80 EUR, about 10 times "
+         "too large: look for a decimal mark that is lost, or cents for whole units\n"},
+        {"4361.18EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('4,361.18 EUR'); read 43,830.00 EUR in 1 row, difference 39,468.82 EUR\n"},
+        {"0EUR",
+         "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
+         "('0.00 EUR'); read 43,830.00 EUR in 1 row, difference 43,830.00 EUR\n"},
         {"1GBP",
          "dependencies.csv:1:4 total_differs: the revenue of all rows is not the expected total "
          "('1.00 GBP'); read 0.00 GBP in 0 rows, difference -1.00 GBP\n"},

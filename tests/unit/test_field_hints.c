@@ -69,7 +69,19 @@ static void dates(void **state)
     check_hint(FIELD_NOT_INSTANT, date, "45/45/45", "no date at all");
     check_hint(FIELD_NOT_INSTANT, date, "44472", "2021-10-03");
     check_hint(FIELD_NOT_INSTANT, date, "25569.75", "1970-01-01");
+    check_hint(FIELD_NOT_INSTANT, date, "20000", "1954-10-03");
+    check_hint(FIELD_NOT_INSTANT, date, "80000", "2119-01-11");
     check_hint(FIELD_NOT_INSTANT, date, "19999", NULL);
+    check_hint(FIELD_NOT_INSTANT, date, "80001", NULL);
+    check_hint(FIELD_NOT_INSTANT, date, "44472,5", "2021-10-03");
+    check_hint(FIELD_NOT_INSTANT, date, "44472x", NULL);
+    check_hint(FIELD_NOT_INSTANT, date, "1633351140",
+               "the seconds since 1970, it is 2021-10-04T12:39:00Z");
+    check_hint(FIELD_NOT_INSTANT, date, "1633351140000", "it is 2021-10-04T12:39:00Z");
+    check_hint(FIELD_NOT_INSTANT, date, "1633351140000000", "it is 2021-10-04T12:39:00Z");
+    check_hint(FIELD_NOT_INSTANT, date, "1633351140000000000", "it is 2021-10-04T12:39:00Z");
+    check_hint(FIELD_NOT_INSTANT, date, "16333511400", NULL);
+    check_hint(FIELD_NOT_INSTANT, date, "163335114", NULL);
     check_hint(FIELD_NOT_INSTANT, date, "01/10-21", NULL);
     check_hint(FIELD_NOT_INSTANT, date, "1/10", NULL);
     check_hint(FIELD_NOT_INSTANT, date, "yesterday", NULL);
