@@ -9,6 +9,7 @@
 #include "estimate/factors.h"
 #include "uncertainty/montecarlo.h"
 #include "uncertainty/sobol_indices.h"
+#include "uncertainty/swings.h"
 
 /* Each takes two dimensions of the Sobol sequence, and as many evaluations as there are points. In
  * the reference package the tenth input makes less than a thousandth of the variance. */
@@ -44,15 +45,14 @@ static blackout_status make_tornado(struct sensitivity *sensitivity,
 {
     struct run *run = sensitivity->run;
     const struct factor_list *list = sensitivity->list;
-    struct montecarlo_swing *swings =
-        arena_alloc(run->prepared->arena, list->normal_count, sizeof *swings);
+    struct swing *swings = arena_alloc(run->prepared->arena, list->normal_count, sizeof *swings);
     result->drivers =
         arena_alloc(run->result->arena, list->normal_count + 1, sizeof *result->drivers);
     if (swings == NULL || result->drivers == NULL) {
         return error_memory(sensitivity->error);
     }
     blackout_status status =
-        montecarlo_tornado(swings, sensitivity->montecarlo, target, sensitivity->error);
+        swings_tornado(swings, sensitivity->montecarlo, target, sensitivity->error);
     for (size_t i = 0; i < list->normal_count && status == BLACKOUT_OK; ++i) {
         result->drivers[result->driver_count++] = (struct result_driver){.factor = list->names[i],
                                                                          .has_swing = true,
@@ -112,8 +112,8 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
     struct progress_part part = progress_part_of(montecarlo.progress, (size_t)number - 1,
                                                  RESULT_TARGET_COUNT - 1, "losses");
     montecarlo.progress = progress_to_part(&part);
-    blackout_status status = montecarlo_rank(sensitivity->list->normals, sensitivity->montecarlo,
-                                             &run->targets[number], 1, sensitivity->error);
+    blackout_status status = swings_rank(sensitivity->list->normals, sensitivity->montecarlo,
+                                         &run->targets[number], 1, sensitivity->error);
     if (status == BLACKOUT_OK) {
         status = make_tornado(sensitivity, analysis, run->targets[number]);
     }

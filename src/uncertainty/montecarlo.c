@@ -19,7 +19,6 @@
 #include "core/sum.h"
 #include "model/evaluate.h"
 #include "stats/normal.h"
-#include "stats/sobol.h"
 #include "uncertainty/random.h"
 #include "uncertainty/statistics.h"
 #include "uncertainty/workspace.h"
@@ -99,14 +98,6 @@ static bool is_cancelled(atomic_bool *cancelled, const struct montecarlo *run, s
 static blackout_status cancelled_error(blackout_error *error)
 {
     return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
-}
-
-/* Scores are cut at 3.1 (core/mapping.h): only a range that spans a great part of the doubles
- * does that. */
-static blackout_status not_finite_error(blackout_error *error)
-{
-    return error_set(error, BLACKOUT_ERROR_NUMERIC,
-                     "a sample is not finite: the range of an input is too wide");
 }
 
 /* ---- Samples --------------------------------------------------------------------------------- */
@@ -228,7 +219,7 @@ static blackout_status fill_columns(struct pass *pass, blackout_error *error)
     if (is_cancelled(&pass->cancelled, pass->run, 0)) {
         return cancelled_error(error);
     }
-    return atomic_load(&pass->not_finite) ? not_finite_error(error) : BLACKOUT_OK;
+    return atomic_load(&pass->not_finite) ? workspace_not_finite(error) : BLACKOUT_OK;
 }
 
 /* Nothing is summed up of a run that failed, or whose other samples are done elsewhere. */
@@ -299,166 +290,81 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     return arena_end(&arena, status, error);
 }
 
-/* ---- One normal at a time -------------------------------------------------------------------- */
-
-/* Evaluates with the scores in the workspace. */
-static void evaluate_scores(const struct montecarlo *run, struct workspace *workspace)
-{
-    sampler_apply(workspace->parameters[0], run->sampler, workspace->scores);
-    workspace_evaluate(run, workspace, workspace->parameters, 1);
-}
-
-/* All other scores are 0, the centre. */
-static void swing_targets(double *values, const struct montecarlo *run, struct workspace *workspace,
-                          size_t normal, double score, const size_t *targets, size_t target_count)
-{
-    for (size_t i = 0; i < run->sampler->normal_count; ++i) {
-        workspace->scores[i] = i == normal ? score : 0;
-    }
-    evaluate_scores(run, workspace);
-    for (size_t i = 0; i < target_count; ++i) {
-        values[i] = figures_value(run->figures, targets[i], workspace->slots[0].out);
-    }
-}
-
-/* Relative swings: at most 1. */
-struct ranked {
-    size_t normal;
-    double swing;
-};
-
-/* Of equal swings the first normal: the order must not depend on how qsort() works. */
-static int by_swing(const void *a, const void *b)
-{
-    const struct ranked *x = a;
-    const struct ranked *y = b;
-    if (x->swing != y->swing) {
-        return x->swing > y->swing ? -1 : 1;
-    }
-    return (x->normal > y->normal) - (x->normal < y->normal);
-}
-
-/* The largest relative change of a target between a normal's 5 % and 95 % values. Relative, so that
- * targets of different sizes compare. More targets than there is room for do not count. */
-static double largest_swing(const struct montecarlo *run, struct workspace *workspace,
-                            size_t normal, const size_t *targets, size_t target_count)
-{
-    double low[MONTECARLO_MOST_TARGETS];
-    double high[MONTECARLO_MOST_TARGETS];
-    double largest = 0;
-    size_t count = target_count < MONTECARLO_MOST_TARGETS ? target_count : MONTECARLO_MOST_TARGETS;
-    swing_targets(low, run, workspace, normal, -mapping_z95, targets, count);
-    swing_targets(high, run, workspace, normal, mapping_z95, targets, count);
-    for (size_t i = 0; i < count; ++i) {
-        double scale = fabs(low[i]) + fabs(high[i]);
-        largest = scale > 0 ? fmax(largest, fabs(high[i] - low[i]) / scale) : largest;
-    }
-    return largest;
-}
-
-/* Normals beyond the sequence's dimensions have none, and draw otherwise. */
-blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
-                                const size_t *targets, size_t target_count, blackout_error *error)
-{
-    struct arena arena = {0};
-    struct workspace workspace;
-    size_t count = run->sampler->normal_count;
-    struct ranked *ranked = arena_alloc(&arena, count, sizeof *ranked);
-    if (ranked == NULL || !workspace_init(&workspace, &arena, run)) {
-        arena_free(&arena);
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < count; ++i) {
-        ranked[i] = (struct ranked){i, largest_swing(run, &workspace, i, targets, target_count)};
-        normals[i].dimension = SAMPLER_NONE;
-    }
-    qsort(ranked, count, sizeof *ranked, by_swing);
-    for (size_t i = 0; i < count && i < SOBOL_MOST_DIMENSIONS; ++i) {
-        normals[ranked[i].normal].dimension = (uint32_t)i;
-    }
-    arena_free(&arena);
-    return BLACKOUT_OK;
-}
-
-/* All normals but one are in the centre: two evaluations each, on the caller's thread. */
-blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct montecarlo *run,
-                                   size_t target, blackout_error *error)
-{
-    struct arena arena = {0};
-    struct workspace workspace;
-    if (!workspace_init(&workspace, &arena, run)) {
-        arena_free(&arena);
-        return error_memory(error);
-    }
-    bool finite = true;
-    for (size_t i = 0; i < run->sampler->normal_count; ++i) {
-        swing_targets(&swings[i].low, run, &workspace, i, -mapping_z95, &target, 1);
-        swing_targets(&swings[i].high, run, &workspace, i, mapping_z95, &target, 1);
-        finite = finite && isfinite(swings[i].low) && isfinite(swings[i].high);
-    }
-    arena_free(&arena);
-    return finite ? BLACKOUT_OK : not_finite_error(error);
-}
-
 /* ---- Saltelli design ------------------------------------------------------------------------- */
 
 /* Streams of B are kept apart from those of A. */
 static const uint64_t stream_of_b = UINT64_C(0x8000000000000000);
 
-/* What the pieces of a design share; each writes one value. */
+/* What the pieces of a design share: samples of a row that are evaluated side by side. */
 struct saltelli {
     const struct montecarlo_design *design;
     const struct montecarlo *run;
     struct workspace *workspaces;
     double *values;
+    size_t row_pieces;
     struct tally tally;
     atomic_bool cancelled;
     atomic_bool not_finite;
 };
 
-/* A normal in matrix A (0) or B (1). Normals without a dimension draw from streams; the two halves
- * of the points are of A and of B, and scrambled by streams of their own. */
-static double design_score(const struct saltelli *saltelli, const struct sampler_normal *normal,
+/* A point of a normal in matrix A (0) or B (1). Normals without a dimension draw from streams; the
+ * two halves of the points are of A and of B, and scrambled by streams of their own. */
+static double design_point(const struct saltelli *saltelli, const struct sampler_normal *normal,
                            size_t sample, int matrix)
 {
     const struct montecarlo_design *design = saltelli->design;
     uint64_t seed = saltelli->run->sampler->seed;
     uint64_t stream = normal->stream ^ (matrix == 1 ? stream_of_b : 0);
     if (normal->dimension >= design->ranked) {
-        return normal_quantile(random_uniform(seed, stream, sample));
+        return random_uniform(seed, stream, sample);
     }
     size_t column = normal->dimension + (matrix == 1 ? design->ranked : 0);
-    return normal_quantile(
-        sampler_scrambled(design->points[sample * 2 * design->ranked + column], seed, stream, 0));
+    return sampler_scrambled(design->points[sample * 2 * design->ranked + column], seed, stream, 0);
 }
 
-/* Evaluates sample `sample` of f_A (row 0), f_B (row 1) or f_AB of column row - 2. Row 2 + k takes
- * column k from B and all else from A; the last column is of all normals without a dimension
- * together. */
+/* The scores of `count` samples from `first` on of a row. Row 2 + k takes column k from B and all
+ * else from A; the last column is of all normals without a dimension together. */
+static void design_scores(struct lanes *scores, const struct saltelli *saltelli, size_t row,
+                          size_t first, size_t count)
+{
+    const struct sampler *sampler = saltelli->run->sampler;
+    const size_t ranked = saltelli->design->ranked;
+    for (size_t i = 0; i < sampler->normal_count; ++i) {
+        const struct sampler_normal *normal = &sampler->normals[i];
+        size_t column = normal->dimension < ranked ? normal->dimension : ranked;
+        int matrix = row == 1 || column + 2 == row ? 1 : 0;
+        struct lanes points;
+        for (size_t l = 0; l < LANES; ++l) { /* beyond `count` the last one again */
+            const size_t sample = first + (l < count ? l : count - 1);
+            points.at[l] = design_point(saltelli, normal, sample, matrix);
+        }
+        normal_quantiles(&scores[i], &points);
+    }
+}
+
+/* Evaluates samples of f_A (row 0), f_B (row 1) or f_AB of column row - 2. */
 static void evaluate_design(void *user, size_t piece, size_t worker)
 {
     struct saltelli *saltelli = user;
     const struct montecarlo_design *design = saltelli->design;
-    const struct sampler *sampler = saltelli->run->sampler;
-    struct workspace *workspace = &saltelli->workspaces[worker];
-    size_t row = piece / design->samples;
-    size_t sample = piece % design->samples;
     const struct montecarlo *run = saltelli->run;
+    struct workspace *workspace = &saltelli->workspaces[worker];
+    const size_t row = piece / saltelli->row_pieces;
+    const size_t first = piece % saltelli->row_pieces * LANES;
+    const size_t count = lanes_of(design->samples, first);
+    double *values = saltelli->values + row * design->samples + first;
     if (is_cancelled(&saltelli->cancelled, run, worker)) {
         return;
     }
-    for (size_t i = 0; i < sampler->normal_count; ++i) {
-        const struct sampler_normal *normal = &sampler->normals[i];
-        size_t column = normal->dimension < design->ranked ? normal->dimension : design->ranked;
-        int matrix = row == 1 || column + 2 == row ? 1 : 0;
-        workspace->scores[i] = design_score(saltelli, normal, sample, matrix);
+    design_scores(workspace->sampler.scores, saltelli, row, first, count);
+    workspace_evaluate_scores(run, workspace, count);
+    for (size_t l = 0; l < count; ++l) {
+        values[l] = figures_value(run->figures, design->target, workspace->slots[l].out);
+        if (!isfinite(values[l])) {
+            atomic_store(&saltelli->not_finite, true);
+        }
     }
-    evaluate_scores(run, workspace);
-    saltelli->values[piece] = figures_value(run->figures, design->target, workspace->slots[0].out);
-    if (!isfinite(saltelli->values[piece])) {
-        atomic_store(&saltelli->not_finite, true);
-    }
-    tally_add(&saltelli->tally, 1, worker);
+    tally_add(&saltelli->tally, count, worker);
 }
 
 /* Rows: f_A, f_B, one for each ranked normal, one for all others. */
@@ -466,16 +372,17 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
                                     const struct montecarlo *run, blackout_error *error)
 {
     struct arena arena = {0};
-    const size_t pieces = (design->ranked + 3) * design->samples;
+    const size_t rows = design->ranked + 3;
     struct saltelli saltelli = {
         .design = design,
         .run = run,
         .values = values,
-        .tally = {.progress = run->progress, .what = "evaluations", .of = pieces}};
+        .row_pieces = (design->samples + LANES - 1) / LANES,
+        .tally = {.progress = run->progress, .what = "evaluations", .of = rows * design->samples}};
     saltelli.workspaces = workspaces_make(&arena, run);
     bool ready = saltelli.workspaces != NULL;
     if (ready) {
-        parallel_for(run->threads, pieces, evaluate_design, &saltelli);
+        parallel_for(run->threads, rows * saltelli.row_pieces, evaluate_design, &saltelli);
         tally_add(&saltelli.tally, 0, 0);
     }
     arena_free(&arena);
@@ -483,7 +390,7 @@ blackout_status montecarlo_saltelli(double *values, const struct montecarlo_desi
         return cancelled_error(error);
     }
     if (atomic_load(&saltelli.not_finite)) {
-        return not_finite_error(error);
+        return workspace_not_finite(error);
     }
     return ready ? BLACKOUT_OK : error_memory(error);
 }

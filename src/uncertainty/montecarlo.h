@@ -12,25 +12,6 @@
  * BLACKOUT_ERROR_NUMERIC where a sample is not finite. */
 blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *error);
 
-/* Gives the most important normals the dimensions of the Sobol sequence: those that move any of the
- * figures numbered `targets` most between their 5 % and 95 % values, one at a time. `normals` are
- * those of run->sampler; of more than MONTECARLO_MOST_TARGETS targets the first count. Error:
- * BLACKOUT_ERROR_MEMORY. */
-enum { MONTECARLO_MOST_TARGETS = 8 };
-blackout_status montecarlo_rank(struct sampler_normal *normals, const struct montecarlo *run,
-                                const size_t *targets, size_t target_count, blackout_error *error);
-
-/* A target with one normal at its 5 % and its 95 % value, all else in the centre. */
-struct montecarlo_swing {
-    double low;
-    double high;
-};
-
-/* A tornado: the swings ([normal_count]) of every normal for one target figure, in their order.
- * Errors: BLACKOUT_ERROR_MEMORY, BLACKOUT_ERROR_NUMERIC where one is not finite. */
-blackout_status montecarlo_tornado(struct montecarlo_swing *swings, const struct montecarlo *run,
-                                   size_t target, blackout_error *error);
-
 /* A Saltelli design over the normals with a dimension; all others together are one more column. Its
  * Sobol points have twice as many dimensions: A takes the first half, B the second; the others draw
  * from streams of their own. */

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/error.h"
 #include "model/evaluate.h"
 
 static bool slot_init(struct slot *slot, struct arena *arena, const struct montecarlo *run)
@@ -37,15 +38,14 @@ bool workspace_init(struct workspace *workspace, struct arena *arena, const stru
         workspace->parameters[i] = parameters_init(arena, run);
         ready = ready && workspace->parameters[i] != NULL;
     }
-    workspace->scores = arena_alloc(arena, run->sampler->normal_count, sizeof *workspace->scores);
     workspace->block =
         arena_alloc(arena, run->figures->count * BLOCK_SAMPLES, sizeof *workspace->block);
     workspace->bins = arena_alloc(arena, run->model->kernel_count, sizeof *workspace->bins);
     workspace->outs = arena_alloc(arena, model_layout(run->model).count, sizeof *workspace->outs);
     workspace->work = arena_alloc(arena, model_work(run->model), sizeof *workspace->work);
     ready = ready && sampler_work(&workspace->sampler, arena, run->sampler);
-    return ready && workspace->scores != NULL && workspace->block != NULL &&
-           workspace->bins != NULL && workspace->work != NULL && workspace->outs != NULL;
+    return ready && workspace->block != NULL && workspace->bins != NULL &&
+           workspace->work != NULL && workspace->outs != NULL;
 }
 
 struct workspace *workspaces_make(struct arena *arena, const struct montecarlo *run)
@@ -102,4 +102,19 @@ void workspace_evaluate(const struct montecarlo *run, struct workspace *workspac
         model_evaluate_mean(evaluations, count, run->model, workspace->bins, workspace->work);
     }
     gather(workspace, model_layout(run->model).count, count);
+}
+
+void workspace_evaluate_scores(const struct montecarlo *run, struct workspace *workspace,
+                               size_t count)
+{
+    sampler_apply_several(workspace->parameters, run->sampler, workspace->sampler.scores, count);
+    workspace_evaluate(run, workspace, workspace->parameters, count);
+}
+
+/* Scores are cut at 3.1 (core/mapping.h): only a range that spans a great part of the doubles
+ * does that. */
+blackout_status workspace_not_finite(blackout_error *error)
+{
+    return error_set(error, BLACKOUT_ERROR_NUMERIC,
+                     "a sample is not finite: the range of an input is too wide");
 }

@@ -19,7 +19,6 @@ struct slot {
 struct workspace {
     struct slot slots[LANES];
     double *parameters[BLOCK_SAMPLES]; /* of the samples of a block */
-    double *scores;                    /* of the normals */
     double *block; /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
     struct kernel_bins *bins;
     struct lanes *outs; /* the output vectors of the slots that were filled, side by side */
@@ -36,5 +35,13 @@ struct workspace *workspaces_make(struct arena *arena, const struct montecarlo *
 /* Fills the first `count` slots, at most LANES, from so many vectors of parameters. */
 void workspace_evaluate(const struct montecarlo *run, struct workspace *workspace,
                         double *const *parameters, size_t count);
+
+/* The same from the first `count` lanes of the scores of all normals, in the workspace's sampler.
+ */
+void workspace_evaluate_scores(const struct montecarlo *run, struct workspace *workspace,
+                               size_t count);
+
+/* The error where a figure of what was evaluated is not finite. */
+blackout_status workspace_not_finite(blackout_error *error);
 
 #endif

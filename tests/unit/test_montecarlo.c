@@ -10,6 +10,7 @@
 #include "stats/sobol.h"
 #include "uncertainty/sobol_indices.h"
 #include "uncertainty/statistics.h"
+#include "uncertainty/swings.h"
 
 enum { FACTORS = 4, SAMPLES = 1 << 14, POINTS = SAMPLES / SAMPLER_REPLICATES };
 enum { GROSS, NET, TWICE_NET, FIGURES };
@@ -472,14 +473,13 @@ static void swings_and_designs_must_be_finite(void **state)
     struct bench *bench = *state;
     double points[DESIGN * 2 * RANKED];
     double values[DESIGN * (RANKED + 3)];
-    struct montecarlo_swing swings[FACTORS];
+    struct swing swings[FACTORS];
     const struct montecarlo_design design = {
         .ranked = RANKED, .samples = DESIGN, .points = points, .target = NET};
     blackout_error error = {0};
     bench->factors[0].mapping.upper = 500;
     check_ok(sobol_points(points, DESIGN, 2 * RANKED, &error), &error);
-    check_fails(montecarlo_tornado(swings, &bench->run, NET, &error), BLACKOUT_ERROR_NUMERIC,
-                &error);
+    check_fails(swings_tornado(swings, &bench->run, NET, &error), BLACKOUT_ERROR_NUMERIC, &error);
     check_fails(montecarlo_saltelli(values, &design, &bench->run, &error), BLACKOUT_ERROR_NUMERIC,
                 &error);
 }
@@ -493,7 +493,7 @@ static void the_most_important_come_first(void **state)
     static const size_t targets[] = {GROSS, NET};
     struct bench *bench = *state;
     blackout_error error = {0};
-    check_ok(montecarlo_rank(bench->normals, &bench->run, targets, 2, &error), &error);
+    check_ok(swings_rank(bench->normals, &bench->run, targets, 2, &error), &error);
     for (int j = 0; j < FACTORS; ++j) {
         assert_int_equal(bench->normals[j].dimension, expected[j]);
     }
@@ -505,14 +505,14 @@ static void tornado(void **state)
 {
     struct bench *bench = *state;
     const double times[] = {2, 1.25, 1.5, exp(0.35 * z_95)};
-    struct montecarlo_swing swings[FACTORS];
+    struct swing swings[FACTORS];
     blackout_error error = {0};
-    check_ok(montecarlo_tornado(swings, &bench->run, NET, &error), &error);
+    check_ok(swings_tornado(swings, &bench->run, NET, &error), &error);
     for (int j = 0; j < FACTORS; ++j) {
         check_close(swings[j].low, centre / times[j], 1e-13);
         check_close(swings[j].high, centre * times[j], 1e-13);
     }
-    check_ok(montecarlo_tornado(swings, &bench->run, GROSS, &error), &error);
+    check_ok(swings_tornado(swings, &bench->run, GROSS, &error), &error);
     check_close(swings[3].low, centre, 1e-13);
     check_close(swings[3].high, centre, 1e-13);
 }
