@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers of at most fifteen digits with at most one mark, as nearly all of a large file are: read
  * without a loop, eight digits in a word (after Lemire, "Number parsing at a gigabyte per second",
- * 2021). Digits and power of ten are both doubles, so that one division rounds rightly (Clinger
- * 1990, the fast path). */
+ * 2021), or sixteen in a vector where the processor moves bytes in one. Digits and power of ten are
+ * both doubles, so that one division rounds rightly (Clinger 1990, the fast path). */
 #ifndef BLACKOUT_CORE_SHORT_NUMBER_H
 #define BLACKOUT_CORE_SHORT_NUMBER_H
 
@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+#ifdef __SSE4_1__
+#include <immintrin.h>
+#endif
 
 enum { SHORT_NUMBER_DIGITS = 15, SHORT_NUMBER_BYTES = 16 }; /* with the mark */
 
@@ -110,6 +114,61 @@ static inline bool short_whole(uint64_t *whole, struct short_text text, size_t c
     return digits;
 }
 
+/* The digits of a number: the place of its mark, or its size where it has none, and the number that
+ * they are without it. False where something is no digit, or there is a second mark. */
+static inline bool short_digits_of_words(uint64_t *whole, size_t *mark, const char *text,
+                                         size_t size)
+{
+    struct short_text digits = {.low = short_word(text) & short_mask(size)};
+    if (size > 8) {
+        digits.high = short_word(text + 8) & short_mask(size - 8);
+    }
+    const size_t at = short_mark(digits, size);
+    *mark = at;
+    return short_whole(whole, at < size ? short_without(digits, at) : digits,
+                       size - (at < size ? 1 : 0));
+}
+
+#ifdef __SSE4_1__
+
+/* The same, without a branch. */
+static inline bool short_digits_of_vector(uint64_t *whole, size_t *mark, const char *text,
+                                          size_t size)
+{
+    const __m128i places = _mm_setr_epi8(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)text);
+    /* '.' and ',' differ in one bit */
+    const __m128i marks = _mm_cmpeq_epi8(_mm_or_si128(bytes, _mm_set1_epi8(2)), _mm_set1_epi8('.'));
+    const size_t at = (size_t)__builtin_ctz((unsigned)_mm_movemask_epi8(marks) | 1U << size);
+    const size_t count = size - (at < size ? 1 : 0);
+    /* moves them to the end, over the mark, zeros before them */
+    const __m128i from =
+        _mm_add_epi8(places, _mm_set1_epi8((char)((int)count - SHORT_NUMBER_BYTES)));
+    const __m128i behind = _mm_cmpgt_epi8(from, _mm_set1_epi8((char)((int)at - 1)));
+    const __m128i digits =
+        _mm_shuffle_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), _mm_sub_epi8(from, behind));
+    const __m128i sound = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
+    const __m128i twos = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
+    const __m128i fours = _mm_madd_epi16(twos, _mm_set1_epi32(100 | 1 << 16));
+    const __m128i eights =
+        _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(10000 | 1 << 16));
+    const uint64_t halves = (uint64_t)_mm_cvtsi128_si64(eights);
+    *mark = at;
+    *whole = (halves & UINT32_MAX) * 100000000 + (halves >> 32);
+    return _mm_movemask_epi8(sound) == 0xffff;
+}
+
+#endif
+
+static inline bool short_read_digits(uint64_t *whole, size_t *mark, const char *text, size_t size)
+{
+#ifdef __SSE4_1__
+    return short_digits_of_vector(whole, mark, text, size);
+#else
+    return short_digits_of_words(whole, mark, text, size);
+#endif
+}
+
 /* Reads a whole text, from which on SHORT_NUMBER_BYTES and one more may be read; false where it is
  * not so short or not so plain. */
 static inline bool short_number_read(struct short_number *number, const char *text, size_t length)
@@ -122,22 +181,15 @@ static inline bool short_number_read(struct short_number *number, const char *te
     if (size == 0 || size > SHORT_NUMBER_BYTES) {
         return false;
     }
-    struct short_text digits = {.low = short_word(text + first) & short_mask(size)};
-    if (size > 8) {
-        digits.high = short_word(text + first + 8) & short_mask(size - 8);
-    }
-    const size_t at = short_mark(digits, size);
+    uint64_t whole;
+    size_t at;
+    const bool sound = short_read_digits(&whole, &at, text + first, size);
     const bool marked = at < size;
     const size_t count = size - (marked ? 1 : 0);
-    if (marked) {
-        digits = short_without(digits, at);
-    }
     number->mark = marked ? text[first + at] : '\0';
     number->integer_digits = at;
     number->decimals = count - at;
-    uint64_t whole;
-    if (at == 0 || (marked && count == at) || count > SHORT_NUMBER_DIGITS ||
-        !short_whole(&whole, digits, count)) {
+    if (!sound || at == 0 || (marked && count == at) || count > SHORT_NUMBER_DIGITS) {
         return false;
     }
     const double value = (double)(int64_t)whole / powers[number->decimals];

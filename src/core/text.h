@@ -74,7 +74,11 @@ void text_trim_blanks(const char **text, size_t *length);
 static inline void text_trim(const char **text, size_t *length)
 {
     if (*length > 0 && (text_may_be_blank((*text)[0]) || text_may_be_blank((*text)[*length - 1]))) {
-        text_trim_blanks(text, length);
+        const char *trimmed = *text; /* only these are in memory, for most texts are not trimmed */
+        size_t left = *length;
+        text_trim_blanks(&trimmed, &left);
+        *text = trimmed;
+        *length = left;
     }
 }
 

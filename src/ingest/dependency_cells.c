@@ -103,45 +103,44 @@ static inline char sure_mark(const struct field_style *style)
                             : format->decimal;
 }
 
-static bool take_number(struct cell_filler *filler, const struct cell_step *step, const char *text,
-                        size_t length)
+static inline bool take_number(struct cell *cell, const struct cell_step *step,
+                               const struct field_text *field)
 {
-    struct cell *cell = &filler->cells[step->column];
-    cell->given = length > 0;
+    cell->given = field->length > 0;
     cell->number = 0;
-    if (length == 0) {
+    if (field->length == 0) {
         return !step->required;
     }
     struct short_number quick;
-    if (short_number_read(&quick, text, length) &&
+    if (short_number_read(&quick, field->text, field->length) &&
         (quick.mark == '\0' || quick.mark == sure_mark(step->style))) {
         cell->number = quick.value;
         return field_in_range(step->schema, quick.value);
     }
-    const struct field field = field_read_number(step->schema, step->style, text, length);
-    cell->number = field.number;
-    return field.fault == FIELD_SOUND &&
-           (field.mark == '\0' || field.mark == step->style->format.decimal);
+    const struct field read =
+        field_read_number(step->schema, step->style, field->text, field->length);
+    cell->number = read.number;
+    return read.fault == FIELD_SOUND &&
+           (read.mark == '\0' || read.mark == step->style->format.decimal);
 }
 
-static bool take_text(struct cell_filler *filler, const struct cell_step *step, const char *text,
-                      size_t length)
+static inline bool take_text(struct cell *cell, const struct cell_step *step,
+                             const struct field_text *field)
 {
-    struct cell *cell = &filler->cells[step->column];
-    cell->given = length > 0;
+    cell->given = field->length > 0;
     cell->text = STRING_NONE;
-    if (length == 0) {
+    if (field->length == 0) {
         return !step->required;
     }
-    cell->text = known_texts_find_padded(step->known, text, length, STRING_UNKNOWN);
+    cell->text = known_texts_find_padded(step->known, field->text, field->length, STRING_UNKNOWN);
     return cell->text != STRING_UNKNOWN;
 }
 
 static bool take_currency(struct cell_filler *filler, const struct cell_step *step,
-                          const char *text, size_t length)
+                          const struct field_text *field)
 {
-    const struct cell *cell = &filler->cells[step->column];
-    if (!take_text(filler, step, text, length)) {
+    struct cell *cell = &filler->cells[step->column];
+    if (!take_text(cell, step, field)) {
         return false;
     }
     if (cell->text != filler->current_currency &&
@@ -182,64 +181,73 @@ static void spread_bases(struct cell_filler *filler, const struct cell_plan *pla
     }
 }
 
-/* Whether it is the name of the row before; if not, it is the last one from here on. */
-static bool is_last_name(struct cell_filler *filler, const struct field_text *name)
+/* Whether it is a name, and `*name` where it is not that of the row before. */
+static inline bool take_name(struct cell_filler *filler, const struct field_text *field,
+                             const struct field_text **name)
 {
     const struct field_text last = filler->name;
-    filler->name = *name;
-    return last.text != NULL && last.length == name->length &&
-           memcmp(last.text, name->text, name->length) == 0;
-}
-
-static bool take_field(struct cell_filler *filler, const struct cell_step *step,
-                       const struct field_text *field)
-{
-    switch (step->kind) {
-    case STEP_NUMBER:
-        return take_number(filler, step, field->text, field->length);
-    case STEP_TEXT:
-        return take_text(filler, step, field->text, field->length);
-    case STEP_CURRENCY:
-        return take_currency(filler, step, field->text, field->length);
-    default:
-        return field->length > 0;
+    filler->name = *field;
+    if (last.text == NULL || last.length != field->length ||
+        memcmp(last.text, field->text, field->length) != 0) {
+        *name = &filler->name;
     }
+    return field->length > 0;
 }
 
-/* Whether a field of numbers or bases is that of the row before; if not, it is from here on. */
-static inline bool is_repeated(struct cell_filler *filler, size_t number,
-                               const struct field_text *field)
+/* Whether a short field is that of the row before; if not, it is from here on. By a table of masks:
+ * short fields and long ones alternate, and a branch would be foretold wrongly. */
+static inline bool is_repeated(struct last_field *last, const struct field_text *field)
 {
-    struct last_field *last = &filler->last[number];
-    const uint64_t word = text_word(field->text, field->length);
-    const bool same = last->length == field->length && last->word == word;
+    enum { WORD = sizeof last->word };
+    static const unsigned char kept[2 * WORD] = {0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff};
+    const size_t length = field->length < WORD ? field->length : WORD;
+    uint64_t word;
+    uint64_t mask;
+    memcpy(&word, field->text, WORD);
+    memcpy(&mask, kept + WORD - length, WORD);
+    word &= mask;
+    const bool same = ((last->length ^ field->length) | (last->word ^ word)) == 0;
     last->word = word;
-    last->length = field->length <= sizeof word ? field->length : LAST_FIELD_NONE;
+    last->length = field->length <= WORD ? field->length : LAST_FIELD_NONE;
     return same;
 }
 
 bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
                       size_t same, const struct field_text **name)
 {
-    filler->new_figures = !filler->has_bases;
+    bool new_figures = !filler->has_bases;
     for (size_t k = plan->first_steps[same]; k < plan->step_count; ++k) {
         const struct cell_step *step = &plan->steps[k];
-        const struct csv_slice slice = filler->slices[step->field];
-        struct field_text field = {line + slice.first, slice.length};
+        const struct csv_slice *slice = &filler->slices[step->field];
+        struct field_text field = {line + slice->first, slice->length};
+        bool sound;
         text_trim(&field.text, &field.length);
-        if (step->repeats && is_repeated(filler, k, &field)) {
+        if (step->repeats && is_repeated(&filler->last[k], &field)) {
             continue;
         }
-        const bool sound = step->kind == STEP_BASIS ? take_basis(filler, plan, k, &field)
-                                                    : take_field(filler, step, &field);
+        new_figures = new_figures || step->is_figure;
+        switch (step->kind) {
+        case STEP_TEXT:
+            sound = take_text(&filler->cells[step->column], step, &field);
+            break;
+        case STEP_NUMBER:
+            sound = take_number(&filler->cells[step->column], step, &field);
+            break;
+        case STEP_CURRENCY:
+            sound = take_currency(filler, step, &field);
+            break;
+        case STEP_BASIS:
+            sound = take_basis(filler, plan, k, &field);
+            break;
+        default:
+            sound = take_name(filler, &field, name);
+            break;
+        }
         if (!sound) {
             return false;
         }
-        filler->new_figures = filler->new_figures || step->is_figure;
-        if (step->kind == STEP_BUSINESS && !is_last_name(filler, &field)) {
-            *name = &filler->name;
-        }
     }
+    filler->new_figures = new_figures;
     if (!filler->has_bases) {
         spread_bases(filler, plan);
         filler->has_bases = true;

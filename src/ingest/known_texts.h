@@ -35,17 +35,6 @@ struct known_texts {
     size_t count;
 };
 
-/* The first bytes of a word in memory, of 8 that may be read; zeros after them. */
-static inline uint64_t text_word(const char *text, size_t length)
-{
-    uint64_t word;
-    memcpy(&word, text, sizeof word);
-    const uint64_t all = length < sizeof word ? 0 : UINT64_MAX; /* short and long ones alternate: */
-    const uint64_t few = (UINT64_C(1) << 8 * (length % sizeof word)) - 1; /* there is no branch */
-    const uint64_t kept = all | few;
-    return word & (__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? kept : __builtin_bswap64(kept));
-}
-
 static inline size_t known_text_hash(const struct known_text *known)
 {
     const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15); /* 2^64 over the golden ratio */

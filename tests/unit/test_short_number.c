@@ -128,13 +128,38 @@ static void each_byte_is_looked_at(void **state)
     }
 }
 
+/* Of many texts of digits, few of which are no number. */
+static void words_and_vectors_agree(void **state)
+{
+    static const char alphabet[] = "01234567890123456789.,-a";
+    enum { TURNS = 20000 };
+    uint64_t at = 11;
+    (void)state;
+    for (size_t turn = 0; turn < TURNS; ++turn) {
+        char text[ROOM + 8];
+        const size_t size = 1 + turn % SHORT_NUMBER_BYTES;
+        const size_t letters = turn % 3 == 0 ? sizeof alphabet : turn % 3 == 1 ? 21 : 20;
+        for (size_t i = 0; i < sizeof text; ++i) {
+            at = hash_mix(at + 1);
+            text[i] = alphabet[at % letters];
+        }
+        uint64_t words;
+        uint64_t whole;
+        size_t mark;
+        size_t same_mark;
+        const bool sound = short_digits_of_words(&words, &mark, text, size);
+        assert_int_equal(short_read_digits(&whole, &same_mark, text, size), sound);
+        assert_int_equal(same_mark, mark);
+        assert_true(!sound || words == whole);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(whole_numbers_and_decimals),
-        cmocka_unit_test(all_else_is_left),
-        cmocka_unit_test(the_same_as_strtod),
-        cmocka_unit_test(each_byte_is_looked_at),
+        cmocka_unit_test(whole_numbers_and_decimals), cmocka_unit_test(all_else_is_left),
+        cmocka_unit_test(the_same_as_strtod),         cmocka_unit_test(each_byte_is_looked_at),
+        cmocka_unit_test(words_and_vectors_agree),
     };
     return cmocka_run_group_tests_name("short_number", tests, NULL, NULL);
 }
