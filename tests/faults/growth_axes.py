@@ -237,3 +237,6 @@ AXES = {
     outages: 5_000, outages_of_years: 500, traffic_hours: 10_000, grid: 250, incidents: 2_000, components: 2_000, accounts: 5_000,
     layers: 1_000, faults: 10_000, rejected: 5_000,
 }
+
+# the status with which the command ends where it is not 0
+STATUSES = {faults: 1}
