@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Without a start an outage may begin at any hour of the week: the figures are means over the 168
- * hours, and the cheapest and the dearest are named. Hours are evaluated in parallel; each writes
- * its own row, and the rows are added in their order. */
+ * hours, and the cheapest and the dearest are named. Blocks of hours are evaluated in parallel, as
+ * many at a time as there are threads: each writes its own rows, which are added in their order
+ * before the next are evaluated. So memory is of a few hours and not of all, and the bytes are the
+ * same for any number of threads. */
 #include <math.h>
 #include <string.h>
 
@@ -12,13 +14,27 @@
 
 struct starts {
     const struct run *run;
-    size_t row_size; /* outputs, cells and exposures of one start, one after another */
-    double *rows;
+    size_t row_size;    /* outputs, cells and exposures of one start, one after another */
+    size_t first;       /* block of those that are evaluated at a time */
+    double *rows;       /* [blocks at a time][LANES][row_size] */
     struct lanes *work; /* [threads][model_work()] */
+    struct sum *sums;   /* [row_size] over the hours so far */
 };
 
 enum { START_BLOCKS = HOURS_PER_WEEK / LANES };
 _Static_assert((int)START_BLOCKS *(int)LANES == (int)HOURS_PER_WEEK, "blocks are whole");
+
+/* Starting threads takes longer than small models do: with several threads as many blocks at a time
+ * as fit in this many bytes, the caches of one or two processors. One thread needs no more than
+ * one. */
+static const size_t bytes_at_a_time = (size_t)8 << 20;
+
+static size_t blocks_at_a_time(size_t row_size, size_t threads)
+{
+    size_t fitting = bytes_at_a_time / (row_size * LANES * sizeof(double));
+    size_t blocks = threads > 1 && fitting > threads ? fitting : threads;
+    return blocks < START_BLOCKS ? blocks : START_BLOCKS;
+}
 
 /* A row is outputs, then cells, then exposures. */
 static struct model_evaluation start_in_row(const struct run *run, double *row, double hour)
@@ -38,9 +54,9 @@ static void evaluate_starts(void *user, size_t block, size_t worker)
     const struct model *model = &starts->run->model;
     struct model_evaluation evaluations[LANES];
     for (size_t i = 0; i < LANES; ++i) {
-        size_t hour = block * LANES + i;
+        double *row = starts->rows + (block * LANES + i) * starts->row_size;
         evaluations[i] =
-            start_in_row(starts->run, starts->rows + hour * starts->row_size, (double)hour);
+            start_in_row(starts->run, row, (double)((starts->first + block) * LANES + i));
     }
     model_evaluate(evaluations, LANES, model, starts->run->bins,
                    starts->work + worker * model_work(model));
@@ -66,31 +82,45 @@ static double dependants_net(const struct run *run, const double *out)
 static const double tie_tolerance = 1e-12;
 
 /* Relative: the first hour stays unless another is lower, or higher, by more than rounding. */
-static void find_extremes(struct result_start *cheapest, struct result_start *dearest,
-                          const struct starts *starts,
-                          double (*net)(const struct run *, const double *))
+static void find_extremes(struct result_start *cheapest, struct result_start *dearest, int hour,
+                          double loss)
 {
-    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
-        double loss = net(starts->run, starts->rows + (size_t)hour * starts->row_size);
-        if (hour == 0 || loss < cheapest->loss - tie_tolerance * fabs(cheapest->loss)) {
-            *cheapest = (struct result_start){hour, loss};
-        }
-        if (hour == 0 || loss > dearest->loss + tie_tolerance * fabs(dearest->loss)) {
-            *dearest = (struct result_start){hour, loss};
-        }
+    if (hour == 0 || loss < cheapest->loss - tie_tolerance * fabs(cheapest->loss)) {
+        *cheapest = (struct result_start){hour, loss};
+    }
+    if (hour == 0 || loss > dearest->loss + tie_tolerance * fabs(dearest->loss)) {
+        *dearest = (struct result_start){hour, loss};
     }
 }
 
-/* Each number over the hours in their order, compensated: the mean of the outputs, which are
- * linear in the exposures. */
-static void average(double *mean, const struct starts *starts)
+/* One hour after another: each number compensated, and the hours with the least and the most. */
+static void take_hour(struct starts *starts, struct result_timing *timing, int hour,
+                      const double *row)
 {
     for (size_t i = 0; i < starts->row_size; ++i) {
-        struct sum sum = {0};
-        for (size_t hour = 0; hour < HOURS_PER_WEEK; ++hour) {
-            sum_add(&sum, starts->rows[hour * starts->row_size + i]);
+        sum_add(&starts->sums[i], row[i]);
+    }
+    find_extremes(&timing->owner_cheapest, &timing->owner_dearest, hour,
+                  owner_net(starts->run, row));
+    find_extremes(&timing->dependants_cheapest, &timing->dependants_dearest, hour,
+                  dependants_net(starts->run, row));
+}
+
+/* The mean of the outputs, which are linear in the exposures. */
+static void evaluate_blocks(double *mean, struct starts *starts, size_t at_a_time, size_t threads)
+{
+    struct result_timing *timing = &starts->run->result->timing;
+    for (starts->first = 0; starts->first < START_BLOCKS; starts->first += at_a_time) {
+        const size_t left = START_BLOCKS - starts->first;
+        const size_t blocks = left < at_a_time ? left : at_a_time;
+        parallel_for(threads, blocks, evaluate_starts, starts);
+        for (size_t i = 0; i < blocks * LANES; ++i) {
+            take_hour(starts, timing, (int)(starts->first * LANES + i),
+                      starts->rows + i * starts->row_size);
         }
-        mean[i] = sum_value(&sum) / HOURS_PER_WEEK;
+    }
+    for (size_t i = 0; i < starts->row_size; ++i) {
+        mean[i] = sum_value(&starts->sums[i]) / HOURS_PER_WEEK;
     }
 }
 
@@ -100,21 +130,18 @@ static blackout_status evaluate_all(struct run *run, double *mean, size_t row_si
 {
     struct arena scratch = {0};
     struct starts starts = {.run = run, .row_size = row_size};
-    size_t threads = parallel_threads(options != NULL ? options->threads : 0, START_BLOCKS);
-    starts.rows = arena_alloc(&scratch, row_size, HOURS_PER_WEEK * sizeof *starts.rows);
+    const size_t threads = parallel_threads(options != NULL ? options->threads : 0, START_BLOCKS);
+    const size_t at_a_time = blocks_at_a_time(row_size, threads);
+    starts.rows = arena_alloc(&scratch, row_size, at_a_time * LANES * sizeof *starts.rows);
     starts.work = arena_alloc(&scratch, threads * model_work(&run->model), sizeof *starts.work);
-    if (starts.rows == NULL || starts.work == NULL) {
+    starts.sums = arena_alloc(&scratch, row_size, sizeof *starts.sums);
+    if (starts.rows == NULL || starts.work == NULL || starts.sums == NULL) {
         arena_free(&scratch);
         return error_memory(error);
     }
-    parallel_for(threads, START_BLOCKS, evaluate_starts, &starts);
-    average(mean, &starts);
-    struct result_timing *timing = &run->result->timing;
-    timing->present = true;
-    timing->has_dependants = run->prepared->has_dependants;
-    find_extremes(&timing->owner_cheapest, &timing->owner_dearest, &starts, owner_net);
-    find_extremes(&timing->dependants_cheapest, &timing->dependants_dearest, &starts,
-                  dependants_net);
+    evaluate_blocks(mean, &starts, at_a_time, threads);
+    run->result->timing.present = true;
+    run->result->timing.has_dependants = run->prepared->has_dependants;
     arena_free(&scratch);
     return BLACKOUT_OK;
 }

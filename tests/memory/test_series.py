@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many scenarios in one pass take the memory of one: peak resident memory of few and of many.
+"""Many scenarios in one pass take the memory of one, and starting hours that of a few: peak resident memory of few
+and of many.
 
     test_series.py PROGRAM
 
@@ -10,9 +11,11 @@ differs from run to run by less than the bounds allow."""
 
 import os
 import pathlib
+import shutil
 import sys
 import tempfile
 
+SMALL = pathlib.Path(__file__).resolve().parents[1] / "golden/package"
 FEW = 20
 
 # Records more, and KiB for each of them at most. A record that is kept whole takes 520,
@@ -22,6 +25,8 @@ STREAMED = (4000, 0.02)
 SHOWN = (1000, 12)
 ANSWERS = (60, 60)
 BATCH = (4000, 0.04)  # names are kept by 16 bytes
+# The figures of a platform at each of the 168 starting hours, kept at once, take 12 more.
+PLATFORMS = (4000, 8)
 
 
 def package(folder):
@@ -73,9 +78,22 @@ def tolerable(folder, count, format_name):
             f"{1 / 1024}..{count / 1024}/{1 / 1024}", "--format", format_name]
 
 
+def any_start(folder, count, format_name):
+    """One platform of an owner that has many, down from any hour of the week."""
+    wide = folder / f"wide{count}"
+    shutil.copytree(SMALL, wide)
+    rows = {"owners": ["big,Big,USD,1000000000,,,,,,reported"],
+            "platforms": [f"p{i},P{i},big,{1e9 / count!r},USD,0.2,,,reported" for i in range(count)],
+            "platform_regions": [f"p{i},north,1,1,people,reported" for i in range(count)]}
+    for name, lines in rows.items():
+        with open(wide / f"{name}.csv", "a", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    return ["estimate", wide, "--platform", "p7", "--duration", "6h", "--samples", "0", "-j1", "--format", format_name]
+
+
 CASES = [("tolerable to csv", tolerable, "csv", ANSWERS), ("batch to ndjson", batch, "ndjson", BATCH), ("sweep to ndjson", sweep, "ndjson", STREAMED), ("sweep to json", sweep, "json", STREAMED),
          ("sweep to csv", sweep, "csv", STREAMED), ("sweep to text", sweep, "text", SHOWN),
-         ("sweep to html", sweep, "html", SHOWN)]
+         ("sweep to html", sweep, "html", SHOWN), ("platforms, any start", any_start, "json", PLATFORMS)]
 
 
 def main():
@@ -89,7 +107,7 @@ def main():
                          for count in (FEW, FEW + more))
             each = (many - few) / more
             failed += each > most
-            print(f"{'ok' if each <= most else 'GROWS':5} {what:18} {few} KiB, {many} KiB: "
+            print(f"{'ok' if each <= most else 'GROWS':5} {what:20} {few} KiB, {many} KiB: "
                   f"{each:.3f} KiB a record, {most} at most")
     return 1 if failed else 0
 
