@@ -443,7 +443,8 @@ int new_folder_check(const char *path);
  * passed on. EXIT_DONE, or an exit status after a message. */
 int new_folder_base(char *path, size_t size, const char *name);
 
-/* Makes the folder beside its place. EXIT_DONE, or EXIT_FAILED after a message. */
+/* Makes the folder beside its place. EXIT_DONE, and a signal waits until new_folder_end(); or
+ * EXIT_FAILED after a message. */
 int new_folder_begin(struct new_folder *folder, const char *path);
 
 /* Writes a file of a folder, and the folder in it that the file may be in; mode "ab" adds to it. A

@@ -61,11 +61,9 @@ static void remove_files(const char *folder, const void *what)
     }
 }
 
-/* A signal waits until the folder is in its place, or gone. */
 static int write_package(const blackout_import *import, const char *path)
 {
     struct new_folder folder;
-    interrupt_hold();
     int status = new_folder_begin(&folder, path);
     if (status == EXIT_DONE) {
         for (size_t i = 0; blackout_import_file(import, i) != NULL && status == EXIT_DONE; ++i) {
@@ -75,7 +73,6 @@ static int write_package(const blackout_import *import, const char *path)
         }
         status = new_folder_end(&folder, status, remove_files, import);
     }
-    interrupt_release();
     return status;
 }
 

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program: finds the command and runs it. */
+#define _GNU_SOURCE /* O_PATH */
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "cli/cli.h"
 
 /* Files are compared before any output is opened, and outputs are opened before the run: a mistake
@@ -28,8 +32,22 @@ static int run_command(const struct command *command, int argc, char *const argv
     return outputs_close(outputs, status);
 }
 
+/* The first file that is opened would have the number of a standard descriptor that the caller has
+ * closed, and reports or messages would be written into it. Such a number is taken by a descriptor
+ * that can neither be read nor written, as with nothing open. Where none can be had, no file can.
+ */
+static void take_closed_descriptors(void)
+{
+    for (int number = STDIN_FILENO; number <= STDERR_FILENO; ++number) {
+        if (fcntl(number, F_GETFD) < 0) {
+            (void)open("/", O_PATH);
+        }
+    }
+}
+
 int main(int argc, char *argv[])
 {
+    take_closed_descriptors();
     blackout_init();
     interrupt_catch();
     if (argc < 2) {

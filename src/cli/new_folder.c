@@ -53,7 +53,9 @@ int new_folder_begin(struct new_folder *folder, const char *path)
     if (asprintf(&folder->temporary, "%.*s.XXXXXX", (int)length, path) < 0) {
         return message_failed("out of memory");
     }
+    interrupt_hold();
     if (mkdtemp(folder->temporary) == NULL) {
+        interrupt_release();
         free(folder->temporary);
         return fail(path, "cannot be made");
     }
@@ -113,6 +115,7 @@ int new_folder_end(struct new_folder *folder, int status, folder_emptier *empty,
         empty(folder->temporary, what);
         rmdir(folder->temporary);
     }
+    interrupt_release();
     free(folder->temporary);
     return status;
 }
