@@ -118,6 +118,7 @@ def check_failed_runs(run):
 
 
 def limit_file_size():
+    os.environ["LLVM_PROFILE_FILE"] = os.devnull  # counts of a build for coverage have no room either
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 
 
