@@ -378,19 +378,29 @@ static void test_declared_delimiter(void **state)
 {
     static const struct {
         const char *text;
-        size_t field_count;
+        size_t count;
+        size_t field_count; /* of the first record, ... */
         size_t line;
+        const char *first; /* ... and its first field */
     } cases[] = {
-        {"sep=;\na;b\n", 2, 2},   {"\xef\xbb\xbfsep=|\r\na|b\r\n", 2, 2},
-        {"SEP=\t\na\tb\n", 2, 2}, {"sep=\na,b\n", 1, 1}, /* nothing declared: a header */
-        {"sep=xy\na,b\n", 1, 1},  {"sep,b\n1,2\n", 2, 1},
+        {"sep=;\na;b\n", 1, 2, 2, "a"},
+        {"\xef\xbb\xbfsep=|\r\na|b\r\n", 1, 2, 2, "a"},
+        {"SEP=\t\na\tb\nc\td\n", 2, 2, 2, "a"},
+        {"\xef\xbb\xbf"
+         "a,b\n",
+         1, 2, 1, "a"},
+        {"sep=\na,b\n", 2, 1, 1, "sep="}, /* nothing declared: a header */
+        {"sep=xy\na,b\n", 2, 1, 1, "sep=xy"},
+        {"sep,b\n1,2\n", 2, 2, 1, "sep"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         struct seen *seen = read_text(cases[i].text);
         check_ok(seen->status, &seen->error);
+        assert_int_equal(seen->count, cases[i].count);
         assert_int_equal(seen->records[0].field_count, cases[i].field_count);
         assert_int_equal(seen->records[0].line, cases[i].line);
+        assert_string_equal(field(seen, 0, 0), cases[i].first);
         forget(seen);
     }
 }

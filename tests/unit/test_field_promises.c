@@ -41,6 +41,11 @@ static const struct told_case cases[] = {
     {"{'fields': [{'name': 'annual_revenue', 'constraints': {'exclusiveMinimum': 21914999, "
      "'exclusiveMaximum': 21915001}}]}",
      HEAD ACME BOLT, ""},
+    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'minimum': 1, 'maximum': 21914999, "
+     "'exclusiveMinimum': 0, 'exclusiveMaximum': 21916000}}]}",
+     HEAD ACME BOLT,
+     "owners.csv:2:4 constraint: annual_revenue breaks the constraint maximum of its "
+     "description ('21915000'); at most 21914999\n"},
     {"{'fields': [{'name': 'annual_revenue', 'constraints': {'required': true}}]}", HEAD ACME BOLT,
      "owners.csv:3:4 constraint: annual_revenue breaks the constraint required of its "
      "description (''); a value\n"},
