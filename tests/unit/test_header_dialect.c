@@ -62,6 +62,16 @@ static const struct told_case cases[] = {
     {"owners.csv", "Our owners;of today\n\nowner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\n",
      "owners.csv:3:1 warning preamble: the header is in line 3 ('owner;name;currency'): what is "
      "before it is left out\n"},
+    /* what is no text, or too wide, is the header all the same */
+    {"owners.csv", "Our \xff owners\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:1 bad_text: the field is not UTF-8 ('Our ? owners'); save it as CSV UTF-8, or "
+     "declare its encoding, perhaps --encoding windows-1252\n"},
+    {"owners.csv", "Our \"big\" owners\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:1 bad_text: a quote inside a field ('0 fields before it'); put the whole field "
+     "in quotes, and double those inside\n"},
+    {"owners.csv", WIDE_HEADER "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "owners.csv:1:1 bad_width: the header has more fields than any table ('256'); remove "
+     "columns\n"},
     {"owners.csv", "owner\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
      "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
      "before it is left out\n"},

@@ -3,6 +3,7 @@
  * to the bytes of the report and the places of faults. Expected: the same text in a file. */
 #include "ingest/memory_tables.h"
 
+#include "told.h"
 #include "world.h"
 
 static const char dependencies[] =
@@ -268,6 +269,46 @@ static void faults_of_a_curve_in_memory(void **state)
 
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
+/* Expected: the name in messages, and that of the input as a file. */
+static void a_table_may_be_the_standard_input(void **state)
+{
+    const struct world *world = *state;
+    char told[TOLD_SIZE] = "";
+    char path[256];
+    blackout_dataset *dataset = NULL;
+    blackout_error error = {0};
+    blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
+    blackout_memory_table other = BLACKOUT_MEMORY_TABLE_INIT;
+    const blackout_memory_table *const tables[] = {&table, &other};
+    blackout_dataset_options options = {.size = sizeof options,
+                                        .diagnostic = told_add,
+                                        .user = told,
+                                        .memory_tables = tables,
+                                        .memory_table_count = 1};
+    table.table = "owners";
+    table.path = "-";
+    package_write(&world->folder, "input.txt",
+                  "owner,name,currency\nacme,Acme,UDS\nbolt,Bolt,EUR\n");
+    package_file(path, &world->folder, "input.txt");
+    const int kept = dup(STDIN_FILENO);
+    assert_non_null(freopen(path, "r", stdin));
+    const blackout_status status =
+        blackout_dataset_open(&dataset, world->folder.path, &options, &error);
+    assert_true(dup2(kept, STDIN_FILENO) >= 0);
+    close(kept);
+    package_drop(&world->folder, "input.txt");
+    assert_int_equal(status, BLACKOUT_ERROR_INPUT);
+    check_contains(told, "standard input:2:3 bad_value: currency is not a currency ('UDS'); "
+                         "perhaps 'USD'\n");
+    other.table = "fx";
+    other.path = "-";
+    options.memory_table_count = 2;
+    check_fails(blackout_dataset_open(&dataset, world->folder.path, &options, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message, "the standard input is to be 2 tables ('-'); give one of "
+                                       "them so, the others as files");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +319,7 @@ int main(void)
         cmocka_unit_test(wrong_tables_are_refused),
         IN_WORLD(a_curve_in_memory_is_what_its_file_is),
         IN_WORLD(faults_of_a_curve_in_memory),
+        IN_WORLD(a_table_may_be_the_standard_input),
     };
     unsetenv("BLACKOUT_BASE");
     return cmocka_run_group_tests(tests, NULL, NULL);
