@@ -91,6 +91,26 @@ static bool fold_plain(char *out, const char *text, size_t length)
     return plain && (!blank || length == 0);
 }
 
+/* The last bytes as if letters were behind them, which no blank may be followed by. */
+bool fold_is_plain(const char *text, size_t from, size_t length)
+{
+    enum { WORD = sizeof(uint64_t) };
+    bool blank = from == 0 || text[from - 1] == ' ';
+    bool plain = length < FOLD_SIZE && (length == 0 || text[length - 1] != ' ');
+    for (size_t at = from; at < length && plain; at += WORD) {
+        uint64_t word;
+        memcpy(&word, text + at, WORD);
+        if (length - at < WORD) {
+            const uint64_t there = (UINT64_C(1) << 8 * (length - at)) - 1;
+            const uint64_t kept =
+                __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? there : __builtin_bswap64(there);
+            word = (word & kept) | (repeated('a') & ~kept);
+        }
+        plain = fold_word(&word, &blank);
+    }
+    return plain;
+}
+
 static bool is_ascii(const char *text, size_t length)
 {
     for (size_t i = 0; i < length; ++i) {

@@ -8,11 +8,28 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/text.h"
+
 /* No text is compared beyond this many bytes of its folded form. */
 enum { FOLD_SIZE = 256 };
 
 /* The folded form of UTF-8, cut where `out` ends; its length. */
 size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length);
+
+/* Whether a text is of printed ASCII, each blank of it one space between others: then folding does
+ * nothing but make its letters small. The bytes before `from` are known to be so, and 8 bytes
+ * behind the text may be read. */
+bool fold_is_plain(const char *text, size_t from, size_t length);
+
+/* Whether a text that is so is before another one when folded; the `same` first bytes of both are
+ * the same. */
+static inline bool fold_plain_before(const char *a, const char *b, size_t same)
+{
+    while (a[same] != '\0' && text_small(a[same]) == text_small(b[same])) {
+        ++same;
+    }
+    return (unsigned char)text_small(a[same]) < (unsigned char)text_small(b[same]);
+}
 
 /* Whether two texts are one when folded. */
 bool fold_equal(const char *a, const char *b);

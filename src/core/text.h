@@ -5,6 +5,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Whether it is a digit of ASCII, whatever the locale. */
 static inline bool text_is_digit(char c)
@@ -28,6 +30,26 @@ static inline char text_capital(char c)
 static inline bool text_is_alphanumeric(char c)
 {
     return text_is_digit(c) || text_capital(text_small(c)) != text_small(c);
+}
+
+/* How many of their first bytes are the same, of at most `most`. */
+static inline size_t text_common_length(const char *a, const char *b, size_t most)
+{
+    enum { LITTLE = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, WORD = sizeof(uint64_t) };
+    size_t at = 0;
+    for (; at + WORD <= most; at += WORD) {
+        uint64_t x;
+        uint64_t y;
+        memcpy(&x, a + at, WORD);
+        memcpy(&y, b + at, WORD);
+        if (x != y) {
+            return at + (size_t)(LITTLE ? __builtin_ctzll(x ^ y) : __builtin_clzll(x ^ y)) / 8;
+        }
+    }
+    while (at < most && a[at] == b[at]) {
+        ++at;
+    }
+    return at;
 }
 
 /* Whether two texts are the same but for the case of ASCII letters, whatever the locale. */

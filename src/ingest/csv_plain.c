@@ -3,7 +3,7 @@
  * one. */
 #include "ingest/csv_plain.h"
 
-#include <string.h>
+#include "core/text.h"
 
 #define INLINED inline __attribute__((always_inline))
 
@@ -122,26 +122,6 @@ size_t csv_plain_split(struct csv_plain *plain, const struct csv_places *places,
                : split_rest(plain, places, at);
 }
 
-/* How many of their first bytes are the same, of at most `most`. */
-static INLINED size_t common_length(const char *a, const char *b, size_t most)
-{
-    enum { LITTLE = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, WORD = sizeof(uint64_t) };
-    size_t at = 0;
-    for (; at + WORD <= most; at += WORD) {
-        uint64_t x;
-        uint64_t y;
-        memcpy(&x, a + at, WORD);
-        memcpy(&y, b + at, WORD);
-        if (x != y) {
-            return at + (size_t)(LITTLE ? __builtin_ctzll(x ^ y) : __builtin_clzll(x ^ y)) / 8;
-        }
-    }
-    while (at < most && a[at] == b[at]) {
-        ++at;
-    }
-    return at;
-}
-
 /* A delimiter that ended a field ends it again behind the same bytes. The last field is always
  * split, since its line end is one byte or two. */
 size_t csv_plain_split_next(struct csv_plain *plain, const struct csv_places *places, size_t before,
@@ -151,7 +131,7 @@ size_t csv_plain_split_next(struct csv_plain *plain, const struct csv_places *pl
     const size_t most = plain->slices[last].first;
     const size_t left = places->size - at;
     const size_t common =
-        common_length(places->bytes + before, places->bytes + at, left < most ? left : most);
+        text_common_length(places->bytes + before, places->bytes + at, left < most ? left : most);
     size_t same = 0;
     for (size_t i = 0; i < last; ++i) { /* all, in place of a branch that nobody can foretell */
         same += plain->slices[i].next <= common ? 1 : 0;

@@ -27,7 +27,9 @@ struct worker {
     struct business_checks checks;
     struct dependency_maker maker;
     struct cell_filler filler;
-    char folded[2][FOLD_SIZE]; /* of the last two businesses */
+    bool is_plain;             /* the name of the last business, see fold.h */
+    char folded[2][FOLD_SIZE]; /* of the last two, by their number */
+    size_t folded_count;       /* the number of the business up to which they are; 0: none is */
     struct csv_places places;  /* of the block */
     struct csv_plain plain;    /* its last line */
     size_t before;             /* where that is, if it has been taken and was plain; or NO_LINE */
@@ -86,19 +88,41 @@ static bool finish_business(struct worker *worker, struct dependency_block *bloc
                              &worker->context.tables[PLATFORMS], &error) == BLACKOUT_OK);
 }
 
+enum { NAME_PADDING = sizeof(uint64_t) }; /* behind names, which may be read */
+
+/* Whether the name of the last business is after that of the one before it when folded. */
+static bool folds_ascend(struct worker *worker, const struct dependency_block *block)
+{
+    const size_t count = block->business_count;
+    const size_t first = worker->folded_count == count - 1 ? count : count - 1;
+    for (size_t number = first; number <= count; ++number) {
+        const char *name = block->names + block->businesses[number - 1].name;
+        fold_text(worker->folded[number % 2], name, strlen(name));
+    }
+    worker->folded_count = count;
+    return strcmp(worker->folded[(count - 1) % 2], worker->folded[count % 2]) < 0;
+}
+
 /* Notes how a name stands to the one before it. */
 static bool compare_names(struct worker *worker, struct dependency_block *block, size_t length)
 {
     const size_t count = block->business_count;
-    char *folded = worker->folded[count % 2];
     const char *name = last_name(block);
-    fold_text(folded, name, length);
+    const bool was_plain = count > 1 && worker->is_plain;
     if (count == 1) {
+        worker->is_plain = fold_is_plain(name, 0, length);
+        worker->folded_count = 0;
         return true;
     }
-    block->folds_ascend =
-        block->folds_ascend && strcmp(worker->folded[(count - 1) % 2], folded) < 0;
-    return name_order_keeps(&block->order, block->names + block->businesses[count - 2].name, name);
+    const char *before = block->names + block->businesses[count - 2].name;
+    const size_t most = (size_t)(name - before) - 1; /* its length */
+    const size_t same = text_common_length(before, name, most < length ? most : length);
+    worker->is_plain = fold_is_plain(name, was_plain ? same : 0, length);
+    if (block->folds_ascend) {
+        block->folds_ascend = was_plain && worker->is_plain ? fold_plain_before(before, name, same)
+                                                            : folds_ascend(worker, block);
+    }
+    return name_order_keeps_from(&block->order, before, name, same);
 }
 
 static bool start_business(struct worker *worker, struct dependency_block *block, const char *name,
@@ -108,7 +132,8 @@ static bool start_business(struct worker *worker, struct dependency_block *block
         (block->business_count > 0 && !finish_business(worker, block)) ||
         !reserve((void **)&block->businesses, &block->business_capacity, block->business_count + 1,
                  sizeof *block->businesses) ||
-        !reserve((void **)&block->names, &block->name_capacity, block->name_used + length + 1, 1)) {
+        !reserve((void **)&block->names, &block->name_capacity,
+                 block->name_used + length + 1 + NAME_PADDING, 1)) {
         return false;
     }
     const bool begins_chunk = chunk_begins(name, length);

@@ -4,7 +4,6 @@
  * by which. */
 #include "ingest/name_order.h"
 
-#include <stddef.h>
 #include <string.h>
 
 #include "core/text.h"
@@ -80,12 +79,9 @@ static bool decides(const char *last, const char *next)
 
 /* Strictly: an equal name would be the same business, whose rows are taken together before this is
  * asked. */
-bool name_order_keeps(struct name_order *order, const char *last, const char *next)
+bool name_order_keeps_from(struct name_order *order, const char *last, const char *next,
+                           size_t same)
 {
-    size_t same = 0;
-    while (last[same] == next[same] && last[same] != '\0') {
-        ++same;
-    }
     if (decides(last + same, next + same)) {
         const bool follows = last[same] < next[same];
         order->bytes = order->bytes && follows;
@@ -97,6 +93,15 @@ bool name_order_keeps(struct name_order *order, const char *last, const char *ne
     order->numbers = order->numbers && compare_numbered(last, next) < 0;
     order->quoted = order->quoted && compare_quoted(last, next) < 0;
     return order->bytes || order->numbers || order->quoted;
+}
+
+bool name_order_keeps(struct name_order *order, const char *last, const char *next)
+{
+    size_t same = 0;
+    while (last[same] == next[same] && last[same] != '\0') {
+        ++same;
+    }
+    return name_order_keeps_from(order, last, next, same);
 }
 
 bool name_order_join(struct name_order *order, const struct name_order *next)

@@ -5,6 +5,7 @@
 #define BLACKOUT_INGEST_NAME_ORDER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct name_order {
     bool bytes;   /* names ascend byte by byte so far */
@@ -17,6 +18,10 @@ extern const struct name_order name_order_any;
 
 /* Whether `next` follows `last`, another name, in one of the orders so far. */
 bool name_order_keeps(struct name_order *order, const char *last, const char *next);
+
+/* The same of two names whose `same` first bytes are the same, and no more. */
+bool name_order_keeps_from(struct name_order *order, const char *last, const char *next,
+                           size_t same);
 
 /* Joins the order of names that follow, among themselves; whether one is left. */
 bool name_order_join(struct name_order *order, const struct name_order *next);

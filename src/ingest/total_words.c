@@ -3,6 +3,7 @@
  * them. */
 #include "ingest/total_words.h"
 
+#include <limits.h>
 #include <math.h>
 #include <string.h>
 
@@ -43,8 +44,18 @@ static const char *const words[] = {"total",
                                     "eindtotaal",
                                     "subtotaal"};
 
-/* The first letters of the words: most names are none of them at a glance. */
-static const char first_letters[] = "tgsizeTGSIZE";
+/* Marks that may be around the word, and its first letters: most names begin with neither. */
+enum first { OTHER, MARK, LETTER };
+static const unsigned char firsts[UCHAR_MAX + 1] = {
+    ['('] = MARK,   ['['] = MARK,   ['<'] = MARK,   ['*'] = MARK,   ['-'] = MARK,   ['='] = MARK,
+    ['_'] = MARK,   ['.'] = MARK,   [' '] = MARK,   ['t'] = LETTER, ['g'] = LETTER, ['s'] = LETTER,
+    ['i'] = LETTER, ['z'] = LETTER, ['e'] = LETTER, ['T'] = LETTER, ['G'] = LETTER, ['S'] = LETTER,
+    ['I'] = LETTER, ['Z'] = LETTER, ['E'] = LETTER};
+
+static enum first first_of(const char *name)
+{
+    return (enum first)firsts[(unsigned char)name[0]];
+}
 
 static bool is_letter(char c)
 {
@@ -65,11 +76,11 @@ static size_t length_to_last_letter(const char *text, size_t length)
 bool total_word(const char *name, size_t length)
 {
     char folded[FOLD_SIZE];
-    while (length > 0 && strchr("([<*-=_. ", name[0]) != NULL) {
+    while (length > 0 && first_of(name) == MARK) {
         ++name;
         --length;
     }
-    if (length == 0 || strchr(first_letters, name[0]) == NULL) {
+    if (length == 0 || first_of(name) != LETTER) {
         return false;
     }
     const size_t end = length_to_last_letter(folded, fold_text(folded, name, length));

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "check.h"
+#include "core/hash.h"
+#include "core/text.h"
 
 static void takes_what_readers_take_for_one_as_one(void **state)
 {
@@ -133,6 +135,43 @@ static void each_byte_at_each_place(void **state)
     }
 }
 
+/* Texts of two letters, blanks and more: those that are plain are folded by making letters small,
+ * and what is known of their beginning changes nothing; few of the others would be. */
+static void plain_texts(void **state)
+{
+    static const char alphabet[] = "abAB 1-\t\xc3\xa9";
+    enum { TURNS = 20000, LONGEST = 24 };
+    uint64_t at = 3;
+    (void)state;
+    for (size_t turn = 0; turn < TURNS; ++turn) {
+        char text[2][LONGEST + 9] = {{0}};
+        char folded[2][FOLD_SIZE];
+        bool plain[2];
+        const size_t length = 1 + turn % LONGEST;
+        const size_t letters = turn % 4 == 0 ? sizeof alphabet - 1 : 7;
+        for (size_t i = 0; i < length; ++i) {
+            at = hash_mix(at + 1);
+            text[0][i] = alphabet[at % letters];
+        }
+        memcpy(text[1], text[0], length);
+        text[1][at % length] = alphabet[at / 64 % 7];
+        const size_t same = text_common_length(text[0], text[1], length);
+        for (int i = 0; i < 2; ++i) {
+            plain[i] = fold_is_plain(text[i], 0, length);
+            fold_text(folded[i], text[i], length);
+            assert_true(!plain[i] ||
+                        (strlen(folded[i]) == length && text_alike(folded[i], text[i])));
+        }
+        assert_true(!plain[0] || fold_is_plain(text[1], same, length) == plain[1]);
+        assert_true(!(plain[0] && plain[1]) || fold_plain_before(text[0], text[1], same) ==
+                                                   (strcmp(folded[0], folded[1]) < 0));
+    }
+    assert_true(fold_is_plain("Bakery 1, inc.\0.......", 0, 14));
+    assert_false(fold_is_plain(" bakery\0.......", 0, 7));
+    assert_false(fold_is_plain("bakery \0.......", 0, 7));
+    assert_false(fold_is_plain("old  bakery\0.......", 0, 11));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -141,6 +180,7 @@ int main(void)
         cmocka_unit_test(shows_what_nobody_sees),
         cmocka_unit_test(cuts_long_texts),
         cmocka_unit_test(each_byte_at_each_place),
+        cmocka_unit_test(plain_texts),
     };
     return cmocka_run_group_tests_name("fold", tests, NULL, NULL);
 }
