@@ -191,8 +191,9 @@ struct model_error {
     parameter_id class_score; /* PARAMETER_NONE: none */
     double location;
     double scale;
-    double degrees;           /* of freedom; INFINITY: normal */
-    parameter_id hours_score; /* PARAMETER_NONE: none */
+    double degrees;                  /* of freedom; INFINITY: normal */
+    const struct student_t_map *map; /* of these degrees; NULL: there are few samples */
+    parameter_id hours_score;        /* PARAMETER_NONE: none */
     struct model_error_points borrowed;
     struct model_error_points unknown; /* without any profile */
 };

@@ -11,6 +11,7 @@
 #include <math.h>
 
 #include "stats/student_t.h"
+#include "stats/student_t_map.h"
 
 /* The factor that makes an owner's platforms sum to its revenue. [c_o], decision 0007; in every
  * sample, so that what one platform has more the others have less. Without revenue of any platform
@@ -91,7 +92,11 @@ static double class_error(const struct stage *stage)
 {
     const struct model_error *error = &stage->model->error;
     double score = stage_value(stage, error->class_score, 0);
-    return score != 0 ? error->scale * student_t_of_normal(score, error->degrees) : 0;
+    if (score == 0) {
+        return 0;
+    }
+    return error->scale * (error->map != NULL ? student_t_map_value(error->map, score)
+                                              : student_t_of_normal(score, error->degrees));
 }
 
 /* Rows by whose hours they have: the model is wrong about all of one kind alike. */

@@ -8,6 +8,7 @@
 #include "prepare/build.h"
 #include "prepare/parameters.h"
 #include "prepare/recaptures.h"
+#include "stats/student_t_map.h"
 #include "tables/model_errors.h"
 
 /* ---- Owners and platforms -------------------------------------------------------------------- */
@@ -256,6 +257,23 @@ static int by_duration(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Samples for which a map of the quantile pays: to make one takes as long as 240 of them. */
+static const double many_samples = 1000;
+
+static const struct student_t_map *map_of(struct prepared *prepared, double degrees)
+{
+    const struct resolved_scenario *scenario = &prepared->scenario;
+    const bool many = scenario->samples >= many_samples || scenario->until > 0;
+    if (!many || !(degrees >= 1) || isinf(degrees)) {
+        return NULL;
+    }
+    struct student_t_map *map = arena_alloc(prepared->arena, 1, sizeof *map);
+    if (map != NULL) {
+        student_t_map_make(map, degrees);
+    }
+    return map;
+}
+
 static void add_class_error(struct prepared *prepared, const struct row *row)
 {
     const struct model_error_class own = model_error_class_of(row);
@@ -263,6 +281,7 @@ static void add_class_error(struct prepared *prepared, const struct row *row)
     error->location = own.location;
     error->scale = own.scale;
     error->degrees = own.degrees;
+    error->map = map_of(prepared, own.degrees);
     error->class_score = parameters_add_score(prepared, MODEL_ERROR, model_error_quantity,
                                               own.is_fitted ? "scale" : "log_sd");
 }
