@@ -42,6 +42,16 @@ static const struct told_case sums[] = {
 
      "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
      "21915000, not ('20000000'); a sum within 1 %\n"},
+    /* in whatever order the rows are */
+    {"owners.csv",
+     DATED_OWNERS "acme,Acme,USD,21915000,2021-01-01\nacme,Acme,USD,20000000,\n" DATED_BOLT,
+     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "21915000, not ('20000000'); a sum within 1 %\n"},
+    {"owners.csv",
+     DATED_OWNERS "acme,Acme,USD,21915000,2021-01-01\nacme,Acme,USD,21915000,2022-01-01\nacme,Acme,"
+                  "USD,20000000,2020-01-01\n" DATED_BOLT,
+     "owners.csv:4:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "21915000, not ('20000000'); a sum within 1 %\n"},
     {"platforms.csv",
      "platform,name,owner,annual_revenue,currency,as_of\n"
      "alpha,Alpha,acme,8766000,USD,2020-01-01\nalpha,Alpha,acme,9766000,USD,2021-01-01\n"
@@ -52,6 +62,23 @@ static const struct told_case sums[] = {
 };
 
 /* bolt's revenue is not given, acme's is */
+/* Alpha earns 8,766,000 until 2021 and 9,766,000 from then on; the owner is right in both, or not
+ * in the first, whose last day is before the change. */
+static const struct told_case changes[] = {
+    {"owners.csv",
+     DATED_OWNERS "acme,Acme,USD,22915000,2021-01-01\nacme,Acme,USD,21915000,\n" DATED_BOLT, ""},
+    {"owners.csv",
+     DATED_OWNERS "acme,Acme,USD,22915000,2021-01-01\nacme,Acme,USD,23500000,\n" DATED_BOLT,
+     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "21915000, not ('23500000'); a sum within 1 %\n"},
+    {"owners.csv",
+     DATED_OWNERS "acme,Acme,USD,22915000,2021-01-02\nacme,Acme,USD,22915000,\n" DATED_BOLT, ""},
+    {"owners.csv", DATED_OWNERS "acme,Acme,USD,21915000,\n" DATED_BOLT,
+     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
+     "22915000, not ('21915000'); a sum within 1 %\n"},
+    {"owners.csv", DATED_OWNERS "acme,Acme,USD,21915000,2020-01-01\n" DATED_BOLT, ""},
+};
+
 static const struct told_case totals[] = {
     {"platforms.csv",
      PLATFORMS_HEAD
@@ -277,6 +304,23 @@ static void owners_are_what_their_platforms_add_up_to(void **state)
     check_cases(*state, sums, COUNT(sums));
 }
 
+static void write_changing_platforms(const struct package_folder *folder)
+{
+    world_write_files(folder);
+    package_write(folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,as_of\n"
+                  "alpha,Alpha,acme,8766000,USD,2020-01-01\nalpha,Alpha,acme,9766000,USD,2021-01-"
+                  "01\nbeta,Beta,acme,13149000,USD,2020-01-01\ngamma,Gamma,bolt,4383000,EUR,\n");
+}
+
+static void sums_are_of_one_time(void **state)
+{
+    const struct world *world = *state;
+    write_changing_platforms(&world->folder);
+    told_check(&world->folder, changes, COUNT(changes), write_changing_platforms);
+    world_write_files(&world->folder);
+}
+
 static void totals_of_platforms_are_refused(void **state)
 {
     check_cases(*state, totals, COUNT(totals));
@@ -387,6 +431,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(owners_are_what_their_platforms_add_up_to),
+        cmocka_unit_test(sums_are_of_one_time),
         cmocka_unit_test(totals_of_platforms_are_refused),
         cmocka_unit_test(shares_of_regions_add_up_to_1),
         cmocka_unit_test(figures_of_other_tables_are_judged),

@@ -69,6 +69,25 @@ static void percent_and_currency_are_taken_off(void **state)
     assert_true(read(&number, "-12.5 \xE2\x82\xAC"));
     assert_string_equal(number.currency, "\xE2\x82\xAC");
     assert_true(number.negative);
+    /* a no-break space, U+00A0, and a narrow one, U+202F, are blanks */
+    static const struct {
+        const char *text;
+        const char *currency;
+    } blanks[] = {{"EUR\xC2\xA0"
+                   "12.5",
+                   "EUR"},
+                  {"$\xE2\x80\xAF"
+                   "12.5",
+                   "$"},
+                  {"12.5\xC2\xA0USD", "USD"},
+                  {"12.5\xE2\x80\xAF\xE2\x82\xAC", "\xE2\x82\xAC"},
+                  {"US$12.5", "US$"},
+                  {"12.5USD", "USD"}};
+    for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; ++i) {
+        check_near(value(blanks[i].text), 12.5, 0);
+        assert_true(read(&number, blanks[i].text));
+        assert_string_equal(number.currency, blanks[i].currency);
+    }
     assert_false(read(&number, "EUR 12.5 USD"));
     assert_false(read(&number, "12.5%%"));
 }

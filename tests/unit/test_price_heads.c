@@ -4,6 +4,7 @@
  * adjusted close (0: none); what is refused, at its line. */
 #include "ingest/price_files.h"
 
+#include "tables/dataset.h"
 #include "world.h"
 
 struct price_case {
@@ -181,6 +182,12 @@ static void prices_of_a_package_are_added(void **state)
     package_write_as_is(&folder, "prices_Z.csv", "Date,Close\n2021-10-01,7\n2021-10-04,8\n");
     package_write_as_is(&folder, "prices_B.csv", "Date,Close\n2021-10-01,9\n");
     blackout_dataset *dataset = package_open(&folder);
+    const struct table *prices = &dataset->tables[PRICES]; /* its places are those of prices.csv */
+    assert_string_equal(prices->source, "prices.csv");
+    assert_int_equal(prices->places[PRICES_SYMBOL], 1);
+    assert_int_equal(prices->places[PRICES_DATE], 2);
+    assert_int_equal(prices->places[PRICES_CLOSE], 3);
+    assert_int_equal(prices->places[PRICES_ADJ_CLOSE], 4);
     check_ok(price_book_init(&book, &arena, &error), &error);
     package_write_as_is(&folder, "A.csv", "Date,Close\n2021-10-01,1\n");
     package_write_as_is(&folder, "B.csv", "Date,Close\n2021-10-01,2\n");

@@ -419,6 +419,30 @@ static void a_folder_without_tables_is_no_package(void **state)
                    "base's ('blackout-test-");
 }
 
+/* One table is enough, or one file of prices: all else is the base's. */
+static void a_folder_with_one_table_is_a_package(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *text;
+    } files[] = {{"prices_SPX.csv", "Date,Close\n2021-10-01,4357.04\n"},
+                 {"owners.csv", "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n"},
+                 {"dependencies.csv", "business,sector,region,annual_revenue,currency,platform,"
+                                      "channel,share\nb,G,north,5,USD,alpha,sales,0.5\n"}};
+    const struct world *world = *state;
+    const blackout_dataset_options options = {.size = sizeof options, .base = world->folder.path};
+    for (size_t i = 0; i < COUNT(files); ++i) {
+        struct package_folder folder;
+        blackout_dataset *dataset;
+        blackout_error error = {0};
+        package_make(&folder);
+        package_write(&folder, files[i].name, files[i].text);
+        check_ok(blackout_dataset_open(&dataset, folder.path, &options, &error), &error);
+        blackout_dataset_free(dataset);
+        package_remove(&folder);
+    }
+}
+
 /* Expected: 0xC4 is a letter in Windows-1252, and no UTF-8. */
 static void files_are_read_in_the_encoding_asked_for(void **state)
 {
@@ -466,6 +490,7 @@ int main(void)
         cmocka_unit_test(ranges_are_told),
         cmocka_unit_test(files_are_listed_until_the_caller_ends_it),
         cmocka_unit_test(a_folder_without_tables_is_no_package),
+        cmocka_unit_test(a_folder_with_one_table_is_a_package),
         cmocka_unit_test(files_are_read_in_the_encoding_asked_for),
         cmocka_unit_test(a_mark_of_byte_order_is_said),
     };
