@@ -121,16 +121,33 @@ static void images(struct lanes *t, enum transform transform)
     }
 }
 
+/* mapped() of all lanes, whose choices are those of NaN too. */
+static void mapped_all(struct lanes *t, const struct mapping *mapping, const struct lanes *z)
+{
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const lane_part most = largest_z - (lane_part){0};
+        const lane_part one = z->part[p];
+        const lane_part cut = part_choose(one > most, most, part_choose(one < -most, -most, one));
+        const lane_part slope =
+            part_choose(cut < 0, mapping->lower - (lane_part){0}, mapping->upper + (lane_part){0});
+        t->part[p] = mapping->transformed + cut * slope;
+    }
+}
+
 void mapping_values(struct lanes *values, const struct mapping *mapping, const struct lanes *z)
 {
+    const lane_part centre = mapping->centre - (lane_part){0};
     struct lanes t;
-    for (int l = 0; l < LANES; ++l) {
-        t.at[l] = mapped(mapping, z->at[l]);
+    if (mapping->transform == TRANSFORM_NONE) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            values->part[p] = centre;
+        }
+        return;
     }
+    mapped_all(&t, mapping, z);
     images(&t, mapping->transform);
-    for (int l = 0; l < LANES; ++l) {
-        values->at[l] =
-            z->at[l] == 0 || mapping->transform == TRANSFORM_NONE ? mapping->centre : t.at[l];
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        values->part[p] = part_choose(z->part[p] == 0, centre, t.part[p]);
     }
 }
 

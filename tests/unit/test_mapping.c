@@ -176,6 +176,32 @@ static void values_ascend_and_shares_stay_shares(void **state)
     }
 }
 
+/* Expected: mapping_value() of each lane, bit by bit, also at the ends where scores are cut. */
+static void lanes_have_the_bits_of_single_values(void **state)
+{
+    static const struct lanes scores[] = {
+        {.at = {0, -0., 0.37, -0.37, 3.1, -3.1, 5.25, -5.25}},
+        {.at = {1.9, -2.3, 1e-300, -1e-300, 3.0999, -3.0999, INFINITY, -INFINITY}}};
+    const struct mapping mappings[] = {
+        mapping_of_range(TRANSFORM_LOG, 0.5, 3.5, 3.75),
+        mapping_of_range(TRANSFORM_LOGIT, 0.01, 0.9, 0.9999),
+        mapping_of_range(TRANSFORM_LOG, 2.5, 3.5, 3.5),
+        mapping_normal(1.7),
+        mapping_certain(0.25),
+    };
+    (void)state;
+    for (size_t m = 0; m < sizeof mappings / sizeof mappings[0]; ++m) {
+        for (size_t i = 0; i < sizeof scores / sizeof scores[0]; ++i) {
+            struct lanes values;
+            mapping_values(&values, &mappings[m], &scores[i]);
+            for (int l = 0; l < LANES; ++l) {
+                const double expected = mapping_value(&mappings[m], scores[i].at[l]);
+                assert_memory_equal(&values.at[l], &expected, sizeof expected);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -189,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_range_without_a_centre_has_it_half_way),
         cmocka_unit_test(spreads_are_standard_deviations_under_the_transform),
         cmocka_unit_test(values_ascend_and_shares_stay_shares),
+        cmocka_unit_test(lanes_have_the_bits_of_single_values),
     };
     return cmocka_run_group_tests_name("mapping", tests, NULL, NULL);
 }
