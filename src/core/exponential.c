@@ -46,8 +46,8 @@ static inline struct series series_of(lane_part x)
     const lane_part n = shifted - to_integer;
     const lane_part r = (x - n * ln2_first) - n * ln2_rest;
     const lane_part square = r * r;
-    lane_part even = series[DEGREE - 1] + 0 * r;
-    lane_part odd = series[DEGREE] + 0 * r;
+    lane_part even = series[DEGREE - 1] - (lane_part){0};
+    lane_part odd = series[DEGREE] - (lane_part){0};
     for (int i = DEGREE - 3; i >= 2; i -= 2) {
         even = even * square + series[i];
         odd = odd * square + series[i + 1];
@@ -102,12 +102,19 @@ void exponential_pair(double x[2])
     x[1] = value[1];
 }
 
+/* Apart from the usual case, which then needs no room of its own. */
+__attribute__((noinline, cold)) static void exponentials_beyond(struct lanes *values,
+                                                                const struct lanes *x)
+{
+    for (int l = 0; l < LANES; ++l) {
+        values->at[l] = exponential(x->at[l]);
+    }
+}
+
 void exponentials(struct lanes *values, const struct lanes *x)
 {
     if (some_beyond(x)) {
-        for (int l = 0; l < LANES; ++l) {
-            values->at[l] = exponential(x->at[l]);
-        }
+        exponentials_beyond(values, x);
         return;
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
@@ -124,16 +131,22 @@ static inline void part_less_one(lane_part *value, lane_part *less_one, lane_par
     *less_one = scale * series.fraction + (scale - 1);
 }
 
+__attribute__((noinline, cold)) static void
+less_one_beyond(struct lanes *values, struct lanes *less_one, const struct lanes *x)
+{
+    for (int l = 0; l < LANES; ++l) {
+        const double one = x->at[l];
+        lane_part value, less;
+        part_less_one(&value, &less, (lane_part){in_range(one) ? one : 0});
+        values->at[l] = in_range(one) ? value[0] : exp(one);
+        less_one->at[l] = in_range(one) ? less[0] : expm1(one);
+    }
+}
+
 void exponentials_less_one(struct lanes *values, struct lanes *less_one, const struct lanes *x)
 {
     if (some_beyond(x)) {
-        for (int l = 0; l < LANES; ++l) {
-            const double one = x->at[l];
-            lane_part value, less;
-            part_less_one(&value, &less, (lane_part){in_range(one) ? one : 0});
-            values->at[l] = in_range(one) ? value[0] : exp(one);
-            less_one->at[l] = in_range(one) ? less[0] : expm1(one);
-        }
+        less_one_beyond(values, less_one, x);
         return;
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
@@ -168,7 +181,7 @@ void logarithms(struct lanes *values, const struct lanes *x)
         const lane_part s = f / (2 + f);
         const lane_part square = s * s;
         const lane_part half = 0.5 * f * f;
-        lane_part sum = series[TERMS - 1] + 0 * f;
+        lane_part sum = series[TERMS - 1] - (lane_part){0};
         for (int i = TERMS - 2; i >= 0; --i) {
             sum = sum * square + series[i];
         }
