@@ -8,8 +8,6 @@
 #include <float.h>
 #include <math.h>
 
-typedef unsigned long long part_bits __attribute__((vector_size(LANE_PART_BYTES), aligned(16)));
-
 /* 2^n is normal, and n exact in what `to_integer` leaves, with room to spare. */
 static const double largest = 700;
 

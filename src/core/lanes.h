@@ -59,6 +59,24 @@ static inline bool part_any(part_mask mask)
 #endif
 }
 
+/* Whole numbers, one beside each double. */
+typedef unsigned long long part_bits __attribute__((vector_size(LANE_PART_BYTES), aligned(16)));
+
+/* The products of their lower 32 bits, all 64 bits of them; compilers multiply all bits otherwise.
+ */
+static inline part_bits part_product(part_bits a, part_bits b)
+{
+#if defined(__AVX2__) && LANE_PART_BYTES == 32
+    typedef int part_halves __attribute__((vector_size(LANE_PART_BYTES)));
+    return (part_bits)__builtin_ia32_pmuludq256((part_halves)a, (part_halves)b);
+#elif defined(__SSE2__) && LANE_PART_BYTES == 16
+    typedef int part_halves __attribute__((vector_size(LANE_PART_BYTES)));
+    return (part_bits)__builtin_ia32_pmuludq128((part_halves)a, (part_halves)b);
+#else
+    return (a & 0xffffffff) * (b & 0xffffffff);
+#endif
+}
+
 _Static_assert(sizeof(struct lanes) == LANES * sizeof(double), "parts are of doubles");
 
 #endif

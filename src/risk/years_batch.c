@@ -59,12 +59,13 @@ static void draw_parameters(struct years_work *work, const struct years *years,
     const struct years_footprint *footprint = footprint_of(years, &tasks[0]->outage);
     const struct model *model = footprint->model;
     const struct sampler *sampler = footprint->sampler;
+    uint64_t of_lanes[LANES];
+    for (size_t l = 0; l < LANES; ++l) {
+        of_lanes[l] = tasks[l < count ? l : 0]->year;
+    }
     for (size_t i = 0; i < sampler->normal_count; ++i) {
         struct lanes u;
-        for (size_t l = 0; l < LANES; ++l) {
-            const struct years_task *task = tasks[l < count ? l : 0];
-            u.at[l] = random_uniform(years->seed, sampler->normals[i].stream, task->year);
-        }
+        random_uniforms(&u, years->seed, sampler->normals[i].stream, of_lanes);
         normal_quantiles(&work->scores[i], &u);
     }
     for (size_t l = 0; l < count; ++l) {

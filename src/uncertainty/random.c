@@ -34,6 +34,37 @@ double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw)
     return ((double)(random_bits(seed, stream, draw) >> 12) + 0.5) * 0x1p-52;
 }
 
+/* random_uniform() of each lane: rounds as in Salmon et al. 2011, section 3.3, with their
+ * constants. A word of 32 bits is the lower half of a lane; of the upper one nothing is read. */
+void random_uniforms(struct lanes *uniforms, uint64_t seed, uint64_t stream,
+                     const uint64_t draws[LANES])
+{
+    static const unsigned long long one_and_fraction = 0x4330000000000000; /* 2^52 as a double */
+    enum { PHILOX_ROUNDS = 10, HALF = 32, UNUSED_BITS = 12, PART = LANES / LANE_PARTS };
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const part_bits none = {0};
+        part_bits words[4] = {none, none, none + stream, none + (stream >> HALF)};
+        part_bits keys[2] = {none + seed, none + (seed >> HALF)};
+        for (int l = 0; l < PART; ++l) {
+            words[0][l] = draws[p * PART + l];
+            words[1][l] = draws[p * PART + l] >> HALF;
+        }
+        for (int round = 0; round < PHILOX_ROUNDS; ++round) {
+            const part_bits first = part_product(words[0], none + PHILOX_M4x32_0);
+            const part_bits second = part_product(words[2], none + PHILOX_M4x32_1);
+            words[0] = (second >> HALF) ^ words[1] ^ keys[0];
+            words[1] = second;
+            words[2] = (first >> HALF) ^ words[3] ^ keys[1];
+            words[3] = first;
+            keys[0] += PHILOX_W32_0;
+            keys[1] += PHILOX_W32_1;
+        }
+        const part_bits bits = words[1] << HALF | (words[0] & (none + UINT32_MAX));
+        const lane_part whole = (lane_part)(bits >> UNUSED_BITS | (none + one_and_fraction));
+        uniforms->part[p] = ((whole - 0x1p52) + 0.5) * 0x1p-52;
+    }
+}
+
 /* Fisher & Yates' shuffle: all orders of a few are equally likely. The remainder of 64 bits by 16
  * or less is even to 1e-18. */
 static uint64_t shuffled(uint64_t key, uint64_t size, uint64_t index)

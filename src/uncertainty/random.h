@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/lanes.h"
+
 /* What streams are for: the first word of the hash that makes each of them, so that an input, a
  * group and an owner of one name have streams apart. */
 enum random_domain { RANDOM_INPUT, RANDOM_GROUP, RANDOM_OWNER };
@@ -21,6 +23,10 @@ uint64_t random_bits(uint64_t seed, uint64_t stream, uint64_t draw);
 
 /* Uniform in (0, 1), both ends excluded: the middles of 2^52 equal cells. */
 double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw);
+
+/* The same of LANES draws of a stream, side by side: the same bits. */
+void random_uniforms(struct lanes *uniforms, uint64_t seed, uint64_t stream,
+                     const uint64_t draws[LANES]);
 
 /* The place of `index` in a random permutation of 0 .. size-1; a permutation for each stream. */
 uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index);

@@ -63,12 +63,10 @@ static double scrambled_point(const struct sampler *sampler, uint64_t stream, ui
         sampler->seed, stream, sampler_replicate(sampler, sample));
 }
 
-/* A point within the stratum that a permutation has given. */
-static double in_stratum(const struct sampler *sampler, uint64_t stream, uint64_t sample,
-                         const struct random_place *place)
+/* A point within the stratum that a permutation has given, `part` of the way through it. */
+static double in_stratum(const struct random_place *place, double part)
 {
-    return ((double)place->index + random_uniform(sampler->seed, stream, sample)) /
-           (double)place->size;
+    return ((double)place->index + part) / (double)place->size;
 }
 
 /* A replicate of n samples has one in each of n equal strata; the permutation says in which
@@ -79,7 +77,7 @@ static double stratified_point(const struct sampler *sampler, uint64_t stream, u
     struct random_place place = {stream + replicate, replicate_size(sampler, replicate),
                                  sample / sampler->replicates};
     random_permutations(&place, 1, sampler->seed);
-    return in_stratum(sampler, stream, sample, &place);
+    return in_stratum(&place, random_uniform(sampler->seed, stream, sample));
 }
 
 /* A stratum may round up to 1, which has no score. */
@@ -172,12 +170,15 @@ static void score_all(struct sampler_work *work, const struct sampler *sampler,
     find_strata(work->places, sampler, samples);
     for (size_t i = 0; i < sampler->normal_count; ++i) {
         const struct sampler_normal *normal = &sampler->normals[i];
+        const bool has_stratum = normal->dimension == SAMPLER_NONE;
         struct lanes u;
+        if (has_stratum) {
+            random_uniforms(&u, sampler->seed, normal->stream, samples);
+        }
         for (int l = 0; l < LANES; ++l) {
-            u.at[l] = normal->dimension != SAMPLER_NONE
-                          ? scrambled_point(sampler, normal->stream, normal->dimension, samples[l])
-                          : in_stratum(sampler, normal->stream, samples[l], place++);
-            u.at[l] = below_one(u.at[l]);
+            u.at[l] = below_one(has_stratum ? in_stratum(place++, u.at[l])
+                                            : scrambled_point(sampler, normal->stream,
+                                                              normal->dimension, samples[l]));
         }
         normal_quantiles(&work->scores[i], &u);
     }

@@ -210,6 +210,26 @@ static void many_places_are_single_ones(void **state)
     random_permutations(places, 0, 2385);
 }
 
+/* Expected: random_uniform() of each draw, bit by bit, of words whose halves are all used. */
+static void lanes_have_the_bits_of_single_draws(void **state)
+{
+    static const uint64_t streams[] = {0, 77, 0xffffffff00000001, 0x0123456789abcdef};
+    (void)state;
+    for (size_t s = 0; s < sizeof streams / sizeof streams[0]; ++s) {
+        const uint64_t seed = streams[s] * 0x9e3779b97f4a7c15;
+        uint64_t draws[LANES];
+        struct lanes uniforms;
+        for (uint64_t l = 0; l < LANES; ++l) {
+            draws[l] = l % 2 == 0 ? l : UINT64_MAX / (l + s) + l;
+        }
+        random_uniforms(&uniforms, seed, streams[s], draws);
+        for (int l = 0; l < LANES; ++l) {
+            const double expected = random_uniform(seed, streams[s], draws[l]);
+            assert_memory_equal(&uniforms.at[l], &expected, sizeof expected);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +237,7 @@ int main(void)
         cmocka_unit_test(every_part_of_the_name_matters),
         cmocka_unit_test(uniforms_exclude_both_ends),
         cmocka_unit_test(uniforms_are_uniform),
+        cmocka_unit_test(lanes_have_the_bits_of_single_draws),
         cmocka_unit_test(permutations_are_bijections),
         cmocka_unit_test(huge_permutations_stay_in_range),
         cmocka_unit_test(many_places_are_single_ones),
