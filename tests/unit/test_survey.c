@@ -8,6 +8,9 @@
 
 #define NUMBERS "owner;name;currency;annual_revenue;market_cap\n"
 #define DATES "owner,name,currency,as_of,source\n"
+#define DATED_PLATFORMS                                                                            \
+    "platform,as_of,name,owner,annual_revenue,currency\nalpha,,Alpha,acme,8766000,USD\nbeta,,"     \
+    "Beta,acme,13149000,USD\n"
 #define BASES "owner,name,currency,basis,source\n"
 
 static const struct told_case numbers[] = {
@@ -160,6 +163,21 @@ static const struct told_case bases[] = {
      "USD,measured,x,0.5,guess,y\nbolt,Bolt,EUR,,,,,\n",
      "owners.csv:2:7 bad_value: margin_basis is not known ('guess'); measured, reported, derived "
      "or assumed\n"},
+    /* the key of a short row is known where it and what follows fits, an empty field as well */
+    {"platforms.csv", DATED_PLATFORMS "delta,,Delta,bolt,4383000\n",
+     "platforms.csv:4:5 bad_width: the row has a different number of fields from the header ('5'); "
+     "give 6\n"
+     "platform_regions.csv:5:1 missing_key: platform is not in platforms ('gamma'); there "
+     "are alpha, beta (2 rows: lines 5, 6)\n"
+     "fallbacks.csv:4:3 missing_key: fallback is not known ('gamma'); a platform of the "
+     "package, or email, store, web, phone\n"
+     "dependencies.csv:5:10 missing_key: fallback is not known ('gamma'); a platform of "
+     "the package, or email, store, web, phone (52,596.00 USD)\n"
+     "dependencies.csv:6:6 missing_key: platform is not in platforms ('gamma'); there are "
+     "alpha, beta (140,256.00 USD)\n"},
+    {"platforms.csv", DATED_PLATFORMS ",,Delta,bolt,4383000\n",
+     "platforms.csv:4:5 bad_width: the row has a different number of fields from the header ('5'); "
+     "give 6\n"},
 };
 
 #define COUNT(cases) (sizeof(cases) / sizeof(cases)[0])
