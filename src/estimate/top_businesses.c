@@ -75,17 +75,16 @@ static string_id owner_of(const struct run *run, string_id platform)
 /* HHI = sum over owners of (their share)^2 + (1 - sum)^2; the index is 1 - HHI. Over all rows of
  * the business, hit or not (methodology, stage 4). Owners are few: each is met at its first row.
  * Platforms without an owner in the package count as one. */
-static void concentrate(const struct run *run, const struct business *business,
+static void concentrate(const string_id *owners, const struct business *business,
                         struct result_business *result)
 {
     double hhi = 0;
     double all = 0;
     for (size_t i = 0; i < business->row_count; ++i) {
-        string_id owner = owner_of(run, business->rows[i].platform);
         double share = 0;
         bool first = true;
         for (size_t k = 0; k < business->row_count; ++k) {
-            bool same = owner_of(run, business->rows[k].platform) == owner;
+            bool same = owners[k] == owners[i];
             share += same ? business->rows[k].share : 0;
             first = first && !(same && k < i);
         }
@@ -109,7 +108,9 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
     entry->rows = arena_alloc(run->prepared->arena, business->row_count, sizeof *entry->rows);
     result->business = arena_copy(arena, business->name, strlen(business->name));
     result->platforms = arena_alloc(arena, business->row_count, sizeof *result->platforms);
-    if (result->business == NULL || result->platforms == NULL || entry->rows == NULL) {
+    string_id *owners = arena_alloc(run->prepared->arena, business->row_count, sizeof *owners);
+    if (result->business == NULL || result->platforms == NULL || entry->rows == NULL ||
+        owners == NULL) {
         return error_memory(ranking->error);
     }
     for (size_t i = 0; i < business->row_count; ++i) {
@@ -117,6 +118,7 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
         const char *platform = run_text(run, row->platform);
         uint32_t cell = business_row_cell(run->prepared, row);
         bool known = cell == INDEX_NONE;
+        owners[i] = owner_of(run, row->platform);
         if (!known) {
             entry->rows[entry->row_count++] = business_row_make(cell, row);
         }
@@ -128,7 +130,7 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
                 arena_copy(arena, platform, strlen(platform));
         }
     }
-    concentrate(run, business, result);
+    concentrate(owners, business, result);
     return BLACKOUT_OK;
 }
 

@@ -12,12 +12,34 @@
 
 #include "core/error.h"
 
-/* Descriptions are a page long; a limit keeps a wrong file from being read whole. */
-enum { LARGEST_DESCRIPTION_BYTES = 8 * 1024 * 1024 };
+/* Descriptions are a page long; a limit keeps a wrong file from being read whole. Doubling begins
+ * with what holds any usual one: a block of the largest size that was given back once would keep
+ * malloc() from ever asking the kernel for zeroed pages again (mallopt(3), M_MMAP_THRESHOLD). */
+enum { FIRST_DESCRIPTION_BYTES = 64 * 1024, LARGEST_DESCRIPTION_BYTES = 8 * 1024 * 1024 };
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-/* A buffer that is filled to its end may have been cut: it counts as too long. */
+/* False where memory is out. */
+static bool fill(struct descriptor *descriptor, FILE *file)
+{
+    for (size_t capacity = FIRST_DESCRIPTION_BYTES; capacity <= LARGEST_DESCRIPTION_BYTES;
+         capacity *= 2) {
+        char *larger = realloc(descriptor->bytes, capacity);
+        if (larger == NULL) {
+            return false;
+        }
+        descriptor->bytes = larger;
+        descriptor->length +=
+            fread(larger + descriptor->length, 1, capacity - descriptor->length, file);
+        if (descriptor->length < capacity) {
+            return true;
+        }
+    }
+    return true;
+}
+
+/* A buffer of the largest size that is filled to its end may have been cut: it counts as too long.
+ */
 static blackout_status read_bytes(struct descriptor *descriptor, const char *path,
                                   blackout_error *error)
 {
@@ -25,13 +47,10 @@ static blackout_status read_bytes(struct descriptor *descriptor, const char *pat
     if (file == NULL) {
         return error_open(error, descriptor->source, errno);
     }
-    descriptor->bytes = malloc(LARGEST_DESCRIPTION_BYTES);
-    if (descriptor->bytes != NULL) {
-        descriptor->length = fread(descriptor->bytes, 1, LARGEST_DESCRIPTION_BYTES, file);
-    }
+    const bool enough = fill(descriptor, file);
     const bool unread = ferror(file) != 0;
     fclose(file);
-    if (descriptor->bytes == NULL) {
+    if (!enough) {
         return error_memory(error);
     }
     if (unread || descriptor->length == LARGEST_DESCRIPTION_BYTES) {

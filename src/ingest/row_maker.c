@@ -22,6 +22,7 @@ void row_maker_init(struct row_maker *maker, const struct header *header, struct
     memset(maker, 0, offsetof(struct row_maker, fields));
     memset(maker->fields, 0, header->column_count * sizeof *maker->fields);
     memset(maker->known, 0, header->column_count * sizeof *maker->known);
+    memset(maker->sources, 0, header->column_count * sizeof *maker->sources);
     maker->header = header;
     maker->table = table;
     maker->ingest = ingest;
@@ -96,6 +97,17 @@ static void take_basis(struct row_maker *maker, const struct csv_record *record,
     }
 }
 
+/* The number of a source. They are long, and rows below each other often share one. */
+static string_id number_source(struct row_maker *maker, const struct csv_field *text, size_t field)
+{
+    struct strings *strings = maker->ingest->context.strings;
+    string_id *last = &maker->sources[field];
+    if (strcmp(strings_text(strings, *last), text->text) != 0) {
+        *last = strings_add(strings, text->text, text->length);
+    }
+    return *last;
+}
+
 /* Texts of sources may be one a row: of rows that are handed on, like those of `dependencies`, they
  * would fill the memory. */
 static void take_source(struct row_maker *maker, const struct csv_record *record, size_t field)
@@ -105,7 +117,7 @@ static void take_source(struct row_maker *maker, const struct csv_record *record
     if (!maker->keeps_sources || maker->fields[field].fault != FIELD_SOUND) {
         return;
     }
-    const string_id source = strings_add(maker->ingest->context.strings, text->text, text->length);
+    const string_id source = number_source(maker, text, field);
     const int first = column == ROW_WIDE ? 0 : column;
     const int last = column == ROW_WIDE ? (int)maker->row.column_count - 1 : column;
     for (int i = first; i <= last; ++i) {

@@ -27,6 +27,7 @@ struct row_maker {
     /* by field; cleared up to the header's columns */
     struct field fields[MOST_FILE_COLUMNS];
     struct known_texts known[MOST_FILE_COLUMNS]; /* identifiers that were found sound */
+    string_id sources[MOST_FILE_COLUMNS];        /* of the last row */
 };
 
 /* The header is that of all rows to come. */

@@ -18,6 +18,7 @@ struct cells_build {
     size_t fallback_capacity;
     parameter_id *table_share; /* of each row of `fallbacks`, once it is a parameter */
     parameter_id *table_adaptation;
+    string_id *table_owner; /* of the fallback of each row, STRING_NONE: it is no platform */
 };
 
 /* ---- Sectors and channels -------------------------------------------------------------------- */
@@ -109,11 +110,14 @@ static blackout_status add_channels(struct build *build, blackout_error *error)
 
 /* ---- Fallbacks ------------------------------------------------------------------------------- */
 
-/* Whether `fallback` is a platform of another owner than the cell's. */
-static bool is_rival(const struct build *build, const struct model_cell *cell, string_id fallback)
+static string_id owner_of(const struct build *build, string_id fallback)
 {
-    string_id rival =
-        dataset_platform_owner(build->dataset, fallback, parameters_time(build->prepared));
+    return dataset_platform_owner(build->dataset, fallback, parameters_time(build->prepared));
+}
+
+/* Whether a fallback of the owner `rival` is of another one than the cell's platform. */
+static bool is_rival(const struct build *build, const struct model_cell *cell, string_id rival)
+{
     uint32_t owner = build->prepared->model.platforms[cell->platform].owner;
     return rival != STRING_NONE &&
            rival != build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
@@ -147,7 +151,6 @@ static void add_fallback(struct cells_build *cells, struct model_cell *cell, str
     if (added == NULL) {
         return;
     }
-    fallback.rival = is_rival(build, cell, target);
     fallback.exposures = kernels_fallback(&build->kernels, INDEX_NONE, NULL);
     if (kernel.curve != INDEX_NONE) {
         kernel.fallback_curve =
@@ -197,7 +200,8 @@ static void add_table_fallbacks(struct cells_build *cells, struct model_cell *ce
                                                              FALLBACKS_ADAPTATION_HOURS, name);
         }
         struct model_fallback fallback = {.share = cells->table_share[i],
-                                          .adaptation_hours = cells->table_adaptation[i]};
+                                          .adaptation_hours = cells->table_adaptation[i],
+                                          .rival = is_rival(build, cell, cells->table_owner[i])};
         add_fallback(cells, cell, row->cells[FALLBACKS_FALLBACK].text, fallback, *kernel, profile);
     }
 }
@@ -266,6 +270,7 @@ static blackout_status add_exposures(struct cells_build *cells, struct model_cel
     slopes_make(&own.lower_slope, &own.upper_slope,
                 sum_value(&from->low[DEPENDENCY_FALLBACK_SHARE]), own.flow_per_year,
                 sum_value(&from->high[DEPENDENCY_FALLBACK_SHARE]));
+    own.rival = is_rival(build, cell, owner_of(build, from->key.fallback));
     add_fallback(cells, cell, from->key.fallback, own, kernel, profile);
     return BLACKOUT_OK;
 }
@@ -304,21 +309,24 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
     struct prepared *prepared = build->prepared;
     const struct cells *from = &build->dataset->cells;
     struct cells_build cells = {.build = build};
-    size_t table_rows = build_table(build, FALLBACKS)->row_count;
+    const struct table *fallbacks = build_table(build, FALLBACKS);
+    const size_t table_rows = fallbacks->row_count;
     cells.cells = arena_alloc(prepared->arena, from->count, sizeof *cells.cells);
     cells.table_share = arena_alloc(prepared->arena, table_rows, sizeof *cells.table_share);
     cells.table_adaptation =
         arena_alloc(prepared->arena, table_rows, sizeof *cells.table_adaptation);
+    cells.table_owner = arena_alloc(prepared->arena, table_rows, sizeof *cells.table_owner);
     prepared->cells = arena_alloc(prepared->arena, from->count, sizeof *prepared->cells);
     prepared->cell_numbers =
         arena_alloc(prepared->arena, from->count, sizeof *prepared->cell_numbers);
     if (cells.cells == NULL || cells.table_share == NULL || cells.table_adaptation == NULL ||
-        prepared->cells == NULL || prepared->cell_numbers == NULL) {
+        cells.table_owner == NULL || prepared->cells == NULL || prepared->cell_numbers == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < table_rows; ++i) {
         cells.table_share[i] = PARAMETER_NONE;
         cells.table_adaptation[i] = PARAMETER_NONE;
+        cells.table_owner[i] = owner_of(build, fallbacks->rows[i].cells[FALLBACKS_FALLBACK].text);
     }
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < from->count && status == BLACKOUT_OK; ++i) {
