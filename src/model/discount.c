@@ -11,13 +11,7 @@
 
 #include "core/exponential.h"
 #include "model/outage.h"
-
-/* Parts of an hour, from their start on. */
-struct span {
-    struct lanes decayed; /* 1 - exp(-h / tau) */
-    struct lanes held;    /* the integral of exp(-s / tau) over it [h q] */
-    struct lanes rise;    /* the same of exp(-s / tau) s / h */
-};
+#include "model/span.h"
 
 /* One of the decays that are followed together. */
 struct decay {
@@ -43,51 +37,16 @@ struct piece {
     struct lanes slope;
 };
 
-/* The integral of s exp(-x s) over [0, 1], `decayed` being 1 - exp(-x). Its closed form cancels for
- * x near 0, where the series sum of (-x)^k / (k! (k + 2)) is short. */
-static lane_part ramp_mean(lane_part x, lane_part decayed)
-{
-    static const double small = 0.1;
-    static const double terms[] = {1. / 2,    -1. / 3,   1. / 8,      -1. / 30,     1. / 144,
-                                   -1. / 840, 1. / 5760, -1. / 45360, 1. / 403200., -1. / 3991680};
-    const part_mask is_small = x <= small;
-    lane_part sum = 0 * x;
-    for (size_t k = sizeof terms / sizeof terms[0]; k > 0; --k) {
-        sum = sum * x + terms[k - 1];
-    }
-    return part_any(~is_small) ? part_choose(is_small, sum, (decayed / x - (1 - decayed)) / x)
-                               : sum;
-}
-
-static void span_of(struct span *span, const struct lanes *hours, const struct lanes *tau)
-{
-    struct lanes x;
-    struct lanes less_one;
-    struct lanes left;
-    for (int p = 0; p < LANE_PARTS; ++p) {
-        x.part[p] = -(hours->part[p] / tau->part[p]);
-    }
-    exponentials_less_one(&left, &less_one, &x);
-    for (int p = 0; p < LANE_PARTS; ++p) {
-        const lane_part decayed = -less_one.part[p];
-        span->decayed.part[p] = decayed;
-        span->held.part[p] = decayed * tau->part[p];
-        span->rise.part[p] = hours->part[p] * ramp_mean(-x.part[p], decayed);
-    }
-}
-
 /* Parts of hours that are added to the sums. */
 struct part {
     struct lanes hours;
     struct lanes level; /* at its beginning */
     struct lanes slope;
-    part_mask is_whole[LANE_PARTS]; /* lanes of an hour that nothing cuts */
-    bool is_cut;                    /* the hour of some lane is */
+    bool is_cut; /* the hour of some lane is not whole */
 };
 
 static void find_part(struct part *part, const struct piece *piece, const struct hours *hours)
 {
-    static const double rounding = 1e-12; /* of hours that end by the clock */
     part_mask cut = {0};
     for (int p = 0; p < LANE_PARTS; ++p) {
         const lane_part h = hours->cut.part[p] - hours->from.part[p];
@@ -96,24 +55,9 @@ static void find_part(struct part *part, const struct piece *piece, const struct
         part->slope.part[p] = slope;
         part->level.part[p] =
             piece->level.part[p] + slope * (hours->from.part[p] - piece->from.part[p]);
-        part->is_whole[p] = (h > 1 - rounding) & (h < 1 + rounding);
-        cut |= ~part->is_whole[p] & (h > 0.0);
+        cut |= ~span_is_whole(h) & (h > 0.0);
     }
     part->is_cut = part_any(cut);
-}
-
-/* The spans of parts of hours, some of which are cut. */
-static void cut_span(struct span *span, const struct decay *decay, const struct part *part)
-{
-    const struct span *whole = &decay->whole;
-    span_of(span, &part->hours, &decay->tau);
-    for (int p = 0; p < LANE_PARTS; ++p) {
-        const part_mask is_whole = part->is_whole[p];
-        span->decayed.part[p] =
-            part_choose(is_whole, whole->decayed.part[p], span->decayed.part[p]);
-        span->held.part[p] = part_choose(is_whole, whole->held.part[p], span->held.part[p]);
-        span->rise.part[p] = part_choose(is_whole, whole->rise.part[p], span->rise.part[p]);
-    }
 }
 
 /* exp(-u / tau) at the beginning of a piece, times the geometric series of `weeks` weeks. */
@@ -154,7 +98,7 @@ static void add_counted(struct decay *decay, const struct part *part, const stru
     struct lanes values;
     const struct span *span = &decay->whole;
     if (part->is_cut) {
-        cut_span(&cut, decay, part);
+        span_of_parts(&cut, &part->hours, &decay->tau, &decay->whole);
         span = &cut;
     }
     for (int p = 0; p < LANE_PARTS; ++p) {

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "model/onset.h"
+#include "model/onset_step.h"
 #include "model/outage.h"
 
 /* ---- Cuts ------------------------------------------------------------------------------------ */
@@ -162,6 +163,7 @@ struct edge {
 
 struct integral {
     bool has_onset;
+    bool is_exponential; /* the onset */
     struct onset onset;
     struct edge edges[2];
     int first; /* which of them begins the part */
@@ -378,10 +380,26 @@ static bool has_weeks(const struct hours *hours)
     return part_any(weeks);
 }
 
+/* A segment of even severity under an exponential onset. */
+static void add_step(const struct kernel_alike *alike, const struct integral *integral,
+                     const struct segment *segment, const struct lanes *into)
+{
+    const struct onset_step step = {segment->from, segment->to, *into};
+    const struct lanes *levels[KERNEL_ALIKE];
+    for (size_t k = 0; k < alike->count; ++k) {
+        levels[k] = &segment->terms[k][0];
+    }
+    onset_step_add(alike->bins, levels, alike->count, &integral->onset, &step);
+}
+
 static void integrate_segment(const struct kernel_alike *alike, struct integral *integral,
                               const struct segment *segment, const struct lanes *into)
 {
     struct hours hours = {.from = segment->from, .to = segment->to, .into = *into};
+    if (integral->is_exponential && segment->degree == 0) {
+        add_step(alike, integral, segment, into);
+        return;
+    }
     hours_begin(&hours);
     while (hours_left(&hours)) {
         if (integral->has_onset) {
@@ -416,6 +434,7 @@ static void begin_integral(struct integral *integral, const struct model *model,
         integral->onset.shape.at[l] = parameters[of->shape];
         integral->edges[0].hours.at[l] = NAN; /* equals nothing */
     }
+    integral->is_exponential = integral->has_onset && onset_step_fits(&integral->onset);
     onset_begin(&integral->onset);
 }
 
