@@ -9,17 +9,6 @@ static const char *const time_names[INDIRECT_TIMES] = {[INDIRECT_OUTAGE] = "outa
                                                        [INDIRECT_WEEK] = "week",
                                                        [INDIRECT_MONTH] = "month"};
 
-/* Over all linked sectors; the outputs of a time follow each other by sector. */
-static struct quantity lost_by(struct run *run, int time)
-{
-    size_t count = run->prepared->model.supply.count;
-    run_begin(run);
-    for (size_t i = 0; i < count; ++i) {
-        run_add(run, run->layout.indirect_in_time + (size_t)time * count + i, 1);
-    }
-    return run_end(run);
-}
-
 /* A sector that would lose more than its output loses all of it, in the centre: that is said. */
 static blackout_status warn_cut(struct run *run, blackout_error *error)
 {
@@ -59,8 +48,9 @@ blackout_status run_indirect(struct run *run, blackout_error *error)
     for (int time = 0; time < INDIRECT_TIMES; ++time) {
         double hours = indirect_time_hours((enum indirect_time)time, lasting);
         if (time == INDIRECT_OUTAGE || hours > lasting) {
-            result->indirect_times[result->indirect_time_count++] =
-                (struct result_indirect_time){time_names[time], hours, lost_by(run, time)};
+            result->indirect_times[result->indirect_time_count++] = (struct result_indirect_time){
+                time_names[time], hours,
+                run_output(run, run->layout.indirect_in_time + (size_t)time)};
         }
     }
     return BLACKOUT_OK;

@@ -28,7 +28,7 @@ enum {
     WORK_DIRECT,
     WORK_ALONE,
     WORK_IN_TURN,
-    WORK_LOST,
+    WORK_LOST, /* by sector, of lanes whose sectors do not follow equally fast */
     WORK_FOLLOW = WORK_LOST + INDIRECT_TIMES,
     WORK_COUNT = WORK_FOLLOW + INOPERABILITY_WORK
 };
@@ -56,12 +56,28 @@ static void fill_lane(struct lanes *work, const struct stage *stage, int lane)
     }
 }
 
-/* The hours of each time, in all lanes. */
-static void fill_times(struct lanes times[INDIRECT_TIMES], const struct lanes *lasting)
+/* When, in all lanes. */
+struct followed {
+    struct lanes lasting;
+    struct lanes times[INDIRECT_TIMES];
+    bool is_cut[LANES]; /* a sector would lose more than its output */
+};
+
+static void fill_times(struct followed *followed, const struct stage *stages, size_t count)
 {
+    const struct model_supply *supply = &stages[0].model->supply;
+    *followed = (struct followed){.lasting = {.part = {{0}}}};
+    for (size_t l = 0; l < count; ++l) {
+        const double *inoperability = stages[l].out + stages[l].layout->inoperability;
+        followed->lasting.at[l] = indirect_hours(&stages[l]);
+        for (size_t i = 0; i < supply->count; ++i) {
+            followed->is_cut[l] = followed->is_cut[l] || inoperability[i] >= 1;
+        }
+    }
     for (int time = 0; time < INDIRECT_TIMES; ++time) {
         for (int l = 0; l < LANES; ++l) {
-            times[time].at[l] = indirect_time_hours((enum indirect_time)time, lasting->at[l]);
+            followed->times[time].at[l] =
+                indirect_time_hours((enum indirect_time)time, followed->lasting.at[l]);
         }
     }
 }
@@ -77,22 +93,24 @@ static bool is_even(const struct lanes *resilience, size_t count, int lane, doub
     return count > 0 && inoperability_pulse_reaches(resilience[0].at[lane], longest);
 }
 
-/* Those lanes in closed form. They have no resilience afterwards, so that nothing is added to them;
- * whether there are others. */
-static bool follow_even(struct lanes *work, const struct model_supply *supply,
-                        const struct lanes times[INDIRECT_TIMES], const struct lanes *lasting)
+/* Those lanes in closed form, all sectors together, which is possible where the loss of none is
+ * cut. They have no resilience afterwards, so that nothing is added to them; whether there are
+ * others. */
+static bool follow_even(struct lanes lost[INDIRECT_TIMES], struct lanes *work,
+                        const struct model_supply *supply, const struct followed *followed)
 {
     const size_t count = supply->count;
     struct lanes *resilience = work + WORK_RESILIENCE * count;
     struct inoperability_pulse pulse = {.count = count,
-                                        .coefficients = supply->coefficients,
+                                        .power_count = supply->power_count,
+                                        .powers = supply->powers,
                                         .directly = work + WORK_DIRECT * count,
-                                        .lasting = *lasting,
+                                        .lasting = followed->lasting,
                                         .resilience = {.part = {{0}}}};
     bool others = false;
     for (int l = 0; l < LANES; ++l) {
-        const double longest = fmax(times[INDIRECT_MONTH].at[l], lasting->at[l]);
-        if (!is_even(resilience, count, l, longest)) {
+        const double longest = fmax(followed->times[INDIRECT_MONTH].at[l], followed->lasting.at[l]);
+        if (followed->is_cut[l] || !is_even(resilience, count, l, longest)) {
             others = true;
             continue;
         }
@@ -101,14 +119,13 @@ static bool follow_even(struct lanes *work, const struct model_supply *supply,
             resilience[i].at[l] = 0;
         }
     }
-    inoperability_pulse_lost(work + WORK_LOST * count, &pulse, times, INDIRECT_TIMES,
-                             work + WORK_FOLLOW * count);
+    inoperability_pulse_lost(lost, &pulse, followed->times, INDIRECT_TIMES);
     return others;
 }
 
 /* With the direct loss until T, from there without it; either part of a time may be empty. */
 static void follow_others(struct lanes *work, const struct model_supply *supply,
-                          const struct lanes times[INDIRECT_TIMES], const struct lanes *lasting)
+                          const struct followed *followed)
 {
     const size_t count = supply->count;
     const struct inoperability_dynamics dynamics = {count, supply->coefficients,
@@ -119,8 +136,8 @@ static void follow_others(struct lanes *work, const struct model_supply *supply,
     struct lanes without[INDIRECT_TIMES];
     for (int time = 0; time < INDIRECT_TIMES; ++time) {
         for (int l = 0; l < LANES; ++l) {
-            with[time].at[l] = fmin(times[time].at[l], lasting->at[l]);
-            without[time].at[l] = fmax(times[time].at[l] - lasting->at[l], 0);
+            with[time].at[l] = fmin(followed->times[time].at[l], followed->lasting.at[l]);
+            without[time].at[l] = fmax(followed->times[time].at[l] - followed->lasting.at[l], 0);
         }
     }
     struct inoperability_lost lost = {INDIRECT_TIMES, with, work + WORK_LOST * count};
@@ -130,17 +147,25 @@ static void follow_others(struct lanes *work, const struct model_supply *supply,
     inoperability_follow(&state, &dynamics, NULL, &lost, work + WORK_FOLLOW * count);
 }
 
-/* What has been lost in turn, by sector. Amounts were those of the whole outage, their integral in
- * amount-hours: hence the division by T. The static loss is the limit, which rounding must not
- * pass. */
-static void tell(const struct stage *stage, const struct lanes *lost, int lane)
+/* What has been lost in turn, by all sectors: `together`, or `apart` ([INDIRECT_TIMES][sectors]),
+ * the other of which is 0. Amounts were those of the whole outage, their integral in amount-hours:
+ * hence the division by T. The static loss is the limit, which rounding must not pass. */
+static void tell(const struct stage *stage, const struct lanes together[INDIRECT_TIMES],
+                 const struct lanes *apart, int lane)
 {
     const size_t count = stage->model->supply.count;
     const double lasting = indirect_hours(stage);
+    const double *most = stage->out + stage->layout->indirect_loss;
     double *told = stage->out + stage->layout->indirect_in_time;
-    for (size_t i = 0; i < INDIRECT_TIMES * count; ++i) {
-        double most = stage->out[stage->layout->indirect_loss + i % count];
-        told[i] = lasting > 0 ? fmin(lost[i].at[lane] / lasting, most) : 0;
+    double most_together = 0;
+    for (size_t i = 0; i < count; ++i) {
+        most_together += most[i];
+    }
+    for (size_t time = 0; time < INDIRECT_TIMES; ++time) {
+        told[time] = lasting > 0 ? fmin(together[time].at[lane] / lasting, most_together) : 0;
+        for (size_t i = 0; i < count && lasting > 0; ++i) {
+            told[time] += fmin(apart[time * count + i].at[lane] / lasting, most[i]);
+        }
     }
 }
 
@@ -148,25 +173,24 @@ static void tell(const struct stage *stage, const struct lanes *lost, int lane)
 void indirect_in_time(const struct stage *stages, size_t count, struct lanes *work)
 {
     const struct model *model = stages[0].model;
-    const size_t told = INDIRECT_TIMES * model->supply.count;
-    struct lanes lasting = {{{0}}};
+    struct lanes together[INDIRECT_TIMES];
+    struct followed followed;
     if (!model->supply.in_time) {
         for (size_t l = 0; l < count; ++l) {
-            memset(stages[l].out + stages[l].layout->indirect_in_time, 0, told * sizeof(double));
+            memset(stages[l].out + stages[l].layout->indirect_in_time, 0,
+                   INDIRECT_TIMES * sizeof(double));
         }
         return;
     }
     memset(work, 0, indirect_in_time_work(model) * sizeof *work);
     for (size_t l = 0; l < count; ++l) {
-        lasting.at[l] = indirect_hours(&stages[l]);
         fill_lane(work, &stages[l], (int)l);
     }
-    struct lanes times[INDIRECT_TIMES];
-    fill_times(times, &lasting);
-    if (follow_even(work, &model->supply, times, &lasting)) {
-        follow_others(work, &model->supply, times, &lasting);
+    fill_times(&followed, stages, count);
+    if (follow_even(together, work, &model->supply, &followed)) {
+        follow_others(work, &model->supply, &followed);
     }
     for (size_t l = 0; l < count; ++l) {
-        tell(&stages[l], work + WORK_LOST * model->supply.count, (int)l);
+        tell(&stages[l], together, work + WORK_LOST * model->supply.count, (int)l);
     }
 }

@@ -73,7 +73,7 @@ enum model_axis {
     OUTPUT(PERTURBATION, perturbation, AXIS_SUPPLY, 1)   /* c* */                                  \
     OUTPUT(INOPERABILITY, inoperability, AXIS_SUPPLY, 1) /* q */                                   \
     OUTPUT(INDIRECT_LOSS, indirect_loss, AXIS_SUPPLY, 1)                                           \
-    OUTPUT(INDIRECT_IN_TIME, indirect_in_time, AXIS_SUPPLY, INDIRECT_TIMES) /* [time][sector] */   \
+    OUTPUT(INDIRECT_IN_TIME, indirect_in_time, AXIS_WHOLE, INDIRECT_TIMES) /* of all sectors */    \
     OUTPUT(ECONOMY_BASELINE, economy_baseline, AXIS_WHOLE, 1)                                      \
     OUTPUT(POLICY_GROSS, policy_gross, AXIS_POLICY, 1)     /* net loss, whoever bears it */        \
     OUTPUT(POLICY_INSURED, policy_insured, AXIS_POLICY, 1) /* before the aggregate limit */        \

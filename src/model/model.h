@@ -288,6 +288,8 @@ struct model_supply {
     const double *coefficients; /* [count][count], A: of input i for a unit of output of j */
     const double *inverse;      /* [count][count], of I - A */
     bool in_time;               /* whether it is followed in time: all have a resilience */
+    const double *powers;       /* [power_count][count], of inoperability_pulse_powers() */
+    size_t power_count;
 };
 
 /* What is lost in turn is told for these times: the end of the outage and its recovery, and so many

@@ -6,6 +6,7 @@
 #include "prepare/build.h"
 #include "prepare/parameters.h"
 #include "stats/inoperability.h"
+#include "stats/inoperability_pulse.h"
 
 static const struct table *supply_of(const struct build *build)
 {
@@ -148,8 +149,10 @@ static blackout_status make_inverse(struct build *build, const uint32_t *places,
     size_t count = prepared->model.supply.count;
     double *matrix = arena_alloc(prepared->arena, count, count * sizeof *matrix);
     double *inverse = arena_alloc(prepared->arena, count, count * sizeof *inverse);
+    double *powers =
+        arena_alloc(prepared->arena, INOPERABILITY_PULSE_TERMS, count * sizeof *powers);
     blackout_error why = {0};
-    blackout_status status = matrix != NULL && inverse != NULL
+    blackout_status status = matrix != NULL && inverse != NULL && powers != NULL
                                  ? fill_coefficients(build, matrix, places, error)
                                  : error_memory(error);
     if (status != BLACKOUT_OK) {
@@ -157,6 +160,9 @@ static blackout_status make_inverse(struct build *build, const uint32_t *places,
     }
     status = inoperability_inverse(inverse, matrix, count, &why);
     prepared->model.supply.coefficients = matrix;
+    prepared->model.supply.powers = powers;
+    prepared->model.supply.power_count =
+        status == BLACKOUT_OK ? inoperability_pulse_powers(powers, matrix, count) : 0;
     prepared->model.supply.inverse = inverse;
     return status == BLACKOUT_OK
                ? BLACKOUT_OK

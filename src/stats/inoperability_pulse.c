@@ -10,18 +10,17 @@
  *     lost in turn by t = 1/k sum_{m>0} A^m f sum_{i>=0} P(N_h > i) P(N_x > m - i).
  *
  * No term is negative, however short the outage beside the time. What depends on k, T and t is a
- * few numbers for each m, and one product by A a term serves all times. */
+ * few numbers for each m, and what all sectors lose together is a product of f with the sums of the
+ * columns of A^m, which are the same in all samples. */
 #include "stats/inoperability_pulse.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "core/exponential.h"
-#include "stats/lane_rows.h"
 
 /* Beyond it, most_events() would be more than there is room for. */
 static const double largest_mean = 200;
-enum { MOST_EVENTS = 400, MOST_TERMS = MOST_EVENTS - 3 };
+enum { MOST_EVENTS = INOPERABILITY_PULSE_TERMS + 3, MOST_TERMS = INOPERABILITY_PULSE_TERMS };
 
 /* A term so small that no digit of the sum is its own; the first ones count however small, since
  * they may be the first that reach a sector. */
@@ -115,90 +114,62 @@ static int weights_at(struct lanes weights[MOST_TERMS], const struct inoperabili
     return fill_weights(weights, &h, &x);
 }
 
-/* Whether a lane's further terms are lost beside what it has: powers of A fall, and so do weights.
- */
-static bool has_ended(const struct lanes *lost, const struct lanes *product,
-                      const struct lanes *weight, size_t count, int lane)
+size_t inoperability_pulse_powers(double *powers, const double *coefficients, size_t count)
 {
-    for (size_t i = 0; i < count; ++i) {
-        if (product[i].at[lane] * weight->at[lane] > negligible * lost[i].at[lane]) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The sums over m of one lane after another end where A^m f has become negligible. */
-struct sums {
-    struct lanes weights[INOPERABILITY_PULSE_TIMES][MOST_TERMS];
-    int terms[INOPERABILITY_PULSE_TIMES];
-    int most_terms;
-    size_t time_count;
-    struct lanes goes_on; /* 1 or 0 */
-};
-
-static bool look_for_end(struct sums *sums, const struct lanes *lost, const struct lanes *product,
-                         size_t count, int m)
-{
-    bool any = false;
-    for (int l = 0; l < LANES; ++l) {
-        bool ended = true;
-        for (size_t t = 0; t < sums->time_count && ended && sums->goes_on.at[l] > 0; ++t) {
-            ended = m >= sums->terms[t] ||
-                    has_ended(lost + t * count, product, &sums->weights[t][m], count, l);
-        }
-        sums->goes_on.at[l] = ended ? 0 : 1;
-        any = any || !ended;
-    }
-    return any;
-}
-
-static void add_terms(struct lanes *lost, struct sums *sums,
-                      const struct inoperability_pulse *pulse, struct lanes *work)
-{
-    enum { TERMS_BETWEEN = 8 }; /* a look costs as much as a term */
-    const size_t count = pulse->count;
-    const struct lanes *before = pulse->directly;
-    for (int m = 0; m < sums->most_terms; ++m) {
-        struct lanes *product = work + (size_t)(m % 2) * count;
-        lane_rows_product(product, pulse->coefficients, before, count);
-        before = product;
-        for (size_t t = 0; t < sums->time_count; ++t) {
-            struct lanes weight = sums->weights[t][m < sums->terms[t] ? m : 0];
-            for (int p = 0; p < LANE_PARTS; ++p) {
-                weight.part[p] *= sums->goes_on.part[p];
+    for (size_t m = 0; m < INOPERABILITY_PULSE_TERMS; ++m) {
+        double *row = powers + m * count;
+        bool counts = false;
+        for (size_t j = 0; j < count; ++j) {
+            row[j] = 0;
+            for (size_t i = 0; i < count; ++i) {
+                row[j] += (m > 0 ? row[i - count] : 1) * coefficients[i * count + j];
             }
-            if (m < sums->terms[t]) {
-                lane_rows_add(lost + t * count, product, &weight, count);
-            }
+            counts = counts || row[j] > negligible * powers[j];
         }
-        if (m > FIRST_TERMS && m % TERMS_BETWEEN == 0 &&
-            !look_for_end(sums, lost, product, count, m)) {
-            return;
+        if (!counts) {
+            return m;
         }
     }
+    return INOPERABILITY_PULSE_TERMS;
 }
 
+/* What a unit of weight of A^(m + 1) f is in all sectors together. */
+static struct lanes term_of(const struct inoperability_pulse *pulse, size_t m)
+{
+    const double *row = pulse->powers + m * pulse->count;
+    struct lanes term = {.part = {{0}}};
+    for (size_t i = 0; i < pulse->count; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            term.part[p] += row[i] * pulse->directly[i].part[p];
+        }
+    }
+    return term;
+}
+
+/* The weights of a lane that has ended are 0. */
 void inoperability_pulse_lost(struct lanes *lost, const struct inoperability_pulse *pulse,
-                              const struct lanes *times, size_t time_count, struct lanes *work)
+                              const struct lanes *times, size_t time_count)
 {
-    const size_t rows = time_count * pulse->count;
-    struct sums sums; /* large: weights are not cleared */
-    sums.most_terms = 0;
-    sums.time_count = time_count;
-    for (int l = 0; l < LANES; ++l) {
-        sums.goes_on.at[l] = 1;
+    struct lanes weights[INOPERABILITY_PULSE_TIMES][MOST_TERMS]; /* large: not cleared */
+    size_t terms[INOPERABILITY_PULSE_TIMES];
+    size_t most = 0;
+    for (size_t t = 0; t < time_count; ++t) {
+        terms[t] = (size_t)weights_at(weights[t], pulse, &times[t]);
+        most = terms[t] > most ? terms[t] : most;
+        lost[t] = (struct lanes){.part = {{0}}};
+    }
+    for (size_t m = 0; m < most && m < pulse->power_count; ++m) {
+        const struct lanes term = term_of(pulse, m);
+        for (size_t t = 0; t < time_count; ++t) {
+            for (int p = 0; p < LANE_PARTS && m < terms[t]; ++p) {
+                lost[t].part[p] += weights[t][m].part[p] * term.part[p];
+            }
+        }
     }
     for (size_t t = 0; t < time_count; ++t) {
-        sums.terms[t] = weights_at(sums.weights[t], pulse, &times[t]);
-        sums.most_terms = sums.terms[t] > sums.most_terms ? sums.terms[t] : sums.most_terms;
-    }
-    memset(lost, 0, rows * sizeof *lost);
-    add_terms(lost, &sums, pulse, work);
-    for (size_t i = 0; i < rows; ++i) {
         for (int l = 0; l < LANES; ++l) {
             const double k = pulse->resilience.at[l];
-            lost[i].at[l] = k > 0 ? lost[i].at[l] / k : 0;
+            lost[t].at[l] = k > 0 ? lost[t].at[l] / k : 0;
         }
     }
 }

@@ -9,23 +9,27 @@
 
 #include "core/lanes.h"
 
+enum { INOPERABILITY_PULSE_TIMES = 4, INOPERABILITY_PULSE_TERMS = 397 };
+
 struct inoperability_pulse {
     size_t count;
-    const double *coefficients;   /* [count][count], A; the same in all lanes */
+    size_t power_count;
+    const double *powers; /* [power_count][count], of inoperability_pulse_powers(): in all lanes */
     const struct lanes *directly; /* [count] what is lost in a unit of time, at least 0 */
     struct lanes lasting;         /* from time 0 to this one */
     struct lanes resilience;      /* of every sector, per unit of time; 0: nothing follows */
 };
 
-enum { INOPERABILITY_PULSE_TIMES = 4 };
-
 /* Whether a lane's `resilience` times the longest time is small enough for this form. */
 bool inoperability_pulse_reaches(double resilience, double longest);
 
-/* Fills `lost` ([time_count][count], at most INOPERABILITY_PULSE_TIMES): what has been lost in turn
- * up to each of the times, as inoperability_follow() has it, within 1e-13 of it. `work` is
- * [2][count]. */
+/* Fills `powers` ([INOPERABILITY_PULSE_TERMS][count]) with the sums of the columns of A, A^2, ...,
+ * A being `coefficients` ([count][count]), until they are lost beside the first; how many. */
+size_t inoperability_pulse_powers(double *powers, const double *coefficients, size_t count);
+
+/* Fills `lost` ([time_count], at most INOPERABILITY_PULSE_TIMES): what all sectors together have
+ * lost in turn up to each of the times, as inoperability_follow() has it, within 1e-13 of it. */
 void inoperability_pulse_lost(struct lanes *lost, const struct inoperability_pulse *pulse,
-                              const struct lanes *times, size_t time_count, struct lanes *work);
+                              const struct lanes *times, size_t time_count);
 
 #endif

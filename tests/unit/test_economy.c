@@ -24,8 +24,8 @@ static double baseline(parameter_id report, size_t count)
                                 .economies = economies,
                                 .economy_count = count};
     struct model_layout layout = model_layout(&model);
-    double out[DEPENDANT_STEP_COUNT + 2];
-    assert_int_equal(layout.count, DEPENDANT_STEP_COUNT + 2);
+    double out[DEPENDANT_STEP_COUNT + INDIRECT_TIMES + 2];
+    assert_int_equal(layout.count, DEPENDANT_STEP_COUNT + INDIRECT_TIMES + 2);
     out[layout.economy_baseline] = NAN;
     const struct stage stage = {&model, &layout, parameters, exposures, out};
     economy_baseline(&stage);

@@ -167,7 +167,7 @@ static void nothing_of_nothing_is_no_part(void **state)
         model_evaluate_mean(&evaluation, 1, model, bins, work);
         check_near(out[layout.perturbation], cases[c].part, 0.0);
         check_near(out[layout.inoperability], cases[c].part, 0.0);
-        for (size_t i = 0; i < INDIRECT_TIMES * model->supply.count; ++i) {
+        for (size_t i = 0; i < INDIRECT_TIMES; ++i) {
             check_near(out[layout.indirect_in_time + i], 0, 0.0);
         }
         preparation_free(&p);

@@ -30,9 +30,10 @@ static void one_sector_in_closed_form(void **state)
     static const double a = 0.37;
     struct lanes times[TIMES];
     struct lanes lost[TIMES];
-    struct lanes work[2];
+    double powers[INOPERABILITY_PULSE_TERMS];
     struct lanes directly;
-    struct inoperability_pulse pulse = {1, &a, &directly, {{{0}}}, {{{0}}}};
+    struct inoperability_pulse pulse = {
+        1, inoperability_pulse_powers(powers, &a, 1), powers, &directly, {{{0}}}, {{{0}}}};
     (void)state;
     for (int l = 0; l < LANES; ++l) {
         directly.at[l] = 17.5;
@@ -42,7 +43,7 @@ static void one_sector_in_closed_form(void **state)
             times[t].at[l] = hours[t];
         }
     }
-    inoperability_pulse_lost(lost, &pulse, times, TIMES, work);
+    inoperability_pulse_lost(lost, &pulse, times, TIMES);
     for (int l = 0; l < LANES - 1; ++l) {
         for (int t = 0; t < TIMES; ++t) {
             const double k = resilience[l];
@@ -55,13 +56,13 @@ static void one_sector_in_closed_form(void **state)
 }
 
 /* The same by the steps of inoperability_follow(), which know of no equal resiliences. */
-static void follow(struct lanes *lost, const struct inoperability_pulse *pulse,
+static void follow(struct lanes *lost, const struct inoperability_pulse *pulse, const double *a,
                    const struct lanes times[TIMES])
 {
     struct lanes work[INOPERABILITY_WORK * SECTORS];
     struct lanes alone[SECTORS] = {{{{0}}}}, in_turn[SECTORS] = {{{{0}}}}, k[SECTORS];
     struct lanes with[TIMES], without[TIMES];
-    const struct inoperability_dynamics dynamics = {SECTORS, pulse->coefficients, k};
+    const struct inoperability_dynamics dynamics = {SECTORS, a, k};
     const struct inoperability_state state = {alone, in_turn};
     struct inoperability_lost integrals = {TIMES, with, lost};
     for (int i = 0; i < SECTORS; ++i) {
@@ -83,11 +84,13 @@ static void several_sectors_as_they_are_followed(void **state)
 {
     static const double a[SECTORS * SECTORS] = {0.13, 0, 0.07, 0.41, 0.09, 0, 0, 0.27, 0.05};
     struct lanes times[TIMES];
-    struct lanes lost[TIMES * SECTORS];
+    struct lanes lost[TIMES];
     struct lanes expected[TIMES * SECTORS] = {{{{0}}}};
-    struct lanes work[2 * SECTORS];
+    double powers[INOPERABILITY_PULSE_TERMS * SECTORS];
     struct lanes directly[SECTORS];
-    struct inoperability_pulse pulse = {SECTORS, a, directly, {{{0}}}, {{{0}}}};
+    struct inoperability_pulse pulse = {SECTORS, inoperability_pulse_powers(powers, a, SECTORS),
+                                        powers,  directly,
+                                        {{{0}}}, {{{0}}}};
     (void)state;
     for (int l = 0; l < LANES; ++l) {
         directly[0].at[l] = 2.385 + l;
@@ -99,11 +102,15 @@ static void several_sectors_as_they_are_followed(void **state)
             times[t].at[l] = hours[t];
         }
     }
-    inoperability_pulse_lost(lost, &pulse, times, TIMES, work);
-    follow(expected, &pulse, times);
+    inoperability_pulse_lost(lost, &pulse, times, TIMES);
+    follow(expected, &pulse, a, times);
     for (int l = 0; l < LANES; ++l) {
-        for (int i = 0; i < TIMES * SECTORS; ++i) {
-            check_near(lost[i].at[l], expected[i].at[l], 1e-13 * expected[i].at[l]);
+        for (int t = 0; t < TIMES; ++t) {
+            double sum = 0;
+            for (int i = 0; i < SECTORS; ++i) {
+                sum += expected[t * SECTORS + i].at[l];
+            }
+            check_near(lost[t].at[l], sum, 1e-13 * sum);
         }
     }
 }
@@ -112,13 +119,14 @@ static void several_sectors_as_they_are_followed(void **state)
 static void a_lane_does_not_depend_on_the_others(void **state)
 {
     static const double a[4] = {0.13, 0.27, 0.41, 0.09};
-    struct lanes both[2][2 * TIMES];
+    double powers[INOPERABILITY_PULSE_TERMS * 2];
+    struct lanes both[2][TIMES];
     (void)state;
     for (int alone = 0; alone < 2; ++alone) {
         struct lanes times[TIMES];
-        struct lanes work[4];
         struct lanes directly[2];
-        struct inoperability_pulse pulse = {2, a, directly, {{{0}}}, {{{0}}}};
+        struct inoperability_pulse pulse = {
+            2, inoperability_pulse_powers(powers, a, 2), powers, directly, {{{0}}}, {{{0}}}};
         for (int l = 0; l < LANES; ++l) {
             const int like = alone == 1 ? 3 : l;
             directly[0].at[l] = 17.5;
@@ -129,11 +137,28 @@ static void a_lane_does_not_depend_on_the_others(void **state)
                 times[t].at[l] = hours[t];
             }
         }
-        inoperability_pulse_lost(both[alone], &pulse, times, TIMES, work);
+        inoperability_pulse_lost(both[alone], &pulse, times, TIMES);
     }
-    for (int i = 0; i < 2 * TIMES; ++i) {
+    for (int i = 0; i < TIMES; ++i) {
         assert_true(both[0][i].at[3] == both[1][i].at[3]);
     }
+}
+
+/* Sums of the columns of A^m: of {{0, 1/2}, {1/4, 0}} they are 1/4, 1/2, then 1/8 of those two
+ * steps before; a sector that nothing is bought from ends them. */
+static void powers_end_where_they_are_lost(void **state)
+{
+    static const double a[4] = {0, 0.5, 0.25, 0};
+    static const double none[4] = {0};
+    static const double first[] = {0.25, 0.5, 0.125, 0.125, 0.03125, 0.0625};
+    double powers[INOPERABILITY_PULSE_TERMS * 2];
+    (void)state;
+    const size_t count = inoperability_pulse_powers(powers, a, 2);
+    for (size_t i = 0; i < sizeof first / sizeof first[0]; ++i) {
+        assert_true(powers[i] == first[i]);
+    }
+    assert_int_equal(count, 43); /* 2^-64 is the first below 1e-19, at the 43rd */
+    assert_int_equal(inoperability_pulse_powers(powers, none, 2), 0);
 }
 
 int main(void)
@@ -142,6 +167,7 @@ int main(void)
         cmocka_unit_test(one_sector_in_closed_form),
         cmocka_unit_test(several_sectors_as_they_are_followed),
         cmocka_unit_test(a_lane_does_not_depend_on_the_others),
+        cmocka_unit_test(powers_end_where_they_are_lost),
     };
     return cmocka_run_group_tests_name("inoperability_pulse", tests, NULL, NULL);
 }

@@ -45,7 +45,7 @@ static const size_t sizes[MODEL_OUTPUT_COUNT] = {[OUTPUT_OWNER_STEPS] = 3 * OWNE
                                                  [OUTPUT_BY_REGION] = 3 * 2,
                                                  [OUTPUT_RIVAL_GAIN] = 1,
                                                  [OUTPUT_INDIRECT_LOSS] = 3,
-                                                 [OUTPUT_INDIRECT_IN_TIME] = 3 * INDIRECT_TIMES,
+                                                 [OUTPUT_INDIRECT_IN_TIME] = INDIRECT_TIMES,
                                                  [OUTPUT_POLICY_PAID] = 9,
                                                  [OUTPUT_COSTS] = 8,
                                                  [OUTPUT_RECOVERIES] = 13,
