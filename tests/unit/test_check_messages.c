@@ -80,6 +80,15 @@ static const struct told_case changes[] = {
 };
 
 static const struct told_case totals[] = {
+    /* without their currencies amounts are no sum */
+    {"platforms.csv",
+     "platform,name,owner,annual_revenue\nalpha,Alpha,bolt,8766000\nbeta,Beta,bolt,13149000\n"
+     "gamma,Gamma,bolt,21915000\n",
+     "platforms.csv:1:1 missing_column: columns are missing from the header ('currency', read with "
+     "the "
+     "delimiter ',' from "
+     "'platform,name,owner,annual_revenue,recapture,recapture_basis,growth_factor,growth_factor_"
+     "basis,usage_share,usage_share_'); add them\n"},
     {"platforms.csv",
      PLATFORMS_HEAD
      "alpha,Alpha,bolt,8766000,EUR\nbeta,Beta,bolt,13149000,EUR\ngamma,Gamma,bolt,21915000,EUR\n",

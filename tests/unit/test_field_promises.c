@@ -46,6 +46,37 @@ static const struct told_case cases[] = {
      HEAD ACME BOLT,
      "owners.csv:2:4 constraint: annual_revenue breaks the constraint maximum of its "
      "description ('21915000'); at most 21914999\n"},
+    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
+     "'owner', 'fieldsMatch': 'subset'}",
+     HEAD ACME BOLT, ""},
+    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
+     "'source', 'fieldsMatch': 'subset'}",
+     HEAD ACME BOLT,
+     "owners.csv:3:6 constraint: source breaks the constraint unique of its description ('x'); "
+     "each value once\n"},
+    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
+     "['source'], 'fieldsMatch': 'subset'}",
+     HEAD ACME BOLT,
+     "owners.csv:3:6 constraint: source breaks the constraint unique of its description ('x'); "
+     "each value once\n"},
+    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
+     "['owner', 'source'], 'fieldsMatch': 'subset'}",
+     HEAD ACME "bolt,Bolt,EUR,,2020-01-01,\n",
+     "owners.csv:3:6 constraint: source breaks the constraint required of its description (''); a "
+     "value\n"},
+    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
+     "'colour', 'fieldsMatch': 'subset'}",
+     HEAD ACME BOLT,
+     "datapackage.json:2:137 bad_schema: primaryKey names no field ('colour'); a field of the "
+     "schema\n"},
+    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
+     "['as_of', 'colour'], 'fieldsMatch': 'subset'}",
+     HEAD ACME "bolt,Bolt,EUR,,,x\n",
+     "datapackage.json:2:147 bad_schema: primaryKey names no field ('colour'); a field of the "
+     "schema\n"},
+    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': [], "
+     "'fieldsMatch': 'subset'}",
+     HEAD ACME BOLT, ""},
     {"{'fields': [{'name': 'annual_revenue', 'constraints': {'required': true}}]}", HEAD ACME BOLT,
      "owners.csv:3:4 constraint: annual_revenue breaks the constraint required of its "
      "description (''); a value\n"},
