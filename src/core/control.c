@@ -60,9 +60,13 @@ int control_read(struct control_totals *control, struct arena *arena, const char
 void control_use(struct control_totals *control, const char *currency, double amount, size_t rows)
 {
     const size_t at = find(control, currency);
-    for (size_t i = 0; i < rows && at < control->count; ++i) {
-        ++control->items[at].rows_used;
-        sum_add(&control->items[at].used, amount);
+    if (at < control->count) {
+        struct sum used = control->items[at].used; /* out of memory while it is added to */
+        for (size_t i = 0; i < rows; ++i) {
+            sum_add(&used, amount);
+        }
+        control->items[at].used = used;
+        control->items[at].rows_used += rows;
     }
 }
 
