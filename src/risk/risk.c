@@ -55,10 +55,18 @@ static blackout_status start_measures(struct risk_run *run, blackout_error *erro
     return BLACKOUT_OK;
 }
 
-/* Once in a hundred years says nothing of fewer years than that. */
-static void note_convergence(struct risk_measure *measure, struct years_losses *losses)
+/* Of one measure, where so many years have not been noted yet: one round may pass several parts of
+ * them. Once in a hundred years says nothing of fewer years than that. */
+static void note_convergence(void *user, size_t m, size_t worker)
 {
-    struct exceedance *sum = &losses->sum;
+    struct risk_run *run = user;
+    struct risk_measure *measure = &run->risk->measures[m];
+    struct exceedance *sum = &run->losses[m].sum;
+    const size_t noted = measure->convergence_count;
+    (void)worker;
+    if (noted > 0 && measure->convergence[noted - 1].years == (double)sum->years) {
+        return;
+    }
     struct risk_convergence *point = &measure->convergence[measure->convergence_count++];
     *point = (struct risk_convergence){.years = (double)sum->years,
                                        .mean = exceedance_mean(sum),
@@ -69,8 +77,7 @@ static void note_convergence(struct risk_measure *measure, struct years_losses *
     }
 }
 
-/* After each round of years: the tables, and how far the mean has settled. Parts of the years that
- * one round passes are noted once. */
+/* After each round of years: the tables, and how far the mean has settled. */
 static blackout_status listen(void *user, uint64_t first_year, size_t count, const double *sums,
                               const double *largest, blackout_error *error)
 {
@@ -82,22 +89,19 @@ static blackout_status listen(void *user, uint64_t first_year, size_t count, con
     while (run->converged < RISK_CONVERGENCE_POINTS &&
            done >= convergence_parts[run->converged] * run->risk->years) {
         ++run->converged;
-        for (size_t m = 0; m < run->risk->measure_count; ++m) {
-            struct risk_measure *measure = &run->risk->measures[m];
-            const size_t noted = measure->convergence_count;
-            if (noted == 0 || measure->convergence[noted - 1].years < done) {
-                note_convergence(measure, &run->losses[m]);
-            }
-        }
+        parallel_for(run->years.threads, run->risk->measure_count, note_convergence, run);
     }
     return status;
 }
 
 /* `bits` is what is left of the losses in the quantiles; means are of all of them. */
-static void finish_measure(struct risk_measure *measure, struct years_losses *losses)
+static void finish_measure(void *user, size_t m, size_t worker)
 {
-    struct exceedance *sum = &losses->sum;
-    struct exceedance *largest = &losses->largest;
+    struct risk_run *run = user;
+    struct risk_measure *measure = &run->risk->measures[m];
+    struct exceedance *sum = &run->losses[m].sum;
+    struct exceedance *largest = &run->losses[m].largest;
+    (void)worker;
     measure->mean = exceedance_mean(sum);
     measure->sd = exceedance_sd(sum);
     measure->se = exceedance_se(sum);
@@ -135,7 +139,7 @@ static blackout_status simulate(struct risk_run *run, blackout_error *error)
 /* The order counts: the listener writes tables and keeps years from the first round on. */
 static blackout_status run_years(struct risk_run *run, blackout_error *error)
 {
-    struct blackout_risk *risk = run->risk;
+    const struct blackout_risk *risk = run->risk;
     blackout_status status = start_measures(run, error);
     if (status == BLACKOUT_OK) {
         status = risk_sample_begin(run, error);
@@ -147,8 +151,8 @@ static blackout_status run_years(struct risk_run *run, blackout_error *error)
         status = simulate(run, error);
     }
     const bool gives = sharing_gives(run->options);
-    for (size_t m = 0; m < risk->measure_count && status == BLACKOUT_OK && !gives; ++m) {
-        finish_measure(&risk->measures[m], &run->losses[m]);
+    if (status == BLACKOUT_OK && !gives) {
+        parallel_for(run->years.threads, risk->measure_count, finish_measure, run);
     }
     return status;
 }

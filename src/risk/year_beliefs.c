@@ -205,9 +205,10 @@ double year_mean(const struct lanes *losses, size_t blocks, const struct year_we
     return lane_sums_value(&sums) / weights->total;
 }
 
+/* Blocks of lanes are one array of doubles. */
 static double weight_of(const struct year_weights *weights, uint32_t year)
 {
-    return weights->weights[year / LANES].at[year % LANES];
+    return ((const double *)weights->weights)[year];
 }
 
 /* What some of the worst years weigh, and what they lost in all. */

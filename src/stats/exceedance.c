@@ -160,20 +160,17 @@ double exceedance_se(const struct exceedance *exceedance)
 }
 
 /* The loss of year number `rank` (from 0) in ascending order. Needs what settle() has sorted; years
- * without a loss come first. */
+ * without a loss come first. From above: of what is exceeded seldom few entries are looked at. */
 static double order_statistic(const struct exceedance *exceedance, uint64_t rank)
 {
-    uint64_t below = exceedance->years_without;
-    if (rank < below) {
-        return 0;
-    }
-    for (size_t i = 0; i < exceedance->count; ++i) {
-        below += exceedance->losses[i].years;
-        if (rank < below) {
-            return exceedance->losses[i].loss;
+    uint64_t first = exceedance->years; /* of the entry that is looked at, in that order */
+    for (size_t i = exceedance->count; i > 0; --i) {
+        first -= exceedance->losses[i - 1].years;
+        if (rank >= first) {
+            return exceedance->losses[i - 1].loss;
         }
     }
-    return exceedance->count > 0 ? exceedance->losses[exceedance->count - 1].loss : 0;
+    return 0;
 }
 
 /* Between two years by R-7, over all years in order; those without a loss count as 0. */
