@@ -36,6 +36,8 @@ static const struct price_case cases[] = {
     {"A.csv", "Price,Close,High\nTicker,X,\nDate,,\n2021-10-01,3,9\n", "A.csv:1:1 missing_column"},
     {"A.csv", "Price,Close\nTicker,X\n", "A.csv:1:1 missing_column"},
     {"A.csv", "Date\n\n2021-10-01\n", "A.csv:1:1 missing_column"},
+    {"A.csv", "Date\n,X\n2021-10-01,3\n", "A.csv:1:1 missing_columnA.csv:2:2 bad_width"},
+    {"A.csv", "Date,Close\n\n2021-10-01,3\n", "A 2021-10-01 3/0\n"},
     /* FRED: the series has its own name; days without a value */
     {"A.csv", "observation_date,SP500\n2021-10-01,3\n2021-10-04,.\n2021-10-05,\n2021-10-06,4\n",
      "A 2021-10-01 3/0 2021-10-06 4/0\n"},
@@ -134,7 +136,7 @@ static void read_prices(struct caught *caught, const char *path)
     } else if (caught->text == NULL) {
         add_text(caught, "%s:%zu:%zu %s", error.source, error.line, error.column, error.message);
     } else { /* each fault has its place */
-        assert_string_equal(error.message, "1 fault in the prices");
+        assert_non_null(strstr(error.message, " in the prices"));
         assert_int_equal(error.line, 0);
         assert_int_equal(error.column, 0);
     }
