@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/rejecting: rows with a fault are left out, and those that refer to them; the file of
+ * rejects has them as they are. Expected: the row and its place by hand; the rest is read as if it
+ * had never been there. */
+#include "tables/dataset.h"
+#include "told.h"
+#include "world.h"
+
+static const struct {
+    const char *file;
+    const char *text;
+    const char *expected; /* reported, then the rejects */
+} cases[] = {
+    /* a row of the table */
+    {"fx.csv", "currency,per_usd,date\nEUR,0.8,2020-01-01\nGBP,x,2021-01-01\n",
+     "fx.csv:3:2 warning bad_value: left out: per_usd is not a number ('x'); the number; where "
+     "none is known and none is needed, an empty field, or declare missingValues\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "fx.csv,3,2,bad_value,\"per_usd is not a number ('x'); the number; where none is known and "
+     "none is needed, an empty field, or declare missingValues\",\"GBP,x,2021-01-01\"\n"
+     "dependencies: 5 rows, 2 currencies\n"},
+    /* quotes, line ends and delimiters are as they have to be */
+    {"owners.csv", "owner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\nx;\"a \"\"b\"\";\n\";UDS\n",
+     "owners.csv:5:3 warning bad_value: left out: currency is not a currency ('UDS'); perhaps "
+     "'USD'\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "owners.csv,5,3,bad_value,currency is not a currency ('UDS'); perhaps 'USD',\"x;\"\"a "
+     "\"\"\"\"b\"\"\"\";\"\";UDS\"\n"
+     "dependencies: 5 rows, 2 currencies\n"},
+    {"owners.csv",
+     "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n\"x\ny\",\"Total, all\",UDS\n",
+     "owners.csv:5:3 warning bad_value: left out: currency is not a currency ('UDS'); perhaps "
+     "'USD'\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "owners.csv,5,3,bad_value,currency is not a currency ('UDS'); perhaps 'USD',\"\"\"x\n"
+     "y\"\",\"\"Total, all\"\",UDS\"\n"
+     "dependencies: 5 rows, 2 currencies\n"},
+    /* what refers to it */
+    {"platforms.csv",
+     "platform,name,owner,annual_revenue,currency\nalpha,Alpha,acme,8766000,USD\nbeta,Beta,acme,"
+     "13149000,USD\ngamma,Gamma,bolt,x,EUR\n",
+     "platforms.csv:4:4 warning bad_value: left out: annual_revenue is not a number ('x'); the "
+     "number; where none is known and none is needed, an empty field, or declare missingValues\n"
+     "platform_regions.csv:5:1 warning rejected_reference: left out: refers to a row that is "
+     "rejected: platform is not in platforms ('gamma'); there are alpha, beta (2 rows: lines 5, "
+     "6)\n"
+     "fallbacks.csv:4:3 warning rejected_reference: left out: refers to a row that is rejected: "
+     "fallback is not known ('gamma'); a platform of the package, or email, store, web, phone\n"
+     "dependencies.csv:5:10 warning rejected_reference: left out: refers to a row that is "
+     "rejected: fallback is not known ('gamma'); a platform of the package, or email, store, web, "
+     "phone (52,596.00 USD)\n"
+     "dependencies.csv:6:6 warning rejected_reference: left out: refers to a row that is rejected: "
+     "platform is not in platforms ('gamma'); there are alpha, beta (140,256.00 USD)\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "dependencies.csv,5,10,rejected_reference,\"refers to a row that is rejected: fallback is not "
+     "known ('gamma'); a platform of the package, or email, store, web, "
+     "phone\",\"b3,I,north,26298,USD,alpha,sales,1,2,gamma,0.4,derived\"\n"
+     "dependencies.csv,6,6,rejected_reference,\"refers to a row that is rejected: platform is not "
+     "in platforms ('gamma'); there are alpha, "
+     "beta\",\"b4,I,north,140256,USD,gamma,messaging,0.5,1,,,assumed\"\n"
+     "fallbacks.csv,4,3,rejected_reference,\"refers to a row that is rejected: fallback is not "
+     "known ('gamma'); a platform of the package, or email, store, web, "
+     "phone\",\"G,messaging,gamma,0.1,assumed\"\n"
+     "platform_regions.csv,5,1,rejected_reference,\"refers to a row that is rejected: platform is "
+     "not in platforms ('gamma'); there are alpha, beta\",\"gamma,north,0.3,,measured\"\n"
+     "platform_regions.csv,6,1,rejected_reference,\"refers to a row that is rejected: platform is "
+     "not in platforms ('gamma'); there are alpha, beta\",\"gamma,south,0.7,,measured\"\n"
+     "platforms.csv,4,4,bad_value,\"annual_revenue is not a number ('x'); the number; where none "
+     "is known and none is needed, an empty field, or declare "
+     "missingValues\",\"gamma,Gamma,bolt,x,EUR\"\n"
+     "dependencies: 3 rows, 2 currencies\n"},
+    {"dependencies.csv",
+     "business,sector,region,annual_revenue,currency,platform,channel,share\n"
+     "b1,G,north,175320,USD,alpha,sales,0.5\nb2,G,north,5,USD,alpha,sales,7\n"
+     "b3,G,north,5,USD,alpha,sales,0.5\nb3,G,north,6,USD,beta,sales,0.25\n",
+     "dependencies.csv:3:8 warning bad_value: left out: share is out of range ('7'); give a share "
+     "from 0 to 1; for percent write 0.07, or a percent sign in every row (5.00 USD)\n"
+     "dependencies.csv:5:4 warning business_contradicts: left out: annual_revenue differs from "
+     "that in line 4 of the same business ('6', not '5'); the same annual_revenue in all rows of a "
+     "business (6.00 USD)\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "dependencies.csv,3,8,bad_value,\"share is out of range ('7'); give a share from 0 to 1; for "
+     "percent write 0.07, or a percent sign in every row\",\"b2,G,north,5,USD,alpha,sales,7\"\n"
+     "dependencies.csv,5,4,business_contradicts,\"annual_revenue differs from that in line 4 of "
+     "the same business ('6', not '5'); the same annual_revenue in all rows of a "
+     "business\",\"b3,G,north,6,USD,beta,sales,0.25\"\n"
+     "dependencies: 2 rows, 1 currencies\n"},
+    /* none is left */
+    {"dependencies.csv",
+     "business,sector,region,annual_revenue,currency,platform,channel,share\n"
+     "b2,G,north,5,USD,alpha,sales,7\n",
+     "dependencies.csv:2:8 warning bad_value: left out: share is out of range ('7'); give a share "
+     "from 0 to 1; for percent write 0.07, or a percent sign in every row (5.00 USD)\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "dependencies.csv,2,8,bad_value,\"share is out of range ('7'); give a share from 0 to 1; for "
+     "percent write 0.07, or a percent sign in every row\",\"b2,G,north,5,USD,alpha,sales,7\"\n"
+     "dependencies: 0 rows, 1 currencies\n"},
+    /* a file's fault is no row's */
+    {"owners.csv", "owner,name\nacme,Acme\nbolt,Bolt\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('currency', read with "
+     "the delimiter ',' from 'owner,name'); add them\n"},
+    {"owners.csv", "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "dependencies: 5 rows, 2 currencies\n"},
+};
+
+static void told_with_rejects(char out[TOLD_SIZE], const struct package_folder *folder)
+{
+    const blackout_dataset_options options = {
+        .size = sizeof options, .diagnostic = told_add, .user = out, .reject = 1};
+    struct caught rejects = {0};
+    blackout_dataset *dataset;
+    blackout_error error = {0};
+    out[0] = '\0';
+    if (blackout_dataset_open(&dataset, folder->path, &options, &error) != BLACKOUT_OK) {
+        return;
+    }
+    check_ok(blackout_dataset_write_rejects(dataset, "csv", catch_bytes, &rejects, &error), &error);
+    const struct control_totals *control = &dataset->control;
+    const size_t used = strlen(out);
+    snprintf(out + used, TOLD_SIZE - used, "rejects:\n%s%s: %zu rows, %zu currencies\n",
+             rejects.text, control->table != NULL ? control->table : "none",
+             control_rows_used(control), control->count);
+    free(rejects.text);
+    blackout_dataset_free(dataset);
+}
+
+static void rows_with_faults_are_left_out(void **state)
+{
+    const struct world *world = *state;
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char told[TOLD_SIZE];
+        package_write_as_is(&world->folder, cases[i].file, cases[i].text);
+        told_with_rejects(told, &world->folder);
+        if (strcmp(told, cases[i].expected) != 0) {
+            /* more than print_error() takes */
+            fprintf(stderr, "of\n%s\nis reported\n%snot\n%s", cases[i].text, told,
+                    cases[i].expected);
+            ++wrong;
+        }
+        world_write_files(&world->folder);
+    }
+    assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_with_faults_are_left_out),
+    };
+    return cmocka_run_group_tests_name("rejecting", tests, world_open, world_close);
+}
