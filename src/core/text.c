@@ -48,6 +48,17 @@ bool text_is_among(const char *text, const char *const *texts, size_t count)
     return false;
 }
 
+/* All bytes are looked at, many at a time: nearly all texts are. */
+bool text_is_ascii(const char *text, size_t length)
+{
+    unsigned char other = 0;
+    for (size_t i = 0; i < length; ++i) {
+        const unsigned char byte = (unsigned char)text[i];
+        other |= (unsigned char)(byte >= 0x80) | (unsigned char)(byte == 0);
+    }
+    return other == 0;
+}
+
 /* The second byte has a narrower range after E0, ED, F0 and F4: overlong forms, surrogates, and
  * what is beyond U+10FFFF (RFC 3629, section 4). */
 bool text_is_utf8(const char *text, size_t length)

@@ -61,6 +61,9 @@ bool text_starts_alike(const char *a, const char *b, size_t length);
 /* Whether a text is one of `count` texts, byte for byte. */
 bool text_is_among(const char *text, const char *const *texts, size_t count);
 
+/* Whether no byte is NUL or beyond ASCII. */
+bool text_is_ascii(const char *text, size_t length);
+
 /* Whether the bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool text_is_utf8(const char *text, size_t length);
 

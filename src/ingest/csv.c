@@ -95,11 +95,13 @@ void csv_declare_taker(struct csv_reader *reader, const struct csv_block_taker *
     reader->taker = taker;
 }
 
-/* Blocks are cut and typed as UTF-8 without a layout of its own: other files are not large. */
+/* Blocks are cut and typed as UTF-8 without a layout of its own, or as ASCII (csv_blocks.c): other
+ * files are not large. */
 static bool may_be_blocks(const struct csv_reader *reader, const struct csv_pass *pass)
 {
-    return reader->taker != NULL && reader->layout == NULL && reader->source.encoding == NULL &&
-           reader->source.wide == NULL && pass->may_be_plain && pass->most_records == 0;
+    return reader->taker != NULL && reader->layout == NULL &&
+           encoding_keeps_ascii(reader->source.encoding) && reader->source.wide == NULL &&
+           pass->may_be_plain && pass->most_records == 0;
 }
 
 static void run(struct csv_reader *reader, struct csv_pass *pass)

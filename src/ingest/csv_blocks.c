@@ -11,6 +11,7 @@
 
 #include "core/error.h"
 #include "core/pipeline.h"
+#include "core/text.h"
 #include "ingest/reading_progress.h"
 
 struct block {
@@ -114,12 +115,15 @@ static bool fill(void *user, size_t slot)
     return true;
 }
 
+/* Of another encoding than UTF-8, a block of ASCII alone is the same in both. */
 static void work(void *user, size_t slot, size_t worker)
 {
     struct blocks *blocks = user;
     struct block *block = &blocks->slots[slot];
     const struct csv_block_taker *taker = blocks->taker;
-    block->typed = block->bytes[block->size - 1] == '\n' &&
+    const bool is_utf8 =
+        blocks->source->encoding == NULL || text_is_ascii(block->bytes, block->size);
+    block->typed = is_utf8 && block->bytes[block->size - 1] == '\n' &&
                    taker->type(taker->user, slot, worker, block->bytes, block->size);
 }
 

@@ -260,7 +260,7 @@ static size_t take_plain_line(struct csv_pass *pass, size_t at)
         return 0;
     }
     pass->next_field_line = pass->line;
-    if (pass->plain.is_ascii && pass->source->encoding == NULL) {
+    if (pass->plain.is_ascii && encoding_keeps_ascii(pass->source->encoding)) {
         take_ascii(pass, bytes, length);
     } else {
         for (size_t i = 0; i < pass->plain.count; ++i) {

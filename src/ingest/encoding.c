@@ -14,6 +14,7 @@
 
 struct encoding {
     iconv_t converter;
+    bool keeps_ascii;
 };
 
 /* NULL where no conversion is needed; else the name that iconv() has for it. utf-8-sig is Python's
@@ -42,6 +43,39 @@ bool encoding_is_known(const char *name)
     return status != BLACKOUT_ERROR_INPUT;
 }
 
+/* The converter is set back first: an encoding with states must not carry one from field to field.
+ */
+bool encoding_convert(struct encoding *encoding, char *out, size_t *size, const char *bytes,
+                      size_t length)
+{
+    char *in = (char *)(uintptr_t)bytes; /* iconv() does not write there */
+    size_t in_left = length;
+    size_t out_left = ENCODING_MOST_GROWTH * length;
+    char *at = out;
+    iconv(encoding->converter, NULL, NULL, NULL, NULL);
+    bool good = iconv(encoding->converter, &in, &in_left, &at, &out_left) != (size_t)-1;
+    *size = (size_t)(at - out);
+    return good;
+}
+
+/* Tried out, each character by itself and all of them as one text: an encoding with states (UTF-7,
+ * HZ, ISO-2022) begins one with some of them. */
+static bool keeps_ascii(struct encoding *encoding)
+{
+    enum { CHARACTERS = 127 };
+    char text[CHARACTERS];
+    char converted[ENCODING_MOST_GROWTH * CHARACTERS];
+    size_t size;
+    bool kept = true;
+    for (int i = 0; i < CHARACTERS && kept; ++i) {
+        text[i] = (char)(i + 1);
+        kept = encoding_convert(encoding, converted, &size, &text[i], 1) && size == 1 &&
+               converted[0] == text[i];
+    }
+    return kept && encoding_convert(encoding, converted, &size, text, CHARACTERS) &&
+           size == CHARACTERS && memcmp(converted, text, CHARACTERS) == 0;
+}
+
 blackout_status encoding_open(struct encoding **encoding, const char *name)
 {
     const char *foreign = foreign_encoding(name);
@@ -59,22 +93,13 @@ blackout_status encoding_open(struct encoding **encoding, const char *name)
         return BLACKOUT_ERROR_MEMORY;
     }
     (*encoding)->converter = converter;
+    (*encoding)->keeps_ascii = keeps_ascii(*encoding);
     return BLACKOUT_OK;
 }
 
-/* The converter is set back first: an encoding with states must not carry one from field to field.
- */
-bool encoding_convert(struct encoding *encoding, char *out, size_t *size, const char *bytes,
-                      size_t length)
+bool encoding_keeps_ascii(const struct encoding *encoding)
 {
-    char *in = (char *)(uintptr_t)bytes; /* iconv() does not write there */
-    size_t in_left = length;
-    size_t out_left = ENCODING_MOST_GROWTH * length;
-    char *at = out;
-    iconv(encoding->converter, NULL, NULL, NULL, NULL);
-    bool good = iconv(encoding->converter, &in, &in_left, &at, &out_left) != (size_t)-1;
-    *size = (size_t)(at - out);
-    return good;
+    return encoding == NULL || encoding->keeps_ascii;
 }
 
 bool encoding_is_wide(const char *name)

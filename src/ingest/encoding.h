@@ -26,6 +26,9 @@ blackout_status encoding_open(struct encoding **encoding, const char *name);
 bool encoding_convert(struct encoding *encoding, char *out, size_t *size, const char *bytes,
                       size_t length);
 
+/* Whether text of ASCII is the same in the encoding and in UTF-8, which NULL is. */
+bool encoding_keeps_ascii(const struct encoding *encoding);
+
 /* Whether characters of the encoding take two or four bytes, so that bytes alone show no lines. */
 bool encoding_is_wide(const char *name);
 

@@ -450,6 +450,25 @@ static void test_digest(void **state)
     forget(seen);
 }
 
+/* What the names say of the encodings: code pages of one byte and of two, those with states, which
+ * escape, and one of before ASCII. */
+static void encodings_that_keep_ascii(void **state)
+{
+    static const struct {
+        const char *name;
+        bool keeps;
+    } cases[] = {{"ISO-8859-1", true}, {"windows-1252", true}, {"GB18030", true}, {"EUC-JP", true},
+                 {"UTF-7", false},     {"ISO-2022-JP", false}, {"IBM037", false}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct encoding *encoding;
+        assert_int_equal(encoding_open(&encoding, cases[i].name), BLACKOUT_OK);
+        assert_int_equal(encoding_keeps_ascii(encoding), cases[i].keeps);
+        encoding_close(encoding);
+    }
+    assert_true(encoding_keeps_ascii(NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -465,6 +484,7 @@ int main(void)
         cmocka_unit_test(test_declared_delimiter),
         cmocka_unit_test(test_encodings),
         cmocka_unit_test(test_digest),
+        cmocka_unit_test(encodings_that_keep_ascii),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

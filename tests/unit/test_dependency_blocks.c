@@ -361,6 +361,39 @@ static void chunks_are_as_records(void **state)
     blackout_dataset_free(opened.dataset);
 }
 
+/* Of another encoding, where a byte beyond ASCII is a character: blocks of ASCII alone, then one
+ * with such a byte, and one that no text of the encoding has. */
+static void encodings_are_as_records(void **state)
+{
+    static const char *const names[] = {
+        "platforms", "owners",   "regions",       "platform_regions",
+        "fx",        "activity", "sectors",       "channels",
+        "fallbacks", "outages",  "event_returns", "market_prior"};
+    static const char *const ends[] = {"", "\xe9", "\x81"};
+    static char text[FILE_BYTES];
+    static struct opened sound;
+    const struct world *world = *state;
+    size_t used = (size_t)sprintf(text, "{\"name\": \"world\", \"resources\": [");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        used += (size_t)sprintf(text + used, "{\"name\": \"%s\", \"path\": \"%s.csv\"},\n",
+                                names[i], names[i]);
+    }
+    sprintf(text + used, "{\"name\": \"dependencies\", \"path\": \"dependencies.csv\", "
+                         "\"encoding\": \"windows-1252\"}]}");
+    package_write(&world->folder, "datapackage.json", text);
+    for (size_t k = 0; k < sizeof ends / sizeof ends[0]; ++k) {
+        used = (size_t)sprintf(text, "%s\n", common);
+        for (unsigned i = 0; i < ROWS; ++i) {
+            used += (size_t)sprintf(text + used, "b%06u%s,G,north,1000,USD,alpha,sales,0.3,\n", i,
+                                    i == ROWS / 2 ? ends[k] : "");
+        }
+        check_file(world, text, false);
+        open_world(&sound, world, false, 0, 2);
+        assert_int_equal(sound.dataset != NULL, k < 2); /* 0x81 is no character */
+        blackout_dataset_free(sound.dataset);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -369,6 +402,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_reject_may_look_sound, world_open, world_close),
         cmocka_unit_test_setup_teardown(chunks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(encodings_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(near_names_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(names_that_were_forgotten_are_read_again, world_open,
                                         world_close)};
