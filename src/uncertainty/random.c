@@ -5,6 +5,7 @@
  * be state. */
 #include "uncertainty/random.h"
 
+#include "core/lanes.h"
 #include "core/strings.h"
 
 enum { SHUFFLED_MOST = 16 };
@@ -102,44 +103,58 @@ static uint64_t key_of(uint64_t seed, uint64_t stream)
     return hash_mix(hash_mix(seed) + stream);
 }
 
-/* Several walks, of which each step is made for all; `place` is NULL where one has ended. */
-enum { WALKS = 8 };
-struct walks {
-    struct random_place *place[WALKS];
-    uint64_t key[WALKS];
-    uint64_t mask[WALKS];
-    unsigned half_bits[WALKS];
-    uint64_t index[WALKS];
+/* Whole numbers side by side, as core/lanes.h has doubles. */
+typedef uint64_t number_part __attribute__((vector_size(LANE_PART_BYTES), aligned(16)));
+struct numbers {
+    union {
+        uint64_t at[LANES];
+        number_part part[LANE_PARTS];
+    };
 };
+
+/* Several walks, of which each step is made for all; `place` is NULL where one has ended. */
+struct walks {
+    struct random_place *place[LANES];
+    struct numbers key;
+    struct numbers mask;
+    struct numbers half_bits;
+    struct numbers index;
+};
+
+/* hash_mix() of all elements. */
+static inline number_part mixed(number_part value)
+{
+    value ^= value >> 33;
+    value *= UINT64_C(0xff51afd7ed558ccd);
+    value ^= value >> 33;
+    value *= UINT64_C(0xc4ceb9fe1a85ec53);
+    return value ^ (value >> 33);
+}
 
 static void step(struct walks *walks)
 {
-    uint64_t left[WALKS];
-    uint64_t right[WALKS];
-    for (int w = 0; w < WALKS; ++w) {
-        left[w] = walks->index[w] >> walks->half_bits[w];
-        right[w] = walks->index[w] & walks->mask[w];
-    }
-    for (uint64_t round = 0; round < ROUNDS; ++round) {
-        for (int w = 0; w < WALKS; ++w) {
-            uint64_t mixed = hash_mix(walks->key[w] ^ (round << 40 | right[w])) & walks->mask[w];
-            uint64_t next = left[w] ^ mixed;
-            left[w] = right[w];
-            right[w] = next;
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        const number_part mask = walks->mask.part[p];
+        const number_part half_bits = walks->half_bits.part[p];
+        number_part left = walks->index.part[p] >> half_bits;
+        number_part right = walks->index.part[p] & mask;
+        for (uint64_t round = 0; round < ROUNDS; ++round) {
+            const number_part next =
+                left ^ (mixed(walks->key.part[p] ^ (round << 40 | right)) & mask);
+            left = right;
+            right = next;
         }
-    }
-    for (int w = 0; w < WALKS; ++w) {
-        walks->index[w] = left[w] << walks->half_bits[w] | right[w];
+        walks->index.part[p] = left << half_bits | right;
     }
 }
 
 static void start_walk(struct walks *walks, int w, struct random_place *place, uint64_t seed)
 {
     walks->place[w] = place;
-    walks->key[w] = key_of(seed, place->stream);
-    walks->half_bits[w] = half_bits_of(place->size);
-    walks->mask[w] = (UINT64_C(1) << walks->half_bits[w]) - 1;
-    walks->index[w] = place->index;
+    walks->key.at[w] = key_of(seed, place->stream);
+    walks->half_bits.at[w] = half_bits_of(place->size);
+    walks->mask.at[w] = (UINT64_C(1) << walks->half_bits.at[w]) - 1;
+    walks->index.at[w] = place->index;
 }
 
 /* Halves of two bits know too few round functions for the orders of a few: those are shuffled. The
@@ -162,7 +177,7 @@ void random_permutations(struct random_place *places, size_t count, uint64_t see
     struct walks walks = {.place = {NULL}};
     struct random_place *next = places;
     int walking = 0;
-    for (int w = 0; w < WALKS; ++w) {
+    for (int w = 0; w < LANES; ++w) {
         struct random_place *place = next_to_walk(&next, places + count, seed);
         if (place != NULL) {
             start_walk(&walks, w, place, seed);
@@ -171,11 +186,11 @@ void random_permutations(struct random_place *places, size_t count, uint64_t see
     }
     while (walking > 0) {
         step(&walks);
-        for (int w = 0; w < WALKS; ++w) {
-            if (walks.place[w] == NULL || walks.index[w] >= walks.place[w]->size) {
+        for (int w = 0; w < LANES; ++w) {
+            if (walks.place[w] == NULL || walks.index.at[w] >= walks.place[w]->size) {
                 continue;
             }
-            walks.place[w]->index = walks.index[w];
+            walks.place[w]->index = walks.index.at[w];
             walks.place[w] = next_to_walk(&next, places + count, seed);
             if (walks.place[w] != NULL) {
                 start_walk(&walks, w, walks.place[w], seed);
