@@ -21,6 +21,13 @@ static const struct lanes *exposure(const struct class_inputs *inputs, uint32_t 
 
 /* ---- Fallbacks ------------------------------------------------------------------------------- */
 
+/* The fallbacks of a cell; a model without any has no array to point into. */
+static const struct model_fallback *fallbacks_of(const struct class_inputs *inputs,
+                                                 const struct model_cell *cell)
+{
+    return cell->fallback_count > 0 ? &inputs->model->fallbacks[cell->first_fallback] : NULL;
+}
+
 /* dependants_share_scale() of a cell's fallbacks. */
 static struct lanes scale_of(const struct class_inputs *inputs, const struct model_cell *cell)
 {
@@ -109,7 +116,7 @@ void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
                             const struct class_inputs *inputs, const struct model_cell *cell,
                             const struct lanes *shares)
 {
-    const struct model_fallback *fallbacks = inputs->model->fallbacks + cell->first_fallback;
+    const struct model_fallback *fallbacks = fallbacks_of(inputs, cell);
     const struct lanes *onset = exposure(inputs, cell->onset[PART_LOST]);
     struct lanes saved = nothing;
     hours[CLASS_FLOW] = nothing;
@@ -136,7 +143,7 @@ void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
 static struct lanes discounted_hours(const struct class_inputs *inputs,
                                      const struct model_cell *cell, const struct lanes *shares)
 {
-    const struct model_fallback *fallbacks = inputs->model->fallbacks + cell->first_fallback;
+    const struct model_fallback *fallbacks = fallbacks_of(inputs, cell);
     struct lanes left = *exposure(inputs, cell->onset[PART_DISCOUNTED]);
     for (size_t i = 0; i < cell->fallback_count; ++i) {
         const struct lanes by =
