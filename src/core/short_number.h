@@ -105,7 +105,8 @@ static inline bool short_whole(uint64_t *whole, struct short_text text, size_t c
 {
     if (count <= 8) {
         const bool digits = short_digits(&text.low, count);
-        *whole = short_eight(text.low << 8 * (8 - count));
+        const size_t half = 4 * (8 - count); /* of none, all 64 bits go: more than one shift may */
+        *whole = short_eight(text.low << half << half);
         return digits;
     }
     const bool digits = short_digits(&text.low, 8) && short_digits(&text.high, count - 8);

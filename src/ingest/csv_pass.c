@@ -250,9 +250,11 @@ static void take_ascii(struct csv_pass *pass, const char *bytes, size_t length)
 /* Takes the line at `at` of the bytes if it is a record and plain; returns its length, or 0. */
 static size_t take_plain_line(struct csv_pass *pass, size_t at)
 {
-    const char *bytes = pass->places.bytes + at;
-    if (!pass->may_be_plain || pass->skip_line || !is_between_records(pass) ||
-        is_passed_over(pass, bytes[0])) {
+    if (!pass->may_be_plain || pass->skip_line || !is_between_records(pass)) {
+        return 0;
+    }
+    const char *bytes = pass->places.bytes + at; /* there where it may be plain */
+    if (is_passed_over(pass, bytes[0])) {
         return 0;
     }
     const size_t length = csv_plain_split(&pass->plain, &pass->places, at);
