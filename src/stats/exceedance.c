@@ -112,17 +112,17 @@ static void compress(struct exceedance *exceedance)
     }
 }
 
-/* Years without a loss are counted and take no room. The moments are of the loss itself, not of
- * what is left of its bits. */
+/* Years without a loss are counted, and add nothing to a sum. The moments are of the loss itself,
+ * not of what is left of its bits. */
 void exceedance_add(struct exceedance *exceedance, double loss)
 {
     ++exceedance->years;
-    sum_add(&exceedance->total, loss);
-    sum_add_product(&exceedance->squares, loss, loss);
     if (!(loss > 0)) {
         ++exceedance->years_without;
         return;
     }
+    sum_add(&exceedance->total, loss);
+    sum_add_product(&exceedance->squares, loss, loss);
     if (exceedance->count == exceedance->capacity) {
         compress(exceedance);
     }
