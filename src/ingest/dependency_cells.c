@@ -14,11 +14,12 @@
 static enum cell_step_kind kind_of(const struct file_column *column,
                                    const struct column_schema *schema)
 {
-    return column->role == ROLE_BASIS                ? STEP_BASIS
-           : column->column == DEPENDENCIES_BUSINESS ? STEP_BUSINESS
-           : schema->type == COLUMN_CURRENCY         ? STEP_CURRENCY
-           : schema->type == COLUMN_NUMBER           ? STEP_NUMBER
-                                                     : STEP_TEXT;
+    return column->role == ROLE_BASIS                              ? STEP_BASIS
+           : column->role == ROLE_LOW || column->role == ROLE_HIGH ? STEP_END
+           : column->column == DEPENDENCIES_BUSINESS               ? STEP_BUSINESS
+           : schema->type == COLUMN_CURRENCY                       ? STEP_CURRENCY
+           : schema->type == COLUMN_NUMBER                         ? STEP_NUMBER
+                                                                   : STEP_TEXT;
 }
 
 static struct cell_step step_of(const struct cell_plan *plan, size_t field,
@@ -28,17 +29,18 @@ static struct cell_step step_of(const struct cell_plan *plan, size_t field,
     const struct column_schema *schema =
         &plan->header->schema->columns[column->column != ROW_WIDE ? column->column : 0];
     const enum cell_step_kind kind = kind_of(column, schema);
-    return (struct cell_step){
-        .kind = kind,
-        .field = (uint16_t)field,
-        .column = column->column,
-        .repeats = kind == STEP_NUMBER || kind == STEP_BASIS || kind == STEP_CURRENCY,
-        .is_figure = kind == STEP_BASIS || column->column == DEPENDENCIES_FALLBACK ||
-                     (kind == STEP_NUMBER && column->column != DEPENDENCIES_SHARE),
-        .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
-        .schema = schema,
-        .style = &column->style,
-        .known = kind == STEP_BASIS ? &plan->bases : &known[field]};
+    const bool is_value = kind == STEP_NUMBER || kind == STEP_END;
+    return (struct cell_step){.kind = kind,
+                              .field = (uint16_t)field,
+                              .column = column->column,
+                              .repeats = is_value || kind == STEP_BASIS || kind == STEP_CURRENCY,
+                              .is_figure = kind == STEP_BASIS ||
+                                           column->column == DEPENDENCIES_FALLBACK ||
+                                           (is_value && column->column != DEPENDENCIES_SHARE),
+                              .required = column->role == ROLE_CENTRE && schema->need == REQUIRED,
+                              .schema = schema,
+                              .style = &column->style,
+                              .known = kind == STEP_BASIS ? &plan->bases : &known[field]};
 }
 
 /* Sources are not kept of this table. */
@@ -71,11 +73,21 @@ static void make_steps(struct cell_plan *plan, const struct known_texts *known)
     }
 }
 
-/* Ranges are rare in large files, and are left to the slower way. */
+/* Whether both ends of each range have a field. */
+static bool has_both_ends(const struct header *header)
+{
+    bool both = true;
+    for (size_t i = 0; i < header->range_count; ++i) {
+        both = both && header->ranges[i].low != NO_FIELD && header->ranges[i].high != NO_FIELD;
+    }
+    return both;
+}
+
+/* What is not in such a file is left to the slower way. */
 bool cell_plan_make(struct cell_plan *plan, const struct header *header,
                     const struct known_texts *known)
 {
-    if (header->range_count > 0 || header->gap_column != NO_FIELD) {
+    if (!has_both_ends(header) || header->gap_column != NO_FIELD) {
         return false;
     }
     plan->header = header;
@@ -103,25 +115,36 @@ static inline char sure_mark(const struct field_style *style)
                             : format->decimal;
 }
 
+/* Whether a number that is given is sound. */
+static inline bool read_number(double *number, const struct cell_step *step,
+                               const struct field_text *field)
+{
+    struct short_number quick;
+    if (short_number_read(&quick, field->text, field->length) &&
+        (quick.mark == '\0' || quick.mark == sure_mark(step->style))) {
+        *number = quick.value;
+        return field_in_range(step->schema, quick.value);
+    }
+    const struct field read =
+        field_read_number(step->schema, step->style, field->text, field->length);
+    *number = read.number;
+    return read.fault == FIELD_SOUND &&
+           (read.mark == '\0' || read.mark == step->style->format.decimal);
+}
+
 static inline bool take_number(struct cell *cell, const struct cell_step *step,
                                const struct field_text *field)
 {
     cell->given = field->length > 0;
     cell->number = 0;
-    if (field->length == 0) {
-        return !step->required;
-    }
-    struct short_number quick;
-    if (short_number_read(&quick, field->text, field->length) &&
-        (quick.mark == '\0' || quick.mark == sure_mark(step->style))) {
-        cell->number = quick.value;
-        return field_in_range(step->schema, quick.value);
-    }
-    const struct field read =
-        field_read_number(step->schema, step->style, field->text, field->length);
-    cell->number = read.number;
-    return read.fault == FIELD_SOUND &&
-           (read.mark == '\0' || read.mark == step->style->format.decimal);
+    return cell->given ? read_number(&cell->number, step, field) : !step->required;
+}
+
+static bool take_end(struct range_end *end, const struct cell_step *step,
+                     const struct field_text *field)
+{
+    end->given = field->length > 0;
+    return !end->given || read_number(&end->number, step, field);
 }
 
 static inline bool take_text(struct cell *cell, const struct cell_step *step,
@@ -212,6 +235,33 @@ static inline bool is_repeated(struct last_field *last, const struct field_text 
     return same;
 }
 
+/* Gives the cells the ranges of the row's fields, as row_maker.c does: that of a centre which is
+ * certain is passed over. False where one is not sound. */
+static bool set_ranges(struct cell_filler *filler, const struct header *header)
+{
+    struct row *row = &filler->row;
+    bool sound = true;
+    row->has_ranges = false;
+    for (size_t i = 0; i < header->range_count && sound; ++i) {
+        const struct header_range *fields = &header->ranges[i];
+        const struct column_schema *schema = &header->schema->columns[fields->column];
+        const struct range_end *low = &filler->ends[fields->low];
+        const struct range_end *high = &filler->ends[fields->high];
+        struct cell *cell = &filler->cells[fields->column];
+        cell->has_range = false;
+        sound = low->given == high->given;
+        if (sound && low->given && cell->given && field_takes_range(schema, cell->number)) {
+            const struct range range = {low->number, high->number};
+            const struct range_faults faults = field_check_range(schema, cell->number, &range);
+            sound = faults.low == FIELD_SOUND && faults.high == FIELD_SOUND;
+            cell->has_range = true;
+            filler->cells[row->column_count + (size_t)fields->column].range = range;
+            row->has_ranges = true;
+        }
+    }
+    return sound;
+}
+
 bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
                       size_t same, const struct field_text **name)
 {
@@ -236,6 +286,9 @@ bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, 
         case STEP_CURRENCY:
             sound = take_currency(filler, step, &field);
             break;
+        case STEP_END:
+            sound = take_end(&filler->ends[step->field], step, &field);
+            break;
         case STEP_BASIS:
             sound = take_basis(filler, plan, k, &field);
             break;
@@ -252,7 +305,7 @@ bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, 
         spread_bases(filler, plan);
         filler->has_bases = true;
     }
-    return true;
+    return plan->header->range_count == 0 || set_ranges(filler, plan->header);
 }
 
 void cell_filler_init(struct cell_filler *filler, const struct strings *strings)

@@ -9,7 +9,14 @@
 #include "ingest/header.h"
 #include "ingest/known_texts.h"
 
-enum cell_step_kind { STEP_BUSINESS, STEP_TEXT, STEP_CURRENCY, STEP_NUMBER, STEP_BASIS };
+enum cell_step_kind {
+    STEP_BUSINESS,
+    STEP_TEXT,
+    STEP_CURRENCY,
+    STEP_NUMBER,
+    STEP_BASIS,
+    STEP_END /* of a range */
+};
 
 /* What is to be done with a field of each row. */
 struct cell_step {
@@ -37,6 +44,12 @@ struct last_field {
 };
 #define LAST_FIELD_NONE SIZE_MAX
 
+/* The low or the high value of a range. */
+struct range_end {
+    double number;
+    bool given;
+};
+
 struct cell_plan {
     const struct header *header;
     struct known_texts bases;
@@ -55,6 +68,7 @@ struct cell_filler {
     struct csv_slice slices[MOST_FILE_COLUMNS + 1]; /* of the line, set by the caller */
     struct field_text name;                         /* of the row before */
     uint32_t bases[MOST_FILE_COLUMNS];         /* of each step; BASIS_COUNT: the field is empty */
+    struct range_end ends[MOST_FILE_COLUMNS];  /* of each field */
     struct last_field last[MOST_FILE_COLUMNS]; /* of each step with numbers and bases */
     bool has_bases;                            /* the cells have those of the row before */
     bool new_figures; /* the row may differ from the one before in more than keys and its share */

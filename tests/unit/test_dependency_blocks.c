@@ -361,6 +361,38 @@ static void chunks_are_as_records(void **state)
     blackout_dataset_free(opened.dataset);
 }
 
+/* Ranges of a column that is the business's and of one that is the row's: in each row, in some, and
+ * now and then with what is wrong with one. */
+static void ranges_are_as_records(void **state)
+{
+    static const char *const wrong[] = {"800,",    ",1200",   "1100,1200",
+                                        "800,900", "-1,1200", "many,1200"};
+    static char text[FILE_BYTES];
+    static struct opened found;
+    enum { FILES = 6, WRONG_FROM = 3, NEVER = 1 << 20 };
+    for (unsigned k = 0; k < FILES; ++k) {
+        const unsigned odd = k < WRONG_FROM ? NEVER : 90;
+        size_t used = (size_t)sprintf(text,
+                                      "%s,annual_revenue_low,annual_revenue_high,share_low,"
+                                      "share_high\n",
+                                      common);
+        for (unsigned i = 0; i < ROWS; ++i) {
+            const unsigned share = i * 7 % 5; /* 0 is certain */
+            used += (size_t)sprintf(text + used, "b%06u,G,north,1000,USD,%s,sales,%s%u,3,", i / 2,
+                                    i % 2 == 0 ? "alpha" : "beta", "0.", share);
+            used += (size_t)sprintf(text + used, "%s,",
+                                    i % odd == odd - 1        ? wrong[i / 2 % 6]
+                                    : k % 3 == 1 && i % 4 > 1 ? ","
+                                                              : "800.5,1200");
+            used += (size_t)sprintf(text + used, k % 3 == 0 ? ",\n" : "0.0%u1,0.9\n", share / 2);
+        }
+        check_file(*state, text, false);
+        open_world(&found, *state, false, 0, 2);
+        assert_int_equal(found.dataset != NULL, k < WRONG_FROM);
+        blackout_dataset_free(found.dataset);
+    }
+}
+
 /* Of another encoding, where a byte beyond ASCII is a character: blocks of ASCII alone, then one
  * with such a byte, and one that no text of the encoding has. */
 static void encodings_are_as_records(void **state)
@@ -402,6 +434,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_reject_may_look_sound, world_open, world_close),
         cmocka_unit_test_setup_teardown(chunks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(ranges_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(encodings_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(near_names_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(names_that_were_forgotten_are_read_again, world_open,
