@@ -83,14 +83,16 @@ static void fill_times(struct followed *followed, const struct stage *stages, si
 }
 
 /* Whether all sectors of a lane follow equally fast, which is how they mostly vary. */
-static bool is_even(const struct lanes *resilience, size_t count, int lane, double longest)
+static bool is_even(const struct lanes *resilience, const struct model_supply *supply, int lane,
+                    double longest)
 {
-    for (size_t i = 1; i < count; ++i) {
+    for (size_t i = 1; i < supply->count; ++i) {
         if (resilience[i].at[lane] != resilience[0].at[lane]) {
             return false;
         }
     }
-    return count > 0 && inoperability_pulse_reaches(resilience[0].at[lane], longest);
+    return supply->count > 0 &&
+           inoperability_pulse_reaches(resilience[0].at[lane], longest, supply->power_count);
 }
 
 /* Those lanes in closed form, all sectors together, which is possible where the loss of none is
@@ -110,7 +112,7 @@ static bool follow_even(struct lanes lost[INDIRECT_TIMES], struct lanes *work,
     bool others = false;
     for (int l = 0; l < LANES; ++l) {
         const double longest = fmax(followed->times[INDIRECT_MONTH].at[l], followed->lasting.at[l]);
-        if (followed->is_cut[l] || !is_even(resilience, count, l, longest)) {
+        if (followed->is_cut[l] || !is_even(resilience, supply, l, longest)) {
             others = true;
             continue;
         }

@@ -18,24 +18,26 @@
 
 #include "core/exponential.h"
 
-/* Beyond it, most_events() would be more than there is room for. */
-static const double largest_mean = 200;
-enum { MOST_EVENTS = INOPERABILITY_PULSE_TERMS + 3, MOST_TERMS = INOPERABILITY_PULSE_TERMS };
+/* Beyond it, most_events() would be more than there is room for; the first CERTAIN_EVENTS events
+ * are certain then, to 1e-40. */
+static const double largest_mean = 400;
+enum { MOST_EVENTS = 640, CERTAIN_EVENTS = 152, CERTAIN_TERMS = CERTAIN_EVENTS - 2 };
+enum { MOST_TERMS = INOPERABILITY_PULSE_TERMS };
 
 /* A term so small that no digit of the sum is its own; the first ones count however small, since
  * they may be the first that reach a sector. */
 static const double negligible = 1e-19;
 enum { FIRST_TERMS = 14 };
 
-bool inoperability_pulse_reaches(double resilience, double longest)
+bool inoperability_pulse_reaches(double resilience, double longest, size_t power_count)
 {
-    return resilience * longest <= largest_mean;
+    return resilience * longest <= largest_mean || power_count <= CERTAIN_TERMS;
 }
 
-/* More events than that are unlikelier than 1e-25. */
+/* More events than that are unlikelier than 1e-25; of none, none. */
 static double most_events(double mean)
 {
-    return mean + 10 * sqrt(mean) + 24;
+    return mean > 0 ? mean + 10 * sqrt(mean) + 24 : 0;
 }
 
 /* `reach[n]` is P(N >= n), N a Poisson number with this mean. Summed from the far end, where terms
@@ -46,16 +48,19 @@ static int fill_reach(struct lanes reach[MOST_EVENTS], const struct lanes *mean)
     struct lanes last;
     int count = 0;
     for (int l = 0; l < LANES; ++l) {
-        minus.at[l] = -mean->at[l];
-        last.at[l] = most_events(mean->at[l]);
-        count = last.at[l] > count ? (int)last.at[l] + 1 : count;
+        const bool certain = mean->at[l] > largest_mean;
+        const int most = certain ? CERTAIN_EVENTS : (int)most_events(mean->at[l]) + 1;
+        minus.at[l] = certain ? 0 : -mean->at[l];
+        last.at[l] = certain ? 0 : most_events(mean->at[l]);
+        count = most > count ? most : count;
     }
     exponentials(&reach[0], &minus);
     for (int n = 1; n <= count; ++n) {
         const double per_n = 1. / n;
-        for (int l = 0; l < LANES; ++l) {
-            const double factor = n <= last.at[l] ? mean->at[l] * per_n : 0;
-            reach[n].at[l] = reach[n - 1].at[l] * factor;
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            const lane_part factor = mean->part[p] * per_n;
+            reach[n].part[p] =
+                reach[n - 1].part[p] * part_choose(last.part[p] >= (double)n, factor, 0 * factor);
         }
     }
     for (int n = count; n-- > 1;) {
@@ -63,31 +68,55 @@ static int fill_reach(struct lanes reach[MOST_EVENTS], const struct lanes *mean)
             reach[n].part[p] += reach[n + 1].part[p];
         }
     }
+    for (int l = 0; l < LANES; ++l) {
+        for (int n = 1; n <= count && mean->at[l] > largest_mean; ++n) {
+            reach[n].at[l] = 1;
+        }
+    }
     return count;
 }
 
-/* The sums over i for each m from 1 on, by which A^m f is multiplied, but for 1/k; how many of them
- * are more than 0. The sum has two parts: i to m, and from there on, where P(N_x > m - i) is 1. A
- * lane has ended with its first term that is negligible: weights fall. */
-static int fill_weights(struct lanes weights[MOST_TERMS], const struct lanes *h,
+/* `beyond[m]` is the sum of P(N > i) over i > m, `reach` having `count` of its probabilities: the
+ * mean less m + 1 where so many events are certain. */
+static void fill_beyond(struct lanes beyond[MOST_EVENTS], const struct lanes reach[MOST_EVENTS],
+                        int count, const struct lanes *mean)
+{
+    beyond[count] = beyond[count - 1] = (struct lanes){.part = {{0}}};
+    for (int m = count - 1; m-- > 0;) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            beyond[m].part[p] = beyond[m + 1].part[p] + reach[m + 2].part[p];
+        }
+    }
+    for (int l = 0; l < LANES; ++l) {
+        for (int m = 0; m < CERTAIN_EVENTS && mean->at[l] > largest_mean; ++m) {
+            beyond[m].at[l] = mean->at[l] - (m + 1);
+        }
+    }
+}
+
+/* The sums over i for each m from 1 to `most`, by which A^m f is multiplied, but for 1/k; how many
+ * of them are more than 0. The sum has two parts: i to m, and from there on, where P(N_x > m - i)
+ * is
+ * 1. A lane has ended with its first term that is negligible: weights fall. */
+static int fill_weights(struct lanes weights[MOST_TERMS], int most, const struct lanes *h,
                         const struct lanes *x)
 {
     struct lanes of_h[MOST_EVENTS];
+    struct lanes beyond[MOST_EVENTS];
     struct lanes of_x[MOST_EVENTS];
     const int events = fill_reach(of_h, h);
     const int others = fill_reach(of_x, x);
     int terms = 0;
-    for (int m = 1; m <= MOST_TERMS && m <= terms + 1; ++m) {
+    fill_beyond(beyond, of_h, events, h);
+    for (int m = 1; m <= most && m <= terms + 1; ++m) {
         struct lanes sum = {.part = {{0}}};
         for (int i = m + 1 > others ? m + 1 - others : 0; i <= m && i < events; ++i) {
             for (int p = 0; p < LANE_PARTS; ++p) {
                 sum.part[p] += of_h[i + 1].part[p] * of_x[m + 1 - i].part[p];
             }
         }
-        for (int i = m + 1; i < events; ++i) {
-            for (int p = 0; p < LANE_PARTS; ++p) {
-                sum.part[p] += of_h[i + 1].part[p];
-            }
+        for (int p = 0; p < LANE_PARTS && m < events; ++p) {
+            sum.part[p] += beyond[m].part[p];
         }
         weights[m - 1] = sum;
         for (int l = 0; l < LANES; ++l) {
@@ -111,7 +140,7 @@ static int weights_at(struct lanes weights[MOST_TERMS], const struct inoperabili
         h.at[l] = pulse->resilience.at[l] * until;
         x.at[l] = pulse->resilience.at[l] * (t - until);
     }
-    return fill_weights(weights, &h, &x);
+    return fill_weights(weights, (int)pulse->power_count, &h, &x);
 }
 
 size_t inoperability_pulse_powers(double *powers, const double *coefficients, size_t count)
@@ -158,7 +187,7 @@ void inoperability_pulse_lost(struct lanes *lost, const struct inoperability_pul
         most = terms[t] > most ? terms[t] : most;
         lost[t] = (struct lanes){.part = {{0}}};
     }
-    for (size_t m = 0; m < most && m < pulse->power_count; ++m) {
+    for (size_t m = 0; m < most; ++m) {
         const struct lanes term = term_of(pulse, m);
         for (size_t t = 0; t < time_count; ++t) {
             for (int p = 0; p < LANE_PARTS && m < terms[t]; ++p) {

@@ -20,8 +20,9 @@ struct inoperability_pulse {
     struct lanes resilience;      /* of every sector, per unit of time; 0: nothing follows */
 };
 
-/* Whether a lane's `resilience` times the longest time is small enough for this form. */
-bool inoperability_pulse_reaches(double resilience, double longest);
+/* Whether this form serves a lane's `resilience` for so long: up to a product of 400, and beyond it
+ * where powers are lost soon. */
+bool inoperability_pulse_reaches(double resilience, double longest, size_t power_count);
 
 /* Fills `powers` ([INOPERABILITY_PULSE_TERMS][count]) with the sums of the columns of A, A^2, ...,
  * A being `coefficients` ([count][count]), until they are lost beside the first; how many. */

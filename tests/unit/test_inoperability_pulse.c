@@ -10,8 +10,8 @@
 enum { TIMES = INOPERABILITY_PULSE_TIMES, SECTORS = 3 };
 
 /* [T, k] of each lane, from an outage far shorter than anything follows to one that outlasts it. */
-static const double lasting[LANES] = {1e-6, 0.113, 6.25, 31.5, 163.7, 700, 2.385, 11};
-static const double resilience[LANES] = {0.0417, 2.1e-4, 0.0371, 0.0059, 0.21, 0.11, 0.27, 0};
+static const double lasting[LANES] = {1e-6, 0.113, 6.25, 31.5, 163.7, 8760, 2.385, 11};
+static const double resilience[LANES] = {0.0417, 2.1e-4, 0.0371, 0.0059, 0.82, 0.71, 0.27, 0};
 static const double hours[TIMES] = {2.385, 24, 168, 720};
 
 /* The integrals of y' = r (g - y), y(0) = 0, g being `rate` until T, then 0, up to t, by expm1. */
@@ -159,6 +159,9 @@ static void powers_end_where_they_are_lost(void **state)
     }
     assert_int_equal(count, 43); /* 2^-64 is the first below 1e-19, at the 43rd */
     assert_int_equal(inoperability_pulse_powers(powers, none, 2), 0);
+    assert_true(inoperability_pulse_reaches(0.5, 800, 397));
+    assert_false(inoperability_pulse_reaches(0.5, 801, 151));
+    assert_true(inoperability_pulse_reaches(0.5, 801, 150));
 }
 
 int main(void)
