@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stage 4, what cells have in common: the hours that a class of cells loses for a unit of flow, and
  * the part of a loss that stays. The formulas are those of dependants.c and recapture.c, of several
- * evaluations side by side and in the same order, so that their bits are the same. A choice is made
- * lane by lane, in the form that fmin() and fmax() have for numbers: those are calls. */
+ * evaluations side by side and in the same order, so that their bits are the same. A choice has the
+ * form that fmin() and fmax() have for numbers: those are calls. */
 #include "model/dependants_classes.h"
 
 #include "core/exponential.h"
@@ -17,6 +17,11 @@ static const struct lanes *parameter(const struct class_inputs *inputs, paramete
 static const struct lanes *exposure(const struct class_inputs *inputs, uint32_t index)
 {
     return index == INDEX_NONE ? &nothing : &inputs->exposures[index];
+}
+
+static lane_part above_zero(lane_part x)
+{
+    return part_choose(x > 0.0, x, 0 * x);
 }
 
 /* ---- Fallbacks ------------------------------------------------------------------------------- */
@@ -131,9 +136,8 @@ void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
             }
         }
     }
-    for (int l = 0; l < LANES; ++l) {
-        const double left = onset->at[l] - saved.at[l];
-        hours[CLASS_LEFT].at[l] = left > 0 ? left : 0;
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        hours[CLASS_LEFT].part[p] = above_zero(onset->part[p] - saved.part[p]);
     }
 }
 
@@ -152,8 +156,8 @@ static struct lanes discounted_hours(const struct class_inputs *inputs,
             left.part[p] -= by.part[p];
         }
     }
-    for (int l = 0; l < LANES; ++l) {
-        left.at[l] = left.at[l] > 0 ? left.at[l] : 0;
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        left.part[p] = above_zero(left.part[p]);
     }
     return left;
 }
@@ -168,10 +172,10 @@ void dependants_class_kept(struct lanes *kept, const struct class_inputs *inputs
     struct lanes share = *parameter(inputs, recapture->share);
     if (recapture->decay_hours != PARAMETER_NONE) {
         const struct lanes discounted = discounted_hours(inputs, cell, shares);
-        for (int l = 0; l < LANES; ++l) {
-            const double part = discounted.at[l] / left->at[l];
-            const double mean = part < 1 ? part : 1;
-            share.at[l] = left->at[l] > 0 ? share.at[l] * mean : share.at[l];
+        for (int p = 0; p < LANE_PARTS; ++p) { /* nothing left is divided by, and not chosen */
+            const lane_part part = discounted.part[p] / left->part[p];
+            const lane_part mean = part_choose(part < 1.0, part, 1 + 0 * share.part[p]);
+            share.part[p] = part_choose(left->part[p] > 0.0, share.part[p] * mean, share.part[p]);
         }
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
