@@ -247,12 +247,6 @@ void discount_integrate(const struct discount_alike *alike, const struct model *
     }
 }
 
-bool discount_is_alike(const struct model_kernel *a, const struct model_kernel *b)
-{
-    return a->kind == KERNEL_DISCOUNT && b->kind == KERNEL_DISCOUNT && a->curve == b->curve &&
-           a->offset_hours == b->offset_hours && a->from_hours == b->from_hours;
-}
-
 /* Hours that the discount does not have lose nothing. */
 void discount_product(struct kernel_bins *bins, const struct kernel_bins *of,
                       const struct kernel_bins *discount)

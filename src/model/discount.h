@@ -15,7 +15,11 @@ struct discount_alike {
 };
 
 /* Whether two kernels are so. */
-bool discount_is_alike(const struct model_kernel *a, const struct model_kernel *b);
+static inline bool discount_is_alike(const struct model_kernel *a, const struct model_kernel *b)
+{
+    return a->kind == KERNEL_DISCOUNT && b->kind == KERNEL_DISCOUNT && a->curve == b->curve &&
+           a->offset_hours == b->offset_hours && a->from_hours == b->from_hours;
+}
 
 /* Their bins: the mean of exp(-u / decay) over what the curve loses in each local hour of the week,
  * u hours after the start; 1 where it loses nothing. */

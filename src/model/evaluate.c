@@ -82,6 +82,7 @@ void model_integrate(struct kernel_bins *bins, const struct model *model,
 struct parts {
     struct lanes *exposures; /* [exposure_count] */
     struct lanes *weights;   /* [week_count][HOURS_PER_WEEK] */
+    struct lanes *totals;    /* [kernel_count] */
     struct lanes *in_time;   /* [indirect_in_time_work()] */
     struct lanes *dependants;
 };
@@ -90,15 +91,16 @@ static struct parts parts_of(const struct model *model, struct lanes *work)
 {
     struct parts parts = {.exposures = work};
     parts.weights = parts.exposures + model->exposure_count;
-    parts.in_time = parts.weights + model->week_count * HOURS_PER_WEEK;
+    parts.totals = parts.weights + model->week_count * HOURS_PER_WEEK;
+    parts.in_time = parts.totals + model->kernel_count;
     parts.dependants = parts.in_time + indirect_in_time_work(model);
     return parts;
 }
 
 size_t model_work(const struct model *model)
 {
-    return model->exposure_count + model->week_count * HOURS_PER_WEEK + dependants_work(model) +
-           indirect_in_time_work(model);
+    return model->exposure_count + model->week_count * HOURS_PER_WEEK + model->kernel_count +
+           dependants_work(model) + indirect_in_time_work(model);
 }
 
 /* Only the walk in time has no fixed length: it is that of the fastest sector. */
@@ -185,15 +187,36 @@ static void keep_exposures(const struct model_evaluation *evaluations, size_t co
     }
 }
 
+/* The exposures from number `first` on that are worked out together: KERNEL_EXPOSURES, or one. */
+static size_t fill_exposures(struct lanes *exposures, const struct model *model,
+                             const struct kernel_bins *bins, const struct lanes *weights,
+                             size_t first)
+{
+    const struct kernel_bins *of[KERNEL_EXPOSURES];
+    const struct lanes *under[KERNEL_EXPOSURES];
+    const size_t left = model->exposure_count - first;
+    bool alike = left >= KERNEL_EXPOSURES;
+    for (size_t k = 0; k < KERNEL_EXPOSURES && k < left; ++k) {
+        const struct model_exposure *exposure = &model->exposures[first + k];
+        of[k] = &bins[exposure->kernel];
+        under[k] = weights + exposure->week * (size_t)HOURS_PER_WEEK;
+        alike = alike && of[k]->used == of[0]->used;
+    }
+    if (!alike) {
+        kernel_exposure(&exposures[first], of[0], under[0]);
+        return 1;
+    }
+    kernel_exposures(&exposures[first], of, under);
+    return KERNEL_EXPOSURES;
+}
+
 void model_evaluate(const struct model_evaluation *evaluations, size_t count,
                     const struct model *model, const struct kernel_bins *bins, struct lanes *work)
 {
     const struct parts parts = parts_of(model, work);
     fill_weights(parts.weights, model, evaluations, count, most_used(model, bins));
-    for (size_t i = 0; i < model->exposure_count; ++i) {
-        const struct model_exposure *exposure = &model->exposures[i];
-        kernel_exposure(&parts.exposures[i], &bins[exposure->kernel],
-                        parts.weights + exposure->week * (size_t)HOURS_PER_WEEK);
+    for (size_t i = 0; i < model->exposure_count;) {
+        i += fill_exposures(parts.exposures, model, bins, parts.weights, i);
     }
     keep_exposures(evaluations, count, model, parts.exposures);
     run_stages(evaluations, count, model, NULL, &parts);
@@ -206,8 +229,11 @@ void model_evaluate_mean(const struct model_evaluation *evaluations, size_t coun
                          struct lanes *work)
 {
     const struct parts parts = parts_of(model, work);
+    for (size_t i = 0; i < model->kernel_count; ++i) {
+        kernel_total(&parts.totals[i], &bins[i]);
+    }
     for (size_t i = 0; i < model->exposure_count; ++i) {
-        kernel_total(&parts.exposures[i], &bins[model->exposures[i].kernel]);
+        parts.exposures[i] = parts.totals[model->exposures[i].kernel];
     }
     keep_exposures(evaluations, count, model, parts.exposures);
     run_stages(evaluations, count, model, bins, &parts);

@@ -46,6 +46,26 @@ void kernel_exposure(struct lanes *exposure, const struct kernel_bins *bins,
     *exposure = sum;
 }
 
+/* As above, several that have equally many hours: a sum waits for its last addition, and others go
+ * on meanwhile. */
+void kernel_exposures(struct lanes *exposures, const struct kernel_bins *const *bins,
+                      const struct lanes *const *weights)
+{
+    lane_part sums[KERNEL_EXPOSURES][LANE_PARTS] = {{{0}}};
+    for (size_t i = 0; i < bins[0]->used; ++i) {
+        for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
+            for (int p = 0; p < LANE_PARTS; ++p) {
+                sums[k][p] += bins[k]->bin[i].part[p] * weights[k][i].part[p];
+            }
+        }
+    }
+    for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            exposures[k].part[p] = sums[k][p];
+        }
+    }
+}
+
 /* The mean over the 168 starts has each bin under each weight once, and weights have the mean
  * 1. */
 void kernel_total(struct lanes *total, const struct kernel_bins *bins)

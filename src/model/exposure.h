@@ -19,6 +19,11 @@ void kernel_weights(struct lanes *weights, const struct model_profile *profile,
 void kernel_exposure(struct lanes *exposure, const struct kernel_bins *bins,
                      const struct lanes *weights);
 
+/* So many kernels at once, which use equally many hours, each under its weights. */
+enum { KERNEL_EXPOSURES = 4 };
+void kernel_exposures(struct lanes *exposures, const struct kernel_bins *const *bins,
+                      const struct lanes *const *weights);
+
 /* The kernel under a flat profile: the mean over all starting hours of the week. */
 void kernel_total(struct lanes *total, const struct kernel_bins *bins);
 

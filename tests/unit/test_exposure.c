@@ -42,11 +42,44 @@ static void each_lane_has_its_start(void **state)
     }
 }
 
+/* Kernel k has 1 / (i + k) in hour i under the weight i (lane + 1) / 10, whose products are summed
+ * here in the order of hours. */
+static void several_kernels_have_the_bits_of_one(void **state)
+{
+    enum { USED = 5 };
+    static struct kernel_bins kernels[KERNEL_EXPOSURES];
+    static struct lanes under[KERNEL_EXPOSURES][USED];
+    const struct kernel_bins *bins[KERNEL_EXPOSURES];
+    const struct lanes *weights[KERNEL_EXPOSURES];
+    struct lanes together[KERNEL_EXPOSURES];
+    (void)state;
+    for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
+        bins[k] = &kernels[k];
+        weights[k] = under[k];
+        kernels[k].used = USED;
+        for (int i = 0; i < USED * LANES; ++i) {
+            kernels[k].bin[i / LANES].at[i % LANES] = 1. / (i / LANES + k + 1);
+            under[k][i / LANES].at[i % LANES] = 0.1 * (i / LANES + 1) * (i % LANES + 1);
+        }
+    }
+    kernel_exposures(together, bins, weights);
+    for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
+        for (int l = 0; l < LANES; ++l) {
+            double sum = 0;
+            for (int i = 0; i < USED; ++i) {
+                sum += 1. / (i + k + 1) * (0.1 * (i + 1) * (l + 1));
+            }
+            assert_true(together[k].at[l] == sum);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(local_hours),
         cmocka_unit_test(each_lane_has_its_start),
+        cmocka_unit_test(several_kernels_have_the_bits_of_one),
     };
     return cmocka_run_group_tests_name("exposure", tests, NULL, NULL);
 }
