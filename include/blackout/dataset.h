@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "blackout/diagnostic.h"
+#include "blackout/parts.h"
 #include "blackout/progress.h"
 #include "blackout/sink.h"
 #include "blackout/status.h"
@@ -68,12 +69,17 @@ typedef struct blackout_dataset_options {
     /* not 0: no SHA-256 of files is computed but of those whose package declares one. Reports in
      * JSON, which say it of each file, then have "" */
     int no_checksums;
+    /* of which shard of the rows of `dependencies` the dataset is, or whose parts it joins. A shard
+     * is a range of the bytes of one file, which is cut between businesses whose names ascend; its
+     * part is written when it has been read, and its dataset has no other rows. NULL: all rows are
+     * read */
+    const blackout_shard *shard;
 } blackout_dataset_options;
 
 #define BLACKOUT_DATASET_OPTIONS_INIT                                                              \
     {                                                                                              \
         sizeof(blackout_dataset_options), NULL, NULL, NULL, NULL, 0, 0, NULL, NULL, 0, NULL, 0, 0, \
-            NULL, NULL, 0                                                                          \
+            NULL, NULL, 0, NULL                                                                    \
     }
 
 /* Reads the package called `name`, found as blackout_package_find() finds it: a folder, its

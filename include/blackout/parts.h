@@ -44,11 +44,14 @@ typedef struct blackout_shard {
     /* paths of what else the run rests on, beside the tables of the dataset: scenario files */
     const char *const *files;
     size_t file_count;
+    /* of shards of rows (blackout_dataset_options): which command the dataset is for, which
+     * blackout_parts_command() says of their parts */
+    const char *command;
 } blackout_shard;
 
 #define BLACKOUT_SHARD_INIT                                                                        \
     {                                                                                              \
-        sizeof(blackout_shard), 0, 0, NULL, NULL, NULL, NULL, 0, NULL, 0                           \
+        sizeof(blackout_shard), 0, 0, NULL, NULL, NULL, NULL, 0, NULL, 0, NULL                     \
     }
 
 #ifdef __cplusplus

@@ -376,3 +376,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
     }
     return status == EXIT_DONE ? settle_rejects(arguments) : status;
 }
+
+bool arguments_divide_rows(const struct arguments *arguments)
+{
+    const char *by = arguments->values[OPTION_SHARD_BY];
+    return by != NULL && strcmp(by, "rows") == 0;
+}

@@ -39,6 +39,7 @@ enum option_id {
     OPTION_SEED,
     OPTION_THREADS,
     OPTION_SHARD,
+    OPTION_SHARD_BY,
     OPTION_TOP,
     OPTION_INCIDENT,
     OPTION_THRESHOLD,
@@ -193,6 +194,9 @@ const char *arguments_dataset(const struct arguments *arguments);
 
 /* The mark of --decimal-mark, or 0. */
 char arguments_decimal_mark(const struct arguments *arguments);
+
+/* Whether shards are of the rows of a table, in place of the run. */
+bool arguments_divide_rows(const struct arguments *arguments);
 
 /* Reads the arguments after the command's name; EXIT_DONE, or EXIT_USAGE after a message. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
@@ -391,6 +395,11 @@ int packages_list(FILE *file);
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,
                       blackout_error *error);
+
+/* The same for a shard of rows, or of the parts of all; NULL: neither. */
+int packages_open_rows(blackout_dataset **dataset, const char *operand,
+                       const struct arguments *arguments, const blackout_shard *rows,
+                       blackout_error *error);
 
 /* Writes the rows of a dataset that are left out, where that was asked for. */
 int packages_rejects(const blackout_dataset *dataset, const struct arguments *arguments);

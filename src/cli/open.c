@@ -89,6 +89,7 @@ static void suggest_platform(const char *operand, const struct arguments *argume
 enum { TABLE_NAME_SIZE = 64 };
 
 struct table_files {
+    const blackout_shard *rows; /* of which shard the dataset is; NULL: of all rows */
     size_t count;
     blackout_memory_table tables[MOST_REPETITIONS];
     const blackout_memory_table *list[MOST_REPETITIONS];
@@ -154,17 +155,26 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
     if (arguments->values[OPTION_THREADS] != NULL) { /* a number: scenario_run_open() */
         options.threads = (unsigned)strtoul(arguments->values[OPTION_THREADS], NULL, 10);
     }
+    options.shard = files->rows;
     progress_begin_reading(&progress, &options, arguments);
     return blackout_dataset_open(dataset, path, &options, error);
 }
 
-int packages_open_one(blackout_dataset **dataset, const char *operand,
-                      const struct arguments *arguments, blackout_diagnostic_function *print,
-                      blackout_error *error)
+/* How a dataset is opened. */
+struct way {
+    const struct arguments *arguments;
+    const blackout_shard *rows; /* see struct table_files */
+    blackout_diagnostic_function *print;
+};
+
+static int open_so(blackout_dataset **dataset, const char *operand, const struct way *way,
+                   blackout_error *error)
 {
+    const struct arguments *arguments = way->arguments;
     char path[PATH_MAX];
     struct table_files files;
     *dataset = NULL;
+    files.rows = way->rows;
     if (take_table_files(&files, arguments) != EXIT_DONE) {
         return EXIT_USAGE;
     }
@@ -175,8 +185,8 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
         suggest_platform(operand, arguments);
         return message_error(error);
     }
-    status = open_found(dataset, alone ? NULL : path, &files, arguments, print, error);
-    if (status == BLACKOUT_ERROR_INPUT) {
+    status = open_found(dataset, alone ? NULL : path, &files, arguments, way->print, error);
+    if (status == BLACKOUT_ERROR_INPUT && error->source[0] == '\0') {
         return EXIT_FAILED; /* every fault has been printed */
     }
     if (status != BLACKOUT_OK) {
@@ -184,6 +194,22 @@ int packages_open_one(blackout_dataset **dataset, const char *operand,
     }
     verbose_files(arguments, *dataset);
     return packages_rejects(*dataset, arguments);
+}
+
+int packages_open_one(blackout_dataset **dataset, const char *operand,
+                      const struct arguments *arguments, blackout_diagnostic_function *print,
+                      blackout_error *error)
+{
+    const struct way way = {arguments, NULL, print};
+    return open_so(dataset, operand, &way, error);
+}
+
+int packages_open_rows(blackout_dataset **dataset, const char *operand,
+                       const struct arguments *arguments, const blackout_shard *rows,
+                       blackout_error *error)
+{
+    const struct way way = {arguments, rows, message_fault};
+    return open_so(dataset, operand, &way, error);
 }
 
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,

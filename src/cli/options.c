@@ -46,6 +46,10 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_SHARD] = {"shard", 0, "K/N", "estimate risk",
                       "do the K-th of N parts of the samples or years alone, and write a part for "
                       "`blackout merge`"},
+    [OPTION_SHARD_BY] = {"shard-by", 0, "WHAT", "estimate risk",
+                         "what --shard divides: the run (default), by its samples or years, or the "
+                         "rows of a large dependencies",
+                         "run rows"},
     [OPTION_TOP] = {"top", 't'},
     [OPTION_INCIDENT] = {"incident"},
     [OPTION_THRESHOLD] = {"threshold"},

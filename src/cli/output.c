@@ -417,7 +417,7 @@ const char *output_ending(const struct arguments *arguments)
 }
 
 /* Of the formats, JSON alone says the checksums of files; a table in a file may be read by others.
- * Parts are compared by them. */
+ * Parts are compared by them, but for that of the file whose rows they divide. */
 bool output_is_text_alone(const struct arguments *arguments)
 {
     const char *report = report_of(arguments);
@@ -427,7 +427,8 @@ bool output_is_text_alone(const struct arguments *arguments)
                                          : blackout_report_format(report, 0);
     bool writes_files = arguments->command->writes_folder ||
                         arguments->values[OPTION_OUTPUT] != NULL ||
-                        arguments->values[OPTION_SHARD] != NULL || arguments->parts != NULL;
+                        arguments->values[OPTION_SHARD] != NULL ||
+                        (arguments->parts != NULL && !arguments_divide_rows(arguments));
     for (int i = 0; i < OPTION_COUNT; ++i) {
         writes_files = writes_files || (option_at((enum option_id)i).file == FILE_WRITTEN &&
                                         arguments->values[i] != NULL);

@@ -46,7 +46,6 @@ int command_risk(const struct arguments *arguments)
 {
     struct scenario_run run;
     blackout_risk *risk = NULL;
-    blackout_error error;
     struct sharing sharing;
     const bool is_shard = sharing_writes(arguments);
     const char *format = is_shard ? "" : output_format(arguments);
@@ -61,9 +60,9 @@ int command_risk(const struct arguments *arguments)
         status = sharing_begin(&sharing, &run);
     }
     if (status == EXIT_DONE) {
-        status = packages_open(&run.dataset, arguments, message_fault, &error);
+        status = scenario_run_read(&run);
     }
-    if (status == EXIT_DONE) {
+    if (status == EXIT_DONE && !scenario_run_is_part(&run)) {
         status = run_risk(&risk, &run);
     }
     if (status == EXIT_DONE && arguments->values[OPTION_EXCEEDANCE] != NULL) {

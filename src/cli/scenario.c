@@ -115,11 +115,23 @@ int scenario_run_open_one(struct scenario_run *run, const struct arguments *argu
                                : status;
 }
 
+int scenario_run_read(struct scenario_run *run)
+{
+    blackout_error error;
+    const char *dataset = arguments_dataset(run->arguments);
+    return packages_open_rows(&run->dataset, dataset, run->arguments, run->rows, &error);
+}
+
+bool scenario_run_is_part(const struct scenario_run *run)
+{
+    return run->rows != NULL && run->rows->parts == NULL;
+}
+
 int scenario_run_estimate(struct scenario_run *run)
 {
     blackout_error error;
-    int status = packages_open(&run->dataset, run->arguments, message_fault, &error);
-    if (status != EXIT_DONE) {
+    int status = scenario_run_read(run);
+    if (status != EXIT_DONE || scenario_run_is_part(run)) {
         return status;
     }
     verbose_run(run);

@@ -15,6 +15,7 @@ struct scenario_run {
     blackout_scenario **scenarios;
     size_t scenario_count;
     size_t series_count; /* of one whose scenarios are made one by one; 0: they are those above */
+    const blackout_shard *rows; /* of which shard of its rows the dataset is; NULL: of all */
     blackout_dataset *dataset;
     blackout_result *result;
 };
@@ -36,6 +37,12 @@ int scenario_keep(struct scenario_run *run, blackout_scenario *scenario);
 
 /* For commands over one scenario: opens the run with it, and the dataset. */
 int scenario_run_open_one(struct scenario_run *run, const struct arguments *arguments);
+
+/* Opens the dataset; a shard of rows is all done then, and its part written. */
+int scenario_run_read(struct scenario_run *run);
+
+/* Whether that is so. */
+bool scenario_run_is_part(const struct scenario_run *run);
 
 /* Opens the dataset and estimates all scenarios. */
 int scenario_run_estimate(struct scenario_run *run);

@@ -170,10 +170,19 @@ int sharing_begin(struct sharing *sharing, struct scenario_run *run)
     const struct arguments *arguments = run->arguments;
     *sharing = (struct sharing){.shard = BLACKOUT_SHARD_INIT};
     if (!sharing_writes(arguments) && arguments->parts == NULL) {
-        return EXIT_DONE;
+        return arguments->values[OPTION_SHARD_BY] == NULL
+                   ? EXIT_DONE
+                   : message_usage("--shard-by says what shards divide, and there are none ('%s'); "
+                                   "add --shard K/N",
+                                   arguments->values[OPTION_SHARD_BY]);
     }
-    int status = EXIT_DONE;
-    if (sharing_writes(arguments)) {
+    const char *by = arguments->values[OPTION_SHARD_BY];
+    int status = by == NULL || strcmp(by, "run") == 0 || arguments_divide_rows(arguments)
+                     ? EXIT_DONE
+                     : message_usage("shards divide no such thing ('%s'); write --shard-by run or "
+                                     "--shard-by rows",
+                                     by);
+    if (status == EXIT_DONE && sharing_writes(arguments)) {
         status = check_options(arguments);
         if (status == EXIT_DONE) {
             status = read_shard(sharing, arguments->values[OPTION_SHARD]);
@@ -182,7 +191,12 @@ int sharing_begin(struct sharing *sharing, struct scenario_run *run)
         sharing->shard.user = &arguments->outputs[OPTION_OUTPUT];
     }
     sharing->shard.parts = arguments->parts;
+    sharing->shard.command = arguments->command->name;
     note_files(sharing, run);
-    run->options.shard = &sharing->shard;
+    if (arguments_divide_rows(arguments)) {
+        run->rows = &sharing->shard;
+    } else {
+        run->options.shard = &sharing->shard;
+    }
     return status == EXIT_DONE ? record(sharing, arguments) : status;
 }

@@ -53,19 +53,20 @@ double exact_sum_value(const struct exact_sum *sum)
     return total;
 }
 
-bool chunk_sum_end(struct arena *arena, struct sum *running, struct exact_sum *ended)
+bool chunk_sum_end(void *arena, struct sum *running, struct exact_sum *ended)
 {
     const struct sum sum = *running;
     *running = (struct sum){0};
     return exact_sum_add(ended, arena, sum.total) && exact_sum_add(ended, arena, sum.lost);
 }
 
-bool chunk_sum_finish(struct arena *arena, struct sum *running, struct exact_sum *ended)
+bool chunk_sum_finish(void *arena, struct sum *running, struct exact_sum *ended)
 {
     if (ended->count == 0) {
         return true;
     }
     const bool added = chunk_sum_end(arena, running, ended);
     running->total = exact_sum_value(ended);
+    ended->count = 0;
     return added;
 }

@@ -22,12 +22,12 @@ double exact_sum_value(const struct exact_sum *sum);
 
 /* A sum of rows, and that of the chunks of them that have ended (chunk.h). False when memory is
  * out. */
-typedef bool chunk_sum_function(struct arena *arena, struct sum *running, struct exact_sum *ended);
+typedef bool chunk_sum_function(void *user, struct sum *running, struct exact_sum *ended);
 
 /* Moves what has been added to what has ended. */
-bool chunk_sum_end(struct arena *arena, struct sum *running, struct exact_sum *ended);
+bool chunk_sum_end(void *arena, struct sum *running, struct exact_sum *ended);
 
 /* Makes the sum that of all chunks. One that no chunk has ended in stays as it is, to the bit. */
-bool chunk_sum_finish(struct arena *arena, struct sum *running, struct exact_sum *ended);
+bool chunk_sum_finish(void *arena, struct sum *running, struct exact_sum *ended);
 
 #endif

@@ -17,8 +17,9 @@ struct shard_range {
 };
 
 /* How values follow each other: column by column, each of the whole range; or row by row, each of
- * all columns of one thing. */
-enum shard_order { SHARD_COLUMNS, SHARD_ROWS };
+ * all columns of one thing. Or the things are bytes of a file, and what was made of them is known
+ * to whoever reads them (ingest/row_shards.h). */
+enum shard_order { SHARD_COLUMNS, SHARD_ROWS, SHARD_BYTES };
 
 struct shard_plan {
     enum shard_order order;

@@ -261,8 +261,7 @@ static blackout_status compare_name(struct business_checks *checks, const struct
     return BLACKOUT_OK;
 }
 
-/* Beyond so many currencies no total is looked for. */
-static struct revenue_sum *sum_for(struct business_checks *checks, string_id currency)
+struct revenue_sum *business_checks_sum_for(struct business_checks *checks, string_id currency)
 {
     size_t i = 0;
     while (i < checks->sum_count && checks->sums[i].currency != currency) {
@@ -298,7 +297,7 @@ static void add_revenue(struct business_checks *checks, const struct business *b
     const struct dependency *first = &business->rows[0];
     const double revenue = first->firms * first->annual_revenue;
     const double rows = (double)business->row_count;
-    struct revenue_sum *sum = sum_for(checks, first->currency);
+    struct revenue_sum *sum = business_checks_sum_for(checks, first->currency);
     if (sum != NULL) {
         sum->revenue[REVENUE_OF_BUSINESSES] += revenue;
         sum->revenue[REVENUE_OF_ROWS] += rows * revenue; /* the rows of a business agree in it */
@@ -322,8 +321,9 @@ static void add_revenue(struct business_checks *checks, const struct business *b
  * ways. */
 static bool is_total(struct business_checks *checks, const struct edge_business *edge)
 {
-    const struct revenue_sum *sum =
-        edge->line > 0 && edge->has_one_row ? sum_for(checks, edge->currency) : NULL;
+    const struct revenue_sum *sum = edge->line > 0 && edge->has_one_row
+                                        ? business_checks_sum_for(checks, edge->currency)
+                                        : NULL;
     const double own[REVENUE_WAYS] = {[REVENUE_OF_BUSINESSES] = edge->firms * edge->annual_revenue,
                                       [REVENUE_OF_ROWS] = edge->firms * edge->annual_revenue,
                                       [REVENUE_COLUMN] = edge->annual_revenue};
@@ -395,7 +395,7 @@ void business_checks_finish(struct business_checks *checks)
         const struct place place = place_of(checks, edge->line, DEPENDENCIES_ANNUAL_REVENUE);
         const char *currency = strings_text(checks->context->strings, edge->currency);
         char text[NUMBER_TEXT_SIZE];
-        const size_t others = sum_for(checks, edge->currency)->business_count - 1;
+        const size_t others = business_checks_sum_for(checks, edge->currency)->business_count - 1;
         number_print(text, edge->annual_revenue);
         if (edge == &checks->last) {
             diagnostics_fault(checks->context->diagnostics, &place, "perhaps_total",

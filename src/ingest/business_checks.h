@@ -57,6 +57,10 @@ blackout_status business_checks_note(struct business_checks *checks,
                                      const struct business *business, bool passed,
                                      blackout_error *error);
 
+/* The sums of a currency, made if there are none; NULL beyond MOST_REVENUE_SUMS currencies, in
+ * which no total is looked for. */
+struct revenue_sum *business_checks_sum_for(struct business_checks *checks, string_id currency);
+
 /* Calls the function for each sum. False when memory is out. */
 bool business_checks_each_sum(struct business_checks *checks, chunk_sum_function *function);
 

@@ -21,6 +21,7 @@ struct csv_reader {
     size_t first_line;
     char beginning[CSV_BEGINNING_BYTES + 1];
     const struct csv_block_taker *taker; /* NULL: nobody takes blocks */
+    struct csv_range *range;             /* NULL: all is read */
     struct csv_source source;
 };
 
@@ -95,20 +96,24 @@ void csv_declare_taker(struct csv_reader *reader, const struct csv_block_taker *
     reader->taker = taker;
 }
 
+void csv_declare_range(struct csv_reader *reader, struct csv_range *range)
+{
+    reader->range = range;
+}
+
 /* Blocks are cut and typed as UTF-8 without a layout of its own, or as ASCII (csv_blocks.c): other
  * files are not large. */
 static bool may_be_blocks(const struct csv_reader *reader, const struct csv_pass *pass)
 {
-    return reader->taker != NULL && reader->layout == NULL &&
+    return reader->taker != NULL && csv_layout_is_plain(reader->layout) &&
            encoding_keeps_ascii(reader->source.encoding) && reader->source.wide == NULL &&
            pass->may_be_plain && pass->most_records == 0;
 }
 
-static void run(struct csv_reader *reader, struct csv_pass *pass)
+/* What is behind the bytes that have been fed. */
+static void run_rest(struct csv_reader *reader, struct csv_pass *pass)
 {
     const bool may_be = may_be_blocks(reader, pass);
-    csv_pass_feed(pass, reader->source.chunk + reader->skip,
-                  reader->source.chunk_used - reader->skip);
     while (pass->most_records == 0 && !reader->source.at_end && pass->status == BLACKOUT_OK) {
         if (may_be && reader->taker->is_ready(reader->taker->user)) {
             csv_blocks_read(pass, &reader->source, reader->taker);
@@ -118,6 +123,71 @@ static void run(struct csv_reader *reader, struct csv_pass *pass)
         if (pass->status == BLACKOUT_OK) {
             csv_pass_feed(pass, reader->source.chunk, reader->source.chunk_used);
         }
+    }
+}
+
+static void run(struct csv_reader *reader, struct csv_pass *pass)
+{
+    csv_pass_feed(pass, reader->source.chunk + reader->skip,
+                  reader->source.chunk_used - reader->skip);
+    run_rest(reader, pass);
+}
+
+/* Line by line, to know where it ends. */
+static void feed_header(struct csv_reader *reader, struct csv_pass *pass)
+{
+    const struct csv_source *source = &reader->source;
+    struct csv_range *range = reader->range;
+    size_t at = reader->skip;
+    while (at < source->chunk_used && pass->status == BLACKOUT_OK &&
+           (pass->line <= range->header_line || !csv_pass_is_between(pass))) {
+        bool complete;
+        const size_t length =
+            csv_line_length(source->chunk + at, source->chunk_used - at, &complete);
+        csv_pass_feed(pass, source->chunk + at, length);
+        at += length;
+    }
+    if (pass->status == BLACKOUT_OK && pass->line <= range->header_line) {
+        pass->status =
+            error_at(pass->error, BLACKOUT_ERROR_INPUT, source->name, range->header_line, 1,
+                     "the header has no rows below it ('%zu bytes'); write them there", at);
+    }
+    range->header_end = at;
+    range->line = pass->line;
+}
+
+/* Cuts are looked for in the bytes, as UTF-8. */
+static blackout_status check_encoding(const struct csv_source *source, blackout_error *error)
+{
+    return source->encoding == NULL && source->wide == NULL
+               ? BLACKOUT_OK
+               : error_at(error, BLACKOUT_ERROR_INPUT, source->name, 1, 1,
+                          "a shard begins in the middle of a file, and this one is not in UTF-8 "
+                          "('%s'); save it as CSV UTF-8",
+                          source->found != NULL ? source->found : "another encoding");
+}
+
+static void run_range(struct csv_reader *reader, struct csv_pass *pass)
+{
+    struct csv_range *range = reader->range;
+    feed_header(reader, pass);
+    if (pass->status == BLACKOUT_OK) {
+        pass->status = check_encoding(&reader->source, pass->error);
+    }
+    if (pass->status == BLACKOUT_OK) {
+        pass->status = range->choose(range->user, range, pass->error);
+    }
+    if (pass->status == BLACKOUT_OK) {
+        const bool from_start = range->first < range->header_end;
+        pass->status =
+            csv_source_go_to(&reader->source, from_start ? range->header_end : range->first,
+                             range->end, from_start ? (size_t)range->header_end : 0, pass->error);
+    }
+    if (pass->status == BLACKOUT_OK) {
+        pass->line = range->line;
+        csv_pass_go_on(pass, 0);
+        run_rest(reader, pass);
+        range->end_line = pass->line;
     }
 }
 
@@ -138,8 +208,9 @@ blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect 
     pass->line = reader->first_line;
     pass->most_records = count;
     pass->error = error;
+    const bool has_range = reader->range != NULL && count == 0;
     if (csv_pass_begin(pass)) {
-        run(reader, pass);
+        (has_range ? run_range : run)(reader, pass);
         csv_pass_end(pass);
     }
     blackout_status status = csv_judge(reader, pass->status, error);

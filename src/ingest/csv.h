@@ -30,6 +30,10 @@ void csv_declare_layout(struct csv_reader *reader, const struct csv_layout *layo
 /* Declares who takes blocks, and lives as long as the reader; NULL: nobody does. */
 void csv_declare_taker(struct csv_reader *reader, const struct csv_block_taker *taker);
 
+/* Declares a range of the file, for csv_read(), and lives as long as the reader; NULL: all of it.
+ */
+void csv_declare_range(struct csv_reader *reader, struct csv_range *range);
+
 /* The encoding that a byte order mark shows where none is declared, or NULL. */
 const char *csv_found_encoding(const struct csv_reader *reader);
 

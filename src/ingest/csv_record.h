@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "blackout/status.h"
 #include "ingest/csv_fault.h"
@@ -41,6 +42,14 @@ struct csv_layout {
     size_t name_count;
 };
 
+/* Whether it is that of a file of a header and rows: {0}, or one that declares just that. */
+static inline bool csv_layout_is_plain(const struct csv_layout *layout)
+{
+    return layout == NULL ||
+           (layout->comment == '\0' && !layout->skip_initial_space && layout->header_line <= 1 &&
+            layout->comment_line_count == 0 && layout->names == NULL);
+}
+
 /* Told of each record, the header included; anything but BLACKOUT_OK ends the reading. */
 typedef blackout_status csv_record_function(void *user, const struct csv_record *record,
                                             blackout_error *error);
@@ -66,5 +75,18 @@ struct csv_block_taker {
 };
 
 enum { CSV_BLOCK_PADDING = 64 };
+
+/* Bytes of a file that are read in place of all behind its header. */
+struct csv_range {
+    size_t header_line; /* the header's last line */
+    /* Sets `first` and `end`, when the header has been read, and `line` where it is known. */
+    blackout_status (*choose)(void *user, struct csv_range *range, blackout_error *error);
+    void *user;
+    uint64_t header_end; /* the offset behind it */
+    uint64_t first;      /* 0: from behind the header on */
+    uint64_t end;
+    size_t line; /* the number of the first line that is read; at first that behind the header */
+    size_t end_line; /* once they have been read: that of the line behind them */
+};
 
 #endif

@@ -61,17 +61,24 @@ static size_t take_memory(struct csv_source *source, char *bytes, size_t size)
     return length;
 }
 
+static blackout_status fail_reading(const struct csv_source *source, blackout_error *error)
+{
+    return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
+                    "the file cannot be read ('%s'); give a readable file", strerror(errno));
+}
+
 /* fread() gives fewer bytes than asked for at the end or at an error only, so that a short count is
  * the end and needs no further call. */
 blackout_status csv_source_read(struct csv_source *source, char *bytes, size_t size, size_t *length,
                                 blackout_error *error)
 {
-    *length = source->file != NULL ? fread(bytes, 1, size, source->file)
-                                   : take_memory(source, bytes, size);
-    source->at_end = *length < size;
+    const size_t most = source->left < size ? (size_t)source->left : size;
+    *length = source->file != NULL ? fread(bytes, 1, most, source->file)
+                                   : take_memory(source, bytes, most);
+    source->left -= source->left < UINT64_MAX ? *length : 0;
+    source->at_end = *length < size || source->left == 0;
     if (source->file != NULL && ferror(source->file)) {
-        return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
-                        "the file cannot be read ('%s'); give a readable file", strerror(errno));
+        return fail_reading(source, error);
     }
     sha256_add(&source->sha256, bytes, *length);
     source->bytes += *length;
@@ -168,6 +175,7 @@ blackout_status csv_source_open(struct csv_source *source, const struct csv_inpu
     source->progress = input->progress;
     source->memory = input->memory;
     source->memory_size = input->memory_size;
+    source->left = UINT64_MAX;
     source->file = input->path != NULL ? input_file_open(input->path) : NULL;
     if (source->file == NULL && input->path != NULL) {
         return error_open(error, source->name, errno);
@@ -192,6 +200,24 @@ blackout_status csv_source_judge(struct csv_source *source, blackout_status stat
 {
     source->lacks_memory = source->lacks_memory || status == BLACKOUT_ERROR_MEMORY;
     return source->lacks_memory ? error_memory(error) : status;
+}
+
+blackout_status csv_source_go_to(struct csv_source *source, uint64_t first, uint64_t end,
+                                 size_t kept, blackout_error *error)
+{
+    if (source->file == NULL || fseeko(source->file, (off_t)first, SEEK_SET) != 0) {
+        return fail_reading(source, error);
+    }
+    sha256_free(&source->sha256);
+    source->sha256 = (struct sha256){0};
+    if (source->has_checksum) {
+        sha256_init(&source->sha256);
+        sha256_add(&source->sha256, source->chunk, kept);
+    }
+    source->bytes = kept;
+    source->left = end - first;
+    source->at_end = source->left == 0;
+    return BLACKOUT_OK;
 }
 
 /* Called for a source that has not been opened fully, too: every part may still be empty. */

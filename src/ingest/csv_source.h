@@ -31,6 +31,7 @@ struct csv_source {
     struct sha256 sha256;
     int64_t modified; /* see csv_modified() */
     size_t bytes;
+    uint64_t left; /* bytes that may still be read; UINT64_MAX: all that there are */
     bool at_end;
     bool lacks_memory; /* sticks */
     size_t chunk_used;
@@ -54,6 +55,11 @@ blackout_status csv_source_next(struct csv_source *source, blackout_error *error
 /* See csv_judge(). */
 blackout_status csv_source_judge(struct csv_source *source, blackout_status status,
                                  blackout_error *error);
+
+/* Goes on with the bytes of the file from `first` to before `end`; of what has been read, the first
+ * `kept` bytes count, and the checksum is of them and of those that follow. */
+blackout_status csv_source_go_to(struct csv_source *source, uint64_t first, uint64_t end,
+                                 size_t kept, blackout_error *error);
 
 void csv_source_close(struct csv_source *source);
 

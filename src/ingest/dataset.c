@@ -22,6 +22,7 @@
 #include "ingest/package_prices.h"
 #include "ingest/reading_progress.h"
 #include "ingest/rejecting.h"
+#include "ingest/row_shards.h"
 #include "ingest/traffic_file.h"
 #include "ingest/warning_keeper.h"
 
@@ -38,6 +39,8 @@ struct opening {
     const blackout_dataset_options *options;
     struct diagnostics diagnostics;
     struct ingest ingest;
+    const blackout_shard *shard; /* of rows; NULL: all are read */
+    struct row_range *range;     /* of the shard that is read; NULL */
     struct reading_progress progress;
     bool out_of_memory; /* a warning could not be kept */
 };
@@ -97,9 +100,19 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
     opening->ingest.control = &dataset->control;
     blackout_status status =
         insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
-    if (status == BLACKOUT_OK) {
+    if (status == BLACKOUT_OK && opening->shard != NULL) {
+        status = row_shards_check_file(resource, error);
+    }
+    if (status == BLACKOUT_OK && opening->shard != NULL && opening->shard->parts != NULL) {
+        status = row_shards_join(dataset, &opening->ingest, opening->shard, error);
+    } else if (status == BLACKOUT_OK) {
+        opening->ingest.range = opening->range;
         status = dependencies_read(&dataset->tables[DEPENDENCIES], resource, &opening->ingest,
                                    &consumer, error);
+        opening->ingest.range = NULL;
+    }
+    if (status == BLACKOUT_OK && opening->range != NULL) {
+        return status; /* the rest is judged of all shards */
     }
     if (status == BLACKOUT_OK && !business_sums_finish(dataset)) {
         status = error_memory(error);
@@ -117,6 +130,9 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
 static blackout_status judge_policies(struct opening *opening, blackout_error *error)
 {
     blackout_dataset *dataset = opening->dataset;
+    if (opening->shard != NULL) {
+        return row_shards_check_file(&dataset->package.resources[DEPENDENCIES], error);
+    }
     blackout_status status =
         insured_init(&dataset->insured, &dataset->arena, &dataset->tables[POLICIES], error);
     if (status == BLACKOUT_OK) {
@@ -144,6 +160,9 @@ static void check_declared(struct opening *opening)
     const blackout_dataset *dataset = opening->dataset;
     const struct package *package = &dataset->package;
     for (int i = 0; i < TABLE_COUNT; ++i) {
+        if (i == DEPENDENCIES && opening->range != NULL) {
+            continue; /* a shard is no file that is described */
+        }
         checks_rows(&opening->ingest.context, (enum table_id)i);
         declared_file_check(&dataset->tables[i], &package->resources[i], &opening->diagnostics);
     }
@@ -186,7 +205,8 @@ static blackout_status read_all(struct opening *opening, const char *name, black
         event_name_checks(&opening->ingest);
         exchange_checks(&opening->ingest.context);
         check_declared(opening);
-        if (opening->diagnostics.fault_count == 0) { /* else they say better what is wrong */
+        if (opening->diagnostics.fault_count == 0 && opening->range == NULL) {
+            /* faults say better what is wrong, and a shard has not all rows */
             expected_totals_compare(opening->dataset, opening->options, &opening->diagnostics);
         }
     }
@@ -267,7 +287,10 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
     opening.ingest.rejects = opened->rejects;
     opening.ingest.threads = options->threads;
     opening.ingest.block_bytes = opened->block_bytes;
-    opened->no_checksums = opening.ingest.no_checksums = options->no_checksums != 0;
+    opening.shard = options->shard;
+    opening.range = row_shards_range(opened, options->shard);
+    opened->no_checksums = options->no_checksums != 0;
+    opening.ingest.no_checksums = opened->no_checksums && options->shard == NULL;
     opened->threads = options->threads;
     opened->cells.arena = &opened->arena;
     if (rejecting != NULL) {
@@ -287,6 +310,9 @@ static blackout_status read_by(blackout_dataset *opened, reading_function *readi
                            opened->package.name);
     }
     status = arena_judge(&opened->arena, status, error);
+    if (status == BLACKOUT_OK && opening.range != NULL) {
+        status = row_shards_write(opened, opening.range, opening.shard, error);
+    }
     reading_progress_end(&opening.progress, &opened->package, status != BLACKOUT_OK);
     opened->control.rejected = opened->rejects != NULL ? rejects_met(opened->rejects) : 0;
     diagnostics_free(&opening.diagnostics);
@@ -366,6 +392,10 @@ static blackout_status open_by(blackout_dataset **dataset, struct reading_way wa
     blackout_dataset_options taken;
     *dataset = NULL;
     blackout_status status = options_take(&taken, options, &kind, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    status = row_shards_check(&taken, error);
     if (status != BLACKOUT_OK) {
         return status;
     }

@@ -7,218 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/chunk.h"
 #include "core/error.h"
 #include "core/parallel.h"
 #include "core/pipeline.h"
-#include "ingest/business_checks.h"
+#include "ingest/collector.h"
 #include "ingest/dependency_blocks.h"
-#include "ingest/dependency_row.h"
 #include "ingest/held_rows.h"
-#include "ingest/name_order.h"
 #include "ingest/row_counts.h"
+#include "ingest/row_range.h"
 #include "ingest/scattered.h"
-#include "ingest/share_ranges.h"
 #include "tables/rejects.h"
-
-struct collector {
-    struct table *table;
-    struct ingest *ingest;
-    const struct business_consumer *consumer;
-    struct dependency *rows;
-    size_t row_count;
-    size_t row_capacity;
-    char *name; /* of the business being collected */
-    size_t name_capacity;
-    bool any;
-    struct business_checks checks;
-    struct name_order order;
-    struct spreads spreads;
-    struct dependency_maker maker;
-    struct share_ranges share_ranges;
-    bool order_broken;
-    size_t broken_line;               /* the row that broke it */
-    struct dependency_blocks *blocks; /* NULL: none has been begun */
-    struct row_blocks taker;
-    /* for a file out of order */
-    bool hold;
-    size_t too_many_line; /* the first line that is not held; 0: all are */
-    struct arena names_arena;
-    struct strings names;
-    string_id *held_names; /* of each row */
-    size_t held_capacity;
-};
-
-static void meet(const struct collector *collector, const char *name)
-{
-    if (collector->consumer->meet != NULL) {
-        collector->consumer->meet(collector->consumer->user, name);
-    }
-}
-
-static blackout_status hand_on(const struct collector *collector, const struct business *business,
-                               blackout_error *error)
-{
-    return collector->consumer->take != NULL
-               ? collector->consumer->take(collector->consumer->user, business, error)
-               : BLACKOUT_OK;
-}
-
-/* Whether a row of this name is the first of a business, and of a chunk. */
-static bool begins_chunk(const struct collector *collector, const char *name)
-{
-    return chunk_begins(name, strlen(name)) &&
-           !(collector->any && strcmp(name, collector->name) == 0);
-}
-
-/* Called before the first row of the next chunk is taken. */
-static blackout_status end_chunk(struct collector *collector, blackout_error *error)
-{
-    const struct business_consumer *consumer = collector->consumer;
-    const bool done = (consumer->end_chunk == NULL || consumer->end_chunk(consumer->user)) &&
-                      business_checks_each_sum(&collector->checks, chunk_sum_end);
-    return done ? BLACKOUT_OK : error_memory(error);
-}
-
-/* A business with a fault is judged, and not handed on: with a row missing its shares would be
- * another business's. */
-static blackout_status finish_business(struct collector *collector, struct dependency *rows,
-                                       size_t count, const char *name, blackout_error *error)
-{
-    const struct business business = {.name = name, .rows = rows, .row_count = count};
-    const struct table *platforms = &collector->ingest->context.tables[PLATFORMS];
-    bool faulty = false;
-    meet(collector, name);
-    blackout_status status = business_checks_judge(&collector->checks, &business, &faulty, error);
-    if (status != BLACKOUT_OK || faulty || collector->consumer->take == NULL || count == 0) {
-        return status;
-    }
-    status = share_ranges_set(&collector->share_ranges, rows, count, platforms, error);
-    return status == BLACKOUT_OK ? hand_on(collector, &business, error) : status;
-}
-
-/* ---- Rows ------------------------------------------------------------------------------------ */
-
-static blackout_status append(struct collector *collector, const struct dependency *dependency,
-                              blackout_error *error)
-{
-    if (collector->row_count == collector->row_capacity) {
-        size_t capacity = collector->row_capacity > 0 ? 2 * collector->row_capacity : 16;
-        struct dependency *larger = realloc(collector->rows, capacity * sizeof *larger);
-        if (larger == NULL) {
-            return error_memory(error);
-        }
-        collector->rows = larger;
-        collector->row_capacity = capacity;
-    }
-    collector->rows[collector->row_count++] = *dependency;
-    return BLACKOUT_OK;
-}
-
-static blackout_status start_business(struct collector *collector, const char *name,
-                                      blackout_error *error)
-{
-    size_t length = strlen(name) + 1;
-    if (length > collector->name_capacity) {
-        char *larger = realloc(collector->name, 2 * length);
-        if (larger == NULL) {
-            return error_memory(error);
-        }
-        collector->name = larger;
-        collector->name_capacity = 2 * length;
-    }
-    memcpy(collector->name, name, length);
-    collector->any = true;
-    collector->row_count = 0;
-    return BLACKOUT_OK;
-}
-
-/* Called after append(): rows and names grow together, and the name of a row has its number. */
-static blackout_status hold_row(struct collector *collector, const char *name,
-                                blackout_error *error)
-{
-    if (collector->row_count > collector->held_capacity) {
-        size_t capacity = collector->row_capacity;
-        string_id *larger = realloc(collector->held_names, capacity * sizeof *larger);
-        if (larger == NULL) {
-            return error_memory(error);
-        }
-        collector->held_names = larger;
-        collector->held_capacity = capacity;
-    }
-    string_id id = strings_add(&collector->names, name, strlen(name));
-    collector->held_names[collector->row_count - 1] = id;
-    return id == STRING_UNKNOWN ? error_memory(error) : BLACKOUT_OK;
-}
-
-/* Ends the business at hand. Names that were forgotten may be missing from the comparison: the
- * reading starts anew with all of them kept. */
-static blackout_status end_business(struct collector *collector, blackout_error *error)
-{
-    blackout_status status =
-        finish_business(collector, collector->rows, collector->row_count, collector->name, error);
-    return status == BLACKOUT_OK && collector->checks.names.lacking ? BLACKOUT_ERROR_CANCELLED
-                                                                    : status;
-}
-
-/* BLACKOUT_ERROR_CANCELLED ends the reading and is no error of the caller's: needs_another_pass()
- * looks at what was noted. */
-static blackout_status on_ordered_row(struct collector *collector,
-                                      const struct dependency *dependency, const char *name,
-                                      blackout_error *error)
-{
-    if (collector->any && strcmp(name, collector->name) == 0) {
-        return append(collector, dependency, error);
-    }
-    blackout_status status = BLACKOUT_OK;
-    if (collector->any) {
-        if (!name_order_keeps(&collector->order, collector->name, name)) {
-            collector->order_broken = true;
-            collector->broken_line = dependency->line;
-            return BLACKOUT_ERROR_CANCELLED;
-        }
-        status = end_business(collector, error);
-    }
-    if (status == BLACKOUT_OK && begins_chunk(collector, name)) {
-        status = end_chunk(collector, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = start_business(collector, name, error);
-    }
-    return status == BLACKOUT_OK ? append(collector, dependency, error) : status;
-}
-
-/* Ends the chunk of the rows that were counted. */
-static bool end_count(struct collector *collector)
-{
-    struct ingest *ingest = collector->ingest;
-    return ingest->control == NULL ||
-           control_each_read(ingest->control, ingest->context.arena, chunk_sum_end);
-}
-
-/* In a file out of order all rows are held, up to a limit: beyond it the program would be ended by
- * the system, without a word on what to do. */
-static blackout_status on_row(void *user, const struct row *row, const char *name,
-                              blackout_error *error)
-{
-    struct collector *collector = user;
-    struct dependency dependency;
-    dependency_make(&dependency, &collector->maker, row);
-    if (!row->cells[DEPENDENCIES_BUSINESS].given) {
-        return BLACKOUT_OK; /* told; it belongs to no business */
-    }
-    if (!collector->hold) {
-        return begins_chunk(collector, name) && !end_count(collector)
-                   ? error_memory(error)
-                   : on_ordered_row(collector, &dependency, name, error);
-    }
-    if (collector->row_count == MOST_SCATTERED_ROWS) {
-        collector->too_many_line = row->line;
-        return BLACKOUT_ERROR_CANCELLED;
-    }
-    blackout_status status = append(collector, &dependency, error);
-    return status == BLACKOUT_OK ? hold_row(collector, name, error) : status;
-}
 
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
@@ -260,7 +58,7 @@ static blackout_status take_at_edge(struct collector *collector,
     const struct business business = dependency_block_business(block, number);
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < business.row_count && status == BLACKOUT_OK; ++i) {
-        status = on_ordered_row(collector, &business.rows[i], business.name, error);
+        status = collector_add(collector, &business.rows[i], business.name, error);
     }
     return status;
 }
@@ -284,7 +82,7 @@ static blackout_status take_whole(struct collector *collector, struct dependency
                                   blackout_error *error)
 {
     const size_t last = block->business_count - 1;
-    blackout_status status = end_business(collector, error);
+    blackout_status status = collector_end_business(collector, error);
     collector->any = false;
     const bool passed = status == BLACKOUT_OK && block->folds_ascend &&
                         near_names_pass(&collector->checks.names, last - 1,
@@ -293,15 +91,15 @@ static blackout_status take_whole(struct collector *collector, struct dependency
     for (size_t i = 1; i < last && status == BLACKOUT_OK; ++i) {
         const struct business business = dependency_block_business(block, i);
         look_ahead(collector, block, block->businesses[i].first_row, &seen);
-        meet(collector, business.name);
+        collector_meet(collector, business.name);
         if (block->businesses[i].begins_chunk) {
-            status = end_chunk(collector, error);
+            status = collector_end_chunk(collector, error);
         }
         if (status == BLACKOUT_OK) {
             status = business_checks_note(&collector->checks, &business, passed, error);
         }
         if (status == BLACKOUT_OK) {
-            status = hand_on(collector, &business, error);
+            status = collector_hand_on(collector, &business, error);
         }
     }
     if (status == BLACKOUT_OK && collector->checks.names.lacking) {
@@ -340,7 +138,7 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
     *rows = block->row_count;
     const char *first = dependency_block_business(block, 0).name;
     if (!row_counts_add(collector->table, collector->ingest, block, line,
-                        begins_chunk(collector, first))) {
+                        collector_begins_chunk(collector, first))) {
         return error_memory(error);
     }
     blackout_status status = take_at_edge(collector, block, 0, error);
@@ -367,9 +165,9 @@ static blackout_status finish_held(struct collector *collector, blackout_error *
         while (last < count && collector->held_names[last] == collector->held_names[first]) {
             ++last;
         }
-        status =
-            finish_business(collector, collector->rows + first, last - first,
-                            strings_text(&collector->names, collector->held_names[first]), error);
+        status = collector_finish_business(
+            collector, collector->rows + first, last - first,
+            strings_text(&collector->names, collector->held_names[first]), error);
     }
     return status;
 }
@@ -382,8 +180,8 @@ static blackout_status read_held(struct collector *collector, const struct resou
     if (strings_init(&collector->names, &collector->names_arena) != 0) {
         return error_memory(error);
     }
-    blackout_status status =
-        table_read(collector->table, resource, collector->ingest, on_row, collector, error);
+    blackout_status status = table_read(collector->table, resource, collector->ingest,
+                                        collector_on_row, collector, error);
     if (collector->too_many_line > 0) {
         scattered_fault_many(collector->table, collector->ingest->context.diagnostics,
                              collector->too_many_line);
@@ -399,19 +197,51 @@ static blackout_status read_ordered(struct collector *collector, const struct re
 {
     collector->any = false;
     collector->order = name_order_any;
-    blackout_status status =
-        table_read(collector->table, resource, collector->ingest, on_row, collector, error);
+    blackout_status status = table_read(collector->table, resource, collector->ingest,
+                                        collector_on_row, collector, error);
     return status == BLACKOUT_OK && collector->any
-               ? finish_business(collector, collector->rows, collector->row_count, collector->name,
-                                 error)
+               ? collector_finish_business(collector, collector->rows, collector->row_count,
+                                           collector->name, error)
                : status;
 }
 
 /* Whether the file has to be read once more: with its rows in memory, or with all names compared.
  */
-static bool needs_another_pass(const struct collector *collector)
+static bool needs_another_pass(struct collector *collector, const struct resource *resource)
 {
+    struct ingest *ingest = collector->ingest;
+    if (ingest->range != NULL) {
+        return row_range_needs_lines(ingest->range, ingest->context.diagnostics, resource->source,
+                                     &collector->order_broken);
+    }
     return (collector->order_broken && !collector->hold) || collector->checks.names.lacking;
+}
+
+/* Reports rows that are out of order and have to stay so. */
+static void fault_scattered(const struct collector *collector)
+{
+    struct table *table = collector->table;
+    scattered_fault_once(table, collector->ingest->context.diagnostics, collector->broken_line,
+                         collector->ingest->range != NULL);
+    table->broken = true;
+}
+
+/* A shard is judged with all others. */
+static blackout_status finish_table(struct collector *collector, blackout_error *error)
+{
+    struct ingest *ingest = collector->ingest;
+    if (ingest->range != NULL) {
+        row_range_keep(ingest->range, &collector->checks, &collector->order,
+                       collector->any ? arena_copy(ingest->context.arena, collector->name,
+                                                   strlen(collector->name))
+                                      : NULL);
+        return BLACKOUT_OK;
+    }
+    if (!business_checks_each_sum(&collector->checks, chunk_sum_finish)) {
+        return error_memory(error);
+    }
+    business_checks_finish(&collector->checks);
+    return BLACKOUT_OK;
 }
 
 static blackout_status read_pass(struct collector *collector, const struct resource *resource,
@@ -459,20 +289,22 @@ blackout_status dependencies_read(struct table *table, const struct resource *re
         status = read_pass(&collector, resource, error);
         dependency_blocks_free(collector.blocks);
         collector.blocks = NULL;
-        again = needs_another_pass(&collector);
+        again = needs_another_pass(&collector, resource);
         if (again && resource->once) {
-            scattered_fault_once(table, ingest->context.diagnostics, collector.broken_line);
-            table->broken = true;
+            fault_scattered(&collector);
             again = false;
             status = BLACKOUT_OK;
         }
     } while (again);
     ingest->blocks = NULL;
-    if (status == BLACKOUT_OK && !business_checks_each_sum(&collector.checks, chunk_sum_finish)) {
-        status = error_memory(error);
+    if (ingest->range != NULL && status == BLACKOUT_ERROR_CANCELLED) {
+        status = BLACKOUT_OK;
+        if (collector.order_broken) {
+            fault_scattered(&collector);
+        }
     }
     if (status == BLACKOUT_OK) {
-        business_checks_finish(&collector.checks);
+        status = finish_table(&collector, error);
     }
     business_checks_free(&collector.checks);
     share_ranges_free(&collector.share_ranges);

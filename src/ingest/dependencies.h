@@ -5,21 +5,8 @@
 #ifndef BLACKOUT_INGEST_DEPENDENCIES_H
 #define BLACKOUT_INGEST_DEPENDENCIES_H
 
-#include "tables/business.h"
+#include "ingest/business_consumer.h"
 #include "ingest/reader.h"
-
-/* Who takes the businesses. `begin` (may be NULL) is called before the first one, and again when
- * the file has to be read from its start once more. `take` may be NULL. */
-struct business_consumer {
-    void (*begin)(void *user);
-    blackout_status (*take)(void *user, const struct business *business, blackout_error *error);
-    void *user;
-    void (*meet)(void *user, const char *name); /* each name, its rows faulty or not; may be NULL */
-    /* Looks at rows that will be among those taken; may be NULL. */
-    void (*look_ahead)(void *user, struct dependency *rows, size_t count);
-    /* Ends the chunk of all that were taken (core/chunk.h). False: memory is out. May be NULL. */
-    bool (*end_chunk)(void *user);
-};
 
 /* So much, with the rows of it, stays in a processor's cache while they are read, hashed and typed.
  * Beyond so many threads the hash, which is of one, takes longer than all of them. */

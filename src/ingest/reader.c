@@ -15,8 +15,10 @@
 #include "ingest/declared_file.h"
 #include "ingest/field_rules.h"
 #include "ingest/header.h"
+#include "ingest/passed_over.h"
 #include "ingest/rate_sheet.h"
 #include "ingest/rejecting.h"
+#include "ingest/row_range.h"
 #include "ingest/row_maker.h"
 #include "ingest/survey.h"
 
@@ -27,12 +29,7 @@ struct reading {
     row_function *function;
     void *user;
     bool header_done;
-    size_t empty_rows;
-    size_t first_empty_line;
-    size_t gaps; /* rows of a day without a value */
-    size_t first_gap_line;
-    size_t notes; /* rows of a price file that have no price */
-    size_t first_note_line;
+    struct passed_over passed_over;
     struct csv_block_taker taker;
     struct field_checker *checker; /* NULL: nothing is declared of the fields */
     struct header header;          /* from here on each clears itself */
@@ -200,6 +197,9 @@ static blackout_status read_fields(struct reading *reading, const struct csv_rec
         return BLACKOUT_OK;
     }
     ++header->learned;
+    if (reading->ingest->range != NULL) {
+        reading->ingest->range->surveyed = true;
+    }
     blackout_status status = survey_file(header, reading->table, reading->resource,
                                          reading->ingest->context.diagnostics, error);
     header_read_fields(fields, header, record);
@@ -295,18 +295,13 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
     }
     record = reading->checker != NULL ? field_checker_apply(reading->checker, record) : record;
     if (record->fault == CSV_SOUND && is_empty(record)) {
-        if (reading->empty_rows++ == 0) {
-            reading->first_empty_line = record->line;
-        }
-        return BLACKOUT_OK;
+        return passed_over_note(&reading->passed_over, PASSED_EMPTY, record->line);
     }
     if (is_gap(reading, record)) {
-        reading->first_gap_line = reading->gaps++ == 0 ? record->line : reading->first_gap_line;
-        return BLACKOUT_OK;
+        return passed_over_note(&reading->passed_over, PASSED_GAP, record->line);
     }
     if (price_layout_is_note(reading->table->id, record)) {
-        reading->first_note_line = reading->notes++ == 0 ? record->line : reading->first_note_line;
-        return BLACKOUT_OK;
+        return passed_over_note(&reading->passed_over, PASSED_NOTE, record->line);
     }
     bool cut;
     ++reading->table->rows_read;
@@ -356,33 +351,28 @@ static blackout_status take_block(void *user, size_t slot, size_t line, size_t *
 
 /* ---- A whole file ---------------------------------------------------------------------------- */
 
-/* Skipped with a count, not in silence: a formula may have been saved without its values. */
-static void warn_empty_rows(const struct reading *reading)
+/* Called when the header has been read, for the rows of a shard. */
+static blackout_status choose_range(void *user, struct csv_range *bytes, blackout_error *error)
 {
-    if (reading->empty_rows > 0) {
-        struct place place = {reading->table->source, reading->first_empty_line, 1, ""};
-        diagnostics_warn(reading->ingest->context.diagnostics, &place, "empty_row",
-                         "%zu row%s without any value %s skipped", reading->empty_rows,
-                         reading->empty_rows == 1 ? "" : "s",
-                         reading->empty_rows == 1 ? "is" : "are");
-    }
+    struct reading *reading = user;
+    struct row_range *range = reading->ingest->range;
+    struct row_cuts cuts = {.path = reading->resource->path,
+                            .source = reading->table->source,
+                            .dialect = reading->header.dialect,
+                            .columns = reading->header.column_count,
+                            .key = table_key_place(reading->table),
+                            .header_end = bytes->header_end};
+    range->told = reading->ingest->context.diagnostics->warning_count;
+    range->has_rules = reading->checker != NULL;
+    return row_range_choose(range, &cuts, error);
 }
 
-static void warn_gaps(const struct reading *reading)
+static void declare_range(struct reading *reading, struct csv_reader *reader)
 {
-    if (reading->gaps > 0) {
-        const struct place place = {reading->table->source, reading->first_gap_line,
-                                    reading->header.gap_column + 1, ""};
-        diagnostics_warn(reading->ingest->context.diagnostics, &place, "no_observation",
-                         "%zu days have no value, and are left out", reading->gaps);
-    }
-    if (reading->notes > 0) {
-        const struct place place = {reading->table->source, reading->first_note_line, 1, ""};
-        diagnostics_warn(reading->ingest->context.diagnostics, &place, "no_observation",
-                         "%zu %s, such as dividends and splits, and %s left out", reading->notes,
-                         reading->notes == 1 ? "row is a note" : "rows are notes",
-                         reading->notes == 1 ? "is" : "are");
-    }
+    struct row_range *range = reading->ingest->range;
+    range->bytes = (struct csv_range){
+        .header_line = reading->header.line, .choose = choose_range, .user = reading};
+    csv_declare_range(reader, &range->bytes);
 }
 
 /* A table in its own layout, from its header on. */
@@ -406,10 +396,17 @@ static blackout_status read_table(struct reading *reading, struct csv_reader *re
                                                   .take = take_block};
         csv_declare_taker(reader, &reading->taker);
     }
+    const bool has_range = table->id == DEPENDENCIES && reading->ingest->range != NULL;
+    if (has_range) {
+        declare_range(reading, reader);
+    }
     blackout_status status = csv_read(reader, reading->header.dialect, on_record, reading, why);
+    if (has_range) {
+        reading->ingest->range->decimal = reading->header.decimal;
+    }
     if (status == BLACKOUT_OK) {
-        warn_empty_rows(reading);
-        warn_gaps(reading);
+        passed_over_warn(&reading->passed_over, table->source, reading->header.gap_column + 1,
+                         reading->ingest->context.diagnostics);
     }
     return status;
 }

@@ -21,6 +21,7 @@ struct currencies {
 };
 
 struct row_blocks;
+struct row_range;
 
 #define NO_BLOCKS SIZE_MAX
 
@@ -35,7 +36,8 @@ struct ingest {
     unsigned threads;                /* that read blocks; 0: one for each processor */
     size_t block_bytes;              /* 0: DEPENDENCY_BLOCK_BYTES; NO_BLOCKS: none are read */
     bool no_checksums;               /* nobody asks for the SHA-256 of files */
-    struct control_totals *control;  /* counts the rows of `dependencies`; NULL: nobody does */
+    struct row_range *range; /* which rows of `dependencies` are read (row_range.h); NULL: all */
+    struct control_totals *control; /* counts the rows of `dependencies`; NULL: nobody does */
 };
 
 /* Whether the identifiers in `text` (';' between), a field of a column with this definition, may be

@@ -18,12 +18,14 @@ void scattered_fault_many(const struct table *table, struct diagnostics *diagnos
 }
 
 /* What a pipe has brought is gone: without it the file cannot be put in order. */
-void scattered_fault_once(const struct table *table, struct diagnostics *diagnostics, size_t line)
+void scattered_fault_once(const struct table *table, struct diagnostics *diagnostics, size_t line,
+                          bool is_shard)
 {
     const struct place place = {table->source, line, table_key_place(table), "business"};
     diagnostics_fault(diagnostics, &place, "scattered",
-                      "the rows of businesses are not in order, and a pipe cannot be read twice "
-                      "('line %zu'); sort them by business (`order by business`), or write them "
-                      "into a file",
-                      line);
+                      "the rows of businesses are not in order, and %s ('line %zu'); sort them by "
+                      "business (`order by business`), or %s",
+                      is_shard ? "a shard does not have all of them"
+                               : "a pipe cannot be read twice",
+                      line, is_shard ? "read them in one run" : "write them into a file");
 }

@@ -188,6 +188,9 @@ static bool has_right_size(const struct part_file *part)
 {
     const struct shard_plan *plan = &part->about.plan;
     const uint64_t values = part->byte_count / VALUE_BYTES;
+    if (plan->order == SHARD_BYTES) {
+        return plan->columns == 0; /* what is in them says it */
+    }
     if (part->byte_count % VALUE_BYTES != 0) {
         return false;
     }
@@ -292,6 +295,26 @@ blackout_status part_file_column(double *values, const struct part_file *part, s
     const bool sound = read_values(values, (size_t)count, file);
     fclose(file);
     return sound ? BLACKOUT_OK : changed(part, error);
+}
+
+blackout_status part_file_bytes(char **bytes, const struct part_file *part, blackout_error *error)
+{
+    const size_t count = (size_t)part->byte_count;
+    char *read = malloc(count > 0 ? count : 1);
+    if (read == NULL) {
+        return error_memory(error);
+    }
+    FILE *file = open_at(part, 0, error);
+    const bool sound = file != NULL && fread(read, 1, count, file) == count;
+    if (file != NULL) {
+        fclose(file);
+    }
+    if (sound) {
+        *bytes = read;
+        return BLACKOUT_OK;
+    }
+    free(read);
+    return file != NULL ? changed(part, error) : BLACKOUT_ERROR_IO;
 }
 
 /* The number of the next record, if there is one: each is above the one before, in the range. */

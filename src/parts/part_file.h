@@ -53,6 +53,9 @@ blackout_status part_file_check(struct part_file *part, struct arena *arena, con
 blackout_status part_file_column(double *values, const struct part_file *part, size_t column,
                                  blackout_error *error);
 
+/* Reads all bytes of a part by bytes, which the caller frees. */
+blackout_status part_file_bytes(char **bytes, const struct part_file *part, blackout_error *error);
+
 /* Reads parts by rows, one record after another. {0} has none open. */
 struct part_rows {
     const struct part_file *part;

@@ -14,7 +14,7 @@ static const char beginning[] = "{\"blackout_part\"";
 
 static const double largest_count = 9007199254740992.; /* 2^53 */
 
-static const char *const order_names[] = {"columns", "rows"};
+static const char *const order_names[] = {"columns", "rows", "bytes"};
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
@@ -129,8 +129,11 @@ static void read_plan(struct part_about *about, struct reading *reading)
     const char *order = text_of(reading, "order");
     const uint64_t columns = count_of(reading, "columns");
     const bool is_rows = order != NULL && strcmp(order, order_names[SHARD_ROWS]) == 0;
+    const bool is_bytes = order != NULL && strcmp(order, order_names[SHARD_BYTES]) == 0;
     about->plan =
-        (struct shard_plan){.order = is_rows ? SHARD_ROWS : SHARD_COLUMNS,
+        (struct shard_plan){.order = is_bytes  ? SHARD_BYTES
+                                     : is_rows ? SHARD_ROWS
+                                               : SHARD_COLUMNS,
                             .all = count_of(reading, "all"),
                             .columns = (size_t)columns,
                             .range = {count_of(reading, "first"), count_of(reading, "count")}};

@@ -106,6 +106,13 @@ static blackout_status compare_plan(const struct part_file *part, const struct p
                         "number divides",
                         (double)about->of, first_name, (double)first->of);
     }
+    if (about->plan.order == SHARD_BYTES && first->plan.order == SHARD_BYTES &&
+        about->plan.all != first->plan.all) {
+        return error_at(error, BLACKOUT_ERROR_INPUT, part->path, 0, 0,
+                        "the part is of a file of another size than %.200s ('%.0f bytes', not "
+                        "%.0f); run its task again with the same",
+                        first_name, (double)about->plan.all, (double)first->plan.all);
+    }
     return about->plan.all == first->plan.all && about->plan.columns == first->plan.columns &&
                    about->plan.order == first->plan.order
                ? BLACKOUT_OK

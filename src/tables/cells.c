@@ -99,8 +99,7 @@ void cells_note(const struct cells *cells, struct dependency *rows, size_t count
     }
 }
 
-/* The cell of a row, made if it is the first of it; NULL when memory is out. */
-static struct dependency_cell *cell_for(struct cells *cells, const struct dependency *row)
+struct dependency_cell *cells_cell_for(struct cells *cells, const struct dependency *row)
 {
     if (row->cell > 0) {
         return &cells->cells[row->cell - 1];
@@ -124,7 +123,7 @@ static struct dependency_cell *cell_for(struct cells *cells, const struct depend
 static blackout_status add_row(struct cells *cells, const struct dependency *row,
                                blackout_error *error)
 {
-    struct dependency_cell *cell = cell_for(cells, row);
+    struct dependency_cell *cell = cells_cell_for(cells, row);
     if (cell == NULL) {
         return error_memory(error);
     }
@@ -154,8 +153,7 @@ uint32_t cells_find_money(const struct cells *cells, string_id currency)
     return number;
 }
 
-/* The money of a currency, made if it is the first of it; NULL when memory is out. */
-static struct dependant_money *money_for(struct cells *cells, string_id currency)
+struct dependant_money *cells_money_for(struct cells *cells, string_id currency)
 {
     const uint32_t number = cells_find_money(cells, currency);
     if (number != LOOKUP_NONE) {
@@ -215,28 +213,33 @@ static bool reserve_ended(struct cells *cells)
                    cells->money_count, cells->money_capacity, sizeof *cells->money_ended);
 }
 
-static bool each_sum_of_cell(struct arena *arena, struct dependency_cell *cell,
-                             struct cell_ended *ended, chunk_sum_function *function)
+bool cells_each_sum_of_cell(struct cells *cells, size_t number, chunk_sum_function *function,
+                            void *user)
 {
-    bool done = true;
-    for (int i = 0; i < BASIS_COUNT; ++i) {
-        done = function(arena, &cell->flow[i], &ended->flow[i]) && done;
-        done = function(arena, &cell->fallback_flow[i], &ended->fallback_flow[i]) && done;
+    struct dependency_cell *cell = &cells->cells[number];
+    bool done = reserve_ended(cells);
+    struct cell_ended *ended = done ? &cells->ended[number] : NULL;
+    for (int i = 0; i < BASIS_COUNT && done; ++i) {
+        done = function(user, &cell->flow[i], &ended->flow[i]) &&
+               function(user, &cell->fallback_flow[i], &ended->fallback_flow[i]);
     }
-    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
-        done = function(arena, &cell->low[i], &ended->low[i]) && done;
-        done = function(arena, &cell->high[i], &ended->high[i]) && done;
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT && done; ++i) {
+        done = function(user, &cell->low[i], &ended->low[i]) &&
+               function(user, &cell->high[i], &ended->high[i]);
     }
     return done;
 }
 
-static bool each_sum_of_money(struct arena *arena, struct dependant_money *money,
-                              struct money_ended *ended, chunk_sum_function *function)
+bool cells_each_sum_of_money(struct cells *cells, size_t number, chunk_sum_function *function,
+                             void *user)
 {
-    bool done = function(arena, &money->revenue, &ended->revenue);
-    for (int k = 0; k < DEPENDENCY_FACTOR_COUNT; ++k) {
-        for (int i = 0; i <= BASIS_COUNT; ++i) {
-            done = function(arena, &money->flow[k][i], &ended->flow[k][i]) && done;
+    struct dependant_money *money = &cells->money[number];
+    bool done = reserve_ended(cells);
+    struct money_ended *ended = done ? &cells->money_ended[number] : NULL;
+    done = done && function(user, &money->revenue, &ended->revenue);
+    for (int k = 0; k < DEPENDENCY_FACTOR_COUNT && done; ++k) {
+        for (int i = 0; i <= BASIS_COUNT && done; ++i) {
+            done = function(user, &money->flow[k][i], &ended->flow[k][i]);
         }
     }
     return done;
@@ -244,13 +247,12 @@ static bool each_sum_of_money(struct arena *arena, struct dependant_money *money
 
 bool cells_each_sum(struct cells *cells, chunk_sum_function *function)
 {
-    struct arena *arena = cells->arena;
-    bool done = reserve_ended(cells) && function(arena, &cells->firms, &cells->firms_ended);
+    bool done = function(cells->arena, &cells->firms, &cells->firms_ended);
     for (size_t i = 0; i < cells->count && done; ++i) {
-        done = each_sum_of_cell(arena, &cells->cells[i], &cells->ended[i], function);
+        done = cells_each_sum_of_cell(cells, i, function, cells->arena);
     }
     for (size_t i = 0; i < cells->money_count && done; ++i) {
-        done = each_sum_of_money(arena, &cells->money[i], &cells->money_ended[i], function);
+        done = cells_each_sum_of_money(cells, i, function, cells->arena);
     }
     return done;
 }
@@ -264,8 +266,9 @@ blackout_status cells_add_business(struct cells *cells, const struct business *b
     struct dependant_money *money = NULL;
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
-        money = money != NULL && money->currency == row->currency ? money
-                                                                  : money_for(cells, row->currency);
+        money = money != NULL && money->currency == row->currency
+                    ? money
+                    : cells_money_for(cells, row->currency);
         if (money == NULL || add_row(cells, row, error) != BLACKOUT_OK) {
             return error_memory(error);
         }

@@ -75,8 +75,19 @@ uint32_t cells_find_money(const struct cells *cells, string_id currency);
  * brought closer: of a few rows at once it comes side by side. */
 void cells_note(const struct cells *cells, struct dependency *rows, size_t count);
 
-/* Calls the function for each sum and that of the chunks of it that have ended, in one order. False
- * when memory is out. */
+/* The cell of a row, or the money of a currency, made if it is the first of it; NULL when memory is
+ * out. They live until another one is made. */
+struct dependency_cell *cells_cell_for(struct cells *cells, const struct dependency *row);
+struct dependant_money *cells_money_for(struct cells *cells, string_id currency);
+
+/* Calls the function for each sum and that of the chunks of it that have ended, in one order: of
+ * one cell, of one currency, or of all with the arena of the cells as its user. False when memory
+ * is out.
+ */
+bool cells_each_sum_of_cell(struct cells *cells, size_t number, chunk_sum_function *function,
+                            void *user);
+bool cells_each_sum_of_money(struct cells *cells, size_t number, chunk_sum_function *function,
+                             void *user);
 bool cells_each_sum(struct cells *cells, chunk_sum_function *function);
 
 /* Adds all rows of a business, and counts it. */

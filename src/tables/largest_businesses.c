@@ -120,23 +120,40 @@ static bool keep(struct largest_of_currency *currency, const struct business *bu
     return true;
 }
 
-bool largest_businesses_add(struct largest_businesses *largest, const struct business *business,
-                            uint32_t money)
+/* That of the number, with those before it; NULL where no room is kept for it. */
+static struct largest_of_currency *currency_of(struct largest_businesses *largest, uint32_t money)
 {
     if (money >= LARGEST_CURRENCIES) {
         largest->lacks_currencies = true;
-        return true;
+        return NULL;
     }
     for (; largest->currency_count <= money; ++largest->currency_count) {
         largest->currencies[largest->currency_count].left_out = -1;
     }
-    struct largest_of_currency *currency = &largest->currencies[money];
+    return &largest->currencies[money];
+}
+
+bool largest_businesses_add(struct largest_businesses *largest, const struct business *business,
+                            uint32_t money)
+{
+    struct largest_of_currency *currency = currency_of(largest, money);
+    if (currency == NULL) {
+        return true;
+    }
     const double flow = flow_of(business);
     if (make_room(currency, flow, business->row_count)) {
         return keep(currency, business, flow);
     }
     note_left_out(currency, flow);
     return true;
+}
+
+void largest_businesses_leave_out(struct largest_businesses *largest, uint32_t money, double flow)
+{
+    struct largest_of_currency *currency = currency_of(largest, money);
+    if (currency != NULL) {
+        note_left_out(currency, flow);
+    }
 }
 
 void largest_businesses_free(struct largest_businesses *largest)

@@ -40,6 +40,9 @@ struct largest_businesses {
 bool largest_businesses_add(struct largest_businesses *largest, const struct business *business,
                             uint32_t money);
 
+/* Notes that others have been left out, the largest of them with this flow, or below 0 none. */
+void largest_businesses_leave_out(struct largest_businesses *largest, uint32_t money, double flow);
+
 void largest_businesses_free(struct largest_businesses *largest);
 
 #endif

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes as the one part of a run: refused with a reason, or all of its values can be taken. The
+/* Any bytes as the one part of a run: refused with a reason, or all of its values can be taken, and
+ * all rows joined. The
  * first byte chooses whether the last line is what the bytes have or the checksum that is right,
  * without which no changed byte would be looked at. */
 #include "fuzz.h"
 
 #include "core/error.h"
+#include "ingest/row_state.h"
 #include "parts/parts.h"
 
-enum { LAST_LINE = 72, MOST_VALUES = 1 << 16, MOST_COLUMNS = 4 };
+enum { LAST_LINE = 72, MOST_VALUES = 1 << 16, COLUMNS_TAKEN = 4 };
 
 /* The file with the checksum of what stands before its last line. */
 static void write_right(char path[FUZZ_PATH_SIZE], const uint8_t *data, size_t size)
@@ -31,7 +33,7 @@ static void take_columns(const struct part_file *part)
     const struct shard_plan *plan = &part->about.plan;
     static double values[MOST_VALUES];
     blackout_error error = {0};
-    for (size_t c = 0; c < plan->columns && c < MOST_COLUMNS; ++c) {
+    for (size_t c = 0; c < plan->columns && c < COLUMNS_TAKEN; ++c) {
         fuzz_require(plan->range.count > MOST_VALUES ||
                      part_file_column(values, part, c, &error) == BLACKOUT_OK);
     }
@@ -54,6 +56,24 @@ static void take_rows(const struct part_file *part)
     part_rows_close(&rows);
 }
 
+/* What is read of rows is sound or not; either way it can be given back. */
+static void take_bytes(const struct part_file *part)
+{
+    blackout_error error = {0};
+    char *bytes = NULL;
+    struct row_range *range = calloc(1, sizeof *range);
+    blackout_dataset *dataset = calloc(1, sizeof *dataset);
+    fuzz_require(range != NULL && dataset != NULL &&
+                 strings_init(&dataset->strings, &dataset->arena) == 0);
+    fuzz_require(part_file_bytes(&bytes, part, &error) == BLACKOUT_OK);
+    dataset->cells.arena = &dataset->arena;
+    struct archive archive = {.bytes = bytes, .left = (size_t)part->byte_count, .sound = true};
+    row_state_exchange(&archive, dataset, range, 1);
+    free(bytes);
+    free(range);
+    blackout_dataset_free(dataset);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char path[FUZZ_PATH_SIZE];
@@ -72,10 +92,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     fuzz_require((status == BLACKOUT_OK) == (parts != NULL));
     fuzz_require(status == BLACKOUT_OK ||
                  (error.message[0] != '\0' && strchr(error.message, '\n') == NULL));
-    if (parts != NULL && parts->files[0].about.plan.order == SHARD_COLUMNS) {
-        take_columns(&parts->files[0]);
-    } else if (parts != NULL) {
-        take_rows(&parts->files[0]);
+    const enum shard_order order = parts != NULL ? parts->files[0].about.plan.order : SHARD_COLUMNS;
+    if (parts != NULL) {
+        (order == SHARD_COLUMNS ? take_columns
+         : order == SHARD_ROWS  ? take_rows
+                                : take_bytes)(&parts->files[0]);
     }
     blackout_parts_free(parts);
     return 0;

@@ -73,6 +73,30 @@ def package_files():
         yield number, texts
 
 
+def part_of_rows():
+    """What a shard has of one row: its lines and counts, a cell and a currency, no business and no policy."""
+    def word(number):
+        return struct.pack("<Q", number)
+
+    def text(name):
+        return word(1) + word(len(name)) + name.encode()
+
+    def sums(count):
+        return count * (word(1) + struct.pack("<d", 2.385))
+
+    cell = b"".join(text(key) for key in ("whatsapp", "G", "europe", "sales", "USD")) + word(0)
+    edge = word(2) + text("USD") + struct.pack("<dd", 2.385, 1) + word(1)
+    state = (word(1) + word(3) + word(1) + 4 * word(0) # lines, rows, figures by basis
+             + word(1) + cell + sums(18) + word(1) + text("USD") + sums(21) + word(1) + sums(1) # cells, money, firms
+             + word(1) + word(3) + b"USD" + word(1) + word(1) + sums(2) # control totals
+             + word(0) + word(0) + word(0) # the largest, policies
+             + word(0) + 3 * word(1) + text("a") + text("a") + edge + edge + word(1) + text("USD") + sums(3) + word(1))
+    head = {"blackout_part": 1, "version": "0.1.0", "methodology": "2", "command": "estimate", "arguments": [], "inputs": [],
+            "shard": 1, "shards": 1, "order": "bytes", "all": 90, "columns": 0, "first": 0, "count": 90}
+    data = json.dumps(head, separators=(",", ":")).encode() + b"\n" + state
+    return data + f"sha256 {hashlib.sha256(data).hexdigest()}\n".encode()
+
+
 def part(order):
     """Two columns of three samples or years, and the checksum (docs/clusters.md)."""
     head = {"blackout_part": 1, "version": "0.1.0", "methodology": "2", "command": "estimate",
@@ -107,7 +131,7 @@ def seeds(name):
     if name == "fuzz_csv_plain":
         return [bytes([dialect]) + table for dialect in range(PLAIN_DIALECTS) for table in tables()]
     if name == "fuzz_parts":
-        return [bytes([kind]) + part(order) for kind in range(2) for order in ("columns", "rows")]
+        return [bytes([kind]) + seed for kind in range(2) for seed in (part("columns"), part("rows"), part_of_rows())]
     if name == "fuzz_package":
         return [bytes([number]) + text for number, texts in package_files() for text in texts]
     sys.exit(f"no seeds for {name}")

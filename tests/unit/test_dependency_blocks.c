@@ -353,9 +353,8 @@ static void chunks_are_as_records(void **state)
     check_file(*state, text, false);
     open_world(&opened, *state, false, NO_BLOCKS, 1);
     const struct cells *cells = &opened.dataset->cells;
-    const struct exact_sum *ended = &cells->firms_ended;
     assert_int_equal(cells->money_count, 1);
-    check_close(exact_sum_value(ended), 3. * (BEGIN * EACH), 0);
+    check_close(sum_value(&cells->firms), 3. * (BEGIN * EACH), 0);
     check_close(sum_value(&cells->money[0].revenue), (double)(3000.3L * 400), 1e-15);
     assert_true(cells->ended_count > 0);
     blackout_dataset_free(opened.dataset);

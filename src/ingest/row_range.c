@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The end of a shard is the beginning of the next, found by the same search, so that both agree. */
+#include "ingest/row_range.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "core/error.h"
+#include "core/shard.h"
+
+enum { BYTE = 1 };
+
+static blackout_status find_ends(struct row_range *range, const struct row_cuts *cuts,
+                                 blackout_error *error)
+{
+    const struct shard shard = {.number = range->number, .of = range->of};
+    const struct shard_range near = shard_range_of(&shard, range->size, BYTE);
+    blackout_status status = BLACKOUT_OK;
+    range->first = 0;
+    range->end = range->size;
+    if (range->number > 0) {
+        status = row_cut_find(&range->first, cuts, near.first, error);
+    }
+    return status == BLACKOUT_OK && range->number + 1 < range->of
+               ? row_cut_find(&range->end, cuts, near.first + near.count, error)
+               : status;
+}
+
+blackout_status row_range_choose(struct row_range *range, struct row_cuts *cuts,
+                                 blackout_error *error)
+{
+    struct stat info;
+    size_t lines = 0;
+    if (range->has_rules && range->of > 0) {
+        return error_at(
+            error, BLACKOUT_ERROR_INPUT, cuts->source, 1, 1,
+            "a shard of the rows cannot be held against the rules that are declared for "
+            "their fields ('%zu columns'); leave them out of the description, or read "
+            "the rows in one run",
+            cuts->columns);
+    }
+    if (stat(cuts->path, &info) != 0) {
+        return error_open(error, cuts->source, errno);
+    }
+    range->size = cuts->size = (uint64_t)info.st_size;
+    range->first = range->end = cuts->header_end;
+    blackout_status status = range->of > 0 ? find_ends(range, cuts, error) : BLACKOUT_OK;
+    range->end = range->end > range->first ? range->end : range->first;
+    range->bytes.first = range->first;
+    range->bytes.end = range->end > cuts->header_end ? range->end : cuts->header_end;
+    if (status == BLACKOUT_OK && range->counts_lines && range->first > 0) {
+        status = row_cuts_count_lines(&lines, cuts, range->first, error);
+        range->bytes.line = lines + 1;
+    }
+    return status;
+}
+
+void row_range_meet(struct row_range *range, struct arena *arena, const char *name)
+{
+    if (range->first_name == NULL) {
+        range->first_name = arena_copy(arena, name, strlen(name));
+    }
+}
+
+bool row_range_needs_lines(struct row_range *range, const struct diagnostics *diagnostics,
+                           const char *source, bool *order_broken)
+{
+    const bool told = diagnostics_faults_of(diagnostics, source) > 0 ||
+                      diagnostics->warning_count > range->told || *order_broken;
+    if (!told || range->counts_lines || range->first == 0) {
+        return false;
+    }
+    range->counts_lines = true;
+    range->first_name = NULL;
+    *order_broken = false;
+    return true;
+}
+
+void row_range_keep(struct row_range *range, const struct business_checks *checks,
+                    const struct name_order *order, char *last_name)
+{
+    range->order = *order;
+    range->checks = *checks;
+    range->checks.names = (struct near_names){0};
+    range->folds_descend = checks->names.descended;
+    range->last_name = last_name;
+    range->warnings = checks->context->diagnostics->warning_count - range->told;
+}
