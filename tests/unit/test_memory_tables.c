@@ -3,6 +3,7 @@
  * to the bytes of the report and the places of faults. Expected: the same text in a file. */
 #include "ingest/memory_tables.h"
 
+#include "tables/dataset.h"
 #include "told.h"
 #include "world.h"
 
@@ -145,6 +146,7 @@ static void traffic_is_read_from_memory(void **state)
     options.memory_tables = tables;
     options.memory_table_count = 1;
     check_ok(blackout_dataset_open_traffic(&dataset, NULL, &options, &error), &error);
+    assert_string_equal(dataset->package.name, "memory");
     blackout_dataset_free(dataset);
     check_fails(blackout_dataset_open_traffic(&dataset, "t.csv", &options, &error),
                 BLACKOUT_ERROR_USAGE, &error);
@@ -309,6 +311,55 @@ static void a_table_may_be_the_standard_input(void **state)
                                        "them so, the others as files");
 }
 
+/* A pipe is read once: rows of a business that are apart would need a second reading. */
+static void a_pipe_has_the_rows_of_a_business_together(void **state)
+{
+    static const char head[] =
+        "business,sector,region,annual_revenue,currency,platform,channel,share\n";
+    static const struct {
+        const char *rows;
+        const char *expected;
+    } cases[] = {
+        {"a,G,north,5,USD,alpha,sales,0.25\na,G,north,5,USD,beta,sales,0.25\n"
+         "b,G,north,7,USD,alpha,sales,0.25\n",
+         ""},
+        {"a,G,north,5,USD,alpha,sales,0.25\nb,G,north,7,USD,alpha,sales,0.25\n"
+         "a,G,north,5,USD,beta,sales,0.25\n",
+         "standard input:4:1 scattered: the rows of businesses are not in order, and a pipe cannot "
+         "be read twice ('line 4'); sort them by business (`order by business`), or write them "
+         "into a file\n"},
+    };
+    const struct world *world = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char told[TOLD_SIZE] = "";
+        int ends[2];
+        blackout_dataset *dataset = NULL;
+        blackout_error error = {0};
+        blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
+        const blackout_memory_table *const tables[] = {&table};
+        const blackout_dataset_options options = {.size = sizeof options,
+                                                  .diagnostic = told_add,
+                                                  .user = told,
+                                                  .memory_tables = tables,
+                                                  .memory_table_count = 1};
+        table.table = "dependencies";
+        table.path = "-";
+        assert_int_equal(pipe(ends), 0);
+        assert_int_equal(write(ends[1], head, sizeof head - 1), sizeof head - 1);
+        assert_int_equal(write(ends[1], cases[i].rows, strlen(cases[i].rows)),
+                         strlen(cases[i].rows));
+        close(ends[1]);
+        const int kept = dup(STDIN_FILENO);
+        assert_true(dup2(ends[0], STDIN_FILENO) >= 0);
+        (void)blackout_dataset_open(&dataset, world->folder.path, &options, &error);
+        assert_true(dup2(kept, STDIN_FILENO) >= 0);
+        close(kept);
+        close(ends[0]);
+        blackout_dataset_free(dataset);
+        assert_string_equal(told, cases[i].expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +371,7 @@ int main(void)
         IN_WORLD(a_curve_in_memory_is_what_its_file_is),
         IN_WORLD(faults_of_a_curve_in_memory),
         IN_WORLD(a_table_may_be_the_standard_input),
+        IN_WORLD(a_pipe_has_the_rows_of_a_business_together),
     };
     unsetenv("BLACKOUT_BASE");
     return cmocka_run_group_tests(tests, NULL, NULL);
