@@ -310,29 +310,39 @@ static void near_names_are_as_records(void **state)
         "both alike if it is one business (20)\n");
 }
 
-/* While names ascend none is remembered beyond the first of them, so that a file that descends
- * later is read again for them. */
+/* While names ascend none is remembered beyond the first 32,768, so that a file that descends later
+ * is read again for them: at its end, or between two names of a block, whichever place they have
+ * there. The one spelling is in the line of `first`, the other in that of `second`. */
 static void names_that_were_forgotten_are_read_again(void **state)
 {
-    enum { BUSINESSES = 33000, BYTES = 45 * BUSINESSES };
+    static const struct {
+        unsigned first, second;
+    } places[] = {{32900, 33502}, {33200, 33201}, {33201, 33202}, {33202, 33203}};
+    enum { BUSINESSES = 33500, BYTES = 45 * BUSINESSES };
     static struct opened found;
     const struct world *world = *state;
-    char *text = malloc(BYTES);
-    assert_non_null(text);
-    size_t used = (size_t)sprintf(text, "%s\n", common);
-    for (unsigned i = 0; i < BUSINESSES; ++i) {
-        used += (size_t)sprintf(text + used, "b%06u,G,north,1,USD,alpha,sales,0.3,\n", i);
+    for (size_t k = 0; k < sizeof places / sizeof places[0]; ++k) {
+        char expected[400];
+        char *text = malloc(BYTES);
+        assert_non_null(text);
+        size_t used = (size_t)sprintf(text, "%s\n", common);
+        for (unsigned line = 2, name = 0; line < BUSINESSES + 3; ++line) {
+            const bool is_second = line == places[k].second;
+            name = is_second ? places[k].first : line;
+            used += (size_t)sprintf(text + used, "%c%06u,G,north,1,USD,alpha,sales,0.3,\n",
+                                    is_second ? 'B' : 'b', name);
+        }
+        package_write(&world->folder, "dependencies.csv", text);
+        free(text);
+        open_world(&found, world, false, 0, 2);
+        blackout_dataset_free(found.dataset);
+        snprintf(expected, sizeof expected,
+                 "dependencies.csv:%u:1 0 near_names the name differs from that of line %u only in "
+                 "case, blanks or quotes, and its revenue counts as that of another business "
+                 "('B%06u'); write both alike if it is one business (1)\n",
+                 places[k].second, places[k].first, places[k].first);
+        assert_string_equal(found.told, expected);
     }
-    sprintf(text + used, "B032900,G,north,1,USD,alpha,sales,0.3,\n");
-    package_write(&world->folder, "dependencies.csv", text);
-    free(text);
-    open_world(&found, world, false, 0, 2);
-    blackout_dataset_free(found.dataset);
-    assert_string_equal(
-        found.told,
-        "dependencies.csv:33002:1 0 near_names the name differs from that of line 32902 only in "
-        "case, blanks or quotes, and its revenue counts as that of another business ('B032900'); "
-        "write both alike if it is one business (1)\n");
 }
 
 /* Chunks of sums (core/chunk.h) end at the same businesses, wherever blocks do. What all rows
