@@ -12,9 +12,9 @@
 #include "stats/normal.h"
 #include "uncertainty/random.h"
 
-/* Outages that are evaluated at a time: a footprint of an owner with twenty has a hundred rows of
+/* Outages that are evaluated at a time: a footprint of an owner with twenty has two hundred rows of
  * lanes then, and losses and places are a few megabytes. */
-enum { PLACES = 1 << 14 };
+enum { PLACES = 1 << 15 };
 
 /* Years, or outages, that a thread draws at a time. */
 enum { PIECE = 256 };
