@@ -143,6 +143,12 @@ static void rows_of_totals_are_refused_or_told(void **state)
               "b,G,north,300000,USD,alpha,sales,0.2,\nz all,G,north,250000,USD,alpha,sales,0.2,2\n",
               "5:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
               "others, and would count twice ('250000 USD')");
+    /* sums are made in chunks, of which b075567 begins one (core/chunk.h) */
+    check_one(world,
+              "b075566,G,north,100000,USD,alpha,sales,0.3,\nb075567,G,north,300000,USD,alpha,sales,"
+              "0.2,\nz all,G,north,400000,USD,alpha,sales,0.2,\n",
+              "4:4 fault perhaps_total the revenue of the last business is the sum of the 2 "
+              "others, and would count twice ('400000 USD')");
     /* the first may be the largest of a sorted list; one between may earn what the others do */
     check_one(world,
               "z,G,north,400,USD,alpha,sales,0.3,\na,G,north,300,USD,alpha,sales,0.2,\n"
