@@ -149,6 +149,13 @@ static const struct told_case cases[] = {
     {"owners.csv", " Owner , NAME,Currency\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
     {"owners.csv", "\"owner\",\"name\",\"currency\"\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
     {"owners.csv", "Owner.,na-me,curr ency\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
+    /* of delimiters under which nothing is known, that with most fields, then the first */
+    {"owners.csv", "colour;shape;size\nred;round;5\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, "
+     "currency', read with the delimiter ';' from 'colour;shape;size'); add them\n"},
+    {"owners.csv", "colour|shape,x\nred|round,5\n",
+     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, "
+     "currency', read with the delimiter ',' from 'colour|shape,x'); add them\n"},
     {"platforms.csv",
      "platform,name,owner,annual_revenue\nalpha,Alpha,acme,x\nbeta,Beta,acme,1\ngamma,Gamma,bolt,"
      "1\n",
