@@ -94,6 +94,15 @@ static const struct told_case numbers[] = {
      "known and none is needed, an empty field, or declare missingValues\n"
      "owners.csv:2:5 bad_value: market_cap is not a number ('-'); the number; where none is known "
      "and none is needed, an empty field, or declare missingValues (2 rows: lines 2, 3)\n"},
+    /* 0 is the same with a percent sign and without, 1 is not */
+    {"owners.csv", "owner,name,currency,margin\nacme,Acme,USD,50%\nbolt,Bolt,EUR,0\n",
+     "owners.csv:2:4 warning percent: margin is written in percent ('50%'): it is read as a share, "
+     "1 "
+     "for 100 %\n"},
+    {"owners.csv", "owner,name,currency,margin\nacme,Acme,USD,50%\nbolt,Bolt,EUR,1\n",
+     "owners.csv:2:4 bad_value: margin has a percent sign ('50%'); a plain number, like 0.12 for "
+     "12 "
+     "%, or a percent sign in every row\n"},
 };
 
 static const struct told_case dates[] = {
