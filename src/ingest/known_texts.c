@@ -6,19 +6,33 @@
 
 enum { FEWEST_SLOTS = 16 };
 
+/* The word of a text of at most eight bytes, behind which nothing may be read: of two parts that
+ * may overlap, since a word that is read while its bytes are still being written has to wait for
+ * them. */
+static uint64_t word_of(const char *text, size_t length)
+{
+    uint64_t word = 0;
+    uint32_t first = 0;
+    uint32_t last = 0;
+    if (__BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__ || length < sizeof first) {
+        memcpy(&word, text, length);
+        return word;
+    }
+    memcpy(&first, text, sizeof first);
+    memcpy(&last, text + length - sizeof last, sizeof last);
+    return first | (uint64_t)last << 8 * (length - sizeof last);
+}
+
 static struct known_text known_text_of(const char *text, size_t length)
 {
     enum { WORD = sizeof(uint64_t) };
-    char padded[PADDED_TEXT_BYTES] = {0};
-    if (length <= SHORT_TEXT_BYTES) {
-        memcpy(padded, text, length);
-        struct known_text known = known_text_of_short(padded, length);
-        known.text = text;
-        return known;
-    }
     struct known_text known = {.length = (uint32_t)length, .text = text};
-    memcpy(&known.first, text, WORD);
-    memcpy(&known.last, text + length - WORD, WORD);
+    known.first = word_of(text, length < WORD ? length : WORD);
+    if (length > SHORT_TEXT_BYTES) {
+        memcpy(&known.last, text + length - WORD, WORD);
+    } else if (length > WORD) {
+        known.last = word_of(text + WORD, length - WORD);
+    }
     return known;
 }
 
