@@ -96,6 +96,22 @@ def array_that_lacks_a_task(cluster):
     return f"{seen(failed)}; merge by afterany: {seen(merged)}, \"{said}\"; {files_of(cluster, 'lack*')}"
 
 
+def array_of_rows(cluster):
+    """Ranges of the bytes of one file; b259359 and the other first names begin chunks (src/core/chunk.h), and so may be cuts."""
+    with open(cluster.work / "rows.csv", "w", encoding="utf-8") as file:
+        file.write("business,sector,region,annual_revenue,currency,platform,channel,share\n")
+        for number in (first + k for first in (259359, 327338, 376491, 604622) for k in range(100)):
+            file.write(f"b{number:06},G,europe,{number}.25,USD,whatsapp,sales,0.13\n")
+    asked = f"{RUN} --base reference --table dependencies=rows.csv"
+    cluster.run(*asked.split(), "-o", "whole-rows.json")
+    array = cluster.submit(f'exec {asked} --shard "$SLURM_ARRAY_TASK_ID/3" --shard-by rows -o "rows-$SLURM_ARRAY_TASK_ID.blackout"',
+                           "--array=1-3")
+    merge = cluster.submit(f"{PROGRAM} merge rows-*.blackout -o rows.json || exit 3", f"--dependency=afterany:{array}")
+    merged = cluster.wait_ended(merge)[merge]
+    return f"merge by afterany: {merged['JobState']}; {files_of(cluster, 'rows-*')}; " \
+           f"{same(cluster, 'rows.json', (cluster.work / 'whole-rows.json').read_bytes())}"
+
+
 # ---- Tasks that something happens to ------------------------------------------------------------------
 
 
@@ -147,6 +163,7 @@ def killed(cluster):
 CASES = [("an array of 4 shards, one of which fails at first, and `merge` after it", array_with_a_failure),
          ("one of these shards, by two more jobs at a time", shard_twice),
          ("an array of 2 shards, one with a wrong command line, and `merge` after it", array_that_lacks_a_task),
+         ("an array of 3 shards of the rows of one file, and `merge` after it", array_of_rows),
          ("a shard that is requeued while it runs", requeued),
          ("a shard that is cancelled", cancelled),
          ("a shard that is killed by SIGKILL", killed)]
