@@ -66,7 +66,7 @@ static double missed_of(double times, double series, double week)
     const double step = -expm1(-week);
     double missed = 0;
     double sum = 0;
-    for (double w = 1; w < times; ++w) {
+    for (size_t w = 1; (double)w < times; ++w) {
         missed += step * (1 - missed);
         sum += missed;
     }

@@ -57,9 +57,11 @@ static void several_kernels_have_the_bits_of_one(void **state)
         bins[k] = &kernels[k];
         weights[k] = under[k];
         kernels[k].used = USED;
-        for (int i = 0; i < USED * LANES; ++i) {
-            kernels[k].bin[i / LANES].at[i % LANES] = 1. / (i / LANES + k + 1);
-            under[k][i / LANES].at[i % LANES] = 0.1 * (i / LANES + 1) * (i % LANES + 1);
+        for (int i = 0; i < USED; ++i) {
+            for (int l = 0; l < LANES; ++l) {
+                kernels[k].bin[i].at[l] = 1. / (i + k + 1);
+                under[k][i].at[l] = 0.1 * (i + 1) * (l + 1);
+            }
         }
     }
     kernel_exposures(together, bins, weights);
