@@ -148,11 +148,20 @@ static string_id first_group(const blackout_dataset *dataset, const struct dimen
     return first;
 }
 
-/* A kind belongs to one group; one that has several takes the best. */
-uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group)
+void dimensions_first_groups(string_id groups[SOBOL_MOST_DIMENSIONS],
+                             const blackout_dataset *dataset)
 {
     for (uint32_t i = 0; i < SOBOL_MOST_DIMENSIONS; ++i) {
-        if (order[i].place == DIMENSION_OF_GROUP && first_group(dataset, &order[i]) == group) {
+        const bool is_of_group = order[i].place == DIMENSION_OF_GROUP;
+        groups[i] = is_of_group ? first_group(dataset, &order[i]) : STRING_NONE;
+    }
+}
+
+/* A kind belongs to one group; one that has several takes the best. */
+uint32_t dimensions_of_group(const string_id groups[SOBOL_MOST_DIMENSIONS], string_id group)
+{
+    for (uint32_t i = 0; i < SOBOL_MOST_DIMENSIONS; ++i) {
+        if (groups[i] == group) {
             return i;
         }
     }

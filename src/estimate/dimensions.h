@@ -25,7 +25,11 @@ const struct dimension *dimensions_at(uint32_t dimension);
 /* The dimension of an input's own normal; SAMPLER_NONE: Latin hypercube. */
 uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct parameter *parameter);
 
-/* The dimension of the normal that a group of the table `uncertainty` has in common. */
-uint32_t dimensions_of_group(const blackout_dataset *dataset, string_id group);
+/* For each dimension that is of a group, of which one; STRING_NONE for all others. */
+void dimensions_first_groups(string_id groups[SOBOL_MOST_DIMENSIONS],
+                             const blackout_dataset *dataset);
+
+/* The dimension of the normal that a group of the table `uncertainty` has in common, by these. */
+uint32_t dimensions_of_group(const string_id groups[SOBOL_MOST_DIMENSIONS], string_id group);
 
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/map.h"
 #include "core/strings.h"
 #include "estimate/dimensions.h"
 #include "uncertainty/random.h"
@@ -21,10 +22,12 @@ struct factors_build {
     struct arena *kept; /* of names and warnings */
     struct warning_list *warnings;
     struct factor_list list;
-    string_id *group_names; /* of the normals; STRING_NONE: of no group */
-    bool *used;             /* of each row of `uncertainty`: it changed an input */
-    bool *met;              /* ... or is of one, at least */
-    bool failed;            /* memory is out */
+    struct map by_stream; /* normals of no group, the first of each stream */
+    struct map by_group;
+    string_id first_groups[SOBOL_MOST_DIMENSIONS]; /* dimensions_first_groups() */
+    bool *used;  /* of each row of `uncertainty`: it changed an input */
+    bool *met;   /* ... or is of one, at least */
+    bool failed; /* memory is out */
 };
 
 static const struct table *uncertainty_of(const struct factors_build *build)
@@ -65,21 +68,28 @@ static bool is_text(const struct factors_build *build, const struct cell *cell, 
     return strcmp(text_of(build, cell->text), text) == 0;
 }
 
-/* The row of `uncertainty` for an input: one with its key goes before one for all keys, `*`. */
-static const struct row *row_for(struct factors_build *build, const struct parameter *parameter)
+static struct cell name_cell(const struct factors_build *build, const char *text)
 {
-    const struct table *table = uncertainty_of(build);
-    const struct row *best = NULL;
-    for (size_t i = 0; i < table->row_count; ++i) {
-        const struct cell *cells = table->rows[i].cells;
-        bool all = is_text(build, &cells[UNCERTAINTY_KEY], "*");
-        if (is_text(build, &cells[UNCERTAINTY_RESOURCE], schema_table(parameter->table)->name) &&
-            is_text(build, &cells[UNCERTAINTY_COLUMN], parameter->column) &&
-            (all || is_text(build, &cells[UNCERTAINTY_KEY], parameter->key))) {
-            best = all && best != NULL ? best : &table->rows[i];
-        }
+    return (struct cell){.given = true,
+                         .text =
+                             strings_find(&build->prepared->dataset->strings, text, strlen(text))};
+}
+
+/* The row of `uncertainty` for an input: one with its key goes before one for all keys, `*`. */
+static const struct row *row_for(const struct factors_build *build,
+                                 const struct parameter *parameter)
+{
+    struct cell cells[UNCERTAINTY_LOADING + 1] = {
+        [UNCERTAINTY_RESOURCE] = name_cell(build, schema_table(parameter->table)->name),
+        [UNCERTAINTY_KEY] = name_cell(build, parameter->key),
+        [UNCERTAINTY_COLUMN] = name_cell(build, parameter->column)};
+    const struct row wanted = {.cells = cells};
+    const struct row *own = table_find(uncertainty_of(build), &wanted);
+    if (own == NULL) {
+        cells[UNCERTAINTY_KEY] = name_cell(build, "*");
+        own = table_find(uncertainty_of(build), &wanted);
     }
-    return best;
+    return own;
 }
 
 /* `list->names` is for the report; the stream is what decides the draws. */
@@ -90,7 +100,11 @@ static uint32_t add_normal(struct factors_build *build, struct sampler_normal no
     build->failed = build->failed || name == NULL;
     list->normals[list->normal_count] = normal;
     list->names[list->normal_count] = name;
-    build->group_names[list->normal_count] = group;
+    struct map *map = group != STRING_NONE ? &build->by_group : &build->by_stream;
+    const uint64_t key = group != STRING_NONE ? group : normal.stream;
+    const bool is_first = map_find(map, key) == MAP_NONE;
+    build->failed =
+        (is_first && map_add(map, key, (uint32_t)list->normal_count) != 0) || build->failed;
     return (uint32_t)list->normal_count++;
 }
 
@@ -118,12 +132,11 @@ static uint32_t shared_normal(struct factors_build *build, const struct factor *
 {
     const struct parameter *parameter = &build->prepared->parameters[factor->parameter];
     const uint64_t stream = stream_of_all(parameter);
-    for (size_t i = 0; i < build->list.normal_count; ++i) {
-        if (build->group_names[i] == STRING_NONE && build->list.normals[i].stream == stream) {
-            build->list.names[i] = name_of_all(build->kept, parameter);
-            build->failed = build->failed || build->list.names[i] == NULL;
-            return (uint32_t)i;
-        }
+    const uint32_t known = map_find(&build->by_stream, stream);
+    if (known != MAP_NONE) {
+        build->list.names[known] = name_of_all(build->kept, parameter);
+        build->failed = build->failed || build->list.names[known] == NULL;
+        return known;
     }
     const struct sampler_normal normal = {
         .stream = stream, .dimension = dimensions_of_input(build->prepared->dataset, parameter)};
@@ -134,15 +147,14 @@ static uint32_t shared_normal(struct factors_build *build, const struct factor *
 /* The common normal of a group, added with its first member. */
 static uint32_t group_normal(struct factors_build *build, string_id group)
 {
-    for (size_t i = 0; i < build->list.normal_count; ++i) {
-        if (build->group_names[i] == group) {
-            return (uint32_t)i;
-        }
+    const uint32_t known = map_find(&build->by_group, group);
+    if (known != MAP_NONE) {
+        return known;
     }
     const char *text = text_of(build, group);
     const struct sampler_normal normal = {
         .stream = string_hash(RANDOM_GROUP, text, strlen(text)) * STREAM_STEP,
-        .dimension = dimensions_of_group(build->prepared->dataset, group)};
+        .dimension = dimensions_of_group(build->first_groups, group)};
     return add_normal(build, normal, group, arena_format(build->kept, "group %s", text));
 }
 
@@ -278,17 +290,19 @@ static blackout_status make(struct factors_build *build, blackout_error *error)
     list->factors = arena_alloc(arena, count, sizeof *list->factors);
     list->normals = arena_alloc(arena, count + rows, sizeof *list->normals);
     list->names = arena_alloc(arena, count + rows, sizeof *list->names);
-    build->group_names = arena_alloc(arena, count + rows, sizeof *build->group_names);
     build->used = arena_alloc(arena, rows, sizeof *build->used);
     build->met = arena_alloc(arena, rows, sizeof *build->met);
     if (list->factors == NULL || list->normals == NULL || list->names == NULL ||
-        build->group_names == NULL || build->used == NULL || build->met == NULL) {
+        build->used == NULL || build->met == NULL) {
         return error_memory(error);
     }
+    build->by_stream.arena = arena;
+    build->by_group.arena = arena;
+    dimensions_first_groups(build->first_groups, build->prepared->dataset);
     for (size_t i = 0; i < count; ++i) {
         add_factor(build, i);
     }
-    sampler_find_like(list->factors, list->count);
+    build->failed = !sampler_find_like(list->factors, list->count, arena) || build->failed;
     warn_unused(build);
     return build->failed ? error_memory(error) : BLACKOUT_OK;
 }

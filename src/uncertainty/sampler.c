@@ -7,6 +7,7 @@
 #include "uncertainty/sampler.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/strings.h"
 #include "stats/normal.h"
@@ -239,14 +240,39 @@ static bool is_like(const struct factor *a, const struct factor *b)
            a->mapping.lower == b->mapping.lower && a->mapping.upper == b->mapping.upper;
 }
 
-/* Inputs of one column often share a range, and all that varies in them. */
-void sampler_find_like(struct factor *factors, size_t count)
+/* Of what is_like() compares; a zero has one sign. */
+static uint64_t like_hash(const struct factor *factor)
 {
+    const double numbers[] = {factor->mapping.centre, factor->mapping.transformed,
+                              factor->mapping.lower, factor->mapping.upper,
+                              factor->common != SAMPLER_NONE ? factor->loading : 0};
+    uint64_t hash = hash_mix((uint64_t)factor->own << 32 | factor->common) ^
+                    (uint64_t)factor->mapping.transform;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
+        const double number = numbers[i] + 0.0;
+        uint64_t bits;
+        memcpy(&bits, &number, sizeof bits);
+        hash = hash_mix(hash) ^ bits;
+    }
+    return hash_mix(hash);
+}
+
+/* Inputs of one column often share a range, and all that varies in them. Each is like the first. */
+bool sampler_find_like(struct factor *factors, size_t count, struct arena *arena)
+{
+    struct lookup firsts = {0};
+    bool enough = true;
     for (size_t i = 0; i < count; ++i) {
-        factors[i].like = 0;
-        for (size_t k = 0; k < i && factors[i].like == 0; ++k) {
-            factors[i].like =
-                factors[k].like == 0 && is_like(&factors[i], &factors[k]) ? (uint32_t)k + 1 : 0;
+        const uint64_t hash = like_hash(&factors[i]);
+        struct lookup_step step = lookup_start(hash);
+        uint32_t place;
+        while ((place = lookup_next(&firsts, &step)) != LOOKUP_NONE &&
+               !is_like(&factors[i], &factors[place])) {
+        }
+        factors[i].like = place != LOOKUP_NONE ? place + 1 : 0;
+        if (place == LOOKUP_NONE) {
+            enough = lookup_add(&firsts, arena, hash, (uint32_t)i) == 0 && enough;
         }
     }
+    return enough;
 }

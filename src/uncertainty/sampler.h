@@ -78,8 +78,9 @@ void sampler_apply_several(double *const *parameters, const struct sampler *samp
 /* Takes what sampler_draw_several() needs; false when memory is out. */
 bool sampler_work(struct sampler_work *work, struct arena *arena, const struct sampler *sampler);
 
-/* Looks for factors that have the same value in every sample, so that it is worked out once. */
-void sampler_find_like(struct factor *factors, size_t count);
+/* Looks for factors that have the same value in every sample, so that it is worked out once; takes
+ * from `arena`. False when memory is out. */
+bool sampler_find_like(struct factor *factors, size_t count, struct arena *arena);
 
 /* The same from the scores of all normals. */
 void sampler_apply(double *parameters, const struct sampler *sampler, const double *scores);

@@ -371,7 +371,7 @@ static void several_draws_are_single_ones(void **state)
         factors[j].common = j == 0 || j == 4 ? 3 : j == 3 ? 2 : SAMPLER_NONE;
         factors[j].loading = j == 3 ? 1 : 0.4;
     }
-    sampler_find_like(factors, 5);
+    assert_true(sampler_find_like(factors, 5, &arena));
     assert_true(factors[2].like == 2 && factors[4].like == 1);
     assert_true(factors[0].like == 0 && factors[1].like == 0 && factors[3].like == 0);
     for (size_t c = 0; c < sizeof counts / sizeof counts[0]; ++c) {
@@ -396,7 +396,7 @@ static void several_draws_are_single_ones(void **state)
                 }
                 sampler_draw(alone, scores, &sampler, k + l);
                 assert_memory_equal(several[l], alone, sizeof alone);
-                sampler_find_like(factors, 5);
+                assert_true(sampler_find_like(factors, 5, &arena));
                 sampler_draw(alone, scores, &sampler, k + l);
                 assert_memory_equal(several[l], alone, sizeof alone);
             }
@@ -411,6 +411,7 @@ static void one_difference_makes_another_factor(void **state)
     const struct factor factor = {
         .mapping = mapping_of_range(TRANSFORM_LOG, 2, 3, 9), .own = 1, .common = 3, .loading = 0.4};
     struct factor others[8];
+    struct arena arena = {0};
     (void)state;
     for (int i = 0; i < 8; ++i) {
         others[i] = factor;
@@ -425,12 +426,13 @@ static void one_difference_makes_another_factor(void **state)
     others[7].mapping.upper *= 2;
     for (int i = 0; i < 8; ++i) {
         struct factor pair[] = {factor, others[i]};
-        sampler_find_like(pair, 2);
+        assert_true(sampler_find_like(pair, 2, &arena));
         assert_int_equal(pair[1].like, 0);
         pair[1] = factor;
-        sampler_find_like(pair, 2);
+        assert_true(sampler_find_like(pair, 2, &arena));
         assert_int_equal(pair[1].like, 1);
     }
+    arena_free(&arena);
 }
 
 /* Expected: GSL's own, to the last bit, over the middle and the tails and where both meet. */
