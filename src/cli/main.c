@@ -2,6 +2,8 @@
 /* The program: finds the command and runs it. */
 #define _GNU_SOURCE /* O_PATH */
 #include <fcntl.h>
+#include <stdlib.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -45,9 +47,40 @@ static void take_closed_descriptors(void)
     }
 }
 
+/* More than any command has been seen to need, which is below 300 KiB. */
+enum { STACK_BYTES = 384 << 10 };
+
+/* Never inlined: the stack is as deep as its array only while it runs. */
+__attribute__((noinline)) static void deepen_stack(void)
+{
+    volatile char stack[STACK_BYTES];
+    stack[0] = 0;
+    (void)stack[0];
+}
+
+/* A stack that cannot grow ends a program by SIGSEGV. Under a limit of the address space it grows
+ * now, while it can be asked whether there is room; false: there is none. */
+static bool take_stack(void)
+{
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) {
+        return true;
+    }
+    void *room = malloc(STACK_BYTES);
+    const bool there_is = room != NULL;
+    free(room);
+    if (there_is) {
+        deepen_stack();
+    }
+    return there_is;
+}
+
 int main(int argc, char *argv[])
 {
     take_closed_descriptors();
+    if (!take_stack()) {
+        return message_failed("out of memory");
+    }
     blackout_init();
     interrupt_catch();
     if (argc < 2) {

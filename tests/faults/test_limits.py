@@ -29,7 +29,7 @@ WRITTEN = {"-o", "--draws", "--event-losses", "--year-losses", "--exceedance", "
 OLD = b"the old file\n"
 KIB, MIB = 1 << 10, 1 << 20
 LIMITS = {
-    "RLIMIT_AS": [16 * MIB, 24 * MIB, 32 * MIB, 64 * MIB, 256 * MIB],
+    "RLIMIT_AS": [size * MIB for size in (16, 20, 22, 23, 24, 25, 26, 32)],
     "RLIMIT_DATA": [256 * KIB, MIB, 4 * MIB, 16 * MIB],
     "RLIMIT_NOFILE": [3, 4, 5, 6, 8, 16],
     "RLIMIT_STACK": [512 * KIB, MIB],
@@ -228,6 +228,7 @@ class Runner:
                 right = self.run(arguments)
                 self.here = disk
                 self.judge(f"a disk of {self.options.disk}", name, arguments, self.run(arguments), right)
+        subprocess.run(["umount", disk], check=True)
 
     def show(self):
         words = ("runs", "as without", "refused", "by the signal", "not loaded", "temporary left", "faults")
