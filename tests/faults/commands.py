@@ -58,6 +58,7 @@ def cases(folder):
     yield "estimate svg", ["estimate", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "--chart", "dependants-channels", "-j1"]
     yield "estimate files", [*estimate, "-o", "report.html", "--explore", "-j1"]
     yield "estimate draws", [*estimate, "--draws", "draws.csv", "-o", "report.md", "-j1"]
+    yield "estimate xlsx", [*estimate, "-o", "report.xlsx", "-j1"]
     yield "estimate threads", ["estimate", *OUTAGE, "--samples", "256", SMALL, "-j2"]
     yield "sweep", ["sweep", "--platform", "chat/shop", "--duration", "1h..3h/1h", *SAMPLES, SMALL, "-j1"]
     for form in ("json", "ndjson", "csv", "html"):
