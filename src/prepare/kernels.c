@@ -107,6 +107,9 @@ static uint32_t find_kernel(struct kernels *kernels, const struct model_kernel *
 /* Looked through one by one: there are as many as profiles in time zones. */
 static uint32_t week_number(struct kernels *kernels, const struct model_exposure *exposure)
 {
+    if (exposure->kernel >= kernels->kernel_count) { /* memory was out for the kernel */
+        return 0;
+    }
     const struct model_week week = {exposure->profile,
                                     kernels->kernels[exposure->kernel].offset_hours,
                                     exposure->whole_offset_hours};
