@@ -77,6 +77,8 @@ static const struct told_case changes[] = {
      "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
      "22915000, not ('21915000'); a sum within 1 %\n"},
     {"owners.csv", DATED_OWNERS "acme,Acme,USD,21915000,2020-01-01\n" DATED_BOLT, ""},
+    /* another owner's date ends nothing */
+    {"owners.csv", DATED_OWNERS "acme,Acme,USD,22915000,\nbolt,Bolt,EUR,,2021-01-01\n", ""},
 };
 
 static const struct told_case totals[] = {

@@ -177,6 +177,12 @@ static const struct told_case cases[] = {
     {"market_prior.csv", MARKET_PRIOR "foo,0,1\nbar,0,1\n",
      "market_prior.csv:2:1 bad_value: term is not known ('foo'); intercept or odds_duration (2 "
      "rows: lines 2, 3)\n"},
+    {"outage_prior.csv",
+     OUTAGE_PRIOR "rate_event,2.5\nrate_years,10\nlog_hours_mean,-1\nlog_hours_strength,1\n"
+                  "log_hours_shape,1.5\nlog_hours_scale,1\nlongest_hours,87660\n"
+                  "any_hour_weight,1\n",
+     "outage_prior.csv:2:1 bad_value: term is not known ('rate_event'); one of the terms of "
+     "`blackout schema outage_prior`\n"},
     {"outage_prior.csv", OUTAGE_PRIOR "rate_events,2\n",
      "outage_prior.csv:1:1 missing_key: a term is missing ('rate_years'); add it: one row for each "
      "term\n"
