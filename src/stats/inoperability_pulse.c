@@ -147,11 +147,12 @@ size_t inoperability_pulse_powers(double *powers, const double *coefficients, si
 {
     for (size_t m = 0; m < INOPERABILITY_PULSE_TERMS; ++m) {
         double *row = powers + m * count;
+        const double *before = m > 0 ? row - count : NULL; /* the row of the power before */
         bool counts = false;
         for (size_t j = 0; j < count; ++j) {
             row[j] = 0;
             for (size_t i = 0; i < count; ++i) {
-                row[j] += (m > 0 ? row[i - count] : 1) * coefficients[i * count + j];
+                row[j] += (before != NULL ? before[i] : 1) * coefficients[i * count + j];
             }
             counts = counts || row[j] > negligible * powers[j];
         }
