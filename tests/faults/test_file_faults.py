@@ -26,6 +26,7 @@ SAMPLES = ["--samples", "64"]
 # of the inputs, of the outputs; memory is test_memory_faults.py's
 KINDS = ["openat", "read", "pread64", "lseek", "newfstatat", "getdents64", "close", "write", "fsync", "fchmod", "fchown",
          "rename", "mkdir", "chmod", "readlink", "access", "umask"]
+STRACE = ["strace", "-f", "--seccomp-bpf"]  # a call that is not traced does not stop the program
 SKIPPED, LOADER = 77, 127
 OLD = b"the old file\n"
 # libxlsxwriter 1.1.4 does not look whether its temporary files could be written, and read to their end
@@ -70,7 +71,7 @@ class Runner:
         shutil.copytree(self.inputs, here)
         for name in outputs:
             (here / name).write_bytes(OLD)
-        done = subprocess.run(["strace", "-f", "-o", str(self.folder / "trace"), *tracing, self.program, *arguments],
+        done = subprocess.run([*STRACE, "-o", str(self.folder / "trace"), *tracing, self.program, *arguments],
                               cwd=here, capture_output=True, stdin=subprocess.DEVNULL, check=False, timeout=120,
                               env={"PATH": os.environ["PATH"], "LC_ALL": "C", "BLACKOUT_MODEL_ERROR": "none",
                                    "TMPDIR": str(self.folder)})
@@ -127,7 +128,7 @@ class Runner:
 
 def can_trace():
     try:
-        return subprocess.run(["strace", "-f", "-o", os.devnull, "true"], capture_output=True, check=False).returncode == 0
+        return subprocess.run([*STRACE, "-o", os.devnull, "-e", "trace=read", "true"], capture_output=True, check=False).returncode == 0
     except OSError:
         return False
 
