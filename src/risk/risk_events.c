@@ -113,13 +113,20 @@ static void set_times(struct risk_event *event)
     }
 }
 
-/* Of several rows all names, since a reader may know it by any. */
+/* Of several rows all names, since a reader may know it by any. NULL when memory is out. */
 static const char *name_of(const struct risk_run *run, const struct risk_event *event)
 {
-    const char *name = risk_copy(run, event->rows[0]->cells[OUTAGES_EVENT].text);
-    for (size_t i = 1; i < event->row_count && name != NULL; ++i) {
-        name = arena_format(&run->risk->arena, "%s+%s", name,
-                            risk_text(run, event->rows[i]->cells[OUTAGES_EVENT].text));
+    size_t size = 0;
+    for (size_t i = 0; i < event->row_count; ++i) {
+        size += strlen(risk_text(run, event->rows[i]->cells[OUTAGES_EVENT].text)) + 1;
+    }
+    char *name = arena_alloc(&run->risk->arena, size, 1);
+    size_t length = 0;
+    for (size_t i = 0; i < event->row_count && name != NULL; ++i) {
+        const char *text = risk_text(run, event->rows[i]->cells[OUTAGES_EVENT].text);
+        memcpy(name + length, text, strlen(text));
+        length += strlen(text);
+        name[length++] = i + 1 < event->row_count ? '+' : '\0';
     }
     return name;
 }
