@@ -173,7 +173,8 @@ def traffic_hours(folder, count):
 
 
 def grid(folder, count):
-    return ["sweep", "--platform", "chat", "--duration", f"1m..{count}m/1m", "--samples", "0", "-f", "csv", small(folder)]
+    """Outages of about one length: longer ones take longer each."""
+    return ["sweep", "--platform", "chat", "--duration", f"3600s..{3600 + count - 1}s/1s", "--samples", "0", "-f", "csv", small(folder)]
 
 
 def incidents(folder, count):
@@ -234,7 +235,7 @@ AXES = {
     rows: 20_000, businesses: 10_000, businesses_sampled: 2_000, platforms: 2_000, dependants_of_platforms: 1_000,
     regions: 2_000, sectors: 2_000, owners: 1_000, uncertain_inputs: 500, policies: 4_000, samples: 4_000,
     years: 10_000, hours: 2_000, hours_sampled: 500, curve_points: 5_000, columns: 100, prices: 10_000, events: 50,
-    outages: 5_000, outages_of_years: 500, traffic_hours: 10_000, grid: 250, incidents: 2_000, components: 2_000, accounts: 5_000,
+    outages: 5_000, outages_of_years: 500, traffic_hours: 10_000, grid: 1_000, incidents: 2_000, components: 2_000, accounts: 5_000,
     layers: 1_000, faults: 10_000, rejected: 5_000,
 }
 
