@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "ingest/csv_source.h"
 #include "ingest/dataset.h"
 #include "random.h"
 #include "world.h"
@@ -435,12 +436,48 @@ static void encodings_are_as_records(void **state)
     }
 }
 
+/* What is behind the last line end may be as short as a byte, and a block of its own: behind blocks
+ * that end a line, and behind such that end with the byte. */
+static void last_lines_of_any_length_are_read(void **state)
+{
+    enum {
+        FIRST = CSV_CHUNK_BYTES / 4,
+        BLOCK = 64,
+        LINES_BYTES = FIRST + 4 * BLOCK,
+        MOST_LEFT = 3
+    };
+    static const char row[] = "%*s,G,north,1000,USD,alpha,sales,0.3,\n";
+    static char text[FILE_BYTES];
+    static struct opened found;
+    for (size_t left = 0; left <= MOST_LEFT; ++left) {
+        for (size_t before = 0; before < 2; ++before) {
+            const size_t lines = LINES_BYTES - before;
+            size_t used = (size_t)sprintf(text, "%s\n", common);
+            for (unsigned i = 0; used + BLOCK + BLOCK < lines; ++i) {
+                char name[32];
+                sprintf(name, "b%06u", i);
+                used += (size_t)sprintf(text + used, row, 7, name);
+            }
+            const int width = (int)(lines - used - (sizeof row - 1 - strlen("%*s")));
+            used += (size_t)sprintf(text + used, row, width, "c");
+            assert_int_equal(used, lines);
+            memcpy(text + used, "xyz", left);
+            text[used + left] = '\0';
+            check_file(*state, text, false);
+            open_world(&found, *state, false, BLOCK, 2);
+            assert_int_equal(found.dataset != NULL, left == 0); /* a row of a name alone */
+            blackout_dataset_free(found.dataset);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(blocks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(rejects_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(a_reject_may_look_sound, world_open, world_close),
+        cmocka_unit_test_setup_teardown(last_lines_of_any_length_are_read, world_open, world_close),
         cmocka_unit_test_setup_teardown(chunks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(ranges_are_as_records, world_open, world_close),

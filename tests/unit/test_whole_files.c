@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ingest/package and ingest/dataset: what is wrong with a whole file is told of the file, at no
+ * line and no column of it; a table of the base of which nothing fits leaves nothing behind. */
+#include <sys/stat.h>
+
+#include "ingest/dataset.h"
+#include "told.h"
+#include "world.h"
+
+static void check_whole_file(const blackout_error *error, const char *source, const char *words)
+{
+    assert_string_equal(error->source, source);
+    assert_int_equal(error->line, 0);
+    assert_int_equal(error->column, 0);
+    if (strstr(error->message, words) == NULL) {
+        fail_msg("'%s' is not in '%s'", words, error->message);
+    }
+}
+
+/* A table, a file of prices and the description, each a pipe. */
+static void a_pipe_is_refused_as_a_whole(void **state)
+{
+    static const char *const names[] = {"dependencies.csv", "prices_ACM.csv", "datapackage.json"};
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        blackout_dataset *dataset;
+        blackout_error error = {0};
+        char path[256];
+        package_file(path, &world->folder, names[i]);
+        unlink(path);
+        assert_int_equal(mkfifo(path, 0600), 0);
+        check_fails(blackout_dataset_open(&dataset, world->folder.path, NULL, &error),
+                    BLACKOUT_ERROR_IO, &error);
+        assert_null(dataset);
+        check_whole_file(&error, path, "the file is a pipe or a device");
+        package_drop(&world->folder, names[i]);
+        world_write_files(&world->folder);
+    }
+}
+
+/* The second reading finds other bytes than the first one. */
+static void a_file_that_changes_is_refused_as_a_whole(void **state)
+{
+    struct world *world = *state;
+    const struct business_consumer consumer = {.user = NULL};
+    blackout_dataset *dataset;
+    blackout_error error = {0};
+    check_ok(blackout_dataset_open(&dataset, world->folder.path, NULL, &error), &error);
+    check_ok(dataset_each_business(dataset, &consumer, &error), &error);
+    package_write(&world->folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,currency,platform,channel,share\n"
+                  "b1,G,north,175320,USD,alpha,sales,0.5\n");
+    check_fails(dataset_each_business(dataset, &consumer, &error), BLACKOUT_ERROR_INPUT, &error);
+    check_whole_file(&error, "dependencies.csv", "the file has changed while it was being read");
+    blackout_dataset_free(dataset);
+    world_write_files(&world->folder);
+}
+
+/* The package's sectors are others than those of the base's businesses: none of their rows, and no
+ * money, is counted as read. */
+static void a_base_none_of_whose_businesses_fit_leaves_nothing(void **state)
+{
+    const struct world *world = *state;
+    struct package_folder own;
+    blackout_dataset *dataset;
+    blackout_error error = {0};
+    char told[TOLD_SIZE] = "";
+    const blackout_dataset_options options = {
+        .size = sizeof options, .base = world->folder.path, .diagnostic = told_add, .user = told};
+    package_make(&own);
+    package_write(&own, "sectors.csv", "sector,name,profile\nX,Other,even\n");
+    check_ok(blackout_dataset_open(&dataset, own.path, &options, &error), &error);
+    assert_non_null(strstr(told, "dependencies.csv:2:1 warning base_rows_left_out: the base's rows "
+                                 "do not fit the table sectors of the package, and are left out "
+                                 "(5 of 5 rows: lines 2, 3, 4 and others)"));
+    assert_false(dataset->tables[DEPENDENCIES].present);
+    assert_null(dataset->control.table);
+    assert_int_equal(dataset->control.count, 0);
+    blackout_dataset_free(dataset);
+    package_remove(&own);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_pipe_is_refused_as_a_whole),
+        cmocka_unit_test(a_file_that_changes_is_refused_as_a_whole),
+        cmocka_unit_test(a_base_none_of_whose_businesses_fit_leaves_nothing),
+    };
+    return cmocka_run_group_tests_name("whole_files", tests, world_open, world_close);
+}
