@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ingest/package and ingest/dataset: what is wrong with a whole file is told of the file, at no
  * line and no column of it; a table of the base of which nothing fits leaves nothing behind. */
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include "ingest/dataset.h"
@@ -56,6 +57,62 @@ static void a_file_that_changes_is_refused_as_a_whole(void **state)
     world_write_files(&world->folder);
 }
 
+/* Puts a folder, which no read gets a byte of, in place of the file that is being read. */
+static void spoil(void *user, const blackout_progress *progress)
+{
+    enum { MOST_DESCRIPTORS = 256 };
+    const struct stat *file = user;
+    (void)progress;
+    for (int descriptor = 0; descriptor < MOST_DESCRIPTORS; ++descriptor) {
+        struct stat there;
+        if (fstat(descriptor, &there) == 0 && there.st_ino == file->st_ino &&
+            there.st_dev == file->st_dev) {
+            const int folder = open("/", O_RDONLY | O_DIRECTORY);
+            assert_true(folder >= 0);
+            assert_true(dup2(folder, descriptor) >= 0);
+            close(folder);
+        }
+    }
+}
+
+/* A disk that fails after the first bytes, in blocks and record by record. A fault of a file is
+ * shown at its first place. */
+static void an_error_after_the_first_bytes_is_a_fault(void **state)
+{
+    enum { ROWS = 4000, ROW_BYTES = 64 };
+    static const size_t block_bytes[] = {NO_BLOCKS, 4096, 700};
+    static char text[ROWS * ROW_BYTES];
+    struct world *world = *state;
+    size_t used = (size_t)sprintf(
+        text, "business,sector,region,annual_revenue,currency,platform,channel,share\n");
+    for (int i = 0; i < ROWS; ++i) {
+        used += (size_t)sprintf(text + used, "b%06d,G,north,175320,USD,alpha,sales,0.5\n", i);
+    }
+    package_write(&world->folder, "dependencies.csv", text);
+    for (size_t i = 0; i < sizeof block_bytes / sizeof block_bytes[0]; ++i) {
+        blackout_dataset *dataset;
+        blackout_error error = {0};
+        struct stat file;
+        char path[256];
+        char told[TOLD_SIZE] = "";
+        const blackout_dataset_options options = {.size = sizeof options,
+                                                  .threads = 2,
+                                                  .progress = spoil,
+                                                  .progress_user = &file,
+                                                  .diagnostic = told_add,
+                                                  .user = told};
+        package_file(path, &world->folder, "dependencies.csv");
+        assert_int_equal(stat(path, &file), 0);
+        check_fails(
+            dataset_open_in_blocks(&dataset, world->folder.path, &options, block_bytes[i], &error),
+            BLACKOUT_ERROR_INPUT, &error);
+        assert_null(dataset);
+        assert_string_equal(told, "dependencies.csv:1:1 bad_file: the file cannot be read ('Is a "
+                                  "directory'); give a readable file\n");
+    }
+    world_write_files(&world->folder);
+}
+
 /* The package's sectors are others than those of the base's businesses: none of their rows, and no
  * money, is counted as read. */
 static void a_base_none_of_whose_businesses_fit_leaves_nothing(void **state)
@@ -85,6 +142,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_pipe_is_refused_as_a_whole),
         cmocka_unit_test(a_file_that_changes_is_refused_as_a_whole),
+        cmocka_unit_test(an_error_after_the_first_bytes_is_a_fault),
         cmocka_unit_test(a_base_none_of_whose_businesses_fit_leaves_nothing),
     };
     return cmocka_run_group_tests_name("whole_files", tests, world_open, world_close);
