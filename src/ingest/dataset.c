@@ -24,6 +24,7 @@
 #include "ingest/rejecting.h"
 #include "ingest/row_shards.h"
 #include "ingest/traffic_file.h"
+#include "ingest/uncertain_name_checks.h"
 #include "ingest/warning_keeper.h"
 
 /* fx first: every amount is checked against its currencies. */
@@ -203,6 +204,7 @@ static blackout_status read_all(struct opening *opening, const char *name, black
     if (status == BLACKOUT_OK) {
         outage_checks(&opening->ingest.context);
         event_name_checks(&opening->ingest);
+        uncertain_name_checks(&opening->ingest);
         exchange_checks(&opening->ingest.context);
         check_declared(opening);
         if (opening->diagnostics.fault_count == 0 && opening->range == NULL) {

@@ -108,7 +108,8 @@ static const char *const notes[NO_TABLE] = {
         "(sector I, channel `sales`, to `phone`); a key part that is empty stays empty\n"
         "(`/sales/web`). Columns of `dependencies` have one factor over the whole table\n"
         "already, so `*` is their only key, and they take no range here. `--draws` writes the\n"
-        "names of all inputs. A row that matches no input of the scenario is named in a warning.\n",
+        "names of all inputs. A row that names no table, column or row of the package is a fault;\n"
+        "one that matches no input of the scenario is named in a warning.\n",
     [MODEL_ERROR] =
         "`owner_revenue_loss` is the only quantity that is used. The row without a duration\n"
         "always counts. It is fitted, as `blackout calibrate` writes it: `location` shifts the\n"

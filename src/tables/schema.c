@@ -232,8 +232,8 @@ static const struct column_schema credits[] = {
     FRACTION("claimed_share", OPTIONAL, "the part of customers who claim (1 where empty)"),
 };
 
-/* Keys are texts of other tables' keys, and so refer to none of them; what matches no input is
- * warned of with the estimate. */
+/* Keys are texts of other tables' keys, and so refer to none of them
+ * (ingest/uncertain_name_checks.c); what matches no input is warned of with the estimate. */
 static const struct column_schema uncertainty[] = {
     KEY("resource", REQUIRED, NO_TABLE, "the table"),
     TEXT("key", REQUIRED, "the row: its keys with '/' between; * for every row"),

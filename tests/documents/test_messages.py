@@ -84,8 +84,8 @@ def surplus_column(package):
         row.append("")
 
 
-def only_an_unknown_row(package):
-    package["uncertainty"]["rows"] = [["sectors", "nobody", "recapture", "0.2", "0.4", "", ""]]
+def only_a_row_without_input(package):
+    package["uncertainty"]["rows"] = [["sectors", "retail", "attrition", "0.2", "0.4", "", ""]]
 
 
 def only_fx_is_gone(package):
@@ -165,7 +165,7 @@ PRINTED = {  # what prints a message of the tables
     "X has no row in TABLE that was known at ...": lambda printer: printer.run(
         "estimate", "--platform", "facebook", "--start", "2001-01-01T00:00Z", "--duration", "6h"),
     "uncertainty X: the row matches no input of this scenario":
-        lambda printer: printer.validate(only_an_unknown_row, *ESTIMATE[:-1], "64"),
+        lambda printer: printer.validate(only_a_row_without_input, *ESTIMATE[:-1], "64"),
     "model_error: the package has no model error": lambda printer: printer.validate(
         lambda package: package["model_error"].update(gone=True), *ESTIMATE[:-1], "64"),
     "set: no row matches the condition": scenario(

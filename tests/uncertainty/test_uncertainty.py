@@ -826,8 +826,8 @@ def test_groups(folder):
           "a range of the table goes before the row's own, and a key before '*'")
     close(quantile(columns["platforms/p0/annual_revenue"], 0.95), 8766000 * 1.5, 0.02,
           "without a range of the table the row's own holds")
-    rows = [("platforms", "p9", "annual_revenue", "", "", "g", 1, "s"),
-            ("platforms", "*", "revenue", "", "", "g", 1, "s")]
+    rows = [("platforms", "p1", "subscription_revenue", "", "", "g", 1, "s"),
+            ("platforms", "*", "users", "", "", "g", 1, "s")]
     document, _ = group_draws(folder, rows, "unused")
     unused = [w for w in document["warnings"] if w["code"] == "uncertainty_unused"]
     check([(w["count"], w["lines"]) for w in unused] == [(2, [2, 3])],

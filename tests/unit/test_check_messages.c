@@ -289,6 +289,30 @@ static const struct told_case others[] = {
 
      "uncertainty.csv:2:4 bad_value: low is above high ('0.5'); correct one of them: low "
      "<= high\n"},
+    /* names that lead nowhere; alpha has two regions, fallbacks a row for any sector */
+    {"uncertainty.csv",
+     "resource,key,column,group\nsectorz,*,recapture,g\nsectors,*,recaptur,g\n"
+     "platforms,alhpa,recapture,g\nplatform_regions,alpha/nort,revenue_share,g\n"
+     "platforms,orkut,recapture,g\noutside,*,recapture,g\nsectors,*,colour,g\n",
+     "uncertainty.csv:2:1 bad_value: resource is not known ('sectorz'); perhaps 'sectors' (2 rows: "
+     "lines 2, 7)\n"
+     "uncertainty.csv:3:3 bad_value: column is not known ('recaptur'); perhaps 'recapture' (2 "
+     "rows: "
+     "lines 3, 8)\n"
+     "uncertainty.csv:4:2 missing_key: key is not in platforms ('alhpa'); perhaps 'alpha'\n"
+     "uncertainty.csv:5:2 missing_key: key is not in platform_regions ('alpha/nort'); perhaps "
+     "'alpha/north'\n"
+     "uncertainty.csv:6:2 missing_key: key is not in platforms ('orkut'); a key such as 'alpha', "
+     "or * for every row\n"},
+    {"uncertainty.csv", "resource,key,column,group\noutside,*,recapture,g\nsectors,*,colour,g\n",
+     "uncertainty.csv:2:1 bad_value: resource is not known ('outside'); a table, such as "
+     "platforms or sectors\n"
+     "uncertainty.csv:3:3 bad_value: column is not known ('colour'); a column of sectors\n"},
+    {"uncertainty.csv",
+     "resource,key,column,group\nfallbacks,/messaging/beta,share,g\n"
+     "fallbacks,G/messaging/email,share,g\nplatform_regions,alpha/south,revenue_share,g\n"
+     "fx,GBP,per_usd,g\ncredits,alpha/0.99,claimed_share,g\ndependencies,*,share,g\n",
+     ""},
     {"policies.csv", POLICIES_HEAD "p1,b1,acme,USD,0,1,2,1\n",
      "policies.csv:2:3 bad_value: the policy has a business and an owner ('acme'); give "
      "one of them\n"},
