@@ -124,8 +124,10 @@ static const char *name_of(const struct risk_run *run, const struct risk_event *
     size_t length = 0;
     for (size_t i = 0; i < event->row_count && name != NULL; ++i) {
         const char *text = risk_text(run, event->rows[i]->cells[OUTAGES_EVENT].text);
-        memcpy(name + length, text, strlen(text));
-        length += strlen(text);
+        const size_t text_length = strlen(text);
+        for (size_t k = 0; k < text_length; ++k) {
+            name[length++] = text[k];
+        }
         name[length++] = i + 1 < event->row_count ? '+' : '\0';
     }
     return name;

@@ -112,17 +112,19 @@ static void compress(struct exceedance *exceedance)
     }
 }
 
-/* Years without a loss are counted, and add nothing to a sum. The moments are of the loss itself,
- * not of what is left of its bits. */
+/* Years without a loss are counted and take no room; 0 adds nothing to a sum. The moments are of
+ * the loss itself, not of what is left of its bits. */
 void exceedance_add(struct exceedance *exceedance, double loss)
 {
     ++exceedance->years;
+    if (loss != 0) {
+        sum_add(&exceedance->total, loss);
+        sum_add_product(&exceedance->squares, loss, loss);
+    }
     if (!(loss > 0)) {
         ++exceedance->years_without;
         return;
     }
-    sum_add(&exceedance->total, loss);
-    sum_add_product(&exceedance->squares, loss, loss);
     if (exceedance->count == exceedance->capacity) {
         compress(exceedance);
     }
