@@ -47,8 +47,16 @@ static void note_quotients(struct traffic_measuring *m, const struct traffic_win
     }
 }
 
-/* One week, left out of the fit that predicts it. A week may lack as much as the window does, and
- * no more; a fit without it that is not complete predicts nothing, and the week is passed over. */
+/* A week may lack as much as the window does, and no more. It is asked before anything is fitted: a
+ * series may have few rows in many years. */
+static bool has_rows(const struct traffic_measuring *m, const struct traffic_span own[2])
+{
+    return traffic_window_missing(&m->loss->grid, own[0]) <= m->window.missing &&
+           traffic_window_missing(&m->loss->grid, own[1]) <= m->after.missing;
+}
+
+/* One week, left out of the fit that predicts it. A fit without it that is not complete predicts
+ * nothing, and the week is passed over. */
 static blackout_status try_week(struct traffic_measuring *m, struct traffic_window scratch[2],
                                 instant shift, blackout_error *error)
 {
@@ -56,6 +64,9 @@ static blackout_status try_week(struct traffic_measuring *m, struct traffic_wind
     struct traffic_span *own = &m->spans[SPAN_EVENTS + m->event_count];
     own[0] = shifted(loss->window, shift);
     own[1] = shifted(loss->after, shift);
+    if (!has_rows(m, own)) {
+        return BLACKOUT_OK;
+    }
     blackout_status status = traffic_fit_make(&m->refit, &m->work, &loss->grid, m->spans,
                                               SPAN_EVENTS + m->event_count + 2, error);
     if (status != BLACKOUT_OK || !m->refit.weekly.seasonal.complete) {
@@ -63,9 +74,6 @@ static blackout_status try_week(struct traffic_measuring *m, struct traffic_wind
     }
     traffic_window_sums(&scratch[0], &m->refit, &loss->grid, own[0]);
     traffic_window_sums(&scratch[1], &m->refit, &loss->grid, own[1]);
-    if (scratch[0].missing > m->window.missing || scratch[1].missing > m->after.missing) {
-        return BLACKOUT_OK;
-    }
     struct placebo_window *placebo = &m->placebos[loss->week_count];
     placebo->error[0] = scratch[0].observed - scratch[0].expected;
     placebo->error[1] = scratch[1].observed - scratch[1].expected;

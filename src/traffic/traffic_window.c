@@ -36,26 +36,43 @@ static void add_to_hour(struct traffic_window *window, int64_t hour, double expe
     window->hour_expected[window->hour_count - 1] += expected;
 }
 
-/* Intervals that the window cuts count whole; `missing` is in steps, rounded down. */
+/* In steps, rounded down. */
+static size_t missing_of(const struct traffic_grid *grid, struct traffic_span span, size_t first,
+                         size_t end)
+{
+    instant covered = 0;
+    for (size_t i = first; i < end; ++i) {
+        covered += traffic_spans_overlap(traffic_interval(grid, i), span);
+    }
+    return (size_t)((span.to - span.from - covered) / grid->step_seconds);
+}
+
+size_t traffic_window_missing(const struct traffic_grid *grid, struct traffic_span span)
+{
+    size_t first;
+    size_t end;
+    traffic_points(&first, &end, grid, span);
+    return missing_of(grid, span, first, end);
+}
+
+/* Intervals that the window cuts count whole. */
 void traffic_window_sums(struct traffic_window *window, const struct traffic_fit *fit,
                          const struct traffic_grid *grid, struct traffic_span span)
 {
     struct sum expected = {0};
     struct sum observed = {0};
-    instant covered = 0;
     traffic_points(&window->first, &window->end, grid, span);
     window->hour_count = 0;
     for (size_t i = window->first; i < window->end; ++i) {
         double volume = traffic_expected(fit, grid, i);
         sum_add(&expected, volume);
         sum_add(&observed, grid->series->points[i].volume);
-        covered += traffic_spans_overlap(traffic_interval(grid, i), span);
         int64_t hour = calendar_full_hour(grid->series->points[i].time) / SECONDS_PER_HOUR;
         add_to_hour(window, hour, volume);
     }
     window->expected = sum_value(&expected);
     window->observed = sum_value(&observed);
-    window->missing = (size_t)((span.to - span.from - covered) / grid->step_seconds);
+    window->missing = missing_of(grid, span, window->first, window->end);
 }
 
 /* What the means of the window's hours of the week rest on: their harmonic mean, since the errors

@@ -24,6 +24,9 @@ instant traffic_spans_overlap(struct traffic_span a, struct traffic_span b);
 blackout_status traffic_window_init(struct traffic_window *window, struct arena *arena,
                                     struct traffic_span span, blackout_error *error);
 
+/* How many intervals of a span are not there. */
+size_t traffic_window_missing(const struct traffic_grid *grid, struct traffic_span span);
+
 /* Intervals are taken whole. */
 void traffic_window_sums(struct traffic_window *window, const struct traffic_fit *fit,
                          const struct traffic_grid *grid, struct traffic_span span);
