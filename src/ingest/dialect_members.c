@@ -84,7 +84,7 @@ static bool is_line_number(const cJSON *value)
 
 /* The row of the header; those above it are passed over. */
 static void read_header_rows(struct descriptor *descriptor, const cJSON *dialect,
-                             struct csv_layout *layout)
+                             struct csv_layout *layout, struct place *declared)
 {
     const cJSON *rows = member(dialect, "headerRows");
     const cJSON *first = cJSON_IsArray(rows) ? cJSON_GetArrayItem(rows, 0) : NULL;
@@ -98,6 +98,7 @@ static void read_header_rows(struct descriptor *descriptor, const cJSON *dialect
         refuse(descriptor, rows, "headerRows is no list of a row's number ('%.40s'); like [1]");
     } else {
         layout->header_line = (size_t)first->valuedouble;
+        *declared = descriptor_place(descriptor, rows);
     }
 }
 
@@ -154,10 +155,13 @@ static blackout_status read_members(struct descriptor *descriptor, const cJSON *
     descriptor_warn_members(descriptor, json_get(dialect, "csv"), MEMBERS_OF_DIALECT);
     read_marks(descriptor, dialect, resource);
     check_escapes(descriptor, dialect);
-    read_header_rows(descriptor, dialect, &layout);
+    read_header_rows(descriptor, dialect, &layout, &resource->header_declared);
     blackout_status status = read_comments(descriptor, dialect, &layout, error);
     layout.skip_initial_space = read_flag(descriptor, dialect, "skipInitialSpace", false);
     resource->lacks_header = !read_flag(descriptor, dialect, "header", true);
+    if (resource->lacks_header) {
+        resource->header_declared = descriptor_place(descriptor, member(dialect, "header"));
+    }
     if (null_text != NULL && !cJSON_IsNull(null_text)) {
         const char *text = descriptor_shown(descriptor, null_text);
         resource->null_text = arena_copy(descriptor->finder->arena, text, strlen(text));

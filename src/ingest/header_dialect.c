@@ -341,6 +341,25 @@ static bool find_further_down(struct header_match *best, struct table *table,
     return true;
 }
 
+/* Whether a file that is not empty ends above the line in which its description has the header. */
+static bool ends_above_header(const struct header_match *match, const struct csv_reader *reader,
+                              const struct resource *resource)
+{
+    return match->line == 0 && match->status == BLACKOUT_OK && csv_beginning(reader)[0] != '\0' &&
+           resource->layout != NULL && resource->layout->header_line > 1;
+}
+
+static void fault_header_line(struct table *table, const struct resource *resource,
+                              struct diagnostics *diagnostics)
+{
+    diagnostics_fault(
+        diagnostics, &resource->header_declared, "bad_dialect",
+        "%.80s ends above the line of its header ('%zu'); the number of that line, or "
+        "no headerRows where it is the first",
+        table->source, resource->layout->header_line);
+    table->broken = true;
+}
+
 /* A declared delimiter is the only one tried: where it is wrong, the file is not what its
  * description says, and that is the fault. */
 void header_find_dialect(struct header *header, struct table *table,
@@ -368,6 +387,10 @@ void header_find_dialect(struct header *header, struct table *table,
     }
     if (best.missing_count > 0 && best.line > 0 && !broken_text &&
         !find_further_down(&best, table, reader, candidates, count, quote, diagnostics)) {
+        return;
+    }
+    if (ends_above_header(&best, reader, resource)) {
+        fault_header_line(table, resource, diagnostics);
         return;
     }
     header->dialect = (struct csv_dialect){best.delimiter, quote};

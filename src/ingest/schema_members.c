@@ -329,10 +329,10 @@ blackout_status schema_read(struct descriptor *descriptor, const cJSON *value,
         if (resource->rules != NULL && resource->rules->count > 0) {
             status = read_names(descriptor, resource, resource->rules, error);
         } else {
-            descriptor_fault(descriptor, value, "bad_dialect",
-                             "a file without a header needs the names of its fields ('%s'); a "
-                             "schema with fields, or header true and a header",
-                             "header");
+            diagnostics_fault(descriptor->finder->diagnostics, &resource->header_declared,
+                              "bad_dialect",
+                              "a file without a header needs the names of its fields ('header' is "
+                              "false); a schema with fields, or header true and a header");
         }
     }
     descriptor_close_part(&part);

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "core/file_hash.h"
+#include "tables/diagnostics.h"
 #include "tables/schema.h"
 
 /* Decimal and grouping mark declared for one field; 0 where not declared. */
@@ -40,7 +41,9 @@ struct resource {
     size_t format_count;
     const struct csv_layout *layout; /* NULL: a header, then rows */
     bool lacks_header;               /* the names of its fields are in the layout */
-    const char *null_text;           /* a text that stands for nothing in any field; or NULL */
+    struct place
+        header_declared;   /* where that is said, or which line is the header; line 0: nowhere */
+    const char *null_text; /* a text that stands for nothing in any field; or NULL */
     const struct field_rules *rules; /* NULL: none */
     bool has_bytes;
     double bytes;

@@ -198,6 +198,12 @@ static const struct declared cases[] = {
      "datapackage.json:2:86 bad_dialect: lines that end so are not read (';'); \\r\\n or \\n\n"},
     {"", DIALECT("\"headerRows\": [1]"), OWNERS, ""},
     {"", DIALECT("\"headerRows\": [3]"), "Our owners\nas of today\n" OWNERS, ""},
+    {"", DIALECT("\"headerRows\": [4]"), OWNERS,
+     "datapackage.json:2:82 bad_dialect: owners.csv ends above the line of its header ('4'); the "
+     "number of that line, or no headerRows where it is the first\n"},
+    {"", DIALECT("\"headerRows\": [4]"), "",
+     "owners.csv:1:1 missing_column: the file is empty (''); begin it with a header of owner, "
+     "name, currency\n"},
     {"", DIALECT("\"headerRows\": [1000001]"), OWNERS,
      "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
      "[1]\n"},
@@ -229,6 +235,12 @@ static const struct declared cases[] = {
      "[2, 3]\n"},
     {"", DIALECT("\"commentChar\": \"#\""),
      "# x\nowner,name,currency\nacme,Acme,USD\n# y\nbolt,Bolt,EUR\n", ""},
+    {"", DIALECT("\"header\": false"), OWNERS,
+     "datapackage.json:2:78 bad_dialect: a file without a header needs the names of its fields "
+     "('header' is false); a schema with fields, or header true and a header\n"},
+    {"", DIALECT("\"header\": false") ", \"schema\": {\"fields\": []}", OWNERS,
+     "datapackage.json:2:78 bad_dialect: a file without a header needs the names of its fields "
+     "('header' is false); a schema with fields, or header true and a header\n"},
     {"", DIALECT("\"header\": 1"), OWNERS,
      "datapackage.json:2:78 bad_dialect: a member of the dialect is not true or false ('1'); true "
      "or false\n"},
@@ -363,6 +375,9 @@ static void parts_may_be_files(void **state)
         {"dialect", "{\"delimiter\": \"5\"}", SEMICOLONS,
          "part.json:1:15 bad_dialect: delimiter is not a mark ('5'); give one ASCII character, "
          "neither letter nor digit\n"},
+        {"dialect", "{\"header\": false}", OWNERS,
+         "part.json:1:12 bad_dialect: a file without a header needs the names of its fields "
+         "('header' is false); a schema with fields, or header true and a header\n"},
         {"dialect", "[1]", OWNERS,
          "part.json:1:1 bad_resource: the file has no object ('a list'); a JSON object\n"},
         {"dialect", "5", OWNERS,
