@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "tables/catalogue.h"
 #include "tables/key_list.h"
+#include "tables/known_names.h"
 #include "tables/overlaps.h"
 
 /* What people type between the names of a list where ';' is right. */
@@ -144,6 +145,15 @@ static bool may_run(const struct table_context *context, string_id owner, string
     return false;
 }
 
+/* Whether the owner is one of the table `owners` in other letters: a fault, which
+ * event_name_checks.c reports. */
+static bool is_misspelt(const struct table_context *context, string_id owner)
+{
+    const struct known_tables known = {context->tables, context->strings};
+    return !table_has_key(&context->tables[OWNERS], owner) &&
+           known_names_same(&known, OWNERS, strings_text(context->strings, owner)) != NULL;
+}
+
 /* A slip in the owner's name would take the outage out of its years in silence. Warned of, and no
  * fault: that of a supplier may be catalogued under the firm that it hit. */
 static void check_owner(const struct table_context *context, const struct row *row)
@@ -155,7 +165,7 @@ static void check_owner(const struct table_context *context, const struct row *r
         if (is_lacking(context, &name)) {
             continue;
         }
-        if (may_run(context, owner, find_name(context, &name))) {
+        if (may_run(context, owner, find_name(context, &name)) || is_misspelt(context, owner)) {
             return;
         }
         const struct table *owners = &context->tables[OWNERS];

@@ -289,6 +289,11 @@ static const struct told_case others[] = {
 
      "uncertainty.csv:2:4 bad_value: low is above high ('0.5'); correct one of them: low "
      "<= high\n"},
+    /* an owner in other letters is a fault once, and no warning of whose platform it is as well */
+    {"outages.csv",
+     "event,owner,platforms,start,duration_minutes\ne1,acme,alpha,2021-10-04T15:39Z,371\n"
+     "e2,bolt,gamma,2020-03-05,90\ne4,Acme,alpha,,\ne5,acme,beta,,\n",
+     "outages.csv:4:2 missing_key: owner is not in owners ('Acme'); it is written 'acme'\n"},
     /* names that lead nowhere; alpha has two regions, fallbacks a row for any sector */
     {"uncertainty.csv",
      "resource,key,column,group\nsectorz,*,recapture,g\nsectors,*,recaptur,g\n"
