@@ -36,7 +36,8 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
         [SUPPLY] = check_supply,
     };
     static const bool has_names[TABLE_COUNT] = {
-        [OWNERS] = true, [REGIONS] = true, [SECTORS] = true, [CHANNELS] = true, [PLATFORMS] = true};
+        [OWNERS] = true,   [REGIONS] = true,   [SECTORS] = true,
+        [CHANNELS] = true, [PLATFORMS] = true, [OUTAGES] = true};
     struct table *table = &context->tables[id];
     if (!table->present || table->broken) {
         return BLACKOUT_OK;
