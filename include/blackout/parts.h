@@ -29,12 +29,15 @@ BLACKOUT_API void blackout_parts_free(blackout_parts *parts);
 BLACKOUT_API const char *blackout_parts_command(const blackout_parts *parts);
 BLACKOUT_API const char *blackout_parts_argument(const blackout_parts *parts, size_t index);
 
+/* The most shards of a run: array jobs of batch services have at most 10,000. */
+#define BLACKOUT_MOST_SHARDS 16384
+
 /* How a run is shared (blackout_run_options): either `parts` is set, and their values are taken in
  * place of evaluations; or `number`, `of` and `sink` are, and a part is written there. */
 typedef struct blackout_shard {
     size_t size;   /* set by BLACKOUT_SHARD_INIT, see blackout.h */
     size_t number; /* of this shard, from 1 */
-    size_t of;     /* how many shards there are, at most 1,000,000; shards may be empty */
+    size_t of;     /* how many shards there are, at most BLACKOUT_MOST_SHARDS; they may be empty */
     blackout_sink *sink;
     void *user;
     const blackout_parts *parts;

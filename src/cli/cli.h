@@ -102,9 +102,8 @@ struct repetition {
     const char *value;
 };
 
-/* More is a list, which belongs into a package. Operands are the parts of a run, of which array
- * jobs of batch services have at most 10,000. */
-enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096, MOST_OPERANDS = 16384 };
+/* More is a list, which belongs into a package. Operands are the parts of a run. */
+enum { MOST_REPETITIONS = 256, LISTS_SIZE = 4096, MOST_OPERANDS = BLACKOUT_MOST_SHARDS };
 
 /* A command line once read. Texts are those of argv. */
 struct arguments {

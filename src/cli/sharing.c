@@ -121,11 +121,11 @@ static int read_shard(struct sharing *sharing, const char *text)
     sharing->shard.of =
         text[length] == '/' ? number_of(text + length + 1, strlen(text) - length - 1) : 0;
     const bool is_one = sharing->shard.number >= 1 && sharing->shard.number <= sharing->shard.of;
-    if (is_one && sharing->shard.of > MOST_OPERANDS) {
+    if (is_one && sharing->shard.of > BLACKOUT_MOST_SHARDS) {
         return message_usage(
             "a run has more parts than blackout merge takes ('%s'); divide it into "
             "at most %d",
-            text, MOST_OPERANDS);
+            text, BLACKOUT_MOST_SHARDS);
     }
     return is_one ? EXIT_DONE
                   : message_usage("shard is not a part of so many ('%s'); write it like --shard "

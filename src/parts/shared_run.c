@@ -10,8 +10,6 @@
 #include "core/file_hash.h"
 #include "core/options.h"
 
-enum { MOST_SHARDS = 1000000 };
-
 /* ---- Giving ---------------------------------------------------------------------------------- */
 
 static blackout_status begin_part(void *user, const struct shard_plan *plan, blackout_error *error)
@@ -106,12 +104,13 @@ static blackout_status take(void *user, const struct shard_range *range, double 
 static blackout_status check(const blackout_shard *asked, blackout_error *error)
 {
     const bool is_one_of = asked->number >= 1 && asked->number <= asked->of;
-    if (asked->parts != NULL || (is_one_of && asked->of <= MOST_SHARDS && asked->sink != NULL)) {
+    if (asked->parts != NULL ||
+        (is_one_of && asked->of <= BLACKOUT_MOST_SHARDS && asked->sink != NULL)) {
         return BLACKOUT_OK;
     }
     return error_field(error, BLACKOUT_ERROR_USAGE, "shard",
                        "there is no such shard ('%zu/%zu'); give one from 1/N to N/N, N at most %d",
-                       asked->number, asked->of, MOST_SHARDS);
+                       asked->number, asked->of, BLACKOUT_MOST_SHARDS);
 }
 
 /* The files that the caller names, behind the tables. */
