@@ -65,10 +65,11 @@ const char *text_line_next(struct text_line *line, const char *text, size_t room
     text += strspn(text, " ");
     *line = (struct text_line){.text = text};
     const char *next = text;
+    size_t columns = 0; /* up to `next` */
     while (*next != '\0') {
         const char *word = next + strspn(next, " ");
         const size_t length = word_length(word);
-        const size_t columns = columns_of(text, (size_t)(word + length - text));
+        columns += columns_of(next, (size_t)(word + length - next));
         if (columns > room && (line->length > 0 || breaks_words)) {
             break;
         }

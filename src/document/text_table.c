@@ -32,6 +32,7 @@ struct layout {
     size_t *named;      /* with the name in lines of a word each */
     size_t *least;      /* with texts broken as well */
     const char **rest;  /* of the cells of the row at hand */
+    size_t *lines;      /* of the cells of the row at hand */
     size_t indent;
     size_t below; /* the column that is put below its row; column_count: none */
 };
@@ -249,19 +250,16 @@ static void put_row(struct layout *layout, const struct block_columns *block, si
     const size_t columns = layout->table->column_count;
     size_t lines = 1;
     for (size_t k = 0; k < columns; ++k) {
-        if (is_in(block, k) && k != layout->below) {
-            lines = larger(lines, count_lines(text_at(layout, row, k), layout->widths[k]));
-        }
-    }
-    for (size_t k = 0; k < columns; ++k) {
+        const bool has_lines = is_in(block, k) && k != layout->below;
         layout->rest[k] = NULL;
+        layout->lines[k] = has_lines ? count_lines(text_at(layout, row, k), layout->widths[k]) : 0;
+        lines = larger(lines, layout->lines[k]);
     }
     for (size_t i = 0; i < lines; ++i) {
         for (size_t k = 0; k < columns; ++k) {
-            const char *text = text_at(layout, row, k);
-            const size_t own = count_lines(text, layout->widths[k]);
-            if (i == (row == 0 ? lines - larger(own, 1) : 0) && own > 0 && is_in(block, k)) {
-                layout->rest[k] = text;
+            const size_t own = layout->lines[k];
+            if (own > 0 && i == (row == 0 ? lines - own : 0)) {
+                layout->rest[k] = text_at(layout, row, k);
             }
         }
         put_line(layout, block, row);
@@ -312,7 +310,7 @@ static void put_fitted(struct layout *layout)
 bool text_put_table(const struct text_form *form, const struct sheet *table, size_t indent,
                     struct arena *arena)
 {
-    enum { WIDTHS = 4 };
+    enum { WIDTHS = 5 };
     const size_t columns = table->column_count;
     struct layout layout = {.form = form, .table = table, .indent = indent, .below = columns};
     layout.texts = arena_alloc(arena, (table->row_count + 1) * columns, sizeof *layout.texts);
@@ -325,6 +323,7 @@ bool text_put_table(const struct text_form *form, const struct sheet *table, siz
     layout.natural = layout.widths + columns;
     layout.named = layout.natural + columns;
     layout.least = layout.named + columns;
+    layout.lines = layout.least + columns;
     for (size_t k = 0; k < columns; ++k) {
         measure(&layout, k);
     }
