@@ -19,6 +19,15 @@ static const char *copy(const struct run *run, string_id id)
     return arena_copy(run->result->arena, text, strlen(text));
 }
 
+/* What the platforms share while they are filled in. */
+struct losses {
+    struct run *run;
+    struct cell_chains {
+        uint32_t *first; /* of each platform; INDEX_NONE: it has none */
+        uint32_t *next;  /* of each cell; INDEX_NONE: it is the last */
+    } cells;
+};
+
 /* ---- Parts ----------------------------------------------------------------------------------- */
 
 /* A key by which the figures of a platform are told apart. */
@@ -57,38 +66,59 @@ static struct model_selection part_of(uint32_t platform, enum figure_place place
     return of;
 }
 
-/* Which keys of a dimension the platform has: a cell, or revenue of its owner in the region.
- * `present` is [count], false before. */
-static void mark_keys(const struct run *run, bool *present, uint32_t platform,
-                      enum figure_place place)
+/* The cells of a platform are wherever its rows were: from one to the next. */
+static blackout_status chain_cells(struct cell_chains *chains, const struct run *run,
+                                   blackout_error *error)
 {
     const struct model *model = model_of(run);
-    for (size_t i = 0; i < model->cell_count; ++i) {
-        const struct model_cell *cell = &model->cells[i];
-        if (cell->platform == platform) {
-            present[place == AT_CHANNEL  ? cell->channel
-                    : place == AT_SECTOR ? cell->sector
-                                         : cell->region] = true;
-        }
+    struct arena *arena = run->prepared->arena;
+    chains->first = arena_alloc(arena, model->platform_count, sizeof *chains->first);
+    chains->next = arena_alloc(arena, model->cell_count, sizeof *chains->next);
+    if (chains->first == NULL || chains->next == NULL) {
+        return error_memory(error);
     }
-    for (size_t i = 0; place == AT_REGION && i < model->platform_region_count; ++i) {
-        if (model->platform_regions[i].platform == platform) {
-            present[model->platform_regions[i].region] = true;
-        }
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        chains->first[p] = INDEX_NONE;
+    }
+    for (uint32_t i = 0; i < model->cell_count; ++i) {
+        uint32_t *first = &chains->first[model->cells[i].platform];
+        chains->next[i] = *first;
+        *first = i;
+    }
+    return BLACKOUT_OK;
+}
+
+/* Which keys of a dimension the platform has: a cell, or revenue of its owner in the region.
+ * `present` is [count], false before. */
+static void mark_keys(const struct losses *losses, bool *present, uint32_t platform,
+                      enum figure_place place)
+{
+    const struct model *model = model_of(losses->run);
+    const struct model_platform_region *rows =
+        &model->platform_regions[model->platforms[platform].first_row];
+    for (uint32_t i = losses->cells.first[platform]; i != INDEX_NONE; i = losses->cells.next[i]) {
+        const struct model_cell *cell = &model->cells[i];
+        present[place == AT_CHANNEL  ? cell->channel
+                : place == AT_SECTOR ? cell->sector
+                                     : cell->region] = true;
+    }
+    for (size_t i = 0; place == AT_REGION && i < model->platforms[platform].row_count; ++i) {
+        present[rows[i].region] = true;
     }
 }
 
 /* In the order of the table; keys without a cell or revenue are left out and not shown as 0. */
-static blackout_status fill_parts(struct run *run, struct result_parts *parts, uint32_t platform,
-                                  enum figure_place place, blackout_error *error)
+static blackout_status fill_parts(const struct losses *losses, struct result_parts *parts,
+                                  uint32_t platform, enum figure_place place, blackout_error *error)
 {
+    struct run *run = losses->run;
     struct dimension dimension = dimension_of(run, place);
     bool *present = arena_alloc(run->prepared->arena, dimension.count, sizeof *present);
     parts->parts = arena_alloc(run->result->arena, dimension.count, sizeof *parts->parts);
     if (parts->parts == NULL || present == NULL) {
         return error_memory(error);
     }
-    mark_keys(run, present, platform, place);
+    mark_keys(losses, present, platform, place);
     for (uint32_t key = 0; key < dimension.count; ++key) {
         if (present[key]) {
             struct result_part *part = &parts->parts[parts->count++];
@@ -102,21 +132,26 @@ static blackout_status fill_parts(struct run *run, struct result_parts *parts, u
 }
 
 /* Money of the platform by three keys apart; they are the same losses, and are never added. */
-static blackout_status fill_platform(struct run *run, struct result_platform *platform, uint32_t p,
-                                     blackout_error *error)
+static blackout_status fill_platform(const struct losses *losses, struct result_platform *platform,
+                                     uint32_t p, blackout_error *error)
 {
+    struct run *run = losses->run;
     const struct row *row = run->prepared->platform_rows[p];
+    const struct row *owner = run->prepared->owner_rows[model_of(run)->platforms[p].owner];
     struct model_selection of = model_select_all();
     of.platform = p;
     platform->platform = copy(run, row->cells[PLATFORMS_PLATFORM].text);
     platform->name = copy(run, row->cells[PLATFORMS_NAME].text);
     platform->owner = copy(run, row->cells[PLATFORMS_OWNER].text);
+    platform->owner_name = copy(run, owner->cells[OWNERS_NAME].text);
+    platform->dated = row->cells[PLATFORMS_AS_OF].given;
+    platform->as_of = platform->dated ? row->cells[PLATFORMS_AS_OF].time : 0;
     figures_fill(platform->figures, run, AT_PLATFORM, &of);
-    blackout_status status = fill_parts(run, &platform->by_channel, p, AT_CHANNEL, error);
+    blackout_status status = fill_parts(losses, &platform->by_channel, p, AT_CHANNEL, error);
     if (status == BLACKOUT_OK) {
-        status = fill_parts(run, &platform->by_sector, p, AT_SECTOR, error);
+        status = fill_parts(losses, &platform->by_sector, p, AT_SECTOR, error);
     }
-    return status == BLACKOUT_OK ? fill_parts(run, &platform->by_region, p, AT_REGION, error)
+    return status == BLACKOUT_OK ? fill_parts(losses, &platform->by_region, p, AT_REGION, error)
                                  : status;
 }
 
@@ -188,10 +223,11 @@ blackout_status run_losses(struct run *run, blackout_error *error)
     if (result->platforms == NULL) {
         return error_memory(error);
     }
-    blackout_status status = BLACKOUT_OK;
+    struct losses losses = {.run = run};
+    blackout_status status = chain_cells(&losses.cells, run, error);
     for (uint32_t p = 0; p < model->platform_count && status == BLACKOUT_OK; ++p) {
         if (model->platforms[p].selected) {
-            status = fill_platform(run, &result->platforms[result->platform_count++], p, error);
+            status = fill_platform(&losses, &result->platforms[result->platform_count++], p, error);
         }
     }
     fill_totals(run);

@@ -51,6 +51,9 @@ struct result_platform {
     const char *platform;
     const char *name;
     const char *owner;
+    const char *owner_name;
+    bool dated; /* its row says when it became known */
+    instant as_of;
     struct quantity figures[FIGURE_COUNT];
     struct result_parts by_channel;
     struct result_parts by_sector;

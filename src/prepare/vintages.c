@@ -43,32 +43,35 @@ static blackout_status add_row(struct prepared *prepared, enum table_id table,
     return add(prepared, &vintage, error);
 }
 
-static bool is_owner_down(const struct model *model, uint32_t owner)
+/* Of each owner, whether a platform of it is down; NULL: memory is out. */
+static bool *find_down(const struct prepared *prepared)
 {
-    for (size_t p = 0; p < model->platform_count; ++p) {
-        if (model->platforms[p].selected && model->platforms[p].owner == owner) {
-            return true;
-        }
+    const struct model *model = &prepared->model;
+    bool *owners_down = arena_alloc(prepared->arena, model->owner_count, sizeof *owners_down);
+    for (size_t p = 0; owners_down != NULL && p < model->platform_count; ++p) {
+        bool *down = &owners_down[model->platforms[p].owner];
+        *down = *down || model->platforms[p].selected;
     }
-    return false;
+    return owners_down;
 }
 
 /* Whether a rate is of a figure of owners or platforms at all, and of one that is down: of an owner
  * that is, all platforms count, since they are scaled to what it earns. */
-static void find_owners_of(bool *any, bool *down, const struct model *model, parameter_id rate)
+static void find_owners_of(bool *any, bool *down, const struct model *model,
+                           const bool *owners_down, parameter_id rate)
 {
     *any = false;
     *down = false;
     for (uint32_t o = 0; o < model->owner_count; ++o) {
         if (model->owners[o].annual_revenue.per_usd == rate) {
             *any = true;
-            *down = *down || is_owner_down(model, o);
+            *down = *down || owners_down[o];
         }
     }
     for (size_t p = 0; p < model->platform_count; ++p) {
         if (model->platforms[p].annual_revenue.per_usd == rate) {
             *any = true;
-            *down = *down || is_owner_down(model, model->platforms[p].owner);
+            *down = *down || owners_down[model->platforms[p].owner];
         }
     }
 }
@@ -96,11 +99,11 @@ static bool is_of_others(const struct model *model, parameter_id rate)
 }
 
 /* Parameters hold the rates of all owners; those of owners that are up convert nothing. */
-static bool is_used(const struct model *model, parameter_id rate)
+static bool is_used(const struct model *model, const bool *owners_down, parameter_id rate)
 {
     bool any;
     bool down;
-    find_owners_of(&any, &down, model, rate);
+    find_owners_of(&any, &down, model, owners_down, rate);
     return rate == model->report_per_usd || down || !any || is_of_others(model, rate);
 }
 
@@ -109,10 +112,11 @@ static blackout_status list_rows(struct prepared *prepared, blackout_error *erro
 {
     const struct model *model = &prepared->model;
     const struct table *fx = &prepared->dataset->tables[FX];
-    blackout_status status = BLACKOUT_OK;
+    const bool *owners_down = find_down(prepared);
+    blackout_status status = owners_down != NULL ? BLACKOUT_OK : error_memory(error);
     for (uint32_t o = 0; o < model->owner_count && status == BLACKOUT_OK; ++o) {
-        status = is_owner_down(model, o) ? add_row(prepared, OWNERS, prepared->owner_rows[o], error)
-                                         : BLACKOUT_OK;
+        status = owners_down[o] ? add_row(prepared, OWNERS, prepared->owner_rows[o], error)
+                                : BLACKOUT_OK;
     }
     for (size_t p = 0; p < model->platform_count && status == BLACKOUT_OK; ++p) {
         status = model->platforms[p].selected
@@ -122,7 +126,7 @@ static blackout_status list_rows(struct prepared *prepared, blackout_error *erro
     for (size_t i = 0; i < prepared->parameter_count && status == BLACKOUT_OK; ++i) {
         const struct parameter *parameter = &prepared->parameters[i];
         const struct row *row =
-            parameter->table == FX && is_used(model, (parameter_id)i)
+            parameter->table == FX && is_used(model, owners_down, (parameter_id)i)
                 ? rates_row(fx, dataset_find_text(prepared->dataset, parameter->key),
                             parameters_time(prepared))
                 : NULL;

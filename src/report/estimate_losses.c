@@ -81,14 +81,15 @@ static void loss_row(const struct estimate_page *page, struct sheet *table,
     sheet_row(table, values, count);
 }
 
-/* NULL: there is one owner, whom the answer names. */
-static const char *owner_name(const struct result *result, const char *owner)
+/* One owner is named by the answer; one date for all rows needs no column. */
+static void platform_row(const struct estimate_page *page, struct sheet *table,
+                         const struct result_platform *platform, bool dates_differ)
 {
-    const char *name = NULL;
-    for (size_t i = 0; result->owner_count > 1 && i < result->owner_count; ++i) {
-        name = strcmp(result->owners[i].owner, owner) == 0 ? result->owners[i].name : name;
-    }
-    return name;
+    const char *owner_name = page->result->owner_count > 1 ? platform->owner_name : NULL;
+    const struct value keys[KEY_COLUMNS] = {
+        value_named(platform->platform, platform->name), value_named(platform->owner, owner_name),
+        value_if(dates_differ && platform->dated, value_date(platform->as_of))};
+    loss_row(page, table, keys, AT_PLATFORM, platform->figures);
 }
 
 static void add_platforms(const struct estimate_page *page)
@@ -97,13 +98,9 @@ static void add_platforms(const struct estimate_page *page)
     const struct result *result = page->result;
     const size_t count = loss_columns(columns, page);
     struct sheet *table = sheet_new(page->document, columns, count);
-    const bool dated = estimate_vintages_differ(result, "platforms");
+    const bool dates_differ = estimate_vintages_differ(result, "platforms");
     for (size_t i = 0; i < result->platform_count; ++i) {
-        const struct result_platform *p = &result->platforms[i];
-        const struct value keys[KEY_COLUMNS] = {
-            value_named(p->platform, p->name), value_named(p->owner, owner_name(result, p->owner)),
-            value_if(dated, estimate_vintage_of(result, "platforms", p->platform))};
-        loss_row(page, table, keys, AT_PLATFORM, p->figures);
+        platform_row(page, table, &result->platforms[i], dates_differ);
     }
     const struct value total[KEY_COLUMNS] = {value_text("total"), value_text(""), value_empty()};
     loss_row(page, table, total, AT_TOTALS, result->totals);

@@ -36,9 +36,8 @@ void estimate_page_vintages(const struct estimate_page *page);
  * nothing is known of it. */
 const char *estimate_page_basis(const struct estimate_page *page, const char *total);
 
-/* When a row of `table` became known; empty where it has no date. And whether its rows differ in
- * that: then a table that has several of them says it of each. */
-struct value estimate_vintage_of(const struct result *result, const char *table, const char *key);
+/* Whether the rows of `table` differ in when they became known: then a table that has several of
+ * them says it of each. */
 bool estimate_vintages_differ(const struct result *result, const char *table);
 
 #endif

@@ -6,18 +6,6 @@
 
 static const struct style rate_style = {.significant = 6};
 
-struct value estimate_vintage_of(const struct result *result, const char *table, const char *key)
-{
-    for (size_t i = 0; i < result->vintage_count; ++i) {
-        const struct result_vintage *vintage = &result->vintages[i];
-        if (vintage->dated && strcmp(vintage->table, table) == 0 &&
-            strcmp(vintage->key, key) == 0) {
-            return value_date(vintage->as_of);
-        }
-    }
-    return value_empty();
-}
-
 /* One date for all rows needs no column: it is in the list at the end. */
 bool estimate_vintages_differ(const struct result *result, const char *table)
 {
