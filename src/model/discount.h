@@ -14,13 +14,6 @@ struct discount_alike {
     struct kernel_bins *bins[DISCOUNT_ALIKE]; /* filled */
 };
 
-/* Whether two kernels are so. */
-static inline bool discount_is_alike(const struct model_kernel *a, const struct model_kernel *b)
-{
-    return a->kind == KERNEL_DISCOUNT && b->kind == KERNEL_DISCOUNT && a->curve == b->curve &&
-           a->offset_hours == b->offset_hours && a->from_hours == b->from_hours;
-}
-
 /* Their bins: the mean of exp(-u / decay) over what the curve loses in each local hour of the week,
  * u hours after the start; 1 where it loses nothing. */
 void discount_integrate(const struct discount_alike *alike, const struct model *model,

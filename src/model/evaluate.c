@@ -39,23 +39,17 @@ static void integrate(struct kernel_bins *bins, const struct model *model, size_
     kernel_integrate(&alike, model, outages);
 }
 
-/* Discounts that are alike, up to so many: with the first of these. */
+/* Discounts that are alike: with the first of them. */
 static void discount(struct kernel_bins *bins, const struct model *model, size_t number,
                      const struct kernel_outages *outages)
 {
     struct discount_alike alike = {.count = 0};
-    size_t before = 0;
-    for (size_t i = 0; i < number; ++i) {
-        before += discount_is_alike(&model->kernels[i], &model->kernels[number]) ? 1 : 0;
-    }
-    if (before % DISCOUNT_ALIKE != 0) {
+    if (model->kernels[number].follows) {
         return;
     }
-    for (size_t i = number; i < model->kernel_count && alike.count < DISCOUNT_ALIKE; ++i) {
-        if (discount_is_alike(&model->kernels[i], &model->kernels[number])) {
-            alike.kernels[alike.count] = &model->kernels[i];
-            alike.bins[alike.count++] = &bins[i];
-        }
+    for (size_t next = number + 1; next > 0; next = model->kernels[next - 1].next_alike) {
+        alike.kernels[alike.count] = &model->kernels[next - 1];
+        alike.bins[alike.count++] = &bins[next - 1];
     }
     discount_integrate(&alike, model, outages);
 }

@@ -88,7 +88,10 @@ struct model_kernel {
     parameter_id decay_hours[2]; /* of KERNEL_DISCOUNT, whose rates add up; PARAMETER_NONE */
     uint32_t of;                 /* of KERNEL_PRODUCT: the numbers of two kernels before it */
     uint32_t discount;
-    uint32_t partner; /* 1 + number of the kernel that differs by its fallback alone; 0: none */
+    uint32_t partner;    /* 1 + number of the kernel that differs by its fallback alone; 0: none */
+    uint32_t next_alike; /* of KERNEL_DISCOUNT: 1 + number of the next that differs by its decay
+                            alone and is integrated with it; 0: none */
+    bool follows;        /* it is another one's next */
 };
 
 /* A profile by the local time of exposures, which is ahead of UTC by both. */

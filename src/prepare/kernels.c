@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "model/discount.h"
+
 /* Offsets lie far inside of +- this, and profiles are numbered densely and far below 2^24. */
 enum { MOST_WHOLE_HOURS = 128 };
 
@@ -17,6 +19,7 @@ void kernels_init(struct kernels *kernels, struct prepared *prepared)
                                 .by_kernel = {.arena = prepared->arena},
                                 .by_product = {.arena = prepared->arena},
                                 .by_decays = {.arena = prepared->arena},
+                                .by_lost = {.arena = prepared->arena},
                                 .by_exposure = {.arena = prepared->arena}};
 }
 
@@ -252,7 +255,7 @@ static bool are_partners(const struct model_kernel *a, const struct model_kernel
 }
 
 /* A cell's kernel and those of its fallbacks are made one after another: partners are near. */
-void kernels_find_partners(struct kernels *kernels)
+static void find_partners(struct kernels *kernels)
 {
     enum { NEAR = 64 };
     for (size_t i = 0; i < kernels->kernel_count; ++i) {
@@ -263,4 +266,36 @@ void kernels_find_partners(struct kernels *kernels)
             }
         }
     }
+}
+
+/* Discounts that are alike, in groups of so many. Numbers of what is lost are below that of
+ * kernels, so that `last` and `members` have room for all. */
+static void chain_discounts(struct kernels *kernels)
+{
+    struct arena *arena = kernels->prepared->arena;
+    uint32_t *last = arena_alloc(arena, kernels->kernel_count, sizeof *last);
+    size_t *members = arena_alloc(arena, kernels->kernel_count, sizeof *members);
+    if (last == NULL || members == NULL) {
+        kernels->prepared->out_of_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < kernels->kernel_count; ++i) {
+        struct model_kernel *kernel = &kernels->kernels[i];
+        if (kernel->kind == KERNEL_DISCOUNT) {
+            const uint32_t lost =
+                number_of(kernels, &kernels->by_lost, &kernels->lost_count,
+                          (uint64_t)kernel->curve << 32 | clock_number(kernels, kernel));
+            kernel->follows = members[lost]++ % DISCOUNT_ALIKE != 0;
+            if (kernel->follows) {
+                kernels->kernels[last[lost]].next_alike = i + 1;
+            }
+            last[lost] = i;
+        }
+    }
+}
+
+void kernels_find_alike(struct kernels *kernels)
+{
+    find_partners(kernels);
+    chain_discounts(kernels);
 }

@@ -23,6 +23,8 @@ struct kernels {
     struct map by_product; /* two kernels */
     struct map by_decays;  /* two parameters: a number for each pair */
     uint32_t decays_count;
+    struct map by_lost; /* curve and clock of discounts: a number for each */
+    uint32_t lost_count;
     struct kernel_clock *clocks; /* distinct ones */
     size_t clock_count;
     size_t clock_capacity;
@@ -38,7 +40,7 @@ struct kernels {
 void kernels_init(struct kernels *kernels, struct prepared *prepared);
 
 /* Finds kernels that can be integrated together, once all are there. */
-void kernels_find_partners(struct kernels *kernels);
+void kernels_find_alike(struct kernels *kernels);
 
 /* The number of the exposure of `kernel` under `profile`. */
 uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,

@@ -18,7 +18,7 @@ static void finish(struct build *build)
 {
     struct model *model = &build->prepared->model;
     model->profiles = build->profiles.weights;
-    kernels_find_partners(&build->kernels);
+    kernels_find_alike(&build->kernels);
     model->kernels = build->kernels.kernels;
     model->kernel_count = build->kernels.kernel_count;
     model->exposures = build->kernels.exposures;

@@ -169,6 +169,45 @@ static void many_are_found_again(void **state)
     arena_free(&arena);
 }
 
+/* Expected, by definition: 70 discounts of either curve, made in turn, are groups of 32, 32 and 6;
+ * each has one curve, and its members follow each other in the order of their making. */
+static void discounts_are_in_groups_of_what_they_discount(void **state)
+{
+    enum { DECAYS = 70, GROUPS = 3 };
+    static const size_t sizes[GROUPS] = {32, 32, 6};
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    size_t groups[2] = {0, 0};
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (uint32_t decay = 0; decay < DECAYS; ++decay) {
+        for (uint32_t curve = 0; curve < 2; ++curve) {
+            struct model_kernel kernel = plain;
+            kernel.curve = curve;
+            uint32_t exposure = kernels_exposure(&kernels, &kernel, 0);
+            kernels_discounted(&kernels, exposure, decay, PARAMETER_NONE);
+        }
+    }
+    kernels_find_alike(&kernels);
+    for (size_t i = 0; i < kernels.kernel_count; ++i) {
+        const struct model_kernel *first = &kernels.kernels[i];
+        size_t members = 0;
+        if (first->kind != KERNEL_DISCOUNT || first->follows) {
+            continue;
+        }
+        const parameter_id from = first->decay_hours[0];
+        for (size_t next = i + 1; next > 0; next = kernels.kernels[next - 1].next_alike) {
+            assert_int_equal(kernels.kernels[next - 1].curve, first->curve);
+            assert_int_equal(kernels.kernels[next - 1].decay_hours[0], from + members++);
+        }
+        assert_int_equal(members, sizes[groups[first->curve]++]);
+    }
+    assert_int_equal(groups[0], GROUPS);
+    assert_int_equal(groups[1], GROUPS);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -178,6 +217,7 @@ int main(void)
         cmocka_unit_test(steps_are_three_kernels_or_none),
         cmocka_unit_test(whole_hours_share_a_kernel),
         cmocka_unit_test(many_are_found_again),
+        cmocka_unit_test(discounts_are_in_groups_of_what_they_discount),
     };
     return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);
 }
