@@ -377,23 +377,33 @@ static const char *in_dialect(const struct arguments *arguments, const char *for
 }
 
 /* What was asked goes before the ending of the output's name, and that before the report's first
- * format. */
-const char *output_format(const struct arguments *arguments)
+ * format. Nobody has looked yet whether there is such a format; NULL of a command without report.
+ */
+static const char *chosen_format(const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_FORMAT];
     const char *report = report_of(arguments);
-    const bool is_folder = arguments->command->writes_folder;
-    const char *output = is_folder ? NULL : arguments->values[OPTION_OUTPUT];
+    const char *output =
+        arguments->command->writes_folder ? NULL : arguments->values[OPTION_OUTPUT];
     const char *format = asked != NULL ? asked : format_of(ending_of(output));
     if (arguments->chart_format[0] != '\0') {
         return arguments->chart_format;
     }
-    if (format == NULL && arguments->values[OPTION_CSV_DIALECT] != NULL &&
+    if (format == NULL && report != NULL && arguments->values[OPTION_CSV_DIALECT] != NULL &&
         find_format(report, "csv") != NULL) {
         return arguments->csv_format;
     }
-    if (format == NULL) {
-        format = blackout_report_format(report, 0);
+    return format != NULL || report == NULL ? format : blackout_report_format(report, 0);
+}
+
+const char *output_format(const struct arguments *arguments)
+{
+    const char *report = report_of(arguments);
+    const bool is_folder = arguments->command->writes_folder;
+    const char *output = is_folder ? NULL : arguments->values[OPTION_OUTPUT];
+    const char *format = chosen_format(arguments);
+    if (format == arguments->chart_format || format == arguments->csv_format) {
+        return format;
     }
     const char *known = find_format(report, format);
     if (arguments->values[OPTION_COMPACT] != NULL && known != NULL && strcmp(known, "json") != 0) {
@@ -420,11 +430,7 @@ const char *output_ending(const struct arguments *arguments)
  * Parts are compared by them, but for that of the file whose rows they divide. */
 bool output_is_text_alone(const struct arguments *arguments)
 {
-    const char *report = report_of(arguments);
-    const char *asked = arguments->values[OPTION_FORMAT];
-    const char *format = report == NULL  ? NULL
-                         : asked != NULL ? asked
-                                         : blackout_report_format(report, 0);
+    const char *format = report_of(arguments) != NULL ? chosen_format(arguments) : NULL;
     bool writes_files = arguments->command->writes_folder ||
                         arguments->values[OPTION_OUTPUT] != NULL ||
                         arguments->values[OPTION_SHARD] != NULL ||
