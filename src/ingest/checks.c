@@ -36,8 +36,7 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
         [SUPPLY] = check_supply,
     };
     static const bool has_names[TABLE_COUNT] = {
-        [OWNERS] = true,   [REGIONS] = true,   [SECTORS] = true,
-        [CHANNELS] = true, [PLATFORMS] = true, [OUTAGES] = true};
+        [OWNERS] = true, [REGIONS] = true, [SECTORS] = true, [CHANNELS] = true, [PLATFORMS] = true};
     struct table *table = &context->tables[id];
     if (!table->present || table->broken) {
         return BLACKOUT_OK;

@@ -294,12 +294,6 @@ static const struct told_case others[] = {
      "event,owner,platforms,start,duration_minutes\ne1,acme,alpha,2021-10-04T15:39Z,371\n"
      "e2,bolt,gamma,2020-03-05,90\ne4,Acme,alpha,,\ne5,acme,beta,,\n",
      "outages.csv:4:2 missing_key: owner is not in owners ('Acme'); it is written 'acme'\n"},
-    {"outages.csv",
-     "event,owner,platforms,start,duration_minutes\ne1,acme,alpha,2021-10-04T15:39Z,371\n"
-     "e2,bolt,gamma,2020-03-05,90\nE2,bolt,gamma,,\ne4,acme,alpha,,\ne5,acme,beta,,\n",
-     "outages.csv:4:1 near_names: the name differs from that of line 3 in case, blanks or "
-     "punctuation alone ('E2'); keep one of the two rows where they are one event, else a name "
-     "with other letters or digits\n"},
     /* names that lead nowhere; alpha has two regions, fallbacks a row for any sector */
     {"uncertainty.csv",
      "resource,key,column,group\nsectorz,*,recapture,g\nsectors,*,recaptur,g\n"
