@@ -3,7 +3,6 @@
  * lines are looked at first, all of them: one that cannot be estimated is said before anything is
  * computed, and nothing is written then. What is on the command line goes before what is in a line,
  * as it goes before what is in the file of --scenario. */
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +10,7 @@
 
 /* A name and the line that has it. */
 struct named_line {
-    uint64_t hash;
+    char *name; /* owned */
     size_t line;
 };
 
@@ -19,7 +18,7 @@ struct batch {
     struct scenario_run run; /* its one scenario has the options, for all lines */
     struct batch_file file;
     struct batch_faults faults;
-    struct named_line *names; /* of the lines that have one: 16 bytes each */
+    struct named_line *names; /* of the lines that have one */
     size_t name_count;
     size_t name_capacity;
     size_t count; /* of scenarios */
@@ -52,17 +51,6 @@ static blackout_status make_scenario(struct batch *batch, blackout_error *error)
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
-/* FNV-1a (Fowler, Noll, Vo): of a million different names, two have the same 64 bits once in 40
- * million files. */
-static uint64_t hash_of(const char *name)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (; *name != '\0'; ++name) {
-        hash = (hash ^ (unsigned char)*name) * UINT64_C(1099511628211);
-    }
-    return hash;
-}
-
 static bool add_name(struct batch *batch, const char *name)
 {
     if (batch->name_count == batch->name_capacity) {
@@ -74,26 +62,37 @@ static bool add_name(struct batch *batch, const char *name)
         batch->names = larger;
         batch->name_capacity = capacity;
     }
-    batch->names[batch->name_count++] = (struct named_line){hash_of(name), batch->file.line};
+    char *copy = strdup(name);
+    if (copy == NULL) {
+        return false;
+    }
+    batch->names[batch->name_count++] = (struct named_line){copy, batch->file.line};
     return true;
+}
+
+static void free_names(struct batch *batch)
+{
+    for (size_t i = 0; i < batch->name_count; ++i) {
+        free(batch->names[i].name);
+    }
+    free(batch->names);
 }
 
 static int by_name(const void *a, const void *b)
 {
     const struct named_line *one = a;
     const struct named_line *other = b;
-    return one->hash != other->hash ? (one->hash < other->hash ? -1 : 1)
-                                    : (one->line > other->line) - (one->line < other->line);
+    const int order = strcmp(one->name, other->name);
+    return order != 0 ? order : (one->line > other->line) - (one->line < other->line);
 }
 
 /* Whether the line is the second of two with its name; `first` is the other then. */
 static bool is_repeated(const struct batch *batch, size_t *first, const char *name)
 {
-    const uint64_t hash = hash_of(name);
     size_t low = 0;
     for (size_t high = batch->name_count; low < high;) {
         const size_t middle = low + (high - low) / 2;
-        if (batch->names[middle].hash < hash) {
+        if (strcmp(batch->names[middle].name, name) < 0) {
             low = middle + 1;
         } else {
             high = middle;
@@ -302,7 +301,7 @@ int batch_run(const struct arguments *arguments)
         status = run_all(&batch, arguments, format);
     }
     blackout_scenario_free(batch.scenario);
-    free(batch.names);
+    free_names(&batch);
     batch_file_close(&batch.file);
     scenario_run_close(&batch.run);
     return status;

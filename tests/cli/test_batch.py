@@ -93,6 +93,11 @@ def check_written(tester):
                                      *few, **NONE)
     lines = [without_batch(line)[1]["line"] for line in out.splitlines()]
     tester.expect(status == 0 and lines == [2, 4], f"blank lines are not counted: {lines}")
+    # two names of one 64-bit FNV-1a hash
+    alike = ('{"name": "8yn0iYCKYHlIj4-BwPqk", "platform": "chat", "duration": "6h"}\n'
+             '{"name": "GReLUrM4wMqfg9yzV3KQ", "platform": "chat", "duration": "6h"}\n')
+    status, _, err = tester.run_with(alike.encode(), "estimate", SMALL, "--batch", "-", *few, **NONE)
+    tester.expect((status, err) == (0, ""), f"names that differ: exit {status}, {err}")
     tester.write("s.ndjson", f"{first}\n{second}\n")
     for name in ("out.ndjson", "out.jsonl"):
         status, out, _ = tester.run("estimate", SMALL, "--batch", "s.ndjson", *few, "-o", name, **NONE)

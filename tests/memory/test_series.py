@@ -24,7 +24,7 @@ FEW = 20
 STREAMED = (4000, 0.02)
 SHOWN = (1000, 12)
 ANSWERS = (60, 60)
-BATCH = (4000, 0.04)  # names are kept by 16 bytes
+BATCH = (4000, 0.25)  # names are kept, of 48 bytes with their place; the rest is noise
 # The figures of a platform at each of the 168 starting hours, kept at once, take 12 more.
 PLATFORMS = (4000, 8)
 
