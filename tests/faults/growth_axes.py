@@ -81,6 +81,21 @@ def owners(folder, count):
     return ["estimate", "--scenario", path, folder]
 
 
+def platforms_down(folder, count):
+    """Ten of each owner, with dates that differ, a dependant of each, and a decay of its own."""
+    add(small(folder), "owners", (f"o{i},O{i},USD,1000000,,,,,,reported" for i in range((count + 9) // 10)))
+    path = folder / "platforms.csv"
+    header, *known = path.read_text().splitlines()
+    path.write_text("\n".join([f"{header},recapture_decay_hours,as_of", *(f"{row},," for row in known)]) + "\n")
+    add(folder, "platforms", (f"p{i},P{i},o{i // 10},100000,USD,0.2,,,reported,{24 + i % 100},2021-01-{1 + i % 28:02}"
+                              for i in range(count)))
+    add(folder, "platform_regions", (f"p{i},north,1,1,people,reported" for i in range(count)))
+    add(folder, "dependencies", (f"b{i},G,north,1753200,USD,p{i},messaging,0.2,1,,,assumed" for i in range(count)))
+    path = folder.parent / "scenario.json"
+    path.write_text(json.dumps({"platform": [f"p{i}" for i in range(count)], "duration": "6h", "samples": 0, "currency": "USD"}))
+    return ["estimate", "--scenario", path, folder]
+
+
 def uncertain_inputs(folder, count):
     """Each with a row of its own in `uncertainty`."""
     command = platforms(folder, count)
@@ -232,8 +247,8 @@ def rejected(folder, count):
 
 # axis -> the smallest size of three
 AXES = {
-    rows: 20_000, businesses: 10_000, businesses_sampled: 2_000, platforms: 2_000, dependants_of_platforms: 1_000,
-    regions: 2_000, sectors: 2_000, owners: 1_000, uncertain_inputs: 500, policies: 4_000, samples: 4_000,
+    rows: 20_000, businesses: 10_000, businesses_sampled: 2_000, platforms: 10_000, platforms_down: 5_000,
+    dependants_of_platforms: 1_000, regions: 2_000, sectors: 2_000, owners: 1_000, uncertain_inputs: 500, policies: 4_000, samples: 4_000,
     years: 10_000, hours: 2_000, hours_sampled: 500, curve_points: 5_000, columns: 100, prices: 10_000, events: 50,
     outages: 5_000, outages_of_years: 500, traffic_hours: 10_000, grid: 1_000, incidents: 2_000, components: 2_000, accounts: 5_000,
     layers: 1_000, faults: 10_000, rejected: 5_000,
