@@ -30,6 +30,7 @@ import pathlib
 import random
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -68,6 +69,7 @@ def run(arguments, tree, seconds=WALL_SECONDS, environment=None):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
         os.nice(5)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored in the background: tests interrupt what they run
     with subprocess.Popen(arguments, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                           stdin=subprocess.DEVNULL, preexec_fn=limits, start_new_session=True,
                           env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}) as child:
