@@ -262,11 +262,21 @@ static void a_reject_may_look_sound(void **state)
     check_file(*state, text, true);
 }
 
+/* A value's own basis goes before that of its row, wherever the columns are. Without a basis a
+ * value is assumed, as are six of each twelve rows: two of their values always, the third in two of
+ * them, where its own basis is empty, too. */
+static void check_assumed(const struct opened *found)
+{
+    const size_t assumed = found->dataset->tables[DEPENDENCIES].figures[BASIS_ASSUMED];
+    assert_int_equal(assumed, ROWS / 12 * (6 * 2 + 2));
+}
+
 /* What the row is based on is before or after its values, and one value may have its own. */
 static void bases_are_as_records(void **state)
 {
     static const char *const bases[] = {"measured", "reported", "", "assumed"};
     static char text[FILE_BYTES];
+    static struct opened found;
     for (int first = 0; first < 2; ++first) {
         size_t used = (size_t)sprintf(text, "%s%s%s\n", first ? "basis," : "", common,
                                       first ? ",annual_revenue_basis" : ",share_basis,basis");
@@ -275,6 +285,25 @@ static void bases_are_as_records(void **state)
                                     first ? bases[i % 4] : "", first ? "," : "", i, 1000 + 7 * i,
                                     bases[i % 3]);
             used += (size_t)sprintf(text + used, first ? "\n" : ",%s\n", bases[i % 4]);
+        }
+        check_file(*state, text, false);
+        open_world(&found, *state, false, NO_BLOCKS, 1);
+        check_assumed(&found);
+        blackout_dataset_free(found.dataset);
+    }
+}
+
+/* One end of a range alone, which is a fault of the rows that have it, and numbers of one character
+ * that differ in its lowest bit alone, 2 and 3, next to each other. */
+static void ends_and_digits_are_as_records(void **state)
+{
+    static char text[FILE_BYTES];
+    for (unsigned end = 0; end < 3; ++end) {
+        static const char *const heads[] = {"", ",share_low", ",share_high"};
+        size_t used = (size_t)sprintf(text, "%s%s\n", common, heads[end]);
+        for (unsigned i = 0; i < ROWS; ++i) {
+            used += (size_t)sprintf(text + used, "b%06u,G,north,1000,USD,alpha,sales,0.3,%u%s\n", i,
+                                    2 + i % 2, end > 0 ? ",0.3" : "");
         }
         check_file(*state, text, false);
     }
@@ -480,6 +509,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(last_lines_of_any_length_are_read, world_open, world_close),
         cmocka_unit_test_setup_teardown(chunks_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(bases_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(ends_and_digits_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(ranges_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(encodings_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(near_names_are_as_records, world_open, world_close),
