@@ -397,7 +397,8 @@ static blackout_status open_by(blackout_dataset **dataset, struct reading_way wa
     if (status != BLACKOUT_OK) {
         return status;
     }
-    status = row_shards_check(&taken, error);
+    blackout_shard shard;
+    status = row_shards_take(&taken, &shard, error);
     if (status != BLACKOUT_OK) {
         return status;
     }

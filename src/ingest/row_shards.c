@@ -18,10 +18,16 @@
 
 /* ---- What can be shared ---------------------------------------------------------------------- */
 
-blackout_status row_shards_check(const blackout_dataset_options *options, blackout_error *error)
+blackout_status row_shards_take(blackout_dataset_options *options, blackout_shard *shard,
+                                blackout_error *error)
 {
-    if (options->shard == NULL || options->reject == 0) {
+    if (options->shard == NULL) {
         return BLACKOUT_OK;
+    }
+    const blackout_status status = shared_run_take(shard, options->shard, error);
+    options->shard = shard;
+    if (status != BLACKOUT_OK || options->reject == 0) {
+        return status;
     }
     return error_field(error, BLACKOUT_ERROR_USAGE, "on-error",
                        "rows with faults cannot be left out of shards of rows ('reject'); correct "

@@ -9,8 +9,11 @@
 
 struct ingest;
 
-/* Whether rows can be shared under the options. Error: BLACKOUT_ERROR_USAGE. */
-blackout_status row_shards_check(const blackout_dataset_options *options, blackout_error *error);
+/* Puts the shard that the caller's options name, if any, into `shard`, which they name from now on.
+ * Error: BLACKOUT_ERROR_USAGE where there is no such shard, or rows cannot be shared under the
+ * options. */
+blackout_status row_shards_take(blackout_dataset_options *options, blackout_shard *shard,
+                                blackout_error *error);
 
 /* The range of the shard that is asked for, in the dataset's arena; NULL: all rows are read, or
  * they come from parts, or memory is out, which the arena notes. */

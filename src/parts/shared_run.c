@@ -113,7 +113,16 @@ static blackout_status check(const blackout_shard *asked, blackout_error *error)
                        asked->number, asked->of, BLACKOUT_MOST_SHARDS);
 }
 
-/* The files that the caller names, behind the tables. */
+blackout_status shared_run_take(blackout_shard *taken, const blackout_shard *asked,
+                                blackout_error *error)
+{
+    static const struct options_kind kind = {sizeof *asked, "blackout_shard",
+                                             "BLACKOUT_SHARD_INIT"};
+    const blackout_status status = options_take(taken, asked, &kind, error);
+    return status == BLACKOUT_OK ? check(taken, error) : status;
+}
+
+/* The files that the caller names, after the tables. */
 static blackout_status add_files(struct part_input *inputs, const blackout_shard *asked,
                                  blackout_error *error)
 {
@@ -139,14 +148,9 @@ blackout_status shared_run_make(struct shared_run *run, struct arena *arena,
                                 const struct part_input *inputs, size_t input_count,
                                 blackout_error *error)
 {
-    static const struct options_kind kind = {sizeof *asked, "blackout_shard",
-                                             "BLACKOUT_SHARD_INIT"};
     blackout_shard *taken = arena_alloc(arena, 1, sizeof *taken);
-    blackout_status status =
-        taken != NULL ? options_take(taken, asked, &kind, error) : error_memory(error);
-    if (status == BLACKOUT_OK) {
-        status = check(taken, error);
-    }
+    const blackout_status status =
+        taken != NULL ? shared_run_take(taken, asked, error) : error_memory(error);
     if (status != BLACKOUT_OK) {
         return status;
     }

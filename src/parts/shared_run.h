@@ -17,6 +17,11 @@ struct shared_run {
     struct part_rows rows; /* of it */
 };
 
+/* What a caller has asked for, in a struct of this library's size. Errors: BLACKOUT_ERROR_USAGE for
+ * a struct without a size, a number beyond how many there are, no sink. */
+blackout_status shared_run_take(blackout_shard *taken, const blackout_shard *asked,
+                                blackout_error *error);
+
 /* Makes it. `command` is "estimate" or "risk"; `inputs` the tables of the dataset, to which the
  * files are added that the caller names, in `arena`. Errors: BLACKOUT_ERROR_USAGE for a number
  * beyond how many there are; BLACKOUT_ERROR_IO. */

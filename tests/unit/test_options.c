@@ -121,6 +121,15 @@ static blackout_status call_open(const struct world *world, const void *options,
     return status;
 }
 
+/* The shard that another struct names. */
+static blackout_status call_open_shard(const struct world *world, const void *options,
+                                       blackout_error *error)
+{
+    blackout_dataset_options dataset = BLACKOUT_DATASET_OPTIONS_INIT;
+    dataset.shard = options;
+    return call_open(world, &dataset, error);
+}
+
 static blackout_status call_open_traffic(const struct world *world, const void *options,
                                          blackout_error *error)
 {
@@ -258,6 +267,7 @@ static void every_call_keeps_the_rule(void **state)
         size_t size;
     } calls[] = {{call_open, sizeof(blackout_dataset_options)},
                  {call_open_traffic, sizeof(blackout_dataset_options)},
+                 {call_open_shard, sizeof(blackout_shard)},
                  {call_estimate, sizeof(blackout_run_options)},
                  {call_backtest, sizeof(blackout_run_options)},
                  {call_risk_options, sizeof(blackout_run_options)},
@@ -282,6 +292,33 @@ static void every_call_keeps_the_rule(void **state)
         assert_true(refuses(calls[i].call, *state, &options));
         assert_false(refuses(calls[i].call, *state, NULL));
     }
+}
+
+static int swallow(void *user, const char *bytes, size_t count)
+{
+    (void)user;
+    (void)bytes;
+    (void)count;
+    return 0;
+}
+
+/* Of rows as of samples (test_parts.c): before anything is read. */
+static void a_shard_of_rows_is_one_of_how_many_there_are(void **state)
+{
+    static const size_t none[][2] = {{0, 0}, {0, 3}, {4, 3}, {1, BLACKOUT_MOST_SHARDS + 1}};
+    blackout_error error = {0};
+    blackout_shard shard = BLACKOUT_SHARD_INIT;
+    shard.sink = swallow;
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; ++i) {
+        shard.number = none[i][0];
+        shard.of = none[i][1];
+        check_fails(call_open_shard(*state, &shard, &error), BLACKOUT_ERROR_USAGE, &error);
+        assert_string_equal(error.field, "shard");
+        assert_non_null(strstr(error.message, "there is no such shard"));
+    }
+    shard.number = shard.of = 1;
+    shard.sink = NULL; /* a part goes somewhere */
+    check_fails(call_open_shard(*state, &shard, &error), BLACKOUT_ERROR_USAGE, &error);
 }
 
 static void the_macros_set_the_size_and_nothing_else(void **state)
@@ -411,6 +448,7 @@ int main(void)
         cmocka_unit_test(members_after_a_smaller_size_are_defaults),
         cmocka_unit_test(members_after_a_larger_size_must_be_zero),
         cmocka_unit_test(other_sizes_are_refused),
+        cmocka_unit_test(a_shard_of_rows_is_one_of_how_many_there_are),
         cmocka_unit_test(the_macros_set_the_size_and_nothing_else),
         cmocka_unit_test_setup_teardown(every_call_keeps_the_rule, open_whole, world_close),
         cmocka_unit_test_setup_teardown(an_older_dataset_has_a_base_and_no_diagnostic, open_whole,
