@@ -38,13 +38,6 @@ double quantile_r7(const double *sorted, size_t count, double p)
                                    : sorted[count - 1];
 }
 
-/* Sorts the caller's values: they are scratch memory everywhere it is called. */
-double median(double *values, size_t count)
-{
-    sort_ascending(values, count);
-    return quantile_r7(values, count, 0.5);
-}
-
 static void swap(double *a, double *b)
 {
     double kept = *a;
@@ -113,4 +106,12 @@ void quantiles_r7(double *quantiles, double *values, size_t count, const double 
         quantiles[q] = values[below] + place.part * (next - values[below]);
         first = below;
     }
+}
+
+double median(double *values, size_t count)
+{
+    static const double middle = 0.5;
+    double value;
+    quantiles_r7(&value, values, count, &middle, 1);
+    return value;
 }
