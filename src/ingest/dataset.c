@@ -204,7 +204,9 @@ static blackout_status read_all(struct opening *opening, const char *name, black
     if (status == BLACKOUT_OK) {
         outage_checks(&opening->ingest.context);
         event_name_checks(&opening->ingest);
-        uncertain_name_checks(&opening->ingest);
+        status = uncertain_name_checks(&opening->ingest, error);
+    }
+    if (status == BLACKOUT_OK) {
         exchange_checks(&opening->ingest.context);
         check_declared(opening);
         if (opening->diagnostics.fault_count == 0 && opening->range == NULL) {

@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/error.h"
 #include "core/number.h"
+#include "core/strings.h"
 #include "core/text.h"
 #include "ingest/base_rows.h"
 #include "ingest/table_checks.h"
@@ -18,7 +20,15 @@ static const bool has_inputs_by_key[TABLE_COUNT] = {
     [FALLBACKS] = true, [FX] = true,        [CREDITS] = true,
     [SUPPLY] = true};
 
+/* Of a key as much as a message shows; of a table as many keys as make a hint (table.c). */
 enum { KEY_SIZE = 80, ADVICE_SIZE = 160, MOST_CANDIDATES = 256, MOST_SEARCHES = 1000 };
+
+struct uncertain_names {
+    const struct ingest *ingest;
+    struct arena scratch;
+    struct strings keys[TABLE_COUNT]; /* of tables whose keys have several parts, as texts */
+    bool has_keys[TABLE_COUNT];       /* they have been made */
+};
 
 static const char *text_of(const struct ingest *ingest, const struct row *row, int column)
 {
@@ -84,34 +94,40 @@ static const char *key_part(char number[NUMBER_TEXT_SIZE], const struct ingest *
     return number;
 }
 
-static bool is_key_of(const struct ingest *ingest, const struct table_schema *schema,
-                      const struct row *row, const char *key)
+static bool add_key(struct uncertain_names *names, struct strings *keys,
+                    const struct table_schema *schema, const struct row *row)
 {
     char number[NUMBER_TEXT_SIZE];
-    for (size_t i = 0; i < schema->key_column_count; ++i) {
-        const char *part = key_part(number, ingest, schema, row, i);
-        const size_t length = strlen(part);
-        const char end = i + 1 < schema->key_column_count ? '/' : '\0';
-        if (strncmp(key, part, length) != 0 || key[length] != end) {
-            return false;
-        }
-        key += length + 1;
+    const char *key = key_part(number, names->ingest, schema, row, 0);
+    for (size_t i = 1; i < schema->key_column_count && key != NULL; ++i) {
+        char next[NUMBER_TEXT_SIZE];
+        const char *part = key_part(next, names->ingest, schema, row, i);
+        key = arena_format(&names->scratch, "%s/%s", key, part);
     }
-    return true;
+    return key != NULL && strings_add(keys, key, strlen(key)) != STRING_UNKNOWN;
 }
 
-static bool has_key(const struct ingest *ingest, const struct table *table, const char *key)
+/* Once a table: rows of `uncertainty` may be as many as its. False when memory is out. */
+static bool make_keys(struct uncertain_names *names, const struct table *table)
 {
-    const struct table_schema *schema = schema_table(table->id);
-    if (schema->key_column_count == 1) {
-        return !table_lacks_key(table, strings_find(ingest->context.strings, key, strlen(key)));
+    struct strings *keys = &names->keys[table->id];
+    bool sound = strings_init(keys, &names->scratch) == 0;
+    for (size_t i = 0; i < table->row_count && sound; ++i) {
+        sound = add_key(names, keys, schema_table(table->id), &table->rows[i]);
     }
-    for (size_t i = 0; i < table->row_count; ++i) {
-        if (is_key_of(ingest, schema, &table->rows[i], key)) {
-            return true;
-        }
+    names->has_keys[table->id] = sound;
+    return sound;
+}
+
+/* The same when memory is out: the caller asks the arena. */
+static bool has_key(struct uncertain_names *names, const struct table *table, const char *key)
+{
+    const struct strings *texts = names->ingest->context.strings;
+    if (schema_table(table->id)->key_column_count == 1) {
+        return !table_lacks_key(table, strings_find(texts, key, strlen(key)));
     }
-    return false;
+    return (!names->has_keys[table->id] && !make_keys(names, table)) ||
+           strings_find(&names->keys[table->id], key, strlen(key)) != STRING_UNKNOWN;
 }
 
 static void print_key(char out[KEY_SIZE], const struct ingest *ingest, const struct table *table,
@@ -126,56 +142,83 @@ static void print_key(char out[KEY_SIZE], const struct ingest *ingest, const str
     }
 }
 
-/* The nearest of the first keys, or how one looks. */
-static void advise(char advice[ADVICE_SIZE], const struct ingest *ingest, const struct table *table,
-                   const char *key)
+/* Of keys of several parts, among the first. */
+static bool near_parts(char near[KEY_SIZE], const struct ingest *ingest, const struct table *table,
+                       const char *key)
 {
     char texts[MOST_CANDIDATES][KEY_SIZE];
     const char *candidates[MOST_CANDIDATES] = {NULL};
     size_t count = 0;
+    if (ingest->context.diagnostics->fault_count > MOST_SEARCHES) {
+        return false;
+    }
     for (; count < table->row_count && count < MOST_CANDIDATES; ++count) {
         print_key(texts[count], ingest, table, &table->rows[count]);
         candidates[count] = texts[count];
     }
-    const char *near = text_nearest(key, candidates, count);
-    if (near != NULL) {
-        snprintf(advice, ADVICE_SIZE, "perhaps '%s'", near);
-    } else if (count > 0) {
-        snprintf(advice, ADVICE_SIZE, "a key such as '%s', or * for every row", texts[0]);
+    const char *found = text_nearest(key, candidates, count);
+    snprintf(near, KEY_SIZE, "%s", found != NULL ? found : "");
+    return found != NULL;
+}
+
+static bool find_near(char near[KEY_SIZE], const struct ingest *ingest, const struct table *table,
+                      const char *key)
+{
+    if (schema_table(table->id)->key_column_count > 1) {
+        return near_parts(near, ingest, table, key);
+    }
+    const char *found = table_nearest_key(&ingest->context, table, key);
+    snprintf(near, KEY_SIZE, "%s", found != NULL ? found : "");
+    return found != NULL;
+}
+
+/* The nearest key, or how one looks. */
+static void advise(char advice[ADVICE_SIZE], const struct ingest *ingest, const struct table *table,
+                   const char *key)
+{
+    char shown[KEY_SIZE];
+    if (find_near(shown, ingest, table, key)) {
+        snprintf(advice, ADVICE_SIZE, "perhaps '%s'", shown);
+    } else if (table->row_count > 0) {
+        print_key(shown, ingest, table, &table->rows[0]);
+        snprintf(advice, ADVICE_SIZE, "a key such as '%s', or * for every row", shown);
+    } else {
+        snprintf(advice, ADVICE_SIZE, "* for every row");
     }
 }
 
 /* Rows of a base are for what it has itself. */
-static void check_key(const struct ingest *ingest, const struct row *row, enum table_id id)
+static void check_key(struct uncertain_names *names, const struct row *row, enum table_id id)
 {
+    const struct ingest *ingest = names->ingest;
     const struct table_context *context = &ingest->context;
     const struct table *uncertainty = &context->tables[UNCERTAINTY];
     const struct table *table = &context->tables[id];
     const char *key = text_of(ingest, row, UNCERTAINTY_KEY);
-    char advice[ADVICE_SIZE] = "* for every row";
+    char advice[ADVICE_SIZE];
     if (!has_inputs_by_key[id] || !check_is_whole(table) || table->lost_rows ||
         base_rows_may_lack(ingest, uncertainty, id) || strcmp(key, "*") == 0 ||
-        has_key(ingest, table, key)) {
+        has_key(names, table, key)) {
         return;
     }
-    if (context->diagnostics->fault_count <= MOST_SEARCHES) {
-        advise(advice, ingest, table, key);
-    }
+    advise(advice, ingest, table, key);
     const struct place place = table_place(uncertainty, row, UNCERTAINTY_KEY);
     diagnostics_fault(context->diagnostics, &place, "missing_key", "%s is not in %s ('%.80s'); %s",
                       place.field, schema_table(id)->name, key, advice);
 }
 
-void uncertain_name_checks(const struct ingest *ingest)
+blackout_status uncertain_name_checks(const struct ingest *ingest, blackout_error *error)
 {
     const struct table *table = &ingest->context.tables[UNCERTAINTY];
+    struct uncertain_names names = {.ingest = ingest};
     for (size_t i = 0; table->present && i < table->row_count; ++i) {
         const struct row *row = &table->rows[i];
         if (!row->faulty && check_resource(ingest, row)) {
             const enum table_id id = schema_find(text_of(ingest, row, UNCERTAINTY_RESOURCE));
             if (check_column(ingest, row, schema_table(id))) {
-                check_key(ingest, row, id);
+                check_key(&names, row, id);
             }
         }
     }
+    return arena_end(&names.scratch, BLACKOUT_OK, error);
 }

@@ -7,7 +7,8 @@
 
 #include "ingest/references.h"
 
-/* To be called once all tables are read; rows that have a fault already are passed over. */
-void uncertain_name_checks(const struct ingest *ingest);
+/* To be called once all tables are read; rows that have a fault already are passed over. Error:
+ * BLACKOUT_ERROR_MEMORY. */
+blackout_status uncertain_name_checks(const struct ingest *ingest, blackout_error *error);
 
 #endif

@@ -104,6 +104,14 @@ def uncertain_inputs(folder, count):
     return ["64" if word == "0" else word for word in command]
 
 
+def uncertain_rows(folder, count):
+    """Rows of `uncertainty` whose keys have two parts."""
+    platforms(folder, count)
+    add(folder, "uncertainty", ["resource,key,column,low,high"])
+    add(folder, "uncertainty", (f"platform_regions,p{i}/north,user_share,0.9,1" for i in range(count)))
+    return ["validate", folder]
+
+
 def policies(folder, count):
     businesses(folder, count)
     with open(folder / "policies.csv", "w", encoding="utf-8") as file:
@@ -248,7 +256,7 @@ def rejected(folder, count):
 # axis -> the smallest size of three
 AXES = {
     rows: 20_000, businesses: 10_000, businesses_sampled: 2_000, platforms: 10_000, platforms_down: 5_000,
-    dependants_of_platforms: 1_000, regions: 2_000, sectors: 2_000, owners: 1_000, uncertain_inputs: 500, policies: 4_000, samples: 4_000,
+    dependants_of_platforms: 1_000, regions: 2_000, sectors: 2_000, owners: 1_000, uncertain_inputs: 500, uncertain_rows: 5_000, policies: 4_000, samples: 4_000,
     years: 10_000, hours: 2_000, hours_sampled: 500, curve_points: 5_000, columns: 100, prices: 10_000, events: 50,
     outages: 5_000, outages_of_years: 500, traffic_hours: 10_000, grid: 1_000, incidents: 2_000, components: 2_000, accounts: 5_000,
     layers: 1_000, faults: 10_000, rejected: 5_000,
