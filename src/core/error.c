@@ -81,6 +81,12 @@ blackout_status error_open(blackout_error *error, const char *source, int number
     }
 }
 
+blackout_status error_read(blackout_error *error, const char *source, int number)
+{
+    return error_at(error, BLACKOUT_ERROR_IO, source, 0, 0,
+                    "the file cannot be read ('%s'); give a readable file", strerror(number));
+}
+
 const char *blackout_status_text(blackout_status status)
 {
     static const char *const texts[] = {

@@ -22,6 +22,9 @@ blackout_status error_field(blackout_error *error, blackout_status status, const
 /* A file that fopen() or the like did not open, by errno: memory that is out is no fault of it. */
 blackout_status error_open(blackout_error *error, const char *source, int number);
 
+/* A file that is open and cannot be read, by errno. */
+blackout_status error_read(blackout_error *error, const char *source, int number);
+
 /* BLACKOUT_ERROR_MEMORY; written here, so that the analyzer sees that no caller goes on. */
 static inline blackout_status error_memory(blackout_error *error)
 {

@@ -61,12 +61,6 @@ static size_t take_memory(struct csv_source *source, char *bytes, size_t size)
     return length;
 }
 
-static blackout_status fail_reading(const struct csv_source *source, blackout_error *error)
-{
-    return error_at(error, BLACKOUT_ERROR_IO, source->name, 0, 0,
-                    "the file cannot be read ('%s'); give a readable file", strerror(errno));
-}
-
 /* fread() gives fewer bytes than asked for at the end or at an error only, so that a short count is
  * the end and needs no further call. */
 blackout_status csv_source_read(struct csv_source *source, char *bytes, size_t size, size_t *length,
@@ -78,7 +72,7 @@ blackout_status csv_source_read(struct csv_source *source, char *bytes, size_t s
     source->left -= source->left < UINT64_MAX ? *length : 0;
     source->at_end = *length < size || source->left == 0;
     if (source->file != NULL && ferror(source->file)) {
-        return fail_reading(source, error);
+        return error_read(error, source->name, errno);
     }
     sha256_add(&source->sha256, bytes, *length);
     source->bytes += *length;
@@ -206,7 +200,7 @@ blackout_status csv_source_go_to(struct csv_source *source, uint64_t first, uint
                                  size_t kept, blackout_error *error)
 {
     if (source->file == NULL || fseeko(source->file, (off_t)first, SEEK_SET) != 0) {
-        return fail_reading(source, error);
+        return error_read(error, source->name, errno);
     }
     sha256_free(&source->sha256);
     source->sha256 = (struct sha256){0};

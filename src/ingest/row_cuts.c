@@ -36,20 +36,14 @@ struct scan {
     bool found;
 };
 
-static blackout_status fail_reading(const struct row_cuts *cuts, blackout_error *error)
-{
-    return error_at(error, BLACKOUT_ERROR_IO, cuts->source, 0, 0,
-                    "the file cannot be read ('%s'); give a readable file", strerror(errno));
-}
-
 static blackout_status read_at(size_t *length, struct scan *scan, uint64_t offset,
                                blackout_error *error)
 {
     if (fseeko(scan->file, (off_t)offset, SEEK_SET) != 0) {
-        return fail_reading(scan->cuts, error);
+        return error_read(error, scan->cuts->source, errno);
     }
     *length = fread(scan->window, 1, WINDOW_BYTES, scan->file);
-    return ferror(scan->file) ? fail_reading(scan->cuts, error) : BLACKOUT_OK;
+    return ferror(scan->file) ? error_read(error, scan->cuts->source, errno) : BLACKOUT_OK;
 }
 
 static bool begin_pass(struct scan *scan, csv_record_function *function, size_t most_records)

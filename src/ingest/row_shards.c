@@ -288,12 +288,6 @@ static blackout_status join_part(struct joining *joining, size_t number, blackou
 
 enum { AT_ONCE = 1 << 16 };
 
-static blackout_status fail_reading(const struct table *table, blackout_error *error)
-{
-    return error_at(error, BLACKOUT_ERROR_IO, table->source, 0, 0,
-                    "the file cannot be read ('%s'); give a readable file", strerror(errno));
-}
-
 /* Reads the next bytes, and compares them with those that the part was made of. */
 static blackout_status hash_range(struct sha256 *whole, const struct joining *joining,
                                   size_t number, FILE *file, blackout_error *error)
@@ -314,7 +308,7 @@ static blackout_status hash_range(struct sha256 *whole, const struct joining *jo
         return error_memory(error);
     }
     if (ferror(file)) {
-        return fail_reading(table, error);
+        return error_read(error, table->source, errno);
     }
     return strcmp(digest, joining->bytes[number].sha256) == 0
                ? BLACKOUT_OK
