@@ -133,23 +133,11 @@ static void add_hours(struct sums *sums, const struct piece *piece, struct hours
 /* Whole weeks of one level are multiplied and not walked, as kernels have it. */
 static void add_piece(struct sums *sums, const struct piece *piece, const struct lanes *into)
 {
-    struct hours week = {.from = piece->from, .to = piece->from, .into = *into};
+    const struct lanes once = {.at = {1, 1, 1, 1, 1, 1, 1, 1}};
+    struct hours week;
     struct hours rest = {.from = piece->from, .to = piece->to, .into = *into};
     struct lanes weeks;
-    struct lanes once;
-    bool has_weeks = false;
-    for (int l = 0; l < LANES; ++l) {
-        const double whole = floor((piece->to.at[l] - piece->from.at[l]) / HOURS_PER_WEEK);
-        const bool multiplied = whole > 1 && piece->slope.at[l] == 0;
-        weeks.at[l] = multiplied ? whole : 1;
-        once.at[l] = 1;
-        if (multiplied) {
-            week.to.at[l] += HOURS_PER_WEEK;
-            rest.from.at[l] += whole * HOURS_PER_WEEK;
-            has_weeks = true;
-        }
-    }
-    if (has_weeks) {
+    if (hours_divide(&week, &rest, &weeks, &piece->slope)) {
         add_hours(sums, piece, &week, &weeks);
     }
     add_hours(sums, piece, &rest, &once);

@@ -25,6 +25,24 @@ void hours_skip(struct hours *hours, int lane, double weeks)
     hours_cut(hours);
 }
 
+bool hours_divide(struct hours *week, struct hours *rest, struct lanes *weeks,
+                  const struct lanes *slope)
+{
+    bool any = false;
+    *week = (struct hours){.from = rest->from, .to = rest->from, .into = rest->into};
+    for (int l = 0; l < LANES; ++l) {
+        const double whole = floor((rest->to.at[l] - rest->from.at[l]) / HOURS_PER_WEEK);
+        const bool multiplied = whole > 1 && (slope == NULL || slope->at[l] == 0);
+        weeks->at[l] = multiplied ? whole : 1;
+        if (multiplied) {
+            week->to.at[l] += HOURS_PER_WEEK;
+            rest->from.at[l] += whole * HOURS_PER_WEEK;
+            any = true;
+        }
+    }
+    return any;
+}
+
 void bins_add_apart(struct kernel_bins *bins, const struct hours *hours, const struct lanes *values)
 {
     for (int l = 0; l < LANES; ++l) {

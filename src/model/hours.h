@@ -32,6 +32,13 @@ void hours_begin(struct hours *hours);
 /* Moves a lane whole weeks on. */
 void hours_skip(struct hours *hours, int lane, double weeks);
 
+/* The spans of each lane in two: one week of it, and what is left after all its whole weeks.
+ * `weeks` is how many there are, each of which is then to be taken like the first; a lane that has
+ * none or one, or whose `slope` is not 0 (NULL: none has any), has no such week, and 1. Whether any
+ * lane has; `rest` is given as hours_begin() wants it. */
+bool hours_divide(struct hours *week, struct hours *rest, struct lanes *weeks,
+                  const struct lanes *slope);
+
 /* Where the next local hour begins, or where the span ends; and whether all lanes are in one hour.
  */
 static inline void hours_cut(struct hours *hours)

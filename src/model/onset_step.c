@@ -73,15 +73,16 @@ static double missed_of(double times, double series, double week)
     return sum;
 }
 
-/* At the times `after` the grace. */
-static void place_rise(struct rise *rise, const struct onset *onset, const struct lanes *after,
+/* At the times `from` since the outage began; before the grace has ended, at its end. */
+static void place_rise(struct rise *rise, const struct onset *onset, const struct lanes *from,
                        const struct lanes *times)
 {
     struct lanes x;
     struct lanes left;
     struct lanes less_one;
-    for (int p = 0; p < LANE_PARTS; ++p) {
-        x.part[p] = -after->part[p] / rise->theta.part[p];
+    for (int l = 0; l < LANES; ++l) {
+        const double after = fmax(from->at[l] - onset->grace_hours.at[l], 0);
+        x.at[l] = -after / rise->theta.at[l];
     }
     exponentials_less_one(&left, &less_one, &x);
     for (int p = 0; p < LANE_PARTS; ++p) {
@@ -144,31 +145,20 @@ static void add_hours(struct kernel_bins *const *bins, const struct lanes *const
 void onset_step_add(struct kernel_bins *const *bins, const struct lanes *const *levels,
                     size_t count, const struct onset *onset, const struct onset_step *step)
 {
-    struct hours week = {.into = step->into};
-    struct hours rest = {.into = step->into, .to = step->to};
-    struct lanes weeks;
-    struct lanes after[2];
     const struct lanes once = {.at = {1, 1, 1, 1, 1, 1, 1, 1}};
+    struct hours week;
+    struct hours rest = {.to = step->to, .into = step->into};
+    struct lanes weeks;
     struct rise rise;
-    bool has_weeks = false;
     for (int l = 0; l < LANES; ++l) {
         const double grace = onset->grace_hours.at[l];
-        const double from = fmin(fmax(step->from.at[l], grace), step->to.at[l]);
-        const double whole = floor((step->to.at[l] - from) / HOURS_PER_WEEK);
-        const bool multiplied = whole > 1;
-        weeks.at[l] = multiplied ? whole : 1;
-        week.from.at[l] = from;
-        week.to.at[l] = multiplied ? from + HOURS_PER_WEEK : from;
-        rest.from.at[l] = multiplied ? from + whole * HOURS_PER_WEEK : from;
-        after[0].at[l] = fmax(from - grace, 0);
-        after[1].at[l] = fmax(rest.from.at[l] - grace, 0);
-        has_weeks = has_weeks || multiplied;
+        rest.from.at[l] = fmin(fmax(step->from.at[l], grace), step->to.at[l]);
     }
     begin_rise(&rise, onset);
-    if (has_weeks) {
-        place_rise(&rise, onset, &after[0], &weeks);
+    if (hours_divide(&week, &rest, &weeks, NULL)) {
+        place_rise(&rise, onset, &week.from, &weeks);
         add_hours(bins, levels, count, &rise, &week);
     }
-    place_rise(&rise, onset, &after[1], &once);
+    place_rise(&rise, onset, &rest.from, &once);
     add_hours(bins, levels, count, &rise, &rest);
 }
