@@ -14,14 +14,19 @@ uint64_t string_hash(uint64_t seed, const char *text, size_t length);
  * may depend on it. */
 uint64_t lookup_hash(const char *text, size_t length);
 
+/* The steps of that mixer, which random.c takes for several numbers at once. */
+enum { HASH_MIX_SHIFT = 33 };
+#define HASH_MIX_FIRST UINT64_C(0xff51afd7ed558ccd)
+#define HASH_MIX_SECOND UINT64_C(0xc4ceb9fe1a85ec53)
+
 /* That mixer alone: a permutation of the 64-bit numbers. */
 static inline uint64_t hash_mix(uint64_t value)
 {
-    value ^= value >> 33;
-    value *= UINT64_C(0xff51afd7ed558ccd);
-    value ^= value >> 33;
-    value *= UINT64_C(0xc4ceb9fe1a85ec53);
-    return value ^ (value >> 33);
+    value ^= value >> HASH_MIX_SHIFT;
+    value *= HASH_MIX_FIRST;
+    value ^= value >> HASH_MIX_SHIFT;
+    value *= HASH_MIX_SECOND;
+    return value ^ (value >> HASH_MIX_SHIFT);
 }
 
 #endif

@@ -26,14 +26,12 @@ blackout_status collector_hand_on(const struct collector *collector,
                : BLACKOUT_OK;
 }
 
-/* Whether a row of this name is the first of a business, and of a chunk. */
 bool collector_begins_chunk(const struct collector *collector, const char *name)
 {
     return chunk_begins(name, strlen(name)) &&
            !(collector->any && strcmp(name, collector->name) == 0);
 }
 
-/* Called before the first row of the next chunk is taken. */
 blackout_status collector_end_chunk(struct collector *collector, blackout_error *error)
 {
     const struct business_consumer *consumer = collector->consumer;

@@ -18,8 +18,6 @@ enum { BLOCK_BYTES = 64 };
 /* So many marks of a block are written without asking whether they are there: more are rare. */
 enum { USUAL_MARKS = 12 };
 
-#define INLINED inline __attribute__((always_inline))
-
 /* Bits of a block, the first byte's lowest. */
 struct block {
     uint64_t marks; /* delimiters, quotes, line ends */
@@ -28,7 +26,7 @@ struct block {
 
 #ifdef __AVX2__
 
-static INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
+static CSV_INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
 {
     struct block block = {0, 0};
     const __m256i delimiter = _mm256_set1_epi8(marks.delimiter);
@@ -54,7 +52,7 @@ static INLINED struct block scan_block(struct csv_marks marks, const char *bytes
 #elif defined(__SSE2__)
 
 /* See that of AVX2, of half the width. */
-static INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
+static CSV_INLINED struct block scan_block(struct csv_marks marks, const char *bytes)
 {
     struct block block = {0, 0};
     const __m128i delimiter = _mm_set1_epi8(marks.delimiter);
@@ -102,7 +100,7 @@ static struct block scan_last(struct csv_marks marks, const char *bytes, size_t 
 }
 
 /* The number of the lowest bit; where there is none, any number. */
-static INLINED uint32_t lowest(uint64_t bits)
+static CSV_INLINED uint32_t lowest(uint64_t bits)
 {
 #ifdef __BMI__
     return (uint32_t)_tzcnt_u64(bits);
@@ -112,7 +110,7 @@ static INLINED uint32_t lowest(uint64_t bits)
 }
 
 /* Writes the places of a block's marks; returns where the next go. */
-static INLINED uint32_t *put(uint32_t *at, size_t base, uint64_t marks)
+static CSV_INLINED uint32_t *put(uint32_t *at, size_t base, uint64_t marks)
 {
     uint32_t *const next = at + __builtin_popcountll(marks);
     for (int i = 0; i < USUAL_MARKS; ++i) {

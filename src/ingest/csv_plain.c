@@ -5,14 +5,12 @@
 
 #include "core/text.h"
 
-#define INLINED inline __attribute__((always_inline))
-
 /* The number of the mark after a field in quotes, whose first quote is the one before number `k`;
  * 0 where it is not plain. A delimiter in it is text; a line end leaves the line to libcsv, which
  * alone undoes doubling (RFC 4180, section 2, rule 7), and reports quotes that are stray, as text
  * between the closing one and the delimiter is. */
-static INLINED size_t behind_quotes(const struct csv_places *places, const uint32_t *marks,
-                                    size_t k)
+static CSV_INLINED size_t behind_quotes(const struct csv_places *places, const uint32_t *marks,
+                                        size_t k)
 {
     const struct csv_marks meant = places->marks;
     const char *bytes = places->bytes;
@@ -48,7 +46,8 @@ static size_t finish(struct csv_plain *plain, const struct csv_places *places, s
 }
 
 /* So many marks are those of the fields that a line is known to begin with. */
-static INLINED size_t marks_before(const struct csv_plain *plain, const uint32_t *marks, size_t at)
+static CSV_INLINED size_t marks_before(const struct csv_plain *plain, const uint32_t *marks,
+                                       size_t at)
 {
     size_t k = plain->same;
     if (k > 0) { /* at least one for each field, and more where there are quotes */
@@ -60,15 +59,15 @@ static INLINED size_t marks_before(const struct csv_plain *plain, const uint32_t
     return k;
 }
 
-static INLINED size_t least(size_t a, size_t b)
+static CSV_INLINED size_t least(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
 
 /* Splits what follows the fields that the line is known to begin with. A quote is the first byte of
  * a field, or the line goes to libcsv. */
-static INLINED size_t split_rest(struct csv_plain *plain, const struct csv_places *places,
-                                 size_t at)
+static CSV_INLINED size_t split_rest(struct csv_plain *plain, const struct csv_places *places,
+                                     size_t at)
 {
     const uint32_t *const marks = places->at + plain->place; /* from those of the line on */
     const size_t mark_count = places->count - plain->place;
@@ -105,7 +104,7 @@ static INLINED size_t split_rest(struct csv_plain *plain, const struct csv_place
 
 /* Goes past the marks before the line: those of lines that others have read, and the second half of
  * a CRLF. */
-static INLINED void go_to(struct csv_plain *plain, const struct csv_places *places, size_t at)
+static CSV_INLINED void go_to(struct csv_plain *plain, const struct csv_places *places, size_t at)
 {
     while (places->at[plain->place] < at) {
         ++plain->place;

@@ -70,8 +70,7 @@ void year_marginals(struct lanes *marginals, const struct year_sample *sample)
 
 /* ---- Weights --------------------------------------------------------------------------------- */
 
-/* What addition loses, exactly, of numbers of any size (Knuth, The Art of Computer Programming 2,
- * section 4.2.2): that of sum_add(), without a branch. */
+/* What addition loses, exactly: that of sum_add(), of lanes. */
 static lane_part lost_by(lane_part a, lane_part b, lane_part total)
 {
     const lane_part taken = total - a;

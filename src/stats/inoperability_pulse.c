@@ -96,8 +96,7 @@ static void fill_beyond(struct lanes beyond[MOST_EVENTS], const struct lanes rea
 
 /* The sums over i for each m from 1 to `most`, by which A^m f is multiplied, but for 1/k; how many
  * of them are more than 0. The sum has two parts: i to m, and from there on, where P(N_x > m - i)
- * is
- * 1. A lane has ended with its first term that is negligible: weights fall. */
+ * is 1. A lane has ended with its first term that is negligible: weights fall. */
 static int fill_weights(struct lanes weights[MOST_TERMS], int most, const struct lanes *h,
                         const struct lanes *x)
 {

@@ -124,11 +124,11 @@ struct walks {
 /* hash_mix() of all elements. */
 static inline number_part mixed(number_part value)
 {
-    value ^= value >> 33;
-    value *= UINT64_C(0xff51afd7ed558ccd);
-    value ^= value >> 33;
-    value *= UINT64_C(0xc4ceb9fe1a85ec53);
-    return value ^ (value >> 33);
+    value ^= value >> HASH_MIX_SHIFT;
+    value *= HASH_MIX_FIRST;
+    value ^= value >> HASH_MIX_SHIFT;
+    value *= HASH_MIX_SECOND;
+    return value ^ (value >> HASH_MIX_SHIFT);
 }
 
 static void step(struct walks *walks)
