@@ -65,11 +65,47 @@ static void bins_are_those_of_each_lane(void **state)
     check_near(bins.bin[3].at[3], 26, 0.0);
 }
 
+/* By hand: 100, 168 and 335 hours have no second week; 336, 337.5 and 1,000 have 2, 2 and 5; with a
+ * slope, or no span, nothing is divided. */
+static void whole_weeks_are_divided_off(void **state)
+{
+    static const double froms[LANES] = {0, 10, 0.5, 0, 1.5, 24, 0, 7};
+    static const double tos[LANES] = {100, 178, 335.5, 336, 339, 1024, 1000, 3};
+    static const double counts[LANES] = {1, 1, 1, 2, 2, 5, 1, 1};
+    static const double week_ends[LANES] = {0, 10, 0.5, 168, 169.5, 192, 0, 7};
+    static const double rests[LANES] = {0, 10, 0.5, 336, 337.5, 864, 0, 7};
+    const struct lanes slope = {.at = {0, 0, 0, 0, 0, 0, 0.25, 0}};
+    struct hours week;
+    struct hours rest;
+    struct lanes weeks;
+    (void)state;
+    for (int l = 0; l < LANES; ++l) {
+        rest.from.at[l] = froms[l];
+        rest.to.at[l] = tos[l];
+        rest.into.at[l] = 0.75;
+    }
+    assert_true(hours_divide(&week, &rest, &weeks, &slope));
+    for (int l = 0; l < LANES; ++l) {
+        check_near(weeks.at[l], counts[l], 0.0);
+        check_near(week.from.at[l], froms[l], 0.0);
+        check_near(week.to.at[l], week_ends[l], 0.0);
+        check_near(week.into.at[l], 0.75, 0.0);
+        check_near(rest.from.at[l], rests[l], 0.0);
+        check_near(rest.to.at[l], tos[l], 0.0);
+    }
+    rest.from.at[6] = 0;
+    assert_true(hours_divide(&week, &rest, &weeks, NULL)); /* the one with the slope is left */
+    check_near(weeks.at[6], 5, 0.0);
+    rest.from.at[6] = rest.to.at[6];
+    assert_false(hours_divide(&week, &rest, &weeks, NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spans_are_cut_where_hours_end),
         cmocka_unit_test(bins_are_those_of_each_lane),
+        cmocka_unit_test(whole_weeks_are_divided_off),
     };
     return cmocka_run_group_tests_name("hours", tests, NULL, NULL);
 }
