@@ -6,7 +6,6 @@
  * what would be right. */
 #include "tables/dataset.h"
 #include "told.h"
-#include "world.h"
 
 #define PATH "\"path\": \"owners.csv\""
 #define OWNERS "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n"

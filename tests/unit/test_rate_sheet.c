@@ -4,7 +4,6 @@
  * what is wrong has its place. */
 #include "tables/dataset.h"
 #include "told.h"
-#include "world.h"
 
 #define SUMMARY(count)                                                                             \
     "fx.csv:1:1 warning rate_sheet: rates for one EUR are read as rates for one USD, by way of "   \
@@ -75,10 +74,7 @@ static void sheets_are_rows_of_fx(void **state)
                 rates + used, TOLD_SIZE - used, "%zu %s %s %.12g\n", (size_t)fx->rows[k].line,
                 dataset_text(dataset, cells[FX_CURRENCY].text), date, cells[FX_PER_USD].number);
         }
-        if (strcmp(rates, cases[i].rates) != 0) {
-            print_error("of\n%s\nis read\n%s\n", cases[i].text, rates);
-            ++failed;
-        }
+        failed += told_same(rates, cases[i].text, cases[i].rates) ? 0 : 1;
         blackout_dataset_free(dataset);
     }
     world_write_files(&world->folder);
@@ -87,8 +83,7 @@ static void sheets_are_rows_of_fx(void **state)
 
 static void wrong_sheets_are_told(void **state)
 {
-    const struct world *world = *state;
-    told_check(&world->folder, wrong, sizeof wrong / sizeof wrong[0], world_write_files);
+    TOLD_CHECK(state, wrong);
 }
 
 int main(void)

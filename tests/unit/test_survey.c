@@ -4,7 +4,6 @@
  * Expected: one reading that goes with all rows of a file, or both readings, said with each value.
  * Alpha and beta of acme earn 21,915,000 USD. */
 #include "told.h"
-#include "world.h"
 
 #define NUMBERS "owner;name;currency;annual_revenue;market_cap\n"
 #define DATES "owner,name,currency,as_of,source\n"
@@ -189,26 +188,19 @@ static const struct told_case bases[] = {
      "give 6\n"},
 };
 
-#define COUNT(cases) (sizeof(cases) / sizeof(cases)[0])
-
-static void check_cases(const struct world *world, const struct told_case *cases, size_t count)
-{
-    told_check(&world->folder, cases, count, world_write_files);
-}
-
 static void numbers_are_read_in_one_way(void **state)
 {
-    check_cases(*state, numbers, COUNT(numbers));
+    TOLD_CHECK(state, numbers);
 }
 
 static void dates_are_read_in_one_way(void **state)
 {
-    check_cases(*state, dates, COUNT(dates));
+    TOLD_CHECK(state, dates);
 }
 
 static void rows_have_bases_and_keys(void **state)
 {
-    check_cases(*state, bases, COUNT(bases));
+    TOLD_CHECK(state, bases);
 }
 
 int main(void)

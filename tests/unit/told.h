@@ -4,7 +4,7 @@
 #ifndef BLACKOUT_TESTS_TOLD_H
 #define BLACKOUT_TESTS_TOLD_H
 
-#include "package.h"
+#include "world.h"
 
 enum { TOLD_SIZE = 8192 };
 
@@ -41,17 +41,23 @@ static inline void told_of(char told[TOLD_SIZE], const char *path)
     }
 }
 
-/* Whether the package at `path` gives these lines; prints both where it does not. */
-static inline bool told_is(const char *path, const char *what, const char *expected)
+/* Whether these lines are as expected; prints both where they are not. */
+static inline bool told_same(const char *told, const char *what, const char *expected)
 {
-    char told[TOLD_SIZE];
-    told_of(told, path);
     const bool right = strcmp(told, expected) == 0;
     if (!right) {
         /* more than print_error() takes */
         fprintf(stderr, "of\n%s\nis reported\n%snot\n%s\n", what, told, expected);
     }
     return right;
+}
+
+/* Whether the package at `path` gives these lines. */
+static inline bool told_is(const char *path, const char *what, const char *expected)
+{
+    char told[TOLD_SIZE];
+    told_of(told, path);
+    return told_same(told, what, expected);
 }
 
 /* The number that the next file to be opened gets: it grows where files are left open. */
@@ -79,5 +85,10 @@ static inline void told_check(const struct package_folder *folder, const struct 
     assert_int_equal(told_next_descriptor(), next);
     assert_int_equal(wrong, 0);
 }
+
+/* The same of an array of cases, in the world of the test. */
+#define TOLD_CHECK(state, cases)                                                                   \
+    told_check(&((const struct world *)*(state))->folder, cases, sizeof(cases) / sizeof(cases)[0], \
+               world_write_files)
 
 #endif
