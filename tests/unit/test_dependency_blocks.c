@@ -436,24 +436,19 @@ static void ranges_are_as_records(void **state)
  * with such a byte, and one that no text of the encoding has. */
 static void encodings_are_as_records(void **state)
 {
-    static const char *const names[] = {
-        "platforms", "owners",   "regions",       "platform_regions",
-        "fx",        "activity", "sectors",       "channels",
-        "fallbacks", "outages",  "event_returns", "market_prior"};
     static const char *const ends[] = {"", "\xe9", "\x81"};
     static char text[FILE_BYTES];
     static struct opened sound;
     const struct world *world = *state;
-    size_t used = (size_t)sprintf(text, "{\"name\": \"world\", \"resources\": [");
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
-        used += (size_t)sprintf(text + used, "{\"name\": \"%s\", \"path\": \"%s.csv\"},\n",
-                                names[i], names[i]);
-    }
-    sprintf(text + used, "{\"name\": \"dependencies\", \"path\": \"dependencies.csv\", "
-                         "\"encoding\": \"windows-1252\"}]}");
+    char listed[2048];
+    world_list_resources(listed, sizeof listed, "dependencies");
+    sprintf(text,
+            "{\"name\": \"world\", \"resources\": [%s, {\"name\": \"dependencies\", "
+            "\"path\": \"dependencies.csv\", \"encoding\": \"windows-1252\"}]}",
+            listed);
     package_write(&world->folder, "datapackage.json", text);
     for (size_t k = 0; k < sizeof ends / sizeof ends[0]; ++k) {
-        used = (size_t)sprintf(text, "%s\n", common);
+        size_t used = (size_t)sprintf(text, "%s\n", common);
         for (unsigned i = 0; i < ROWS; ++i) {
             used += (size_t)sprintf(text + used, "b%06u%s,G,north,1000,USD,alpha,sales,0.3,\n", i,
                                     i == ROWS / 2 ? ends[k] : "");
@@ -465,8 +460,8 @@ static void encodings_are_as_records(void **state)
     }
 }
 
-/* What is behind the last line end may be as short as a byte, and a block of its own: behind blocks
- * that end a line, and behind such that end with the byte. */
+/* What follows the last line end may be as short as a byte, and a block of its own: after blocks
+ * that end a line, and after such that end with the byte. */
 static void last_lines_of_any_length_are_read(void **state)
 {
     enum {

@@ -3,7 +3,6 @@
  * case is a schema of Table Schema for owners.csv, and the file. Expected: each broken promise at
  * its line and column, with the value, and nothing else. */
 #include "told.h"
-#include "world.h"
 
 #define HEAD "owner,name,currency,annual_revenue,as_of,source\n"
 #define ACME "acme,Acme,USD,21915000,2020-01-01,x\n"
@@ -185,33 +184,17 @@ static const struct told_case cases[] = {
 /* A description of the whole package, in which owners.csv has the schema; quotes are ' there. */
 static void describe(const struct package_folder *folder, const char *schema)
 {
-    static const char *const others[] = {"platforms", "regions",   "platform_regions",
-                                         "fx",        "activity",  "sectors",
-                                         "channels",  "fallbacks", "dependencies"};
+    char listed[2048];
     char text[4096];
-    int used = snprintf(text, sizeof text,
-                        "{'name': 'world', 'resources': [\n"
-                        "{'name': 'owners', 'path': 'owners.csv', 'schema': %s}",
-                        schema);
-    for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
-        used += snprintf(text + used, sizeof text - (size_t)used,
-                         ", {'name': '%s', 'path': '%s.csv'}", others[i], others[i]);
-    }
-    snprintf(text + used, sizeof text - (size_t)used, "]}\n");
+    world_list_resources(listed, sizeof listed, "owners");
+    assert_true((size_t)snprintf(text, sizeof text,
+                                 "{'name': 'world', 'resources': [\n"
+                                 "{'name': 'owners', 'path': 'owners.csv', 'schema': %s}, %s]}\n",
+                                 schema, listed) < sizeof text);
     for (char *c = text; *c != '\0'; ++c) {
         *c = *c == '\'' ? '"' : *c;
     }
     package_write(folder, "datapackage.json", text);
-}
-
-static int open_described(void **state)
-{
-    world_open(state);
-    const struct world *world = *state;
-    package_drop(&world->folder, "outages.csv");
-    package_drop(&world->folder, "event_returns.csv");
-    package_drop(&world->folder, "market_prior.csv");
-    return 0;
 }
 
 static void promises_are_kept_or_told(void **state)
@@ -231,5 +214,5 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(promises_are_kept_or_told),
     };
-    return cmocka_run_group_tests_name("field_promises", tests, open_described, world_close);
+    return cmocka_run_group_tests_name("field_promises", tests, world_open, world_close);
 }
