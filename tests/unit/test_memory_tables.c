@@ -5,7 +5,6 @@
 
 #include "tables/dataset.h"
 #include "told.h"
-#include "world.h"
 
 static const char dependencies[] =
     "business;sector;region;annual_revenue;currency;platform;channel;share\n"
@@ -22,7 +21,7 @@ static blackout_status open_with(blackout_dataset **dataset, const char *name,
     char *copy = malloc(strlen(bytes) + 1);
     assert_non_null(copy);
     memcpy(copy, bytes, strlen(bytes));
-    copy[strlen(bytes)] = '?'; /* no byte behind them is read */
+    copy[strlen(bytes)] = '?'; /* no byte after them is read */
     table.table = "dependencies";
     table.bytes = copy;
     table.length = strlen(bytes);
@@ -36,20 +35,7 @@ static blackout_status open_with(blackout_dataset **dataset, const char *name,
 
 static double loss_of(const blackout_dataset *dataset, const char *pointer)
 {
-    blackout_scenario *scenario;
-    blackout_result *result;
-    blackout_error error;
-    double loss = 0;
-    check_ok(blackout_scenario_new(&scenario, &error), &error);
-    check_ok(blackout_scenario_set(scenario, "platform", "alpha", &error), &error);
-    check_ok(blackout_scenario_set(scenario, "duration", "2h30m", &error), &error);
-    check_ok(blackout_scenario_set(scenario, "samples", "0", &error), &error);
-    const blackout_scenario *const scenarios[] = {scenario};
-    check_ok(blackout_estimate(&result, dataset, scenarios, 1, NULL, &error), &error);
-    check_ok(blackout_result_number(result, 0, pointer, &loss, &error), &error);
-    blackout_result_free(result);
-    blackout_scenario_free(scenario);
-    return loss;
+    return estimate_figure(dataset, "platform=alpha duration=2h30m", pointer);
 }
 
 /* The second figure is of the file's second reading, long after the caller's bytes are gone. */
@@ -192,24 +178,11 @@ static double curve_loss(const struct world *world, blackout_scenario *scenario)
 {
     blackout_result *result;
     blackout_error error;
-    double loss = 0;
-    check_ok(blackout_scenario_set(scenario, "platform", "alpha", &error), &error);
-    check_ok(blackout_scenario_set(scenario, "samples", "0", &error), &error);
     const blackout_scenario *const scenarios[] = {scenario};
     check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error), &error);
-    check_ok(blackout_result_number(result, 0, "/totals/owner_revenue_loss/gross/central", &loss,
-                                    &error),
-             &error);
+    const double loss = figure(result, "/totals/owner_revenue_loss/gross/central");
     blackout_result_free(result);
     return loss;
-}
-
-static blackout_scenario *new_scenario(void)
-{
-    blackout_scenario *scenario;
-    blackout_error error;
-    check_ok(blackout_scenario_new(&scenario, &error), &error);
-    return scenario;
 }
 
 /* Of bytes that are gone when it is read; one that is set as a file after that is that file. */
@@ -223,8 +196,8 @@ static void a_curve_in_memory_is_what_its_file_is(void **state)
     char path[256];
     char bytes[sizeof text];
     blackout_error error;
-    blackout_scenario *of_file = new_scenario();
-    blackout_scenario *of_memory = new_scenario();
+    blackout_scenario *of_file = scenario_of("platform=alpha");
+    blackout_scenario *of_memory = scenario_of("platform=alpha");
     package_file(path, &world->folder, "curve.csv");
     package_write_as_is(&world->folder, "curve.csv", text);
     check_ok(blackout_scenario_set(of_file, "severity-curve", path, &error), &error);
@@ -256,10 +229,9 @@ static void faults_of_a_curve_in_memory(void **state)
     blackout_error error;
     blackout_result *result;
     blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
-    blackout_scenario *scenario = new_scenario();
+    blackout_scenario *scenario = scenario_of("platform=alpha");
     options.diagnostic = note_place;
     options.user = place;
-    check_ok(blackout_scenario_set(scenario, "platform", "alpha", &error), &error);
     check_ok(blackout_scenario_set_curve(scenario, text, sizeof text - 1, "measured", &error),
              &error);
     const blackout_scenario *const scenarios[] = {scenario};
@@ -268,8 +240,6 @@ static void faults_of_a_curve_in_memory(void **state)
     assert_string_equal(place, "measured:2:2");
     blackout_scenario_free(scenario);
 }
-
-#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 /* Expected: the name in messages, and that of the input as a file. */
 static void a_table_may_be_the_standard_input(void **state)
@@ -359,6 +329,8 @@ static void a_pipe_has_the_rows_of_a_business_together(void **state)
         assert_string_equal(told, cases[i].expected);
     }
 }
+
+#define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
 {
