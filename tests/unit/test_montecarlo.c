@@ -435,10 +435,10 @@ static void a_run_can_be_cancelled(void **state)
     check_ok(montecarlo_run(&bench->run, &error), &error);
 }
 
-/* A design is asked for at each evaluation, and once at the end. */
+/* A design asks before each block of evaluations, and once at the end. */
 static void a_design_can_be_cancelled(void **state)
 {
-    enum { DESIGN = 64, RANKED = 1 };
+    enum { DESIGN = 64, RANKED = 1, BLOCKS = DESIGN * (RANKED + 3) / LANES };
     struct bench *bench = *state;
     double points[DESIGN * 2 * RANKED];
     double values[DESIGN * (RANKED + 3)];
@@ -453,7 +453,10 @@ static void a_design_can_be_cancelled(void **state)
     check_fails(montecarlo_saltelli(values, &design, &bench->run, &error), BLACKOUT_ERROR_CANCELLED,
                 &error);
     assert_int_equal(patience.asked, 6);
-    patience.left = DESIGN * (RANKED + 3) + 1;
+    patience.left = BLOCKS;
+    check_fails(montecarlo_saltelli(values, &design, &bench->run, &error), BLACKOUT_ERROR_CANCELLED,
+                &error);
+    patience.left = BLOCKS + 1;
     check_ok(montecarlo_saltelli(values, &design, &bench->run, &error), &error);
 }
 
