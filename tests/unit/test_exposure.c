@@ -42,8 +42,8 @@ static void each_lane_has_its_start(void **state)
     }
 }
 
-/* Kernel k has 1 / (i + k) in hour i under the weight i (lane + 1) / 10, whose products are summed
- * here in the order of hours. */
+/* Kernel k has 1 / (i + k + 1) in hour i under the weight (i + 1) (lane + 1) / 10. Expected: the
+ * products, summed here in the order of hours. */
 static void several_kernels_have_the_bits_of_one(void **state)
 {
     enum { USED = 5 };

@@ -70,17 +70,14 @@ static void entries_are_in_the_order_of_their_bytes(void **state)
 
 static void paths_are_folders_files_or_nothing(void **state)
 {
-    enum { SAME_FILE = 1, SAME_FOLDER };
+    enum { SAME_FILE = 1, SAME_FOLDER, SAME_PIPE };
     static const struct {
         const char *name;
         bool is_there, has_file, has_regular;
         int same;
-    } cases[] = {{"in", true, false, false, SAME_FOLDER},
-                 {"a", false, true, true, SAME_FILE},
-                 {"pipe", false, true, false, 3},
-                 {"to_a", false, true, true, SAME_FILE},
-                 {"to_in", true, false, false, SAME_FOLDER},
-                 {"lost", false, false, false, 0},
+    } cases[] = {{"in", true, false, false, SAME_FOLDER},    {"a", false, true, true, SAME_FILE},
+                 {"pipe", false, true, false, SAME_PIPE},    {"to_a", false, true, true, SAME_FILE},
+                 {"to_in", true, false, false, SAME_FOLDER}, {"lost", false, false, false, 0},
                  {"nothing", false, false, false, 0}};
     struct package_folder folder = {""};
     char path[256];

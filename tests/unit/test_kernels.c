@@ -3,6 +3,7 @@
 #include "prepare/kernels.h"
 
 #include "check.h"
+#include "model/discount.h"
 #include "random.h"
 
 static const struct model_kernel plain = {
@@ -169,12 +170,12 @@ static void many_are_found_again(void **state)
     arena_free(&arena);
 }
 
-/* Expected, by definition: 70 discounts of either curve, made in turn, are groups of 32, 32 and 6;
- * each has one curve, and its members follow each other in the order of their making. */
+/* Expected: discounts of either curve, made in turn, are two full groups and one of the rest; each
+ * has one curve, and its members follow each other in the order of their making. */
 static void discounts_are_in_groups_of_what_they_discount(void **state)
 {
-    enum { DECAYS = 70, GROUPS = 3 };
-    static const size_t sizes[GROUPS] = {32, 32, 6};
+    enum { REST = 6, DECAYS = 2 * DISCOUNT_ALIKE + REST, GROUPS = 3 };
+    static const size_t sizes[GROUPS] = {DISCOUNT_ALIKE, DISCOUNT_ALIKE, REST};
     struct arena arena = {0};
     struct prepared prepared = {.arena = &arena};
     struct kernels kernels;
