@@ -183,7 +183,7 @@ static void a_second_reading_repeats_nothing(void **state)
     assert_int_equal(diagnostics_faults_of(&told.diagnostics, "b"), 0);
     fault(&told, "b", 3, 1, "m");
     check_told(&told, "a:1:1 F bad_value f of a x1\nb:3:1 F bad_value f m x1\n");
-    /* what is reported up to line 3 of b is known, what is behind it is not */
+    /* what is reported up to line 3 of b is known, what comes after it is not */
     fault(&told, "b", 9, 1, "later");
     diagnostics_rewind(&told.diagnostics, "b");
     fault(&told, "b", 2, 1, "again");

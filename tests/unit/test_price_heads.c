@@ -36,7 +36,7 @@ static const struct price_case cases[] = {
     {"A.csv", "Price,Close,High\nTicker,X,\nDate,,\n2021-10-01,3,9\n", "A.csv:1:1 missing_column"},
     {"A.csv", "Price,Close\nTicker,X\n", "A.csv:1:1 missing_column"},
     {"A.csv", "Date\n\n2021-10-01\n", "A.csv:1:1 missing_column"},
-    {"A.csv", "Date\n,X\n2021-10-01,3\n", "A.csv:1:1 missing_columnA.csv:2:2 bad_width"},
+    {"A.csv", "Date\n,X\n2021-10-01,3\n", "A.csv:1:1 missing_column A.csv:2:2 bad_width"},
     {"A.csv", "Date,Close\n\n2021-10-01,3\n", "A 2021-10-01 3/0\n"},
     /* FRED: the series has its own name; days without a value */
     {"A.csv", "observation_date,SP500\n2021-10-01,3\n2021-10-04,.\n2021-10-05,\n2021-10-06,4\n",
@@ -91,8 +91,9 @@ static void tell(void *user, const blackout_diagnostic *diagnostic)
     struct caught *caught = user;
     char text[256];
     if (diagnostic->severity == BLACKOUT_FAULT) {
-        const int length = snprintf(text, sizeof text, "%s:%zu:%zu %s", diagnostic->source,
-                                    diagnostic->line, diagnostic->column, diagnostic->code);
+        const int length =
+            snprintf(text, sizeof text, "%s%s:%zu:%zu %s", caught->text != NULL ? " " : "",
+                     diagnostic->source, diagnostic->line, diagnostic->column, diagnostic->code);
         assert_int_equal(catch_bytes(caught, text, (size_t)length), 0);
     }
 }

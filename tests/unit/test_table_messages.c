@@ -3,7 +3,6 @@
  * another one. Expected: what the documents promise of each mistake, at its line and column, once,
  * and nothing else. */
 #include "told.h"
-#include "world.h"
 
 #define OWNERS_HEAD "owner,name,currency,annual_revenue\n"
 #define PLATFORMS_HEAD "platform,name,owner,annual_revenue,currency\n"
@@ -348,31 +347,24 @@ static const struct told_case ranges[] = {
      "neither\n"},
 };
 
-#define COUNT(cases) (sizeof(cases) / sizeof(cases)[0])
-
-static void check_cases(const struct world *world, const struct told_case *cases, size_t count)
-{
-    told_check(&world->folder, cases, count, world_write_files);
-}
-
 static void headers_are_told(void **state)
 {
-    check_cases(*state, headers, COUNT(headers));
+    TOLD_CHECK(state, headers);
 }
 
 static void rows_are_told(void **state)
 {
-    check_cases(*state, rows, COUNT(rows));
+    TOLD_CHECK(state, rows);
 }
 
 static void columns_are_told(void **state)
 {
-    check_cases(*state, columns, COUNT(columns));
+    TOLD_CHECK(state, columns);
 }
 
 static void ranges_are_told(void **state)
 {
-    check_cases(*state, ranges, COUNT(ranges));
+    TOLD_CHECK(state, ranges);
 }
 
 /* ---- The package ----------------------------------------------------------------------------- */
@@ -384,8 +376,8 @@ static int take_name(void *user, const char *path)
     return strcmp(strrchr(path, '/'), "/fx.csv") == 0;
 }
 
-/* Expected: the tables in the order in which they are read, the prices behind them; nothing after
- * the file at which the caller ends it. */
+/* Expected: the tables in the order in which they are read, then the prices; nothing after the
+ * file at which the caller ends it. */
 static void files_are_listed_until_the_caller_ends_it(void **state)
 {
     const struct world *world = *state;
@@ -431,7 +423,7 @@ static void a_folder_with_one_table_is_a_package(void **state)
                                       "channel,share\nb,G,north,5,USD,alpha,sales,0.5\n"}};
     const struct world *world = *state;
     const blackout_dataset_options options = {.size = sizeof options, .base = world->folder.path};
-    for (size_t i = 0; i < COUNT(files); ++i) {
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; ++i) {
         struct package_folder folder;
         blackout_dataset *dataset;
         blackout_error error = {0};

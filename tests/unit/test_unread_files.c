@@ -5,7 +5,6 @@
 #include <sys/stat.h>
 
 #include "told.h"
-#include "world.h"
 
 #define FAULT(name)                                                                                \
     name ":1:1 misnamed_file: the file is not read, since its name is not that of a table ('" name \
@@ -58,7 +57,7 @@ static const struct told_case files[] = {
      "'FOLDER/datapackage.json'\n"},
 };
 
-/* `file` is written beside a description that lists the world, and `text` is a resource more. */
+/* `file` is written beside a description that lists the world, and `text` is one more resource. */
 static const struct told_case described[] = {
     {"policies.csv", "", UNLISTED("policies")},
     {"prices_FB.csv", "", UNLISTED("prices_FB")},
