@@ -12,52 +12,48 @@
 #define SHARES_HEAD "platform,region,revenue_share\n"
 #define ALPHA "alpha,north,0.6\nalpha,south,0.4\n"
 #define BETA "beta,north,1\n"
+#define OUTAGE_OWNER(line, platform, owner, rows)                                                  \
+    "outages.csv:" line ":2 warning outage_owner: the owner does not run '" platform "' ('" owner  \
+    "'): a year at risk and the prediction of market value count the outage as that owner's" rows  \
+    "\n"
 
 /* Alpha and beta earn 21,915,000 USD together, of which 1 % is 219,150. */
 static const struct told_case sums[] = {
     /* 8,766,000 + 13,149,000 = 21,915,000; within 1 % */
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,22136363\n" BOLT, ""},
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,22136364\n" BOLT,
-     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "21915000, not ('22136364'); a sum within 1 %\n"},
+     OWNER_SUM("2", "acme", "21915000", "22136364")},
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21698019\n" BOLT,
-     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "21915000, not ('21698019'); a sum within 1 %\n"},
+     OWNER_SUM("2", "acme", "21915000", "21698019")},
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21698020\n" BOLT, ""},
     /* 4,383,000 EUR at 0.9 EUR a USD are 4,870,000 USD */
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,\nbolt,Bolt,USD,4870000\n", ""},
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,\nbolt,Bolt,USD,4383000\n",
-     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'bolt' adds up to "
-     "4870000, not ('4383000'); a sum within 1 %\n"},
+     OWNER_SUM("3", "bolt", "4870000", "4383000")},
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000\n" BOLT "cora,Cora,USD,5\n", ""},
     /* in force to the end, until the day before the next, and before any date */
     {"owners.csv",
      DATED_OWNERS "acme,Acme,USD,20000000,\nacme,Acme,USD,21915000,2021-01-01\n" DATED_BOLT,
-     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "21915000, not ('20000000'); a sum within 1 %\n"},
+     OWNER_SUM("2", "acme", "21915000", "20000000")},
     {"owners.csv",
      DATED_OWNERS
      "acme,Acme,USD,21915000,2021-01-01\nacme,Acme,USD,20000000,2022-01-01\n" DATED_BOLT,
 
-     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "21915000, not ('20000000'); a sum within 1 %\n"},
+     OWNER_SUM("3", "acme", "21915000", "20000000")},
     /* in whatever order the rows are */
     {"owners.csv",
      DATED_OWNERS "acme,Acme,USD,21915000,2021-01-01\nacme,Acme,USD,20000000,\n" DATED_BOLT,
-     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "21915000, not ('20000000'); a sum within 1 %\n"},
+     OWNER_SUM("3", "acme", "21915000", "20000000")},
     {"owners.csv",
      DATED_OWNERS "acme,Acme,USD,21915000,2021-01-01\nacme,Acme,USD,21915000,2022-01-01\nacme,Acme,"
                   "USD,20000000,2020-01-01\n" DATED_BOLT,
-     "owners.csv:4:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "21915000, not ('20000000'); a sum within 1 %\n"},
+     OWNER_SUM("4", "acme", "21915000", "20000000")},
     {"platforms.csv",
      "platform,name,owner,annual_revenue,currency,as_of\n"
      "alpha,Alpha,acme,8766000,USD,2020-01-01\nalpha,Alpha,acme,9766000,USD,2021-01-01\n"
      "beta,Beta,acme,13149000,USD,2020-01-01\ngamma,Gamma,bolt,4383000,EUR,\n",
 
-     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "22915000, not ('21915000'); a sum within 1 %\n"},
+     OWNER_SUM("2", "acme", "22915000", "21915000")},
 };
 
 /* Alpha earns 8,766,000 until 2021 and 9,766,000 from then on; the owner is right in both, or not
@@ -67,13 +63,11 @@ static const struct told_case changes[] = {
      DATED_OWNERS "acme,Acme,USD,22915000,2021-01-01\nacme,Acme,USD,21915000,\n" DATED_BOLT, ""},
     {"owners.csv",
      DATED_OWNERS "acme,Acme,USD,22915000,2021-01-01\nacme,Acme,USD,23500000,\n" DATED_BOLT,
-     "owners.csv:3:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "21915000, not ('23500000'); a sum within 1 %\n"},
+     OWNER_SUM("3", "acme", "21915000", "23500000")},
     {"owners.csv",
      DATED_OWNERS "acme,Acme,USD,22915000,2021-01-02\nacme,Acme,USD,22915000,\n" DATED_BOLT, ""},
     {"owners.csv", DATED_OWNERS "acme,Acme,USD,21915000,\n" DATED_BOLT,
-     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "22915000, not ('21915000'); a sum within 1 %\n"},
+     OWNER_SUM("2", "acme", "22915000", "21915000")},
     {"owners.csv", DATED_OWNERS "acme,Acme,USD,21915000,2020-01-01\n" DATED_BOLT, ""},
     /* another owner's date ends nothing */
     {"owners.csv", DATED_OWNERS "acme,Acme,USD,22915000,\nbolt,Bolt,EUR,,2021-01-01\n", ""},
@@ -86,8 +80,7 @@ static const struct told_case totals[] = {
      "platform,name,owner,annual_revenue\nalpha,Alpha,bolt,8766000\nbeta,Beta,bolt,13149000\n"
      "gamma,Gamma,bolt,21915000\n",
      "platforms.csv:1:1 missing_column: columns are missing from the header ('currency', read with "
-     "the "
-     "delimiter ',' from "
+     "the delimiter ',' from "
      "'platform,name,owner,annual_revenue,recapture,recapture_basis,growth_factor,growth_factor_"
      "basis,usage_share,usage_share_'); add them\n"},
     {"platforms.csv",
@@ -106,30 +99,19 @@ static const struct told_case totals[] = {
      PLATFORMS_HEAD
      "alpha,Alpha,bolt,8766000,EUR\nbeta,Beta,bolt,13149000,USD\ngamma,Gamma,bolt,21915000,EUR\n",
 
-     "outages.csv:2:2 warning outage_owner: the owner does not run 'alpha' ('acme'): a "
-     "year at risk and the prediction of market value count the outage as that owner's (2 "
-     "rows: lines 2, 4)\n"
-     "outages.csv:6:2 warning outage_owner: the owner does not run 'beta' ('acme'): a "
-     "year at risk and the prediction of market value count the outage as that owner's\n"},
+     OUTAGE_OWNER("2", "alpha", "acme", " (2 rows: lines 2, 4)")
+         OUTAGE_OWNER("6", "beta", "acme", "")},
     {"platforms.csv",
      PLATFORMS_HEAD
      "alpha,Alpha,acme,8766000,EUR\nbeta,Beta,bolt,13149000,EUR\ngamma,Gamma,bolt,21915000,EUR\n",
 
-     "owners.csv:2:4 owner_sum: the annual_revenue of the platforms of 'acme' adds up to "
-     "9740000, not ('21915000'); a sum within 1 %\n"
-     "outages.csv:6:2 warning outage_owner: the owner does not run 'beta' ('acme'): a "
-     "year at risk and the prediction of market value count the outage as that owner's\n"},
+     OWNER_SUM("2", "acme", "9740000", "21915000") OUTAGE_OWNER("6", "beta", "acme", "")},
     {"platforms.csv",
      PLATFORMS_HEAD
      "alpha,Alpha,bolt,8766000,EUR\nbeta,Beta,bolt,8766000,EUR\ngamma,Gamma,acme,21915000,USD\n",
 
-     "outages.csv:2:2 warning outage_owner: the owner does not run 'alpha' ('acme'): a "
-     "year at risk and the prediction of market value count the outage as that owner's (2 "
-     "rows: lines 2, 4)\n"
-     "outages.csv:3:2 warning outage_owner: the owner does not run 'gamma' ('bolt'): a "
-     "year at risk and the prediction of market value count the outage as that owner's\n"
-     "outages.csv:6:2 warning outage_owner: the owner does not run 'beta' ('acme'): a "
-     "year at risk and the prediction of market value count the outage as that owner's\n"},
+     OUTAGE_OWNER("2", "alpha", "acme", " (2 rows: lines 2, 4)")
+         OUTAGE_OWNER("3", "gamma", "bolt", "") OUTAGE_OWNER("6", "beta", "acme", "")},
     {"platforms.csv",
      PLATFORMS_HEAD "alpha,Alpha,acme,8766000,USD\nbeta,Beta,acme,4383000,USD\ndelta,Delta,acme,"
                     "13149000,USD\ngamma,Gamma,bolt,1,EUR\n",
@@ -301,8 +283,7 @@ static const struct told_case others[] = {
      "uncertainty.csv:2:1 bad_value: resource is not known ('sectorz'); perhaps 'sectors' (2 rows: "
      "lines 2, 7)\n"
      "uncertainty.csv:3:3 bad_value: column is not known ('recaptur'); perhaps 'recapture' (2 "
-     "rows: "
-     "lines 3, 8)\n"
+     "rows: lines 3, 8)\n"
      "uncertainty.csv:4:2 missing_key: key is not in platforms ('alhpa'); perhaps 'alpha'\n"
      "uncertainty.csv:5:2 missing_key: key is not in platform_regions ('alpha/nort'); perhaps "
      "'alpha/north'\n"

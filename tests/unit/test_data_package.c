@@ -11,6 +11,21 @@
 #define OWNERS "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n"
 #define SEMICOLONS "owner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\n"
 #define DIALECT(members) PATH ", \"dialect\": {" members "}"
+#define NO_PATH                                                                                    \
+    "datapackage.json:2:15 bad_resource: a resource has no member ('path'); name and path, both "  \
+    "text\n"
+#define BAD_HASH(value)                                                                            \
+    "datapackage.json:2:64 bad_hash: hash is not valid ('" value                                   \
+    "'); 32 hexadecimal digits of MD5, or sha1:, sha256: or sha512: followed by 40, 64 or 128\n"
+#define BAD_FORMAT(value)                                                                          \
+    "datapackage.json:2:66 bad_format: files of this format are not read ('" value                 \
+    "'); save it as CSV, and give csv\n"
+#define BAD_HEADER_ROWS(value)                                                                     \
+    "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('" value          \
+    "'); like [1]\n"
+#define BAD_COMMENT_ROWS(value)                                                                    \
+    "datapackage.json:2:83 bad_dialect: commentRows is no list of rows' numbers ('" value          \
+    "'); like [2, 3]\n"
 
 struct declared {
     const char *package;  /* after its name */
@@ -48,15 +63,9 @@ static const struct declared cases[] = {
     {"", "\"path\": [\"owners.csv\", \"b.csv\"]", OWNERS,
      "datapackage.json:2:42 bad_resource: a table in several files is not read ('owners.csv, "
      "...'); join them into one, with one header\n"},
-    {"", "\"path\": []", OWNERS,
-     "datapackage.json:2:15 bad_resource: a resource has no member ('path'); name and path, both "
-     "text\n"},
-    {"", "\"path\": 5", OWNERS,
-     "datapackage.json:2:15 bad_resource: a resource has no member ('path'); name and path, both "
-     "text\n"},
-    {"", "\"title\": \"x\"", OWNERS,
-     "datapackage.json:2:15 bad_resource: a resource has no member ('path'); name and path, both "
-     "text\n"},
+    {"", "\"path\": []", OWNERS, NO_PATH},
+    {"", "\"path\": 5", OWNERS, NO_PATH},
+    {"", "\"title\": \"x\"", OWNERS, NO_PATH},
     {"", "\"data\": []", OWNERS,
      "datapackage.json:2:42 bad_resource: rows in the description itself are not read ('data'); "
      "write them into a CSV file, and its name into path\n"},
@@ -105,17 +114,12 @@ static const struct declared cases[] = {
      "('sha256:4d247d78be56546b08e6c5fa85832e309cc52b90a47bf191274a2a2f942fd2e8'); use that of "
      "sha256:2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881, or update hash\n"},
     {"", PATH ", \"hash\": \"740ed8bd6275b9475f8ae588c54817b\"", OWNERS,
-     "datapackage.json:2:64 bad_hash: hash is not valid ('740ed8bd6275b9475f8ae588c54817b'); 32 "
-     "hexadecimal digits of MD5, or sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
+     BAD_HASH("740ed8bd6275b9475f8ae588c54817b")},
     {"", PATH ", \"hash\": \"740ed8bd6275b9475f8ae588c54817bg\"", OWNERS,
-     "datapackage.json:2:64 bad_hash: hash is not valid ('740ed8bd6275b9475f8ae588c54817bg'); 32 "
-     "hexadecimal digits of MD5, or sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
+     BAD_HASH("740ed8bd6275b9475f8ae588c54817bg")},
     {"", PATH ", \"hash\": \"crc:740ed8bd6275b9475f8ae588c54817bb\"", OWNERS,
-     "datapackage.json:2:64 bad_hash: hash is not valid ('crc:740ed8bd6275b9475f8ae588c54817bb'); "
-     "32 hexadecimal digits of MD5, or sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
-    {"", PATH ", \"hash\": 5", OWNERS,
-     "datapackage.json:2:64 bad_hash: hash is not valid ('5'); 32 hexadecimal digits of MD5, or "
-     "sha1:, sha256: or sha512: followed by 40, 64 or 128\n"},
+     BAD_HASH("crc:740ed8bd6275b9475f8ae588c54817bb")},
+    {"", PATH ", \"hash\": 5", OWNERS, BAD_HASH("5")},
     {"", PATH ", \"bytes\": 48", OWNERS, ""},
     {"", PATH ", \"bytes\": 49", OWNERS,
      "owners.csv:1:1 bad_bytes: the file does not have the size described ('48'); use that of 49 "
@@ -135,18 +139,10 @@ static const struct declared cases[] = {
     {"", PATH ", \"format\": \"CSV\"", OWNERS, ""},
     {"", PATH ", \"format\": \"dat\"", OWNERS, ""},
     {"", PATH ", \"format\": null", OWNERS, ""},
-    {"", PATH ", \"format\": \"xlsx\"", OWNERS,
-     "datapackage.json:2:66 bad_format: files of this format are not read ('xlsx'); save it as "
-     "CSV, and give csv\n"},
-    {"", PATH ", \"format\": \"cs\"", OWNERS,
-     "datapackage.json:2:66 bad_format: files of this format are not read ('cs'); save it as CSV, "
-     "and give csv\n"},
-    {"", PATH ", \"format\": \"csvs\"", OWNERS,
-     "datapackage.json:2:66 bad_format: files of this format are not read ('csvs'); save it as "
-     "CSV, and give csv\n"},
-    {"", PATH ", \"format\": 5", OWNERS,
-     "datapackage.json:2:66 bad_format: files of this format are not read ('5'); save it as CSV, "
-     "and give csv\n"},
+    {"", PATH ", \"format\": \"xlsx\"", OWNERS, BAD_FORMAT("xlsx")},
+    {"", PATH ", \"format\": \"cs\"", OWNERS, BAD_FORMAT("cs")},
+    {"", PATH ", \"format\": \"csvs\"", OWNERS, BAD_FORMAT("csvs")},
+    {"", PATH ", \"format\": 5", OWNERS, BAD_FORMAT("5")},
     {"", PATH ", \"mediatype\": \"text/csv; charset=utf-8\"", OWNERS, ""},
     {"", PATH ", \"mediatype\": \"application/vnd.ms-excel\"", OWNERS, ""},
     {"", PATH ", \"mediatype\": \"application/json\"", OWNERS,
@@ -203,35 +199,19 @@ static const struct declared cases[] = {
     {"", DIALECT("\"headerRows\": [4]"), "",
      "owners.csv:1:1 missing_column: the file is empty (''); begin it with a header of owner, "
      "name, currency\n"},
-    {"", DIALECT("\"headerRows\": [1000001]"), OWNERS,
-     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
-     "[1]\n"},
-    {"", DIALECT("\"headerRows\": [0]"), OWNERS,
-     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
-     "[1]\n"},
-    {"", DIALECT("\"headerRows\": [1.5]"), OWNERS,
-     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
-     "[1]\n"},
+    {"", DIALECT("\"headerRows\": [1000001]"), OWNERS, BAD_HEADER_ROWS("a list")},
+    {"", DIALECT("\"headerRows\": [0]"), OWNERS, BAD_HEADER_ROWS("a list")},
+    {"", DIALECT("\"headerRows\": [1.5]"), OWNERS, BAD_HEADER_ROWS("a list")},
     {"", DIALECT("\"headerRows\": [1, 2]"), OWNERS,
      "datapackage.json:2:82 bad_dialect: a header of several rows is not read ('a list'); a header "
      "of one row, like [1]\n"},
-    {"", DIALECT("\"headerRows\": []"), OWNERS,
-     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('a list'); like "
-     "[1]\n"},
-    {"", DIALECT("\"headerRows\": 1"), OWNERS,
-     "datapackage.json:2:82 bad_dialect: headerRows is no list of a row's number ('1'); like "
-     "[1]\n"},
+    {"", DIALECT("\"headerRows\": []"), OWNERS, BAD_HEADER_ROWS("a list")},
+    {"", DIALECT("\"headerRows\": 1"), OWNERS, BAD_HEADER_ROWS("1")},
     {"", DIALECT("\"commentRows\": [2, 4]"),
      "owner,name,currency\nx\nacme,Acme,USD\ny\nbolt,Bolt,EUR\n", ""},
-    {"", DIALECT("\"commentRows\": [0]"), OWNERS,
-     "datapackage.json:2:83 bad_dialect: commentRows is no list of rows' numbers ('a list'); like "
-     "[2, 3]\n"},
-    {"", DIALECT("\"commentRows\": 2"), OWNERS,
-     "datapackage.json:2:83 bad_dialect: commentRows is no list of rows' numbers ('2'); like [2, "
-     "3]\n"},
-    {"", DIALECT("\"commentRows\": [2, \"x\"]"), OWNERS,
-     "datapackage.json:2:83 bad_dialect: commentRows is no list of rows' numbers ('a list'); like "
-     "[2, 3]\n"},
+    {"", DIALECT("\"commentRows\": [0]"), OWNERS, BAD_COMMENT_ROWS("a list")},
+    {"", DIALECT("\"commentRows\": 2"), OWNERS, BAD_COMMENT_ROWS("2")},
+    {"", DIALECT("\"commentRows\": [2, \"x\"]"), OWNERS, BAD_COMMENT_ROWS("a list")},
     {"", DIALECT("\"commentChar\": \"#\""),
      "# x\nowner,name,currency\nacme,Acme,USD\n# y\nbolt,Bolt,EUR\n", ""},
     {"", DIALECT("\"header\": false"), OWNERS,

@@ -11,6 +11,9 @@
 #define WIDE_HEADER                                                                                \
     TEN(TEN("c,"))                                                                                 \
     TEN(TEN("c,")) TEN("c,") TEN("c,") TEN("c,") TEN("c,") TEN("c,") "c,c,c,c,c,c,c\n"
+#define PREAMBLE(line)                                                                             \
+    "owners.csv:" line ":1 warning preamble: the header is in line " line                          \
+    " ('owner,name,currency'): what is before it is left out\n"
 
 static const struct told_case cases[] = {
     {"owners.csv", "<!DOCTYPE html>\n",
@@ -56,8 +59,7 @@ static const struct told_case cases[] = {
      "owners.csv:1:1 bad_width: the header has more fields than any table ('256'); remove "
      "columns\n"},
     {"owners.csv", "Our owners\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
-     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
-     "before it is left out\n"},
+     PREAMBLE("2")},
     {"owners.csv", "Our owners;of today\n\nowner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\n",
      "owners.csv:3:1 warning preamble: the header is in line 3 ('owner;name;currency'): what is "
      "before it is left out\n"},
@@ -71,12 +73,9 @@ static const struct told_case cases[] = {
     {"owners.csv", WIDE_HEADER "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
      "owners.csv:1:1 bad_width: the header has more fields than any table ('256'); remove "
      "columns\n"},
-    {"owners.csv", "owner\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
-     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
-     "before it is left out\n"},
+    {"owners.csv", "owner\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n", PREAMBLE("2")},
     {"owners.csv", "The currency\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
-     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
-     "before it is left out\n"},
+     PREAMBLE("2")},
     {"owners.csv",
      "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n\nowner,name,currency\nacme,Acme,"
      "USD\nbolt,Bolt,EUR\n",
@@ -84,14 +83,11 @@ static const struct told_case cases[] = {
      "owners.csv:6:1 repeated_key: the same key is already in line 2 ('acme'); keep one row for "
      "each owner (2 rows: lines 6, 7)\n"},
     {"owners.csv", "owner,name\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
-     "owners.csv:2:1 warning preamble: the header is in line 2 ('owner,name,currency'): what is "
-     "before it is left out\n"},
+     PREAMBLE("2")},
     {"owners.csv", "name,currency\n\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
-     "owners.csv:3:1 warning preamble: the header is in line 3 ('owner,name,currency'): what is "
-     "before it is left out\n"},
+     PREAMBLE("3")},
     {"owners.csv", TIMES_39("x\n") "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
-     "owners.csv:40:1 warning preamble: the header is in line 40 ('owner,name,currency'): what is "
-     "before it is left out\n"},
+     PREAMBLE("40")},
     {"owners.csv", TIMES_39("x\n") "x\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
      "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, currency', "
      "read with the delimiter ',' from 'x'); add them\n"},

@@ -7,8 +7,7 @@
 
 #define SUMMARY(count)                                                                             \
     "fx.csv:1:1 warning rate_sheet: rates for one EUR are read as rates for one USD, by way of "   \
-    "the "                                                                                         \
-    "column USD; " count " not available and left out\n"
+    "the column USD; " count " not available and left out\n"
 
 static const struct {
     const char *text;
@@ -42,12 +41,10 @@ static const struct told_case wrong[] = {
                       "2021-10-04\n"},
     {"fx.csv", "Date,USD,GBP\n2021-10-05,1,0.5\n2021-10-04,1,0.5\n2021-10-01,1,0.5\n",
      "fx.csv:1:2 bad_value: 'USD' is 1 on each of 3 days, so that the rates are for one USD, and "
-     "not "
-     "for one EUR; write them as rows of currency,per_usd,date\n"},
+     "not for one EUR; write them as rows of currency,per_usd,date\n"},
     {"fx.csv", "Date,USD,GBP,EUR\n2021-10-05,1.25,0.5,1\n",
      "fx.csv:1:4 bad_value: the sheet has a column 'EUR', so that its rates are not for one EUR; "
-     "write "
-     "them as rows of currency,per_usd,date\n"},
+     "write them as rows of currency,per_usd,date\n"},
     {"fx.csv", "Date,USD,GBP\n2021-10-05,1.25,0.5\n2021-10-05,1.5,0.5\n",
      SUMMARY("0 are") "fx.csv:3:1 repeated_key: the same key is already in line 2 ('EUR'); keep "
                       "one row for each currency\n"

@@ -24,6 +24,10 @@
 #define CREDITS "platform,availability_below,credit_share\n"
 #define SUPPLY "sector,input_sector,coefficient\n"
 #define FALLBACKS "sector,channel,fallback,share\n"
+#define POLICIES_OVERLAP                                                                           \
+    "policies.csv:3:1 warning policies_overlap: the policies of this business and those that "     \
+    "cover all businesses may together pay more than is lost: each pays what the others leave, "   \
+    "the common ones last ('q')\n"
 /* what else the returns of events refer to */
 #define E2 "e2,bolt,gamma,2020-03-05,90\n"
 #define E4 "e4,acme,beta,,\n"
@@ -64,30 +68,15 @@ static const struct told_case cases[] = {
      "outage may pay: it caps that too ('p')\n"},
     {"policies.csv", POLICIES "p,b1,,USD,0,1,2,1,\np,b2,,USD,0,1,2,1,\n", ""},
     {"policies.csv", POLICIES "p,b1,,USD,0,0,20,0.5,\nq,b1,,USD,0,0,20,0.5,\n", ""},
-    {"policies.csv", POLICIES "p,b1,,USD,0,0,20,0.6,\nq,b1,,USD,0,0,20,0.5,\n",
-     "policies.csv:3:1 warning policies_overlap: the policies of this business and those that "
-     "cover all businesses may together pay more than is lost: each pays what the others leave, "
-     "the common ones last ('q')\n"},
+    {"policies.csv", POLICIES "p,b1,,USD,0,0,20,0.6,\nq,b1,,USD,0,0,20,0.5,\n", POLICIES_OVERLAP},
     {"policies.csv", POLICIES "p,b1,,USD,0,0,20,0.6,\nq,b2,,USD,0,0,20,0.5,\n", ""},
-    {"policies.csv", POLICIES "p,,,USD,0,0,20,0.6,\nq,b2,,USD,0,0,20,0.5,\n",
-     "policies.csv:3:1 warning policies_overlap: the policies of this business and those that "
-     "cover all businesses may together pay more than is lost: each pays what the others leave, "
-     "the common ones last ('q')\n"},
+    {"policies.csv", POLICIES "p,,,USD,0,0,20,0.6,\nq,b2,,USD,0,0,20,0.5,\n", POLICIES_OVERLAP},
     {"policies.csv", POLICIES "p,b1,,USD,0,10,20,1,\nq,b1,,USD,0,0,10,1,\n", ""},
-    {"policies.csv", POLICIES "p,b1,,USD,0,10,20,1,\nq,b1,,USD,0,0,11,1,\n",
-     "policies.csv:3:1 warning policies_overlap: the policies of this business and those that "
-     "cover all businesses may together pay more than is lost: each pays what the others leave, "
-     "the common ones last ('q')\n"},
+    {"policies.csv", POLICIES "p,b1,,USD,0,10,20,1,\nq,b1,,USD,0,0,11,1,\n", POLICIES_OVERLAP},
     {"policies.csv", POLICIES "p,b1,,EUR,0,9,18,1,\nq,b1,,USD,0,0,10,1,\n", ""},
-    {"policies.csv", POLICIES "p,b1,,EUR,0,9,18,1,\nq,b1,,USD,0,0,10.1,1,\n",
-     "policies.csv:3:1 warning policies_overlap: the policies of this business and those that "
-     "cover all businesses may together pay more than is lost: each pays what the others leave, "
-     "the common ones last ('q')\n"},
+    {"policies.csv", POLICIES "p,b1,,EUR,0,9,18,1,\nq,b1,,USD,0,0,10.1,1,\n", POLICIES_OVERLAP},
     {"policies.csv", POLICIES "p,,acme,USD,0,0,20,0.6,\nq,,,USD,0,0,20,0.6,\n", ""},
-    {"policies.csv", POLICIES "p,,,USD,0,0,20,0.6,\nq,,,USD,0,0,20,0.6,\n",
-     "policies.csv:3:1 warning policies_overlap: the policies of this business and those that "
-     "cover all businesses may together pay more than is lost: each pays what the others leave, "
-     "the common ones last ('q')\n"},
+    {"policies.csv", POLICIES "p,,,USD,0,0,20,0.6,\nq,,,USD,0,0,20,0.6,\n", POLICIES_OVERLAP},
     {"dependencies.csv",
      DEPENDENCIES
      "b1,G,north,175320,USD,alpha,sales,0.5,1\nb1,G,north,175320,USD,beta,sales,0.25,1\n",
@@ -344,12 +333,10 @@ static void hours_of_a_week_are_counted(void **state)
          "weight above 0\n"},
         {0, "1",
          "activity.csv:2:1 incomplete_week: a profile has 167 of 168 hours of the week ('day', "
-         "hour "
-         "0 is missing); one row for each hour from 0 to 167\n"},
+         "hour 0 is missing); one row for each hour from 0 to 167\n"},
         {167, "1",
          "activity.csv:2:1 incomplete_week: a profile has 167 of 168 hours of the week ('day', "
-         "hour "
-         "167 is missing); one row for each hour from 0 to 167\n"},
+         "hour 167 is missing); one row for each hour from 0 to 167\n"},
     };
     const struct world *world = *state;
     size_t wrong = 0;

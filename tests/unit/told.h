@@ -8,6 +8,22 @@
 
 enum { TOLD_SIZE = 8192 };
 
+/* Of an owner whose platforms earn another sum than it. */
+#define OWNER_SUM(line, owner, sum, given)                                                         \
+    "owners.csv:" line ":4 owner_sum: the annual_revenue of the platforms of '" owner              \
+    "' adds up to " sum ", not ('" given "'); a sum within 1 %\n"
+
+/* Of a world whose platforms lack gamma. */
+#define NO_GAMMA                                                                                   \
+    "platform_regions.csv:5:1 missing_key: platform is not in platforms ('gamma'); there are "     \
+    "alpha, beta (2 rows: lines 5, 6)\n"                                                           \
+    "fallbacks.csv:4:3 missing_key: fallback is not known ('gamma'); a platform of the package, "  \
+    "or email, store, web, phone\n"                                                                \
+    "dependencies.csv:5:10 missing_key: fallback is not known ('gamma'); a platform of the "       \
+    "package, or email, store, web, phone (52,596.00 USD)\n"                                       \
+    "dependencies.csv:6:6 missing_key: platform is not in platforms ('gamma'); there are alpha, "  \
+    "beta (140,256.00 USD)\n"
+
 /* A file of a package, what is in it, and what is to be reported of the whole package then. */
 struct told_case {
     const char *file;
