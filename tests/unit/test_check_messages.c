@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ingest/owner_checks, platform_totals and other checks: sums and limits over the rows of a file,
  * in whole packages. Expected: the sums by hand, at the row that shows them, and nothing else. */
-#include "told.h"
+#include "messages.h"
 
 #define OWNERS_HEAD "owner,name,currency,annual_revenue\n"
 #define DATED_OWNERS "owner,name,currency,annual_revenue,as_of\n"
@@ -18,7 +18,7 @@
     "\n"
 
 /* Alpha and beta earn 21,915,000 USD together, of which 1 % is 219,150. */
-static const struct told_case sums[] = {
+static const struct message_case sums[] = {
     /* 8,766,000 + 13,149,000 = 21,915,000; within 1 % */
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,22136363\n" BOLT, ""},
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,22136364\n" BOLT,
@@ -58,7 +58,7 @@ static const struct told_case sums[] = {
 
 /* Alpha earns 8,766,000 until 2021 and 9,766,000 from then on; the owner is right in both, or not
  * in the first, whose last day is before the change. */
-static const struct told_case changes[] = {
+static const struct message_case changes[] = {
     {"owners.csv",
      DATED_OWNERS "acme,Acme,USD,22915000,2021-01-01\nacme,Acme,USD,21915000,\n" DATED_BOLT, ""},
     {"owners.csv",
@@ -74,7 +74,7 @@ static const struct told_case changes[] = {
 };
 
 /* Bolt's revenue is not given, acme's is: a total among its platforms would be seen in its sum. */
-static const struct told_case totals[] = {
+static const struct message_case totals[] = {
     /* without their currencies amounts are no sum */
     {"platforms.csv",
      "platform,name,owner,annual_revenue\nalpha,Alpha,bolt,8766000\nbeta,Beta,bolt,13149000\n"
@@ -122,7 +122,7 @@ static const struct told_case totals[] = {
      "whose revenue_share adds up to 1\n"},
 };
 
-static const struct told_case shares[] = {
+static const struct message_case shares[] = {
     {"platform_regions.csv", SHARES_HEAD ALPHA BETA "gamma,north,0.3\ngamma,south,0.6\n",
      "platform_regions.csv:6:3 share_sum: the revenue_share of 'gamma' does not add up to "
      "1 ('0.9'); a sum of 1\n"},
@@ -150,7 +150,7 @@ static const struct told_case shares[] = {
      "platform_regions.csv:5:1 bad_value: platform is empty (''); give an identifier\n"},
 };
 
-static const struct told_case others[] = {
+static const struct message_case others[] = {
     {"supply.csv", "sector,input_sector,coefficient\nG,I,0.5\nG,G,0.5\nI,G,0.999\n",
      "supply.csv:3:3 coefficient_sum: the inputs of 'G' add up to ('1') per unit of its "
      "output; less than 1\n"},
@@ -314,7 +314,7 @@ static const struct told_case others[] = {
 
 static void owners_are_what_their_platforms_add_up_to(void **state)
 {
-    TOLD_CHECK(state, sums);
+    MESSAGES_CHECK(state, sums);
 }
 
 static void write_changing_platforms(const struct package_folder *folder)
@@ -330,24 +330,24 @@ static void sums_are_of_one_time(void **state)
 {
     const struct world *world = *state;
     write_changing_platforms(&world->folder);
-    told_check(&world->folder, changes, sizeof changes / sizeof changes[0],
-               write_changing_platforms);
+    messages_check(&world->folder, changes, sizeof changes / sizeof changes[0],
+                   write_changing_platforms);
     world_write_files(&world->folder);
 }
 
 static void totals_of_platforms_are_refused(void **state)
 {
-    TOLD_CHECK(state, totals);
+    MESSAGES_CHECK(state, totals);
 }
 
 static void shares_of_regions_add_up_to_1(void **state)
 {
-    TOLD_CHECK(state, shares);
+    MESSAGES_CHECK(state, shares);
 }
 
 static void figures_of_other_tables_are_judged(void **state)
 {
-    TOLD_CHECK(state, others);
+    MESSAGES_CHECK(state, others);
 }
 
 /* Expected: 2 * 175,320 + 2 * 26,298 + 140,256.604 = 543,492.604 USD in 4 rows, once each 175,320
@@ -422,17 +422,17 @@ static void totals_that_are_expected_are_judged(void **state)
                   "b4,I,north,140256.604,USD,gamma,messaging,0.5,1\n");
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        char told[TOLD_SIZE] = "";
+        char messages[MESSAGES_SIZE] = "";
         const blackout_dataset_options options = {.size = sizeof options,
-                                                  .diagnostic = told_add,
-                                                  .user = told,
+                                                  .diagnostic = messages_add,
+                                                  .user = messages,
                                                   .expected_totals = &cases[i].total,
                                                   .expected_total_count = 1};
         blackout_dataset *dataset = NULL;
         blackout_error error = {0};
         (void)blackout_dataset_open(&dataset, world->folder.path, &options, &error);
         blackout_dataset_free(dataset);
-        wrong += told_same(told, cases[i].total, cases[i].expected) ? 0 : 1;
+        wrong += messages_same(messages, cases[i].total, cases[i].expected) ? 0 : 1;
     }
     world_write_files(&world->folder);
     assert_int_equal(wrong, 0);

@@ -5,7 +5,7 @@
  * Dialect promise of the members that are read; each of the others at its place, with its value and
  * what would be right. */
 #include "tables/dataset.h"
-#include "told.h"
+#include "messages.h"
 
 #define PATH "\"path\": \"owners.csv\""
 #define OWNERS "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n"
@@ -252,7 +252,7 @@ static void write_declared(const struct package_folder *folder, const struct dec
     package_write_as_is(folder, "owners.csv", declared->text);
 }
 
-static void declarations_are_kept_or_told(void **state)
+static void declarations_are_kept_or_reported(void **state)
 {
     const struct world *world = *state;
     size_t wrong = 0;
@@ -260,7 +260,7 @@ static void declarations_are_kept_or_told(void **state)
         char what[1024];
         write_declared(&world->folder, &cases[i]);
         snprintf(what, sizeof what, "%s %s", cases[i].package, cases[i].resource);
-        wrong += told_is(world->folder.path, what, cases[i].expected) ? 0 : 1;
+        wrong += messages_are(world->folder.path, what, cases[i].expected) ? 0 : 1;
     }
     package_drop(&world->folder, "datapackage.json");
     assert_int_equal(wrong, 0);
@@ -328,7 +328,7 @@ static void fields_are_read_as_their_types_say(void **state)
                  "e2,bolt,gamma,2020-03-05,90,\ne4,acme,beta,,,\ne5,acme,beta,,,\n",
                  fields[i].platforms, fields[i].confounded);
         package_write_as_is(&world->folder, "outages.csv", text);
-        if (!told_is(world->folder.path, fields[i].field, fields[i].expected)) {
+        if (!messages_are(world->folder.path, fields[i].field, fields[i].expected)) {
             ++wrong;
         } else if (fields[i].expected[0] == '\0' && flag_of_first(world) != fields[i].flag) {
             print_error("%s: '%s' is not %d\n", fields[i].field, fields[i].confounded,
@@ -376,7 +376,7 @@ static void parts_may_be_files(void **state)
         const struct declared declared = {"", member, parts[i].text, ""};
         write_declared(&world->folder, &declared);
         package_write_as_is(&world->folder, "part.json", parts[i].part);
-        wrong += told_is(world->folder.path, parts[i].part, parts[i].expected) ? 0 : 1;
+        wrong += messages_are(world->folder.path, parts[i].part, parts[i].expected) ? 0 : 1;
     }
     package_drop(&world->folder, "part.json");
     package_drop(&world->folder, "datapackage.json");
@@ -386,7 +386,7 @@ static void parts_may_be_files(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(declarations_are_kept_or_told),
+        cmocka_unit_test(declarations_are_kept_or_reported),
         cmocka_unit_test(fields_are_read_as_their_types_say),
         cmocka_unit_test(parts_may_be_files),
     };

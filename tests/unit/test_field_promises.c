@@ -2,14 +2,14 @@
 /* ingest/field_rules: what a description promises of the fields of a file, kept and broken. Each
  * case is a schema of Table Schema for owners.csv, and the file. Expected: each broken promise at
  * its line and column, with the value, and nothing else. */
-#include "told.h"
+#include "messages.h"
 
 #define HEAD "owner,name,currency,annual_revenue,as_of,source\n"
 #define ACME "acme,Acme,USD,21915000,2020-01-01,x\n"
 #define BOLT "bolt,Bolt,EUR,,2020-01-01,x\n"
 
 /* `file` is the schema here. */
-static const struct told_case cases[] = {
+static const struct message_case cases[] = {
     {"{'fields': [{'name': 'name', 'constraints': {'minLength': 5}}]}", HEAD ACME BOLT,
      "owners.csv:2:2 constraint: name breaks the constraint minLength of its description "
      "('Acme'); characters, at least 5 (2 rows: lines 2, 3)\n"},
@@ -197,14 +197,14 @@ static void describe(const struct package_folder *folder, const char *schema)
     package_write(folder, "datapackage.json", text);
 }
 
-static void promises_are_kept_or_told(void **state)
+static void promises_are_kept_or_reported(void **state)
 {
     const struct world *world = *state;
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         describe(&world->folder, cases[i].file);
         package_write(&world->folder, "owners.csv", cases[i].text);
-        wrong += told_is(world->folder.path, cases[i].file, cases[i].expected) ? 0 : 1;
+        wrong += messages_are(world->folder.path, cases[i].file, cases[i].expected) ? 0 : 1;
     }
     assert_int_equal(wrong, 0);
 }
@@ -212,7 +212,7 @@ static void promises_are_kept_or_told(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(promises_are_kept_or_told),
+        cmocka_unit_test(promises_are_kept_or_reported),
     };
     return cmocka_run_group_tests_name("field_promises", tests, world_open, world_close);
 }

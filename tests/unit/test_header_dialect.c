@@ -3,7 +3,7 @@
  * file is where none is. Expected: the only line that fits, said where it is not the first; what
  * begins as another kind of file is called that, whatever else is wrong with it; columns that are
  * missing, with what was read. */
-#include "told.h"
+#include "messages.h"
 
 #define TEN(text) text text text text text text text text text text
 #define TIMES_39(text) TEN(text) TEN(text) TEN(text) text text text text text text text text text
@@ -15,7 +15,7 @@
     "owners.csv:" line ":1 warning preamble: the header is in line " line                          \
     " ('owner,name,currency'): what is before it is left out\n"
 
-static const struct told_case cases[] = {
+static const struct message_case cases[] = {
     {"owners.csv", "<!DOCTYPE html>\n",
      "owners.csv:1:1 missing_column: the file is an HTML page and no table ('<!DOCTYPE html>'); "
      "the file that the page offers, perhaps after signing in\n"},
@@ -202,15 +202,15 @@ static const struct told_case cases[] = {
      "names\n"},
 };
 
-static void headers_are_found_or_told(void **state)
+static void headers_are_found_or_reported(void **state)
 {
-    TOLD_CHECK(state, cases);
+    MESSAGES_CHECK(state, cases);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(headers_are_found_or_told),
+        cmocka_unit_test(headers_are_found_or_reported),
     };
     return cmocka_run_group_tests_name("header_dialect", tests, world_open, world_close);
 }

@@ -4,7 +4,7 @@
 #include "ingest/memory_tables.h"
 
 #include "tables/dataset.h"
-#include "told.h"
+#include "messages.h"
 
 static const char dependencies[] =
     "business;sector;region;annual_revenue;currency;platform;channel;share\n"
@@ -245,7 +245,7 @@ static void faults_of_a_curve_in_memory(void **state)
 static void a_table_may_be_the_standard_input(void **state)
 {
     const struct world *world = *state;
-    char told[TOLD_SIZE] = "";
+    char messages[MESSAGES_SIZE] = "";
     char path[256];
     blackout_dataset *dataset = NULL;
     blackout_error error = {0};
@@ -253,8 +253,8 @@ static void a_table_may_be_the_standard_input(void **state)
     blackout_memory_table other = BLACKOUT_MEMORY_TABLE_INIT;
     const blackout_memory_table *const tables[] = {&table, &other};
     blackout_dataset_options options = {.size = sizeof options,
-                                        .diagnostic = told_add,
-                                        .user = told,
+                                        .diagnostic = messages_add,
+                                        .user = messages,
                                         .memory_tables = tables,
                                         .memory_table_count = 1};
     table.table = "owners";
@@ -270,8 +270,8 @@ static void a_table_may_be_the_standard_input(void **state)
     close(kept);
     package_drop(&world->folder, "input.txt");
     assert_int_equal(status, BLACKOUT_ERROR_INPUT);
-    check_contains(told, "standard input:2:3 bad_value: currency is not a currency ('UDS'); "
-                         "perhaps 'USD'\n");
+    check_contains(messages, "standard input:2:3 bad_value: currency is not a currency ('UDS'); "
+                             "perhaps 'USD'\n");
     other.table = "fx";
     other.path = "-";
     options.memory_table_count = 2;
@@ -301,15 +301,15 @@ static void a_pipe_has_the_rows_of_a_business_together(void **state)
     };
     const struct world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        char told[TOLD_SIZE] = "";
+        char messages[MESSAGES_SIZE] = "";
         int ends[2];
         blackout_dataset *dataset = NULL;
         blackout_error error = {0};
         blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
         const blackout_memory_table *const tables[] = {&table};
         const blackout_dataset_options options = {.size = sizeof options,
-                                                  .diagnostic = told_add,
-                                                  .user = told,
+                                                  .diagnostic = messages_add,
+                                                  .user = messages,
                                                   .memory_tables = tables,
                                                   .memory_table_count = 1};
         table.table = "dependencies";
@@ -326,7 +326,7 @@ static void a_pipe_has_the_rows_of_a_business_together(void **state)
         close(kept);
         close(ends[0]);
         blackout_dataset_free(dataset);
-        assert_string_equal(told, cases[i].expected);
+        assert_string_equal(messages, cases[i].expected);
     }
 }
 

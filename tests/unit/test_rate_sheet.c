@@ -3,7 +3,7 @@
  * EUR over that of the USD, 1 over it for the EUR itself; what is not available is counted, once;
  * what is wrong has its place. */
 #include "tables/dataset.h"
-#include "told.h"
+#include "messages.h"
 
 #define SUMMARY(count)                                                                             \
     "fx.csv:1:1 warning rate_sheet: rates for one EUR are read as rates for one USD, by way of "   \
@@ -29,7 +29,7 @@ static const struct {
      "4 EUR 2021-10-01 0.8\n"},
 };
 
-static const struct told_case wrong[] = {
+static const struct message_case wrong[] = {
     {"fx.csv", "Date,USD,GBP\n2021-10-05,0,0.5\n2021-10-04,1.25,-1\n2021-10-01,1.25,\n",
      SUMMARY(
          "1 is") "fx.csv:2:2 bad_value: the rate is not a number above 0 ('0'); as the European "
@@ -57,10 +57,10 @@ static void sheets_are_rows_of_fx(void **state)
     const struct world *world = *state;
     size_t failed = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        char rates[TOLD_SIZE] = "";
+        char rates[MESSAGES_SIZE] = "";
         size_t used = 0;
         package_write_as_is(&world->folder, "fx.csv", cases[i].text);
-        failed += told_is(world->folder.path, cases[i].text, cases[i].expected) ? 0 : 1;
+        failed += messages_are(world->folder.path, cases[i].text, cases[i].expected) ? 0 : 1;
         blackout_dataset *dataset = package_open(&world->folder);
         const struct table *fx = &dataset->tables[FX];
         for (size_t k = 0; k < fx->row_count; ++k) {
@@ -68,26 +68,26 @@ static void sheets_are_rows_of_fx(void **state)
             char date[CALENDAR_TEXT_SIZE];
             calendar_print_date(date, cells[FX_DATE].time);
             used += (size_t)snprintf(
-                rates + used, TOLD_SIZE - used, "%zu %s %s %.12g\n", (size_t)fx->rows[k].line,
+                rates + used, MESSAGES_SIZE - used, "%zu %s %s %.12g\n", (size_t)fx->rows[k].line,
                 dataset_text(dataset, cells[FX_CURRENCY].text), date, cells[FX_PER_USD].number);
         }
-        failed += told_same(rates, cases[i].text, cases[i].rates) ? 0 : 1;
+        failed += messages_same(rates, cases[i].text, cases[i].rates) ? 0 : 1;
         blackout_dataset_free(dataset);
     }
     world_write_files(&world->folder);
     assert_int_equal(failed, 0);
 }
 
-static void wrong_sheets_are_told(void **state)
+static void wrong_sheets_are_reported(void **state)
 {
-    TOLD_CHECK(state, wrong);
+    MESSAGES_CHECK(state, wrong);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sheets_are_rows_of_fx),
-        cmocka_unit_test(wrong_sheets_are_told),
+        cmocka_unit_test(wrong_sheets_are_reported),
     };
     return cmocka_run_group_tests_name("rate_sheet", tests, world_open, world_close);
 }

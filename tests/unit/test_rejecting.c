@@ -3,7 +3,7 @@
  * rejects has them as they are. Expected: the row and its place by hand; the rest is read as if it
  * had never been there. */
 #include "tables/dataset.h"
-#include "told.h"
+#include "messages.h"
 
 static const struct {
     const char *file;
@@ -110,10 +110,10 @@ static const struct {
      "dependencies: 5 rows, 2 currencies\n"},
 };
 
-static void told_with_rejects(char out[TOLD_SIZE], const struct package_folder *folder)
+static void messages_with_rejects(char out[MESSAGES_SIZE], const struct package_folder *folder)
 {
     const blackout_dataset_options options = {
-        .size = sizeof options, .diagnostic = told_add, .user = out, .reject = 1};
+        .size = sizeof options, .diagnostic = messages_add, .user = out, .reject = 1};
     struct caught rejects = {0};
     blackout_dataset *dataset;
     blackout_error error = {0};
@@ -124,7 +124,7 @@ static void told_with_rejects(char out[TOLD_SIZE], const struct package_folder *
     check_ok(blackout_dataset_write_rejects(dataset, "csv", catch_bytes, &rejects, &error), &error);
     const struct control_totals *control = &dataset->control;
     const size_t used = strlen(out);
-    snprintf(out + used, TOLD_SIZE - used, "rejects:\n%s%s: %zu rows, %zu currencies\n",
+    snprintf(out + used, MESSAGES_SIZE - used, "rejects:\n%s%s: %zu rows, %zu currencies\n",
              rejects.text, control->table != NULL ? control->table : "none",
              control_rows_used(control), control->count);
     free(rejects.text);
@@ -136,10 +136,10 @@ static void rows_with_faults_are_left_out(void **state)
     const struct world *world = *state;
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        char told[TOLD_SIZE];
+        char messages[MESSAGES_SIZE];
         package_write_as_is(&world->folder, cases[i].file, cases[i].text);
-        told_with_rejects(told, &world->folder);
-        wrong += told_same(told, cases[i].text, cases[i].expected) ? 0 : 1;
+        messages_with_rejects(messages, &world->folder);
+        wrong += messages_same(messages, cases[i].text, cases[i].expected) ? 0 : 1;
         world_write_files(&world->folder);
     }
     assert_int_equal(wrong, 0);

@@ -3,7 +3,7 @@
  * numbers and dates are written; fields and row_maker: bases, totals, rows without values.
  * Expected: one reading that goes with all rows of a file, or both readings, said with each value.
  * Alpha and beta of acme earn 21,915,000 USD. */
-#include "told.h"
+#include "messages.h"
 
 #define NUMBERS "owner;name;currency;annual_revenue;market_cap\n"
 #define DATES "owner,name,currency,as_of,source\n"
@@ -16,7 +16,7 @@
     " between thousands (" where "), since the decimals of market_cap have a " decimal "\n"
 #define BASES "owner,name,currency,basis,source\n"
 
-static const struct told_case numbers[] = {
+static const struct message_case numbers[] = {
     {"owners.csv", NUMBERS "acme;Acme;USD;21.915;250,5\nbolt;Bolt;EUR;;\n",
      GROUPED("point", "'21.915'", "comma") OWNER_SUM("2", "acme", "21915000", "21915")},
     {"owners.csv", NUMBERS "acme;Acme;USD;21,915;250.5\nbolt;Bolt;EUR;;\n",
@@ -92,7 +92,7 @@ static const struct told_case numbers[] = {
      "12 %, or a percent sign in every row\n"},
 };
 
-static const struct told_case dates[] = {
+static const struct message_case dates[] = {
     {"owners.csv", DATES "acme,Acme,USD,2021-10-04,\nbolt,Bolt,EUR,20211004,\n", ""},
     {"owners.csv", DATES "acme,Acme,USD,4 Oct 2021,\nbolt,Bolt,EUR,5 October 2021,\n", ""},
     {"owners.csv", DATES "acme,Acme,USD,04.10.2021,\nbolt,Bolt,EUR,05.10.2021,\n", ""},
@@ -125,7 +125,7 @@ static const struct told_case dates[] = {
     {"owners.csv", DATES "acme,Acme,USD,2021-10-04T15:39,\nbolt,Bolt,EUR,2021-10-04T24:00Z,\n", ""},
 };
 
-static const struct told_case bases[] = {
+static const struct message_case bases[] = {
     {"owners.csv", BASES "acme,Acme,USD,measured,x\nbolt,Bolt,EUR,guess,y\n",
      "owners.csv:3:4 bad_value: basis is not known ('guess'); measured, reported, derived or "
      "assumed\n"},
@@ -170,17 +170,17 @@ static const struct told_case bases[] = {
 
 static void numbers_are_read_in_one_way(void **state)
 {
-    TOLD_CHECK(state, numbers);
+    MESSAGES_CHECK(state, numbers);
 }
 
 static void dates_are_read_in_one_way(void **state)
 {
-    TOLD_CHECK(state, dates);
+    MESSAGES_CHECK(state, dates);
 }
 
 static void rows_have_bases_and_keys(void **state)
 {
-    TOLD_CHECK(state, bases);
+    MESSAGES_CHECK(state, bases);
 }
 
 int main(void)

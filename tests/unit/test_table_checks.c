@@ -3,7 +3,7 @@
  * other tables. Expected: by the documents of each table and the numbers in the rows: at each
  * limit, and one beyond it; policies by the loss at which they pay most; nothing else is reported.
  * The world has 0.9 EUR for a USD. */
-#include "told.h"
+#include "messages.h"
 
 #define POLICIES                                                                                   \
     "policy,business,owner,currency,waiting_hours,deductible,limit,share,aggregate_limit\n"
@@ -33,7 +33,7 @@
 #define E4 "e4,acme,beta,,\n"
 #define E5 "e5,acme,beta,,\n"
 
-static const struct told_case cases[] = {
+static const struct message_case cases[] = {
     {"policies.csv", POLICIES "p,b9,,USD,0,1,2,1,\n",
      "policies.csv:2:2 missing_key: business is not in dependencies ('b9'); a business of that "
      "table, or empty for all of them together\n"},
@@ -354,7 +354,7 @@ static void hours_of_a_week_are_counted(void **state)
                                      hour == 167 ? 1 : 0);
         }
         package_write(&world->folder, "activity.csv", text);
-        wrong += told_is(world->folder.path, text, weeks[i].expected) ? 0 : 1;
+        wrong += messages_are(world->folder.path, text, weeks[i].expected) ? 0 : 1;
     }
     world_write_files(&world->folder);
     assert_int_equal(wrong, 0);
@@ -362,7 +362,7 @@ static void hours_of_a_week_are_counted(void **state)
 
 static void rows_are_judged(void **state)
 {
-    TOLD_CHECK(state, cases);
+    MESSAGES_CHECK(state, cases);
 }
 
 int main(void)

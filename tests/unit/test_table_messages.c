@@ -2,7 +2,7 @@
 /* ingest/reader, header, row_maker: every message of a whole package in which one file is
  * another one. Expected: what the documents promise of each mistake, at its line and column, once,
  * and nothing else. */
-#include "told.h"
+#include "messages.h"
 
 #define OWNERS_HEAD "owner,name,currency,annual_revenue\n"
 #define PLATFORMS_HEAD "platform,name,owner,annual_revenue,currency\n"
@@ -11,7 +11,7 @@
 
 /* ---- The header ------------------------------------------------------------------------------ */
 
-static const struct told_case headers[] = {
+static const struct message_case headers[] = {
     {"owners.csv", "owner,name,currency,anual_revenue\nacme,Acme,USD,21915000\nbolt,Bolt,EUR,\n",
      "owners.csv:1:4 misnamed_column: a column is not known ('anual_revenue'); perhaps "
      "'annual_revenue', otherwise a name less like it\n"},
@@ -85,7 +85,7 @@ static const struct told_case headers[] = {
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
-static const struct told_case rows[] = {
+static const struct message_case rows[] = {
     {"owners.csv", OWNERS_HEAD "acme,Acme,USD,21915000,more\nbolt,Bolt,EUR,,,,\n",
      "owners.csv:2:5 bad_width: the row has a different number of fields from the header "
      "('5'); give 4\n"},
@@ -169,7 +169,7 @@ static const struct told_case rows[] = {
 
 /* ---- Columns, and files as vendors write them ------------------------------------------------ */
 
-static const struct told_case columns[] = {
+static const struct message_case columns[] = {
     {"owners.csv", "owner,name,currency,margin\nacme,Acme,USD,50%\nbolt,Bolt,EUR,62.5 %\n",
      "owners.csv:2:4 warning percent: margin is written in percent ('50%', 2 rows: lines "
      "2, 3): it is read as a share, 1 for 100 %\n"},
@@ -265,7 +265,7 @@ static const struct told_case columns[] = {
 
 /* A range is drawn on a logarithmic scale, that of a share on a logistic one: its ends are neither
  * 0 nor 1, but where the value is, which then takes no range. */
-static const struct told_case ranges[] = {
+static const struct message_case ranges[] = {
     {"owners.csv", REVENUE_RANGE("21915000,21915000,21915000"), ""},
     {"owners.csv", REVENUE_RANGE("21915000,21915001,21915002"),
      "owners.csv:2:5 bad_value: annual_revenue_low is above its centre ('21915001'); give 0 < low "
@@ -326,24 +326,24 @@ static const struct told_case ranges[] = {
      "neither\n"},
 };
 
-static void headers_are_told(void **state)
+static void headers_are_reported(void **state)
 {
-    TOLD_CHECK(state, headers);
+    MESSAGES_CHECK(state, headers);
 }
 
-static void rows_are_told(void **state)
+static void rows_are_reported(void **state)
 {
-    TOLD_CHECK(state, rows);
+    MESSAGES_CHECK(state, rows);
 }
 
-static void columns_are_told(void **state)
+static void columns_are_reported(void **state)
 {
-    TOLD_CHECK(state, columns);
+    MESSAGES_CHECK(state, columns);
 }
 
-static void ranges_are_told(void **state)
+static void ranges_are_reported(void **state)
 {
-    TOLD_CHECK(state, ranges);
+    MESSAGES_CHECK(state, ranges);
 }
 
 /* ---- The package ----------------------------------------------------------------------------- */
@@ -375,9 +375,11 @@ static void a_folder_without_tables_is_no_package(void **state)
 {
     const struct world *world = *state;
     struct package_folder folder;
-    char told[TOLD_SIZE] = "";
-    const blackout_dataset_options options = {
-        .size = sizeof options, .diagnostic = told_add, .user = told, .base = world->folder.path};
+    char messages[MESSAGES_SIZE] = "";
+    const blackout_dataset_options options = {.size = sizeof options,
+                                              .diagnostic = messages_add,
+                                              .user = messages,
+                                              .base = world->folder.path};
     blackout_dataset *dataset = NULL;
     blackout_error error = {0};
     package_make(&folder);
@@ -385,7 +387,7 @@ static void a_folder_without_tables_is_no_package(void **state)
     package_remove(&folder);
     blackout_dataset_free(dataset);
     assert_int_equal(status, BLACKOUT_ERROR_INPUT);
-    check_contains(told,
+    check_contains(messages,
                    ":1:1 no_table: the package has no table, so that all figures would be the "
                    "base's ('blackout-test-");
 }
@@ -418,9 +420,11 @@ static void a_folder_with_one_table_is_a_package(void **state)
 static void files_are_read_in_the_encoding_asked_for(void **state)
 {
     const struct world *world = *state;
-    char told[TOLD_SIZE] = "";
-    const blackout_dataset_options options = {
-        .size = sizeof options, .diagnostic = told_add, .user = told, .encoding = "windows-1252"};
+    char messages[MESSAGES_SIZE] = "";
+    const blackout_dataset_options options = {.size = sizeof options,
+                                              .diagnostic = messages_add,
+                                              .user = messages,
+                                              .encoding = "windows-1252"};
     blackout_dataset *dataset = NULL;
     blackout_error error = {0};
     package_write(&world->folder, "owners.csv",
@@ -428,7 +432,7 @@ static void files_are_read_in_the_encoding_asked_for(void **state)
                   "cme,USD\nbolt,Bolt,EUR\n");
     check_ok(blackout_dataset_open(&dataset, world->folder.path, &options, &error), &error);
     blackout_dataset_free(dataset);
-    assert_string_equal(told, "");
+    assert_string_equal(messages, "");
     world_write_files(&world->folder);
 }
 
@@ -446,19 +450,20 @@ static void a_mark_of_byte_order_is_said(void **state)
         assert_int_equal(fwrite((char[]){text[i], '\0'}, 1, 2, file), 2);
     }
     assert_int_equal(fclose(file), 0);
-    assert_true(told_is(world->folder.path, "UTF-16",
-                        "owners.csv:1:1 warning encoding: the file is read as UTF-16LE, as its "
-                        "byte order mark says\n"));
+    assert_true(
+        messages_are(world->folder.path, "UTF-16",
+                     "owners.csv:1:1 warning encoding: the file is read as UTF-16LE, as its "
+                     "byte order mark says\n"));
     world_write_files(&world->folder);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(headers_are_told),
-        cmocka_unit_test(rows_are_told),
-        cmocka_unit_test(columns_are_told),
-        cmocka_unit_test(ranges_are_told),
+        cmocka_unit_test(headers_are_reported),
+        cmocka_unit_test(rows_are_reported),
+        cmocka_unit_test(columns_are_reported),
+        cmocka_unit_test(ranges_are_reported),
         cmocka_unit_test(files_are_listed_until_the_caller_ends_it),
         cmocka_unit_test(a_folder_without_tables_is_no_package),
         cmocka_unit_test(a_folder_with_one_table_is_a_package),

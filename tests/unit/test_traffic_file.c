@@ -3,7 +3,7 @@
  * time. Expected: the rows by hand; a time that comes twice is a fault in a package, and one point
  * with a warning in a file that is read alone. */
 #include "tables/dataset.h"
-#include "told.h"
+#include "messages.h"
 
 #define HEAD "timestamp,platform,region,volume,basis\n"
 
@@ -54,37 +54,38 @@ static const struct {
 };
 
 /* Hours after 2021-10-04T00:00Z and their volumes. */
-static void list_series(char out[TOLD_SIZE], const blackout_dataset *dataset)
+static void list_series(char out[MESSAGES_SIZE], const blackout_dataset *dataset)
 {
     size_t used = 0;
     for (size_t i = 0; i < dataset->traffic.count; ++i) {
         const struct traffic_series *series = &dataset->traffic.series[i];
-        used += (size_t)snprintf(out + used, TOLD_SIZE - used, "%s %s",
+        used += (size_t)snprintf(out + used, MESSAGES_SIZE - used, "%s %s",
                                  dataset_text(dataset, series->platform),
                                  dataset_text(dataset, series->region));
         for (size_t k = 0; k < series->count; ++k) {
-            used += (size_t)snprintf(out + used, TOLD_SIZE - used, " %g:%g",
+            used += (size_t)snprintf(out + used, MESSAGES_SIZE - used, " %g:%g",
                                      (double)(series->points[k].time - 1633305600) / 3600,
                                      series->points[k].volume);
         }
-        used += (size_t)snprintf(out + used, TOLD_SIZE - used, " %s\n", basis_name(series->basis));
+        used +=
+            (size_t)snprintf(out + used, MESSAGES_SIZE - used, " %s\n", basis_name(series->basis));
     }
 }
 
 static size_t check_alone(const char *path, const char *text, const char *alone, const char *series)
 {
-    char told[TOLD_SIZE] = "";
-    char read[TOLD_SIZE] = "";
+    char messages[MESSAGES_SIZE] = "";
+    char read[MESSAGES_SIZE] = "";
     const blackout_dataset_options options = {
-        .size = sizeof options, .diagnostic = told_add, .user = told};
+        .size = sizeof options, .diagnostic = messages_add, .user = messages};
     blackout_dataset *dataset = NULL;
     blackout_error error = {0};
     if (blackout_dataset_open_traffic(&dataset, path, &options, &error) == BLACKOUT_OK) {
         list_series(read, dataset);
         blackout_dataset_free(dataset);
     }
-    const bool right = told_same(told, text, alone);
-    return told_same(read, text, series) && right ? 0 : 1;
+    const bool right = messages_same(messages, text, alone);
+    return messages_same(read, text, series) && right ? 0 : 1;
 }
 
 static void times_are_read_once(void **state)
@@ -96,7 +97,7 @@ static void times_are_read_once(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
         package_write_as_is(&world->folder, "traffic.csv", cases[i].text);
         wrong += check_alone(path, cases[i].text, cases[i].alone, cases[i].series);
-        wrong += told_is(world->folder.path, cases[i].text, cases[i].package) ? 0 : 1;
+        wrong += messages_are(world->folder.path, cases[i].text, cases[i].package) ? 0 : 1;
     }
     package_drop(&world->folder, "traffic.csv");
     assert_int_equal(wrong, 0);

@@ -4,7 +4,7 @@
  * of texts for people. The package is written as FOLDER. */
 #include <sys/stat.h>
 
-#include "told.h"
+#include "messages.h"
 
 #define FAULT(name)                                                                                \
     name ":1:1 misnamed_file: the file is not read, since its name is not that of a table ('" name \
@@ -21,7 +21,7 @@
          ".csv\"} to it\n"
 
 /* The world has owners, platforms and regions, and neither policies nor costs nor prices. */
-static const struct told_case files[] = {
+static const struct message_case files[] = {
     {"policy.csv", "a\n", MOVE("policy.csv", "policies.csv")},
     {"policies", "a\n", MOVE("policies", "policies.csv")},
     {"policies.txt", "a\n", MOVE("policies.txt", "policies.csv")},
@@ -58,7 +58,7 @@ static const struct told_case files[] = {
 };
 
 /* `file` is written beside a description that lists the world, and `text` is one more resource. */
-static const struct told_case described[] = {
+static const struct message_case described[] = {
     {"policies.csv", "", UNLISTED("policies")},
     {"prices_FB.csv", "", UNLISTED("prices_FB")},
     {"prices_FB.csv.gz", "", FAULT("prices_FB.csv.gz") "unpack it as prices_FB.csv\n"},
@@ -85,18 +85,18 @@ static void with_path(char *out, const char *text, const char *path)
     size_t used = 0;
     while (*text != '\0') {
         const bool is_folder = strncmp(text, word, sizeof word - 1) == 0;
-        used += (size_t)snprintf(out + used, TOLD_SIZE - used, "%.*s", is_folder ? 128 : 1,
+        used += (size_t)snprintf(out + used, MESSAGES_SIZE - used, "%.*s", is_folder ? 128 : 1,
                                  is_folder ? path : text);
         text += is_folder ? sizeof word - 1 : 1;
     }
 }
 
-static size_t check_told(const struct package_folder *folder, const char *what,
-                         const char *expected)
+static size_t check_with_path(const struct package_folder *folder, const char *what,
+                              const char *expected)
 {
-    char right[TOLD_SIZE] = "";
+    char right[MESSAGES_SIZE] = "";
     with_path(right, expected, folder->path);
-    return told_is(folder->path, what, right) ? 0 : 1;
+    return messages_are(folder->path, what, right) ? 0 : 1;
 }
 
 static void files_are_named_and_judged(void **state)
@@ -105,7 +105,7 @@ static void files_are_named_and_judged(void **state)
     size_t wrong = 0;
     for (size_t i = 0; i < sizeof files / sizeof files[0]; ++i) {
         package_write_as_is(&world->folder, files[i].file, files[i].text);
-        wrong += check_told(&world->folder, files[i].file, files[i].expected);
+        wrong += check_with_path(&world->folder, files[i].file, files[i].expected);
         package_drop(&world->folder, files[i].file);
     }
     assert_int_equal(wrong, 0);
@@ -123,7 +123,7 @@ static void descriptions_list_what_is_read(void **state)
                  described[i].text);
         package_write_as_is(&world->folder, "datapackage.json", text);
         package_write_as_is(&world->folder, described[i].file, "a,b\n");
-        wrong += check_told(&world->folder, described[i].file, described[i].expected);
+        wrong += check_with_path(&world->folder, described[i].file, described[i].expected);
         package_drop(&world->folder, described[i].file);
     }
     package_drop(&world->folder, "datapackage.json");
@@ -168,7 +168,7 @@ static void folders_are_looked_into(void **state)
         for (size_t k = 0; k < 4 && cases[i].names[k] != NULL; ++k) {
             package_write_as_is(&inner, cases[i].names[k], "a\n");
         }
-        wrong += check_told(&world->folder, cases[i].folder, cases[i].expected);
+        wrong += check_with_path(&world->folder, cases[i].folder, cases[i].expected);
         package_remove(&inner);
     }
     assert_int_equal(wrong, 0);

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 
 #include "ingest/dataset.h"
-#include "told.h"
+#include "messages.h"
 
 static void check_whole_file(const blackout_error *error, const char *source, const char *words)
 {
@@ -91,21 +91,22 @@ static void an_error_after_the_first_bytes_is_a_fault(void **state)
         blackout_error error = {0};
         struct stat file;
         char path[256];
-        char told[TOLD_SIZE] = "";
+        char messages[MESSAGES_SIZE] = "";
         const blackout_dataset_options options = {.size = sizeof options,
                                                   .threads = 2,
                                                   .progress = spoil,
                                                   .progress_user = &file,
-                                                  .diagnostic = told_add,
-                                                  .user = told};
+                                                  .diagnostic = messages_add,
+                                                  .user = messages};
         package_file(path, &world->folder, "dependencies.csv");
         assert_int_equal(stat(path, &file), 0);
         check_fails(
             dataset_open_in_blocks(&dataset, world->folder.path, &options, block_bytes[i], &error),
             BLACKOUT_ERROR_INPUT, &error);
         assert_null(dataset);
-        assert_string_equal(told, "dependencies.csv:1:1 bad_file: the file cannot be read ('Is a "
-                                  "directory'); give a readable file\n");
+        assert_string_equal(messages,
+                            "dependencies.csv:1:1 bad_file: the file cannot be read ('Is a "
+                            "directory'); give a readable file\n");
     }
     world_write_files(&world->folder);
 }
@@ -118,15 +119,18 @@ static void a_base_none_of_whose_businesses_fit_leaves_nothing(void **state)
     struct package_folder own;
     blackout_dataset *dataset;
     blackout_error error = {0};
-    char told[TOLD_SIZE] = "";
-    const blackout_dataset_options options = {
-        .size = sizeof options, .base = world->folder.path, .diagnostic = told_add, .user = told};
+    char messages[MESSAGES_SIZE] = "";
+    const blackout_dataset_options options = {.size = sizeof options,
+                                              .base = world->folder.path,
+                                              .diagnostic = messages_add,
+                                              .user = messages};
     package_make(&own);
     package_write(&own, "sectors.csv", "sector,name,profile\nX,Other,even\n");
     check_ok(blackout_dataset_open(&dataset, own.path, &options, &error), &error);
-    check_contains(told, "dependencies.csv:2:1 warning base_rows_left_out: the base's rows do not "
-                         "fit the table sectors of the package, and are left out (5 of 5 rows: "
-                         "lines 2, 3, 4 and others)");
+    check_contains(messages,
+                   "dependencies.csv:2:1 warning base_rows_left_out: the base's rows do not "
+                   "fit the table sectors of the package, and are left out (5 of 5 rows: "
+                   "lines 2, 3, 4 and others)");
     assert_false(dataset->tables[DEPENDENCIES].present);
     assert_null(dataset->control.table);
     assert_int_equal(dataset->control.count, 0);
