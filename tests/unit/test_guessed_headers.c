@@ -29,6 +29,9 @@ static const struct {
      NO_TABLE, ""},
     {"sector,channel,fallback,share\n", FALLBACKS, true, NO_TABLE, ""},
     {"term,mean,sd\n", MARKET_PRIOR, true, NO_TABLE, ""},
+    /* of two tables that fit alike the file is neither */
+    {"platform,region,revenue_share,availability_below,credit_share\n", PLATFORM_REGIONS, false,
+     CREDITS, ""},
     {"a,b\n1,2\n", NO_TABLE, false, NO_TABLE, ""},
     {"", NO_TABLE, false, NO_TABLE, ""},
     {"Price,Change\n1,2\n", NO_TABLE, false, NO_TABLE, ""},
