@@ -8,137 +8,99 @@
 #define ACME "acme,Acme,USD,21915000,2020-01-01,x\n"
 #define BOLT "bolt,Bolt,EUR,,2020-01-01,x\n"
 
+/* One field with constraints, a primary key. */
+#define FIELD(name, constraints)                                                                   \
+    "{'fields': [{'name': '" name "', 'constraints': {" constraints "}}]}"
+#define KEY(fields)                                                                                \
+    "{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': " fields \
+    ", 'fieldsMatch': 'subset'}"
+/* `place` is line and column. */
+#define BREAKS(place, name, constraint, value, right)                                              \
+    "owners.csv:" place " constraint: " name " breaks the constraint " constraint                  \
+    " of its description ('" value "'); " right "\n"
+
 /* `file` is the schema here. */
 static const struct message_case cases[] = {
-    {"{'fields': [{'name': 'name', 'constraints': {'minLength': 5}}]}", HEAD ACME BOLT,
-     "owners.csv:2:2 constraint: name breaks the constraint minLength of its description "
-     "('Acme'); characters, at least 5 (2 rows: lines 2, 3)\n"},
-    {"{'fields': [{'name': 'name', 'constraints': {'minLength': 4, 'maxLength': 4}}]}",
+    {FIELD("name", "'minLength': 5"), HEAD ACME BOLT,
+     BREAKS("2:2", "name", "minLength", "Acme", "characters, at least 5 (2 rows: lines 2, 3)")},
+    {FIELD("name", "'minLength': 4, 'maxLength': 4"),
      HEAD ACME "bolt,B\xc3\xb6lt,EUR,,2020-01-01,x\n", ""},
-    {"{'fields': [{'name': 'name', 'constraints': {'maxLength': 3}}]}", HEAD ACME BOLT,
-     "owners.csv:2:2 constraint: name breaks the constraint maxLength of its description "
-     "('Acme'); characters, at most 3 (2 rows: lines 2, 3)\n"},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'minimum': 21915000, 'maximum': "
-     "21915000}}]}",
+    {FIELD("name", "'maxLength': 3"), HEAD ACME BOLT,
+     BREAKS("2:2", "name", "maxLength", "Acme", "characters, at most 3 (2 rows: lines 2, 3)")},
+    {FIELD("annual_revenue", "'minimum': 21915000, 'maximum': 21915000"), HEAD ACME BOLT, ""},
+    {FIELD("annual_revenue", "'minimum': 21915000.5"), HEAD ACME BOLT,
+     BREAKS("2:4", "annual_revenue", "minimum", "21915000", "at least 21915000.5")},
+    {FIELD("annual_revenue", "'maximum': 21914999.5"), HEAD ACME BOLT,
+     BREAKS("2:4", "annual_revenue", "maximum", "21915000", "at most 21914999.5")},
+    {FIELD("annual_revenue", "'exclusiveMinimum': 21915000"), HEAD ACME BOLT,
+     BREAKS("2:4", "annual_revenue", "exclusiveMinimum", "21915000", "above 21915000")},
+    {FIELD("annual_revenue", "'exclusiveMaximum': 21915000"), HEAD ACME BOLT,
+     BREAKS("2:4", "annual_revenue", "exclusiveMaximum", "21915000", "below 21915000")},
+    {FIELD("annual_revenue", "'exclusiveMinimum': 21914999, 'exclusiveMaximum': 21915001"),
      HEAD ACME BOLT, ""},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'minimum': 21915000.5}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:2:4 constraint: annual_revenue breaks the constraint minimum of its "
-     "description ('21915000'); at least 21915000.5\n"},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'maximum': 21914999.5}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:2:4 constraint: annual_revenue breaks the constraint maximum of its "
-     "description ('21915000'); at most 21914999.5\n"},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'exclusiveMinimum': 21915000}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:2:4 constraint: annual_revenue breaks the constraint exclusiveMinimum of "
-     "its description ('21915000'); above 21915000\n"},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'exclusiveMaximum': 21915000}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:2:4 constraint: annual_revenue breaks the constraint exclusiveMaximum of "
-     "its description ('21915000'); below 21915000\n"},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'exclusiveMinimum': 21914999, "
-     "'exclusiveMaximum': 21915001}}]}",
-     HEAD ACME BOLT, ""},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'minimum': 1, 'maximum': 21914999, "
-     "'exclusiveMinimum': 0, 'exclusiveMaximum': 21916000}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:2:4 constraint: annual_revenue breaks the constraint maximum of its "
-     "description ('21915000'); at most 21914999\n"},
-    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
-     "'owner', 'fieldsMatch': 'subset'}",
-     HEAD ACME BOLT, ""},
-    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
-     "'source', 'fieldsMatch': 'subset'}",
-     HEAD ACME BOLT,
-     "owners.csv:3:6 constraint: source breaks the constraint unique of its description ('x'); "
-     "each value once\n"},
-    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
-     "['source'], 'fieldsMatch': 'subset'}",
-     HEAD ACME BOLT,
-     "owners.csv:3:6 constraint: source breaks the constraint unique of its description ('x'); "
-     "each value once\n"},
-    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
-     "['owner', 'source'], 'fieldsMatch': 'subset'}",
-     HEAD ACME "bolt,Bolt,EUR,,2020-01-01,\n",
-     "owners.csv:3:6 constraint: source breaks the constraint required of its description (''); a "
-     "value\n"},
-    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
-     "'colour', 'fieldsMatch': 'subset'}",
-     HEAD ACME BOLT,
+    {FIELD(
+         "annual_revenue",
+         "'minimum': 1, 'maximum': 21914999, 'exclusiveMinimum': 0, 'exclusiveMaximum': 21916000"),
+     HEAD ACME BOLT, BREAKS("2:4", "annual_revenue", "maximum", "21915000", "at most 21914999")},
+    {KEY("'owner'"), HEAD ACME BOLT, ""},
+    {KEY("'source'"), HEAD ACME BOLT, BREAKS("3:6", "source", "unique", "x", "each value once")},
+    {KEY("['source']"), HEAD ACME BOLT, BREAKS("3:6", "source", "unique", "x", "each value once")},
+    {KEY("['owner', 'source']"), HEAD ACME "bolt,Bolt,EUR,,2020-01-01,\n",
+     BREAKS("3:6", "source", "required", "", "a value")},
+    {KEY("'colour'"), HEAD ACME BOLT,
      "datapackage.json:2:137 bad_schema: primaryKey names no field ('colour'); a field of the "
      "schema\n"},
-    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': "
-     "['as_of', 'colour'], 'fieldsMatch': 'subset'}",
-     HEAD ACME "bolt,Bolt,EUR,,,x\n",
+    {KEY("['as_of', 'colour']"), HEAD ACME "bolt,Bolt,EUR,,,x\n",
      "datapackage.json:2:147 bad_schema: primaryKey names no field ('colour'); a field of the "
      "schema\n"},
-    {"{'fields': [{'name': 'owner'}, {'name': 'source'}, {'name': 'as_of'}], 'primaryKey': [], "
-     "'fieldsMatch': 'subset'}",
-     HEAD ACME BOLT, ""},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'required': true}}]}", HEAD ACME BOLT,
-     "owners.csv:3:4 constraint: annual_revenue breaks the constraint required of its "
-     "description (''); a value\n"},
+    {KEY("[]"), HEAD ACME BOLT, ""},
+    {FIELD("annual_revenue", "'required': true"), HEAD ACME BOLT,
+     BREAKS("3:4", "annual_revenue", "required", "", "a value")},
     {"{'fields': [{'name': 'as_of', 'type': 'date', 'constraints': {'minimum': '2020-01-01', "
      "'maximum': '2020-01-01'}}]}",
      HEAD ACME BOLT, ""},
     {"{'fields': [{'name': 'as_of', 'type': 'date', 'constraints': {'minimum': '2020-01-02'}}]}",
      HEAD ACME BOLT,
-     "owners.csv:2:5 constraint: as_of breaks the constraint minimum of its description "
-     "('2020-01-01'); at least 2020-01-02 (2 rows: lines 2, 3)\n"},
+     BREAKS("2:5", "as_of", "minimum", "2020-01-01", "at least 2020-01-02 (2 rows: lines 2, 3)")},
     {"{'fields': [{'name': 'as_of', 'type': 'date', 'constraints': {'maximum': '2019-12-31'}}]}",
      HEAD ACME BOLT,
-     "owners.csv:2:5 constraint: as_of breaks the constraint maximum of its description "
-     "('2020-01-01'); at most 2019-12-31 (2 rows: lines 2, 3)\n"},
+     BREAKS("2:5", "as_of", "maximum", "2020-01-01", "at most 2019-12-31 (2 rows: lines 2, 3)")},
     {"{'fields': [{'name': 'as_of', 'type': 'date', 'constraints': {'minimum': '2020-01-02'}}]}",
      HEAD ACME "bolt,Bolt,EUR,,x,x\n",
      "owners.csv:2:5 constraint: as_of breaks the constraint minimum of its description "
      "('2020-01-01'); at least 2020-01-02\n"
      "owners.csv:3:5 bad_value: as_of is not a date or time ('x'); give ISO 8601, like "
      "2021-10-04T15:39Z\n"},
-    {"{'fields': [{'name': 'source', 'constraints': {'minimum': 5, 'maximum': 6}}]}",
+    {FIELD("source", "'minimum': 5, 'maximum': 6"),
      HEAD "acme,Acme,USD,21915000,,4.5\nbolt,Bolt,EUR,,,6.5\n",
-     "owners.csv:2:6 constraint: source breaks the constraint minimum of its description "
-     "('4.5'); at least 5\n"
-     "owners.csv:3:6 constraint: source breaks the constraint maximum of its description "
-     "('6.5'); at most 6\n"},
-    {"{'fields': [{'name': 'source', 'constraints': {'minimum': 5}}]}",
-     HEAD "acme,Acme,USD,21915000,,5\nbolt,Bolt,EUR,,,four\n", ""},
-    {"{'fields': [{'name': 'currency', 'constraints': {'enum': ['USD', 'GBP']}}]}", HEAD ACME BOLT,
-     "owners.csv:3:3 constraint: currency breaks the constraint enum (categories) of its "
-     "description ('EUR'); one of the values that it lists, like USD\n"},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'enum': [1, 21915000]}}]}",
-     HEAD "acme,Acme,USD,21915000.0,,\n" BOLT, ""},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'enum': [1, 2]}}]}", HEAD ACME BOLT,
-     "owners.csv:2:4 constraint: annual_revenue breaks the constraint enum (categories) "
-     "of its description ('21915000'); one of the values that it lists, like 1\n"},
+     BREAKS("2:6", "source", "minimum", "4.5", "at least 5")
+         BREAKS("3:6", "source", "maximum", "6.5", "at most 6")},
+    {FIELD("source", "'minimum': 5"), HEAD "acme,Acme,USD,21915000,,5\nbolt,Bolt,EUR,,,four\n", ""},
+    {FIELD("currency", "'enum': ['USD', 'GBP']"), HEAD ACME BOLT,
+     BREAKS("3:3", "currency", "enum (categories)", "EUR",
+            "one of the values that it lists, like USD")},
+    {FIELD("annual_revenue", "'enum': [1, 21915000]"), HEAD "acme,Acme,USD,21915000.0,,\n" BOLT,
+     ""},
+    {FIELD("annual_revenue", "'enum': [1, 2]"), HEAD ACME BOLT,
+     BREAKS("2:4", "annual_revenue", "enum (categories)", "21915000",
+            "one of the values that it lists, like 1")},
     {"{'fields': [{'name': 'name', 'constraints': {'unique': true}}, {'name': 'source', "
      "'constraints': {'unique': true}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:3:6 constraint: source breaks the constraint unique of its description "
-     "('x'); each value once\n"},
-    {"{'fields': [{'name': 'annual_revenue', 'constraints': {'unique': true}}]}",
+     HEAD ACME BOLT, BREAKS("3:6", "source", "unique", "x", "each value once")},
+    {FIELD("annual_revenue", "'unique': true"),
      "owner,name,currency,annual_revenue,as_of,source\nacme,Acme,USD,21915000,2020-01-01,x\nacme,"
      "Acme,USD,21915000.0,2021-01-01,x\nbolt,Bolt,EUR,,,\n",
-     "owners.csv:3:4 constraint: annual_revenue breaks the constraint unique of its "
-     "description ('21915000.0'); each value once\n"},
-    {"{'fields': [{'name': 'name', 'constraints': {'pattern': '[A-Z]c.*'}}]}", HEAD ACME BOLT,
-     "owners.csv:3:2 constraint: name breaks the constraint pattern of its description "
-     "('Bolt'); a text like [A-Z]c.*\n"},
-    {"{'fields': [{'name': 'name', 'constraints': {'minLength': 6, 'pattern': 'b.*', 'enum': "
-     "['Acme']}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:2:2 constraint: name breaks the constraint minLength of its description "
-     "('Acme'); characters, at least 6 (2 rows: lines 2, 3)\n"
-     "owners.csv:2:2 constraint: name breaks the constraint pattern of its description "
-     "('Acme'); a text like b.* (2 rows: lines 2, 3)\n"
-     "owners.csv:3:2 constraint: name breaks the constraint enum (categories) of its "
-     "description ('Bolt'); one of the values that it lists, like Acme\n"},
+     BREAKS("3:4", "annual_revenue", "unique", "21915000.0", "each value once")},
+    {FIELD("name", "'pattern': '[A-Z]c.*'"), HEAD ACME BOLT,
+     BREAKS("3:2", "name", "pattern", "Bolt", "a text like [A-Z]c.*")},
+    {FIELD("name", "'minLength': 6, 'pattern': 'b.*', 'enum': ['Acme']"), HEAD ACME BOLT,
+     BREAKS("2:2", "name", "minLength", "Acme", "characters, at least 6 (2 rows: lines 2, 3)")
+         BREAKS("2:2", "name", "pattern", "Acme", "a text like b.* (2 rows: lines 2, 3)")
+             BREAKS("3:2", "name", "enum (categories)", "Bolt",
+                    "one of the values that it lists, like Acme")},
     {"{'missingValues': ['x', '-'], 'fields': [{'name': 'source', 'constraints': {'required': "
      "true}}]}",
-     HEAD ACME BOLT,
-     "owners.csv:2:6 constraint: source breaks the constraint required of its description "
-     "(''); a value (2 rows: lines 2, 3)\n"},
+     HEAD ACME BOLT, BREAKS("2:6", "source", "required", "", "a value (2 rows: lines 2, 3)")},
     {"{'missingValues': ['-'], 'fields': []}", HEAD ACME "bolt,Bolt,EUR,-,-,-\n", ""},
     {"{'fields': [{'name': 'annual_revenue', 'type': 'number', 'bareNumber': false}]}",
      HEAD "acme,Acme,USD,about 21915000 a year,,\nbolt,Bolt,EUR,EUR -5 x,,\n",

@@ -11,6 +11,13 @@
 #define WIDE_HEADER                                                                                \
     TEN(TEN("c,"))                                                                                 \
     TEN(TEN("c,")) TEN("c,") TEN("c,") TEN("c,") TEN("c,") TEN("c,") "c,c,c,c,c,c,c\n"
+#define MISSING(columns, delimiter, header)                                                        \
+    "owners.csv:1:1 missing_column: columns are missing from the header ('" columns                \
+    "', read with the delimiter '" delimiter "' from '" header "'); add them\n"
+#define MISSING_RATES(columns, header)                                                             \
+    "fx.csv:1:1 missing_column: columns are missing from the header ('" columns                    \
+    "', read with the delimiter ',' from '" header                                                 \
+    "'); add them, or give eurofxref-hist.csv of the European Central Bank as it is\n"
 #define PREAMBLE(line)                                                                             \
     "owners.csv:" line ":1 warning preamble: the header is in line " line                          \
     " ('owner,name,currency'): what is before it is left out\n"
@@ -89,14 +96,12 @@ static const struct message_case cases[] = {
     {"owners.csv", TIMES_39("x\n") "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
      PREAMBLE("40")},
     {"owners.csv", TIMES_39("x\n") "x\nowner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
-     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, currency', "
-     "read with the delimiter ',' from 'x'); add them\n"},
+     MISSING("owner, name, currency", ",", "x")},
     {"owners.csv", "owner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\n", ""},
     {"owners.csv", "owner\tname\tcurrency\nacme\tAcme\tUSD\nbolt\tBolt\tEUR\n", ""},
     {"owners.csv", "owner|name|currency\nacme|Acme|USD\nbolt|Bolt|EUR\n", ""},
     {"owners.csv", "owner:name:currency\nacme:Acme:USD\nbolt:Bolt:EUR\n",
-     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, currency', "
-     "read with the delimiter ',' from 'owner:name:currency'); add them\n"},
+     MISSING("owner, name, currency", ",", "owner:name:currency")},
     {"owners.csv", "owner;name;currency,x\nacme;Acme;USD,1\nbolt;Bolt;EUR,1\n",
      "owners.csv:1:3 missing_column: columns are missing from the header ('currency', read with "
      "the delimiter ';' from 'owner;name;currency,x'); add them, or rename 'currency,x' if it is "
@@ -111,15 +116,9 @@ static const struct message_case cases[] = {
      "owners.csv:1:1 missing_column: columns are missing from the header ('name', read with the "
      "delimiter ',' from 'owner,currency'); add them\n"
      "owners.csv:2:2 bad_value: currency is not a currency ('UDS'); perhaps 'USD'\n"},
-    {"owners.csv", "name,currency\nAcme,UDS\nBolt,EUR\n",
-     "owners.csv:1:1 missing_column: columns are missing from the header ('owner', read with the "
-     "delimiter ',' from 'name,currency'); add them\n"},
-    {"owners.csv", "owner\nacme\nbolt\n",
-     "owners.csv:1:1 missing_column: columns are missing from the header ('name, currency', read "
-     "with the delimiter ',' from 'owner'); add them\n"},
-    {"owners.csv", "owner,x,y\nacme,1,2\n",
-     "owners.csv:1:1 missing_column: columns are missing from the header ('name, currency', read "
-     "with the delimiter ',' from 'owner,x,y'); add them\n"},
+    {"owners.csv", "name,currency\nAcme,UDS\nBolt,EUR\n", MISSING("owner", ",", "name,currency")},
+    {"owners.csv", "owner\nacme\nbolt\n", MISSING("name, currency", ",", "owner")},
+    {"owners.csv", "owner,x,y\nacme,1,2\n", MISSING("name, currency", ",", "owner,x,y")},
     {"owners.csv", "owner,name,curency\nacme,Acme,USD\nbolt,Bolt,EUR\n",
      "owners.csv:1:3 missing_column: columns are missing from the header ('currency', read with "
      "the delimiter ',' from 'owner,name,curency'); add them, or rename 'curency' if it is meant\n"
@@ -146,11 +145,9 @@ static const struct message_case cases[] = {
     {"owners.csv", "Owner.,na-me,curr ency\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
     /* of delimiters under which nothing is known, that with most fields, then the first */
     {"owners.csv", "colour;shape;size\nred;round;5\n",
-     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, "
-     "currency', read with the delimiter ';' from 'colour;shape;size'); add them\n"},
+     MISSING("owner, name, currency", ";", "colour;shape;size")},
     {"owners.csv", "colour|shape,x\nred|round,5\n",
-     "owners.csv:1:1 missing_column: columns are missing from the header ('owner, name, "
-     "currency', read with the delimiter ',' from 'colour|shape,x'); add them\n"},
+     MISSING("owner, name, currency", ",", "colour|shape,x")},
     {"platforms.csv",
      "platform,name,owner,annual_revenue\nalpha,Alpha,acme,x\nbeta,Beta,acme,1\ngamma,Gamma,bolt,"
      "1\n",
@@ -175,22 +172,10 @@ static const struct message_case cases[] = {
      "fx.csv:1:1 missing_column: the file is in SDMX layout, one series below the other, and no "
      "table ('KEY,FREQ,CURRENCY'); the rates as columns: eurofxref-hist.csv of the European "
      "Central Bank, or currency,per_usd,date\n"},
-    {"fx.csv", "currency,date\nEUR,2020-01-01\n",
-     "fx.csv:1:1 missing_column: columns are missing from the header ('per_usd', read with the "
-     "delimiter ',' from 'currency,date'); add them, or give eurofxref-hist.csv of the European "
-     "Central Bank as it is\n"},
-    {"fx.csv", "colour\nred\n",
-     "fx.csv:1:1 missing_column: columns are missing from the header ('currency, per_usd, date', "
-     "read with the delimiter ',' from 'colour'); add them, or give eurofxref-hist.csv of the "
-     "European Central Bank as it is\n"},
-    {"fx.csv", "Date,USD,\n2021-10-05,1.1602,\n",
-     "fx.csv:1:1 missing_column: columns are missing from the header ('currency, per_usd', read "
-     "with the delimiter ',' from 'Date,USD,'); add them, or give eurofxref-hist.csv of the "
-     "European Central Bank as it is\n"},
-    {"fx.csv", "Date\n2021-10-05\n",
-     "fx.csv:1:1 missing_column: columns are missing from the header ('currency, per_usd', read "
-     "with the delimiter ',' from 'Date'); add them, or give eurofxref-hist.csv of the European "
-     "Central Bank as it is\n"},
+    {"fx.csv", "currency,date\nEUR,2020-01-01\n", MISSING_RATES("per_usd", "currency,date")},
+    {"fx.csv", "colour\nred\n", MISSING_RATES("currency, per_usd, date", "colour")},
+    {"fx.csv", "Date,USD,\n2021-10-05,1.1602,\n", MISSING_RATES("currency, per_usd", "Date,USD,")},
+    {"fx.csv", "Date\n2021-10-05\n", MISSING_RATES("currency, per_usd", "Date")},
     {"prices_SPX.csv", "Open,High\n1,2\n",
      "prices_SPX.csv:1:1 missing_column: columns are missing from the header ('Date, Close', read "
      "with the delimiter ',' from 'Open,High'); add them, or give those that are meant these "
