@@ -267,7 +267,11 @@ def main():
         write_parts(options.program, runner.inputs)
         runner.on_disk() if options.disk else runner.all()
         failed = runner.show()
-    if options.all and options.kind in "disk":
+    disks = options.all and options.kind in "disk"
+    if not runner.counts and not disks:
+        print(f"FAIL nothing is tried: no case has '{options.case}' in its name, or no kind '{options.kind}'")
+        failed += 1
+    if disks:
         failed += on_small_disks(options)
     return 1 if failed else 0
 
