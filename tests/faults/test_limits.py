@@ -29,7 +29,7 @@ WRITTEN = {"-o", "--draws", "--event-losses", "--year-losses", "--exceedance", "
 OLD = b"the old file\n"
 KIB, MIB = 1 << 10, 1 << 20
 LIMITS = {
-    "RLIMIT_AS": [size * MIB for size in (16, 20, 22, 23, 24, 25, 26, 32)],
+    "RLIMIT_AS": [size * MIB for size in (14, 15, 16, 20, 22, 23, 24, 25, 26, 32)],
     "RLIMIT_DATA": [256 * KIB, MIB, 4 * MIB, 16 * MIB],
     "RLIMIT_NOFILE": [3, 4, 5, 6, 8, 16],
     "RLIMIT_STACK": [512 * KIB, MIB],
@@ -43,7 +43,8 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL]
 MOMENTS = 4
 NOBODY = 65534
 QUICK = ("estimate draws", "estimate batch", "sweep csv", "validate rejects", "init")
-QUICK_LIMITS = {"RLIMIT_AS": [24 * MIB], "RLIMIT_NOFILE": [4, 6], "RLIMIT_FSIZE": [0, 100]}
+# a MiB of data, which nearly every command needs more than, and no library to be loaded
+QUICK_LIMITS = {"RLIMIT_DATA": [MIB], "RLIMIT_NOFILE": [4, 6], "RLIMIT_FSIZE": [0, 100]}
 HANG = 300
 
 End = collections.namedtuple("End", "status out err files")
