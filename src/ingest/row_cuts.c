@@ -27,9 +27,7 @@ struct scan {
     FILE *file;
     char *window; /* [WINDOW_BYTES] */
     struct csv_pass *pass;
-    /* of a line that may begin a record */
-    size_t record_count;
-    bool sound;
+    bool sound; /* a line may begin a record */
     /* of records one after another */
     char *name; /* [NAME_BYTES] of the last business */
     bool any;
@@ -74,20 +72,24 @@ static blackout_status look_at_width(void *user, const struct csv_record *record
     (void)error;
     scan->sound =
         scan->sound && record->fault == CSV_SOUND && record->field_count == scan->cuts->columns;
-    ++scan->record_count;
     return scan->sound ? BLACKOUT_OK : BLACKOUT_ERROR_CANCELLED;
 }
 
-static bool begins_record(struct scan *scan, const char *bytes, size_t size)
+/* At the end of the file fewer records are enough, if they end with it. */
+static bool begins_record(struct scan *scan, const char *bytes, size_t size, bool to_end)
 {
+    struct csv_pass *pass = scan->pass;
     scan->sound = true;
-    scan->record_count = 0;
     if (!begin_pass(scan, look_at_width, SOUND_RECORDS)) {
         return false;
     }
-    csv_pass_feed(scan->pass, bytes, size);
-    end_pass(scan);
-    return scan->sound && scan->record_count > 0;
+    csv_pass_feed(pass, bytes, size);
+    if (!to_end) {
+        end_pass(scan);
+        return scan->sound && pass->done;
+    }
+    csv_pass_end(pass); /* the last line may have no end */
+    return scan->sound && pass->status == BLACKOUT_OK && pass->record_count > 0;
 }
 
 /* The first record at or after `near`, or the end of the file where no line looks like one. */
@@ -100,13 +102,14 @@ static blackout_status find_record(uint64_t *offset, struct scan *scan, uint64_t
         return BLACKOUT_OK;
     }
     blackout_status status = read_at(&length, scan, near, error);
+    const bool to_end = near + length >= scan->cuts->size;
     const char *end = scan->window + length;
     const char *at = scan->window;
     *offset = scan->cuts->size;
     while (status == BLACKOUT_OK && *offset == scan->cuts->size &&
            (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
         ++at;
-        if (begins_record(scan, at, (size_t)(end - at))) {
+        if (begins_record(scan, at, (size_t)(end - at), to_end)) {
             *offset = near + (uint64_t)(at - scan->window);
         }
     }
