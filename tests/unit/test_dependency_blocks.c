@@ -10,9 +10,9 @@
 #include "ingest/csv_source.h"
 #include "ingest/dataset.h"
 #include "random.h"
-#include "world.h"
+#include "same_rows.h"
 
-enum { TOLD_BYTES = 1 << 17, FILE_BYTES = 1 << 18, ROWS = 900 }; /* 50 KB: three first chunks */
+enum { FILE_BYTES = 1 << 18, ROWS = 900 }; /* 50 KB: three first chunks */
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
@@ -119,90 +119,21 @@ static void write_file(char *text, uint64_t seed, unsigned odd)
 
 /* ---- What is made of them -------------------------------------------------------------------- */
 
-struct opened {
-    blackout_dataset *dataset; /* NULL where it has faults */
-    char told[TOLD_BYTES];
-};
-
-static void tell(void *user, const blackout_diagnostic *diagnostic)
-{
-    struct opened *opened = user;
-    const size_t used = strlen(opened->told);
-    snprintf(opened->told + used, sizeof opened->told - used, "%s:%zu:%zu %d %s %s (%zu)\n",
-             diagnostic->source, diagnostic->line, diagnostic->column, (int)diagnostic->severity,
-             diagnostic->code, diagnostic->message, diagnostic->count);
-}
-
 static void open_world(struct opened *opened, const struct world *world, bool reject,
                        size_t block_bytes, unsigned threads)
 {
     blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
     blackout_error error = {0};
-    opened->told[0] = '\0';
-    options.diagnostic = tell;
+    opened->messages[0] = '\0';
+    options.diagnostic = note_message;
     options.user = opened;
     options.threads = threads;
     options.reject = reject;
     if (dataset_open_in_blocks(&opened->dataset, world->folder.path, &options, block_bytes,
                                &error) != BLACKOUT_OK) {
         assert_null(opened->dataset);
-        snprintf(opened->told + strlen(opened->told), 256, "%.200s\n", error.message);
+        snprintf(opened->messages + strlen(opened->messages), 256, "%.200s\n", error.message);
     }
-}
-
-static void check_same_largest(const blackout_dataset *a, const blackout_dataset *b)
-{
-    assert_int_equal(a->largest.currency_count, b->largest.currency_count);
-    for (size_t i = 0; i < a->largest.currency_count; ++i) {
-        const struct largest_of_currency *x = &a->largest.currencies[i];
-        const struct largest_of_currency *y = &b->largest.currencies[i];
-        assert_int_equal(x->count, y->count);
-        for (size_t k = 0; k < x->count; ++k) {
-            const struct business *p = &x->heap[k].business;
-            const struct business *q = &y->heap[k].business;
-            assert_string_equal(p->name, q->name);
-            assert_int_equal(p->row_count, q->row_count);
-            for (size_t r = 0; r < p->row_count; ++r) {
-                assert_int_equal(p->rows[r].line, q->rows[r].line);
-                assert_memory_equal(p->rows[r].low, q->rows[r].low, sizeof p->rows[r].low);
-                assert_memory_equal(p->rows[r].high, q->rows[r].high, sizeof p->rows[r].high);
-            }
-        }
-    }
-}
-
-/* Bit by bit: sums run in the order of the file. */
-static void check_same(const struct opened *a, const struct opened *b)
-{
-    assert_string_equal(a->told, b->told);
-    assert_int_equal(a->dataset == NULL, b->dataset == NULL);
-    if (a->dataset == NULL) {
-        return;
-    }
-    const struct cells *x = &a->dataset->cells;
-    const struct cells *y = &b->dataset->cells;
-    const struct table *t = &a->dataset->tables[DEPENDENCIES];
-    const struct table *u = &b->dataset->tables[DEPENDENCIES];
-    assert_int_equal(x->count, y->count);
-    assert_memory_equal(x->cells, y->cells, x->count * sizeof *x->cells);
-    assert_int_equal(x->money_count, y->money_count);
-    assert_memory_equal(x->money, y->money, x->money_count * sizeof *x->money);
-    assert_memory_equal(&x->firms, &y->firms, sizeof x->firms);
-    assert_int_equal(x->business_count, y->business_count);
-    assert_int_equal(t->rows_read, u->rows_read);
-    assert_int_equal(t->bytes, u->bytes);
-    assert_string_equal(t->sha256, u->sha256);
-    assert_memory_equal(t->figures, u->figures, sizeof t->figures);
-    assert_int_equal(control_rows_used(&a->dataset->control),
-                     control_rows_used(&b->dataset->control));
-    for (size_t i = 0; i < a->dataset->control.count; ++i) {
-        const struct control_money *m = &a->dataset->control.items[i];
-        const struct control_money *n = &b->dataset->control.items[i];
-        assert_string_equal(m->currency, n->currency);
-        assert_memory_equal(&m->read, &n->read, sizeof m->read);
-        assert_memory_equal(&m->used, &n->used, sizeof m->used);
-    }
-    check_same_largest(a->dataset, b->dataset);
 }
 
 /* ---- Tests ----------------------------------------------------------------------------------- */
@@ -218,7 +149,7 @@ static void check_file(const struct world *world, const char *text, bool reject)
     open_world(&expected, world, reject, NO_BLOCKS, 1);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; ++i) {
         open_world(&found, world, reject, ways[i].bytes, ways[i].threads);
-        check_same(&expected, &found);
+        check_same_rows(&expected, &found);
         blackout_dataset_free(found.dataset);
     }
     blackout_dataset_free(expected.dataset);
@@ -334,7 +265,7 @@ static void near_names_are_as_records(void **state)
     open_world(&found, *state, false, 700, 2);
     blackout_dataset_free(found.dataset);
     assert_string_equal(
-        found.told,
+        found.messages,
         "dependencies.csv:10:1 0 near_names the name differs from that of line 9 only in case, "
         "blanks or quotes, and its revenue counts as that of another business ('B000014'); write "
         "both alike if it is one business (20)\n");
@@ -371,7 +302,7 @@ static void names_that_were_forgotten_are_read_again(void **state)
                  "case, blanks or quotes, and its revenue counts as that of another business "
                  "('B%06u'); write both alike if it is one business (1)\n",
                  places[k].second, places[k].first, places[k].first);
-        assert_string_equal(found.told, expected);
+        assert_string_equal(found.messages, expected);
     }
 }
 
