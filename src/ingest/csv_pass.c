@@ -55,9 +55,6 @@ static enum csv_fault copy_text(const struct csv_pass *pass, char *out, const ch
                                 size_t length, size_t *copied)
 {
     *copied = length;
-    if (length > LONGEST_FIELD_BYTES) {
-        return CSV_TOO_LONG;
-    }
     if (length > 0 && memchr(bytes, '\0', length) != NULL) {
         return CSV_NUL_BYTE;
     }
@@ -74,18 +71,19 @@ static enum csv_fault copy_text(const struct csv_pass *pass, char *out, const ch
                                         : CSV_NOT_UTF8;
 }
 
+/* What follows a field that is too long, or one too many, is lost, as it is where the field is not
+ * even in the bytes at hand to its end. */
 static void on_field(void *bytes, size_t length, void *argument)
 {
     struct csv_pass *pass = argument;
-    if (pass->status != BLACKOUT_OK || pass->done) {
+    if (pass->status != BLACKOUT_OK || pass->done || pass->row_fault != CSV_SOUND) {
         return;
     }
-    if (pass->field_count == CSV_MOST_FIELDS) {
-        pass->row_fault = CSV_TOO_MANY_FIELDS;
+    if (pass->field_count == CSV_MOST_FIELDS || length > LONGEST_FIELD_BYTES) {
+        pass->row_fault = length > LONGEST_FIELD_BYTES ? CSV_TOO_LONG : CSV_TOO_MANY_FIELDS;
         return;
     }
-    size_t longest = length <= LONGEST_FIELD_BYTES ? length : 0;
-    if (!reserve(pass, ENCODING_MOST_GROWTH * longest + CSV_SHOWN_BYTES + 1)) {
+    if (!reserve(pass, ENCODING_MOST_GROWTH * length + CSV_SHOWN_BYTES + 1)) {
         return;
     }
     char *out = pass->text + pass->text_used;
@@ -175,7 +173,7 @@ static void give_up_row(struct csv_pass *pass, enum csv_fault fault, bool line_c
         fail_unclosed(pass);
         return;
     }
-    pass->row_fault = fault;
+    pass->row_fault = pass->row_fault != CSV_SOUND ? pass->row_fault : fault;
     on_record(0, pass);
     csv_free(&pass->parser);
     start_parser(pass);

@@ -426,6 +426,28 @@ static void last_lines_of_any_length_are_read(void **state)
     }
 }
 
+/* Fields at the limit of 65,536 bytes and beyond it, plain, in quotes, and with a quote in it. */
+static void long_fields_are_as_records(void **state)
+{
+    static const size_t lengths[] = {65535, 65536, 65537, 70000};
+    static const char *const opening[] = {"", "\"", "\"\"\""};
+    static char text[FILE_BYTES];
+    static char name[70001];
+    for (size_t i = 0; i < 3 * (sizeof lengths / sizeof lengths[0]); ++i) {
+        const size_t length = lengths[i / 3] - (i % 3 == 2 ? 1 : 0); /* a quote is one, too */
+        size_t used = (size_t)sprintf(text, "%s\n", common);
+        memset(name, 'x', length);
+        name[length] = '\0';
+        for (unsigned row = 0; row < ROWS; ++row) {
+            used += (size_t)sprintf(text + used, "b%06u,G,north,1000,USD,alpha,sales,0.3,\n", row);
+        }
+        used += (size_t)sprintf(text + used, "%s%s%s,G,north,1000,USD,alpha,sales,0.3,\n",
+                                opening[i % 3], name, i % 3 > 0 ? "\"" : "");
+        used += (size_t)sprintf(text + used, "y,G,north,1000,USD,alpha,sales,0.3,\n");
+        check_file(*state, text, false);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -439,6 +461,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(ranges_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(encodings_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(near_names_are_as_records, world_open, world_close),
+        cmocka_unit_test_setup_teardown(long_fields_are_as_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(names_that_were_forgotten_are_read_again, world_open,
                                         world_close)};
     blackout_init();
