@@ -110,7 +110,6 @@ static blackout_status read_businesses(struct opening *opening, blackout_error *
         opening->ingest.range = opening->range;
         status = dependencies_read(&dataset->tables[DEPENDENCIES], resource, &opening->ingest,
                                    &consumer, error);
-        opening->ingest.range = NULL;
     }
     if (status == BLACKOUT_OK && opening->range != NULL) {
         return status; /* the rest is judged of all shards */

@@ -4,6 +4,7 @@
  * be shared is refused, by whoever sees it first. */
 #include "blackout/parts.h"
 
+#include "ingest/dataset.h"
 #include "same_rows.h"
 
 enum { MOST_SHARDS = 5, TEXT_BYTES = 1 << 17, PATH_SIZE = 512 };
@@ -59,6 +60,7 @@ struct asked {
     int no_checksums;
     unsigned threads;
     int reject;
+    size_t block_bytes; /* 0: the usual */
 };
 
 static void part_path(char path[PATH_SIZE], const struct world *world, size_t number)
@@ -78,7 +80,8 @@ static blackout_status open_with(struct opened *opened, const struct world *worl
     options.no_checksums = asked->no_checksums;
     options.threads = asked->threads;
     options.reject = asked->reject;
-    return blackout_dataset_open(&opened->dataset, world->folder.path, &options, error);
+    return dataset_open_in_blocks(&opened->dataset, world->folder.path, &options,
+                                  asked->block_bytes, error);
 }
 
 /* Reads a shard and writes its part; nothing is left of its dataset. */
@@ -168,7 +171,7 @@ static void shards_are_joined_to_all_rows(void **state)
 {
     static char text[TEXT_BYTES];
     const struct world *world = *state;
-    static const struct asked ways[] = {{0, 1, 0}, {0, 2, 0}, {1, 1, 0}};
+    static const struct asked ways[] = {{0, 1, 0, 0}, {0, 2, 0, 0}, {1, 1, 0, 0}};
     write_policies(world);
     for (size_t i = 0; i < sizeof ways / sizeof ways[0]; ++i) {
         write_rows(text, i == 1 ? "\r\n" : "\n");
@@ -184,7 +187,7 @@ static void rows_of_one_side_are_joined(void **state)
 {
     static char text[TEXT_BYTES];
     const struct world *world = *state;
-    const struct asked asked = {0, 1, 0};
+    const struct asked asked = {0, 1, 0, 0};
     write_rows(text, "\n");
     for (size_t part = 1; part <= 4; ++part) {
         static char some[TEXT_BYTES + 1024];
@@ -202,7 +205,7 @@ static void rows_of_one_side_are_joined(void **state)
 static void check_refused(const struct world *world, size_t number, const char *words)
 {
     static struct opened opened;
-    const struct asked asked = {0, 1, 0};
+    const struct asked asked = {0, 1, 0, 0};
     blackout_error error = {0};
     if (give(&opened, world, number, 2, &asked, &error) == BLACKOUT_OK) {
         fail_msg("shard %zu is not refused: '%s'", number, words);
@@ -301,7 +304,7 @@ static void totals_are_found_when_rows_are_joined(void **state)
     static char all[TEXT_BYTES + 1024];
     static struct opened whole, opened;
     const struct world *world = *state;
-    const struct asked asked = {0, 1, 0};
+    const struct asked asked = {0, 1, 0, 0};
     size_t used = 0;
     for (unsigned i = 0; i < BEGIN * EACH; ++i) {
         used += (size_t)sprintf(text + used, "b%06u,G,north,%u,USD,alpha,sales,0.5,%u,,,,,\n",
@@ -360,8 +363,8 @@ static void parts_of_other_rows_are_refused(void **state)
     static char text[TEXT_BYTES];
     static char other[TEXT_BYTES];
     const struct world *world = *state;
-    const struct asked checked = {0, 1, 0};
-    const struct asked timed = {1, 1, 0};
+    const struct asked checked = {0, 1, 0, 0};
+    const struct asked timed = {1, 1, 0, 0};
     write_rows(text, "\n");
     write_rows(other, "\n");
     char *cell = strstr(other, "b679017,");
@@ -382,7 +385,7 @@ static void names_ascend_from_part_to_part(void **state)
     static const unsigned order[] = {4, 5, 6, 7, 0, 1, 2, 3};
     static const char marks[] = {'b', 'B'};
     const struct world *world = *state;
-    const struct asked asked = {0, 1, 0};
+    const struct asked asked = {0, 1, 0, 0};
     for (int way = 0; way < 2; ++way) {
         static struct opened opened;
         blackout_error error = {0};
@@ -402,6 +405,36 @@ static void names_ascend_from_part_to_part(void **state)
         check_contains(error.message, "); sort the rows by business, or read them in one run");
         remove_parts(world);
     }
+}
+
+/* Names in the order of their numbers, up to some that are only in that of their bytes: the second
+ * of these is at fault, whichever block it is in. */
+static void the_row_that_breaks_the_order_is_named(void **state)
+{
+    enum { NUMBERED = 700 }; /* blocks begin beyond 16 KiB */
+    static const size_t blocks[] = {NO_BLOCKS, 64, 200, 1000, 0};
+    static const char *const names[] = {"n6000", "n61", "n62", "n63", "n7"};
+    static char text[TEXT_BYTES];
+    static struct opened opened;
+    const struct world *world = *state;
+    size_t used = (size_t)sprintf(text, "%s", HEAD);
+    for (unsigned i = 1; i <= NUMBERED; ++i) {
+        used += (size_t)sprintf(text + used, "n%u,G,north,1000,USD,alpha,sales,0.5,1,,,,,\n", i);
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; ++i) {
+        used +=
+            (size_t)sprintf(text + used, "%s,G,north,1000,USD,alpha,sales,0.5,1,,,,,\n", names[i]);
+    }
+    package_write(&world->folder, "dependencies.csv", text);
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; ++i) {
+        const struct asked asked = {0, 2, 0, blocks[i]};
+        char expected[64];
+        blackout_error error = {0};
+        check_fails(give(&opened, world, 1, 1, &asked, &error), BLACKOUT_ERROR_INPUT, &error);
+        snprintf(expected, sizeof expected, "dependencies.csv:%d:1 1 scattered ", NUMBERED + 3);
+        assert_memory_equal(opened.messages, expected, strlen(expected));
+    }
+    remove_parts(world);
 }
 
 /* ---- Files of which there are no shards ------------------------------------------------------ */
@@ -450,7 +483,7 @@ static void files_that_cannot_be_cut_are_refused(void **state)
 static void rows_are_not_left_out_of_shards(void **state)
 {
     static struct opened opened;
-    const struct asked asked = {0, 1, 1};
+    const struct asked asked = {0, 1, 1, 0};
     blackout_error error = {0};
     check_fails(give(&opened, *state, 1, 2, &asked, &error), BLACKOUT_ERROR_USAGE, &error);
     assert_string_equal(error.field, "on-error");
@@ -470,6 +503,8 @@ int main(void)
                                         world_close),
         cmocka_unit_test_setup_teardown(parts_of_other_rows_are_refused, world_open, world_close),
         cmocka_unit_test_setup_teardown(names_ascend_from_part_to_part, world_open, world_close),
+        cmocka_unit_test_setup_teardown(the_row_that_breaks_the_order_is_named, world_open,
+                                        world_close),
         cmocka_unit_test_setup_teardown(files_that_cannot_be_cut_are_refused, world_open,
                                         world_close),
         cmocka_unit_test_setup_teardown(rows_are_not_left_out_of_shards, world_open, world_close)};
