@@ -24,6 +24,14 @@ double radix_number(uint64_t key)
     return number;
 }
 
+/* The bits of numbers below 0 ascend as they fall. */
+uint64_t radix_signed_key(double number)
+{
+    const uint64_t sign = UINT64_C(1) << 63;
+    const uint64_t key = radix_key(number);
+    return (key & sign) != 0 ? ~key : key | sign;
+}
+
 static size_t digit_of(uint64_t key, int digit)
 {
     return key >> (digit * DIGIT_BITS) & (DIGIT_VALUES - 1);

@@ -16,6 +16,9 @@ struct radix_item {
 uint64_t radix_key(double number);
 double radix_number(uint64_t key);
 
+/* Keys of any finite numbers; -0 is before 0. */
+uint64_t radix_signed_key(double number);
+
 /* By ascending keys; items of one key keep their order. `scratch` has room for as many. */
 void radix_sort(struct radix_item *items, struct radix_item *scratch, size_t count);
 

@@ -86,25 +86,35 @@ static void select_rank(double *values, size_t first, size_t last, size_t rank)
     }
 }
 
-/* Probabilities ascend, so that each search begins where the one before ended; the next value is
- * the least of those above. */
+/* What lies at `place` among those from `first` on; the next value is the least of those above. */
+static double value_at(double *values, size_t first, size_t count, struct quantile_place place)
+{
+    size_t below = place.below;
+    select_rank(values, first, count - 1, below);
+    double next = values[below];
+    if (below + 1 < count) {
+        next = values[below + 1];
+        for (size_t i = below + 2; i < count; ++i) {
+            next = values[i] < next ? values[i] : next;
+        }
+    }
+    return values[below] + place.part * (next - values[below]);
+}
+
+double value_at_place(double *values, size_t count, struct quantile_place place)
+{
+    return value_at(values, 0, count, place);
+}
+
+/* Probabilities ascend, so that each search begins where the one before ended. */
 void quantiles_r7(double *quantiles, double *values, size_t count, const double *p,
                   size_t quantile_count)
 {
     size_t first = 0;
     for (size_t q = 0; q < quantile_count; ++q) {
         struct quantile_place place = quantile_place_r7(count, p[q]);
-        size_t below = place.below;
-        select_rank(values, first, count - 1, below);
-        double next = values[below];
-        if (below + 1 < count) {
-            next = values[below + 1];
-            for (size_t i = below + 2; i < count; ++i) {
-                next = values[i] < next ? values[i] : next;
-            }
-        }
-        quantiles[q] = values[below] + place.part * (next - values[below]);
-        first = below;
+        quantiles[q] = value_at(values, first, count, place);
+        first = place.below;
     }
 }
 

@@ -50,6 +50,9 @@ struct quantile_place {
 
 struct quantile_place quantile_place_r7(size_t count, double p);
 
+/* The value at `place` of `count` > place.below values in any order; reorders `values`. */
+double value_at_place(double *values, size_t count, struct quantile_place place);
+
 /* The quantile `p` in [0,1] of `count` > 0 ascending values, Hyndman & Fan (1996) type 7. */
 double quantile_r7(const double *sorted, size_t count, double p);
 

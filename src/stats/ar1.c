@@ -31,37 +31,44 @@ static double without_bias(double phi, double degrees_of_freedom, double used)
 /* phi is the mean product of the pairs over the mean square, each over its own count: gaps leave
  * fewer pairs than residuals. What does not vary has no correlation and keeps the 0 and 1 of the
  * start. */
+void ar1_of_sums(struct ar1 *ar1, const struct ar1_sums *sums, size_t degrees_of_freedom)
+{
+    *ar1 = (struct ar1){.innovations = 1, .degrees = 1, .pairs = sums->pairs};
+    if (sums->used == 0 || degrees_of_freedom == 0 || sums->squares == 0) {
+        return;
+    }
+    double mean_square = sums->squares / (double)sums->used;
+    ar1->variance = sums->squares / (double)degrees_of_freedom;
+    ar1->innovations = (double)degrees_of_freedom;
+    if (ar1->pairs > 0) {
+        double phi = sums->products / (double)ar1->pairs / mean_square;
+        ar1->phi = without_bias(phi, ar1->innovations, (double)sums->used);
+        ar1->phi_variance = (1 - ar1->phi * ar1->phi) / ar1->innovations;
+    }
+    double square = ar1->phi * ar1->phi;
+    ar1->degrees = fmax(ar1->innovations * (1 - square) / (1 + square), 1);
+}
+
 void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, size_t count,
              size_t degrees_of_freedom)
 {
     struct sum squares = {0};
     struct sum products = {0};
-    size_t used = 0;
-    *ar1 = (struct ar1){.innovations = 1, .degrees = 1};
+    struct ar1_sums sums = {0};
     for (size_t i = 0; i < count; ++i) {
         if (isnan(residuals[i])) {
             continue;
         }
         sum_add(&squares, residuals[i] * residuals[i]);
-        ++used;
+        ++sums.used;
         if (i > 0 && hours[i] == hours[i - 1] + 1 && !isnan(residuals[i - 1])) {
             sum_add(&products, residuals[i] * residuals[i - 1]);
-            ++ar1->pairs;
+            ++sums.pairs;
         }
     }
-    if (used == 0 || degrees_of_freedom == 0 || sum_value(&squares) == 0) {
-        return;
-    }
-    double mean_square = sum_value(&squares) / (double)used;
-    ar1->variance = sum_value(&squares) / (double)degrees_of_freedom;
-    ar1->innovations = (double)degrees_of_freedom;
-    if (ar1->pairs > 0) {
-        double phi = sum_value(&products) / (double)ar1->pairs / mean_square;
-        ar1->phi = without_bias(phi, ar1->innovations, (double)used);
-        ar1->phi_variance = (1 - ar1->phi * ar1->phi) / ar1->innovations;
-    }
-    double square = ar1->phi * ar1->phi;
-    ar1->degrees = fmax(ar1->innovations * (1 - square) / (1 + square), 1);
+    sums.squares = sum_value(&squares);
+    sums.products = sum_value(&products);
+    ar1_of_sums(ar1, &sums, degrees_of_freedom);
 }
 
 /* Of the sum of `length` neighbours, over that of one: n + the sum of
@@ -105,7 +112,13 @@ double ar1_block_dispersion(const struct ar1 *ar1, const int64_t *hours, const d
 }
 
 /* The sum of many neighbours has (1 + phi) / (1 - phi) times the variance of independent ones;
- * phi is kept away from 1 by ar1_fit(). */
+ * phi is kept away from 1 by ar1_of_sums(). */
+double ar1_trend_variance_of(const struct ar1 *ar1, double squared_distances)
+{
+    double long_run = ar1->variance * (1 + ar1->phi) / (1 - ar1->phi);
+    return squared_distances > 0 ? long_run / squared_distances : 0;
+}
+
 double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const double *residuals,
                           size_t count, double centre_hours)
 {
@@ -116,8 +129,7 @@ double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const dou
             sum_add(&squares, distance * distance);
         }
     }
-    double long_run = ar1->variance * (1 + ar1->phi) / (1 - ar1->phi);
-    return sum_value(&squares) > 0 ? long_run / sum_value(&squares) : 0;
+    return ar1_trend_variance_of(ar1, sum_value(&squares));
 }
 
 /* The slope: d/dphi of v_i v_j (exp(g) - 1) is v_i v_j exp(g) dg/dphi, and s2 = innovations / (1

@@ -17,6 +17,17 @@ struct ar1 {
     double degrees;      /* independent residuals that `variance` is worth; at least 1 */
 };
 
+/* What residuals add up to. */
+struct ar1_sums {
+    double squares;
+    double products; /* of neighbours */
+    size_t used;
+    size_t pairs;
+};
+
+/* As ar1_fit(), of the sums. */
+void ar1_of_sums(struct ar1 *ar1, const struct ar1_sums *sums, size_t degrees_of_freedom);
+
 /* Fits `count` residuals with ascending `hours`; NaN is a gap. `degrees_of_freedom` are those that
  * the fit behind the residuals has left. Without a pair of neighbours phi is 0. The bias of phi in
  * a short series is taken off. */
@@ -40,6 +51,9 @@ struct ar1_fit_error {
  * squared distances from the centre. */
 double ar1_trend_variance(const struct ar1 *ar1, const int64_t *hours, const double *residuals,
                           size_t count, double centre_hours);
+
+/* The same of the sum of squared distances. */
+double ar1_trend_variance_of(const struct ar1 *ar1, double squared_distances);
 
 /* A sum over hours: the expected volume of each. */
 struct ar1_sum {

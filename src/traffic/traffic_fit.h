@@ -5,6 +5,7 @@
 #define BLACKOUT_TRAFFIC_TRAFFIC_FIT_H
 
 #include "stats/ar1.h"
+#include "stats/seasonal_left_out.h"
 #include "traffic/weekly_fit.h"
 
 struct traffic_fit {
@@ -16,6 +17,14 @@ struct traffic_fit {
     double *slot_shares; /* [hour of the week][slot], mean 1 over an hour; NULL without slots */
 };
 
+/* A fit with room for others that leave a few of its hours out. */
+struct traffic_rest {
+    const struct weekly_work *work; /* of the whole fit */
+    struct seasonal_left_out *left_out;
+    double *slot_sums; /* before they are shares: [hour of the week][slot] */
+    size_t slot_hours[HOURS_PER_WEEK];
+};
+
 blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
                                  const struct traffic_grid *grid, blackout_error *error);
 
@@ -24,6 +33,18 @@ blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,
                                  const struct traffic_grid *grid, const struct traffic_span *spans,
                                  size_t span_count, blackout_error *error);
+
+/* From the last fit that was made in `work`, which stays as it is for as long as `rest` is used; it
+ * is freed with traffic_rest_free(), also after an error. */
+blackout_status traffic_rest_make(struct traffic_rest *rest, struct arena *arena,
+                                  const struct weekly_work *work, const struct traffic_grid *grid,
+                                  blackout_error *error);
+void traffic_rest_free(struct traffic_rest *rest);
+
+/* The same fit as traffic_fit_make() with two more spans, which begin and end in hours that touch
+ * each other, without going through the series. False where it has to. */
+bool traffic_fit_rest(struct traffic_fit *fit, struct traffic_rest *rest,
+                      const struct traffic_grid *grid, const struct traffic_span own[2]);
 
 /* Expected volume of an interval that begins at `from`, whether the series has it or not. */
 double traffic_expected_at(const struct traffic_fit *fit, const struct traffic_grid *grid,

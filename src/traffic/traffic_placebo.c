@@ -55,6 +55,23 @@ static bool has_rows(const struct traffic_measuring *m, const struct traffic_spa
            traffic_window_missing(&m->loss->grid, own[1]) <= m->after.missing;
 }
 
+/* Through the fit of the window where that leads to it. */
+static blackout_status fit_without(struct traffic_measuring *m, const struct traffic_span own[2],
+                                   blackout_error *error)
+{
+    const struct traffic_grid *grid = &m->loss->grid;
+    if (traffic_fit_rest(&m->refit, &m->rest, grid, own)) {
+        return BLACKOUT_OK;
+    }
+    blackout_status status = BLACKOUT_OK;
+    if (m->rework.observations == NULL) {
+        status = weekly_work_make(&m->rework, m->arena, grid, error);
+    }
+    return status == BLACKOUT_OK ? traffic_fit_make(&m->refit, &m->rework, grid, m->spans,
+                                                    SPAN_EVENTS + m->event_count + 2, error)
+                                 : status;
+}
+
 /* One week, left out of the fit that predicts it. A fit without it that is not complete predicts
  * nothing, and the week is passed over. */
 static blackout_status try_week(struct traffic_measuring *m, struct traffic_window scratch[2],
@@ -67,8 +84,7 @@ static blackout_status try_week(struct traffic_measuring *m, struct traffic_wind
     if (!has_rows(m, own)) {
         return BLACKOUT_OK;
     }
-    blackout_status status = traffic_fit_make(&m->refit, &m->work, &loss->grid, m->spans,
-                                              SPAN_EVENTS + m->event_count + 2, error);
+    blackout_status status = fit_without(m, own, error);
     if (status != BLACKOUT_OK || !m->refit.weekly.seasonal.complete) {
         return status;
     }
@@ -109,6 +125,9 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
     instant back = (loss->window.from - grid->begin) / stride;
     instant ahead = (grid->end - loss->after.to) / stride;
     blackout_status status = placebo_init(m, (size_t)(back + ahead), error);
+    if (status == BLACKOUT_OK) {
+        status = traffic_rest_make(&m->rest, m->arena, &m->work, grid, error);
+    }
     for (int i = 0; i < 2 && status == BLACKOUT_OK; ++i) {
         status =
             traffic_window_init(&scratch[i], m->arena, i == 0 ? loss->window : loss->after, error);
@@ -118,6 +137,7 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
             status = try_week(m, scratch, k * stride, error);
         }
     }
+    traffic_rest_free(&m->rest);
     m->placebo = (struct placebo){.windows = m->placebos,
                                   .count = loss->week_count,
                                   .factor = {m->block_dispersion[0], m->block_dispersion[1]},
@@ -130,17 +150,14 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
 
 /* ---- Coverage -------------------------------------------------------------------------------- */
 
-/* Mean square of the quotients of single intervals, of one week or of all (ALL_WEEKS). */
-enum { ALL_WEEKS = -1 };
-
-/* Without a quotient 1, the AR(1) as it is. */
-static double interval_square(const struct traffic_measuring *m, int week)
+/* Mean square of the quotients of single intervals, of `weeks` weeks from number `first` on.
+ * Without a quotient 1, the AR(1) as it is. */
+static double interval_square(const struct traffic_measuring *m, size_t first, size_t weeks)
 {
     struct sum squares = {0};
     size_t count = 0;
-    for (size_t i = 0; i < m->loss->week_count * m->quotient_stride; ++i) {
-        bool counts = week == ALL_WEEKS || (int)(i / m->quotient_stride) == week;
-        if (counts && !isnan(m->quotients[i])) {
+    for (size_t i = first * m->quotient_stride; i < (first + weeks) * m->quotient_stride; ++i) {
+        if (!isnan(m->quotients[i])) {
             sum_add(&squares, m->quotients[i] * m->quotients[i]);
             ++count;
         }
@@ -153,11 +170,11 @@ static blackout_status cover_intervals(struct traffic_coverage *coverage,
                                        const struct traffic_measuring *m, blackout_error *error)
 {
     size_t weeks = m->loss->week_count;
-    double all = interval_square(m, ALL_WEEKS);
+    double all = interval_square(m, 0, weeks);
     blackout_status status = BLACKOUT_OK;
     for (size_t week = 0; week < weeks && status == BLACKOUT_OK; ++week) {
         double reach;
-        status = placebo_reach_square(&reach, all, interval_square(m, (int)week), weeks,
+        status = placebo_reach_square(&reach, all, interval_square(m, week, 1), weeks,
                                       coverage->level, error);
         for (size_t i = 0; i < m->quotient_stride && status == BLACKOUT_OK; ++i) {
             double quotient = m->quotients[week * m->quotient_stride + i];
@@ -198,7 +215,7 @@ blackout_status traffic_placebo_judge(struct traffic_measuring *m, blackout_erro
     blackout_status status = BLACKOUT_OK;
     bool enough = loss->week_count >= FEWEST_PLACEBOS;
     loss->dispersion = placebo_dispersion(&m->placebo, traffic_window_sum);
-    loss->interval_dispersion = enough ? sqrt(interval_square(m, ALL_WEEKS)) : 1;
+    loss->interval_dispersion = enough ? sqrt(interval_square(m, 0, loss->week_count)) : 1;
     for (int band = 0; band < BAND_COUNT && enough; ++band) {
         bool rebound = band == BAND_REBOUND;
         for (size_t i = 0; i < sizeof levels / sizeof levels[0] && status == BLACKOUT_OK; ++i) {

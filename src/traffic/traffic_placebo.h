@@ -28,7 +28,9 @@ struct traffic_measuring {
     struct arena *arena;
     const struct traffic_case *what;
     struct weekly_work work;
-    struct traffic_fit refit; /* of one placebo week */
+    struct traffic_fit refit;  /* of one placebo week */
+    struct traffic_rest rest;  /* of the fit of the window, for those */
+    struct weekly_work rework; /* for a week that takes a fit of all that is left */
     struct traffic_span *spans;
     size_t holiday_count;
     size_t event_count;

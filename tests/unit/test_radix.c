@@ -54,10 +54,23 @@ static void as_qsort_does(void **state)
     }
 }
 
+/* Expected: the order of the numbers, -0 before 0. */
+static void orders_numbers_of_both_signs(void **state)
+{
+    static const double ascending_numbers[] = {-1e307, -41.5,  -2.5, -1e-310, -0.0,
+                                               0.0,    1e-310, 2.5,  41.5,    1e307};
+    (void)state;
+    for (size_t i = 1; i < sizeof ascending_numbers / sizeof ascending_numbers[0]; ++i) {
+        assert_true(radix_signed_key(ascending_numbers[i - 1]) <
+                    radix_signed_key(ascending_numbers[i]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_qsort_does),
+        cmocka_unit_test(orders_numbers_of_both_signs),
     };
     return cmocka_run_group_tests_name("radix", tests, NULL, NULL);
 }
