@@ -183,10 +183,8 @@ static double row_loss(const struct stage *stage, const struct model_business_ro
                        const struct model_cover *cover, double flow)
 {
     const struct model_cell *cell = &stage->model->cells[row->cell];
-    if (cover == NULL && stage->hours != NULL && !rows_have_shares(stage->model, cell)) {
-        const struct lanes *hours = stage->hours + (size_t)cell->hours_class * CLASS_HOURS_COUNT;
-        return flow * hours[CLASS_LEFT].at[stage->lane] *
-               stage->kept[cell->kept_class].at[stage->lane];
+    if (cover == NULL && stage->net_hours != NULL && !rows_have_shares(stage->model, cell)) {
+        return flow * stage->net_hours[cell->kept_class].at[stage->lane];
     }
     double rival = 0;
     double hours = stage_exposure(stage, dependants_onset(cell, cover, PART_LOST)) -

@@ -4,15 +4,17 @@
  * is then three factors, and those of several evaluations are multiplied side by side. */
 #include <string.h>
 
+#include "core/exponential.h"
 #include "model/dependants_classes.h"
 #include "model/stages.h"
 
 /* Where each part of the work stands. Sums are those of the output vector, from its
  * dependant_steps on. */
 struct cells_work {
-    struct lanes *kept;  /* 1 - kappa_s(D) + attrition */
-    struct lanes *rates; /* factor of the flow, for an hour of a year */
-    struct lanes *hours; /* [hours_class_count][CLASS_HOURS_COUNT] */
+    struct lanes *net_hours; /* [kept_class_count] */
+    struct lanes *factors;   /* [flow_factor_count] */
+    struct lanes *rates;     /* factor of the flow, for an hour of a year */
+    struct lanes *hours;     /* [hours_class_count][CLASS_HOURS_COUNT] */
     struct lanes *sums;
     struct lanes *parameters;
     struct lanes *own_exposures;
@@ -20,10 +22,12 @@ struct cells_work {
     const struct lanes *exposures;
 };
 
-/* Outputs of the stage that are sums: they follow each other, up to the rivals' gain. */
-static size_t sum_count(const struct model_layout *layout)
+/* Outputs of the stage that are sums: they follow each other, up to the rivals' gain, or where the
+ * net alone is asked for, up to those by channel. */
+static size_t sum_count(const struct model *model, const struct model_layout *layout)
 {
-    return layout->rival_gain + 1 - layout->dependant_steps;
+    const size_t end = model->net_alone ? layout->by_sector : layout->rival_gain + 1;
+    return end - layout->dependant_steps;
 }
 
 static size_t most_fallbacks(const struct model *model)
@@ -39,19 +43,20 @@ static size_t most_fallbacks(const struct model *model)
 size_t dependants_work(const struct model *model)
 {
     const struct model_layout layout = model_layout(model);
-    return model->kept_class_count + model->rate_class_count +
-           model->hours_class_count * CLASS_HOURS_COUNT + sum_count(&layout) +
+    return model->kept_class_count + model->flow_factor_count + model->rate_class_count +
+           model->hours_class_count * CLASS_HOURS_COUNT + sum_count(model, &layout) +
            model->parameter_count + model->exposure_count + most_fallbacks(model);
 }
 
 static struct cells_work work_of(const struct model *model, const struct model_layout *layout,
                                  struct lanes *work)
 {
-    struct cells_work parts = {.kept = work};
-    parts.rates = parts.kept + model->kept_class_count;
+    struct cells_work parts = {.net_hours = work};
+    parts.factors = parts.net_hours + model->kept_class_count;
+    parts.rates = parts.factors + model->flow_factor_count;
     parts.hours = parts.rates + model->rate_class_count;
     parts.sums = parts.hours + model->hours_class_count * CLASS_HOURS_COUNT;
-    parts.parameters = parts.sums + sum_count(layout);
+    parts.parameters = parts.sums + sum_count(model, layout);
     parts.own_exposures = parts.parameters + model->parameter_count;
     parts.shares = parts.own_exposures + model->exposure_count;
     return parts;
@@ -94,7 +99,8 @@ static void fill_classes(const struct cells_work *work, const struct stage *stag
             if (cell->hours_class != i) {
                 break;
             }
-            dependants_class_kept(&work->kept[k], &inputs, cell, work->shares, &hours[CLASS_LEFT]);
+            dependants_class_net(&work->net_hours[k], &inputs, cell, work->shares,
+                                 &hours[CLASS_LEFT]);
         }
     }
 }
@@ -113,42 +119,44 @@ static struct lanes hourly_rate(const struct cells_work *work, const struct mode
     return rate;
 }
 
-/* Factors of all evaluations at once: exponentials are dear alone. Classes of one currency mostly
- * follow each other. */
-static void fill_rates(const struct stage *stages, size_t count, const struct cells_work *work)
+/* The exponentials of all factors, which are dear, once: exp(a + b) = exp(a) exp(b). */
+static void fill_factors(const struct stage *stages, size_t count, const struct cells_work *work)
 {
     const struct model *model = stages[0].model;
     const struct flow_scores scores = dependants_flow_scores(stages, count);
+    for (size_t i = 0; i < model->flow_factor_count; ++i) {
+        const struct model_flow_factor *factor = &model->flow_factors[i];
+        struct lanes exponent;
+        for (int p = 0; p < LANE_PARTS; ++p) { /* one of the two products is 0 */
+            exponent.part[p] = scores.below[factor->of].part[p] * factor->lower +
+                               scores.above[factor->of].part[p] * factor->upper;
+        }
+        exponentials(&work->factors[i], &exponent);
+    }
+}
+
+/* Classes of one currency mostly follow each other. */
+static void fill_rates(const struct model *model, const struct cells_work *work)
+{
     parameter_id last = PARAMETER_NONE;
-    struct lanes rate = hourly_rate(work, model, last);
+    struct lanes hourly = hourly_rate(work, model, last);
     for (size_t i = 0; i < model->rate_class_count; ++i) {
-        const struct model_cell *cell = &model->cells[model->rate_leaders[i]];
-        dependants_flow_factors(&work->rates[i], &scores, &cell->slopes);
-        if (cell->per_usd != last) {
-            last = cell->per_usd;
-            rate = hourly_rate(work, model, last);
+        const struct model_rate *rate = &model->rates[i];
+        if (rate->per_usd != last) {
+            last = rate->per_usd;
+            hourly = hourly_rate(work, model, last);
         }
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            work->rates[i].part[p] *= rate.part[p];
+        struct lanes product = hourly;
+        for (int f = 0; f < FLOW_FACTOR_COUNT; ++f) {
+            for (int p = 0; rate->factors[f] != INDEX_NONE && p < LANE_PARTS; ++p) {
+                product.part[p] *= work->factors[rate->factors[f]].part[p];
+            }
         }
+        work->rates[i] = product;
     }
 }
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
-
-/* L of the top, in all lanes. `hours` are those of the cell's class, the flow is money an hour in
- * the report's currency. */
-static struct lanes cell_loss(const struct model_cell *cell, const struct cells_work *work)
-{
-    struct lanes *hours = work->hours + (size_t)cell->hours_class * CLASS_HOURS_COUNT;
-    struct lanes net;
-    for (int p = 0; p < LANE_PARTS; ++p) {
-        lane_part flow = cell->flow_per_year * work->rates[cell->rate_class].part[p];
-        hours[CLASS_FLOW].part[p] += flow;
-        net.part[p] = flow * hours[CLASS_LEFT].part[p] * work->kept[cell->kept_class].part[p];
-    }
-    return net;
-}
 
 static void add(struct lanes *sum, const struct lanes *term)
 {
@@ -157,31 +165,60 @@ static void add(struct lanes *sum, const struct lanes *term)
     }
 }
 
-/* Cells are added in their order, which preparation fixes: the same bytes in every run. */
+/* For evaluations that keep the losses of cells. */
+static void keep_net(double *const *cell_net, size_t count, size_t cell, const struct lanes *net)
+{
+    for (size_t l = 0; l < count; ++l) {
+        if (cell_net[l] != NULL) {
+            cell_net[l][cell] = net->at[l];
+        }
+    }
+}
+
+static bool is_kept(double *const *cell_net, size_t count)
+{
+    bool kept = false;
+    for (size_t l = 0; l < count; ++l) {
+        kept = kept || cell_net[l] != NULL;
+    }
+    return kept;
+}
+
+/* L of the top, of each cell in all lanes. Cells are added in their order, which preparation fixes:
+ * the same bytes in every run. */
 static void add_cells(const struct stage *stage, const struct cells_work *work,
                       double *const *cell_net, size_t count)
 {
     const struct model *model = stage->model;
     const struct model_layout *layout = stage->layout;
-    struct lanes *sums = work->sums;
-    struct lanes *by_channel = sums + (layout->by_channel - layout->dependant_steps);
-    struct lanes *by_sector = sums + (layout->by_sector - layout->dependant_steps);
-    struct lanes *by_region = sums + (layout->by_region - layout->dependant_steps);
+    struct lanes *by_channel = work->sums + (layout->by_channel - layout->dependant_steps);
+    struct lanes *by_sector = work->sums + (layout->by_sector - layout->dependant_steps);
+    struct lanes *by_region = work->sums + (layout->by_region - layout->dependant_steps);
     struct lanes total = {.part = {{0}}};
+    const bool keeps = is_kept(cell_net, count);
     for (size_t i = 0; i < model->cell_count; ++i) {
         const struct model_cell *cell = &model->cells[i];
-        const struct lanes net = cell_loss(cell, work);
+        const struct lanes *rate = &work->rates[cell->rate_class];
+        const struct lanes *hours = &work->net_hours[cell->kept_class];
+        struct lanes flow; /* money an hour in the report's currency */
+        struct lanes net;
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            flow.part[p] = cell->flow_per_year * rate->part[p];
+            net.part[p] = flow.part[p] * hours->part[p];
+        }
         add(&total, &net);
         add(&by_channel[cell->platform * model->channel_count + cell->channel], &net);
+        if (model->net_alone) {
+            continue;
+        }
+        add(&work->hours[(size_t)cell->hours_class * CLASS_HOURS_COUNT + CLASS_FLOW], &flow);
         add(&by_sector[cell->platform * model->sector_count + cell->sector], &net);
         add(&by_region[cell->platform * model->region_count + cell->region], &net);
-        for (size_t l = 0; l < count; ++l) {
-            if (cell_net[l] != NULL) {
-                cell_net[l][i] = net.at[l];
-            }
+        if (keeps) {
+            keep_net(cell_net, count, i, &net);
         }
     }
-    sums[DEPENDANT_NET] = total;
+    work->sums[DEPENDANT_NET] = total;
 }
 
 /* ---- Sums ------------------------------------------------------------------------------------ */
@@ -209,7 +246,7 @@ static void add_steps(const struct stage *stage, const struct cells_work *work)
     const struct model *model = stage->model;
     const struct lanes *duration = &work->parameters[model->outage.duration_hours];
     struct lanes *steps = work->sums;
-    struct lanes *rival_gain = steps + sum_count(stage->layout) - 1;
+    struct lanes *rival_gain = steps + sum_count(model, stage->layout) - 1;
     for (size_t i = 0; i < model->hours_class_count; ++i) {
         const struct lanes *hours = work->hours + i * CLASS_HOURS_COUNT;
         const struct lanes *flow = &hours[CLASS_FLOW];
@@ -249,20 +286,24 @@ static void fill_value_added(const struct stage *stage, const struct cells_work 
 
 void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work)
 {
+    const struct model *model = stages[0].model;
     const struct model_layout *layout = stages[0].layout;
-    struct cells_work parts = work_of(stages[0].model, layout, work);
-    memset(parts.sums, 0, sum_count(layout) * sizeof *parts.sums);
+    const size_t sums = sum_count(model, layout);
+    struct cells_work parts = work_of(model, layout, work);
+    memset(parts.sums, 0, sums * sizeof *parts.sums);
     fill_inputs(&parts, stages, count);
     fill_classes(&parts, stages);
-    fill_rates(stages, count, &parts);
+    fill_factors(stages, count, &parts);
+    fill_rates(model, &parts);
     add_cells(&stages[0], &parts, cell_net, count);
-    add_steps(&stages[0], &parts);
-    fill_value_added(&stages[0], &parts);
+    if (!model->net_alone) {
+        add_steps(&stages[0], &parts);
+        fill_value_added(&stages[0], &parts);
+    }
     for (size_t l = 0; l < count; ++l) {
         stages[l].lane = (int)l;
-        stages[l].kept = parts.kept;
-        stages[l].hours = parts.hours;
-        for (size_t i = 0; i < sum_count(layout); ++i) {
+        stages[l].net_hours = parts.net_hours;
+        for (size_t i = 0; i < sums; ++i) {
             stages[l].out[layout->dependant_steps + i] = parts.sums[i].at[l];
         }
     }

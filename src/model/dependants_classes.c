@@ -36,8 +36,9 @@ static const struct model_fallback *fallbacks_of(const struct class_inputs *inpu
 /* dependants_share_scale() of a cell's fallbacks. */
 static struct lanes scale_of(const struct class_inputs *inputs, const struct model_cell *cell)
 {
-    struct lanes scale;
+    struct lanes scale = {.at = {1, 1, 1, 1, 1, 1, 1, 1}};
     struct lanes sum = nothing;
+    part_mask exceeds = {0};
     for (size_t i = 0; i < cell->fallback_count; ++i) {
         const struct model_fallback *fallback = &inputs->model->fallbacks[cell->first_fallback + i];
         const struct lanes *share = parameter(inputs, fallback->share);
@@ -45,13 +46,13 @@ static struct lanes scale_of(const struct class_inputs *inputs, const struct mod
             sum.part[p] += share->part[p];
         }
     }
-    bool exceeds = false; /* rarely: no division then */
-    for (int l = 0; l < LANES; ++l) {
-        exceeds |= sum.at[l] > 1;
-        scale.at[l] = 1;
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        exceeds |= sum.part[p] > 1.0;
     }
-    for (int l = 0; exceeds && l < LANES; ++l) {
-        scale.at[l] = sum.at[l] > 1 ? 1 / sum.at[l] : 1;
+    if (part_any(exceeds)) { /* rarely: no division then */
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            scale.part[p] = part_choose(sum.part[p] > 1.0, 1 / sum.part[p], scale.part[p]);
+        }
     }
     return scale;
 }
@@ -162,23 +163,22 @@ static struct lanes discounted_hours(const struct class_inputs *inputs,
     return left;
 }
 
-/* recapture_kept() */
-void dependants_class_kept(struct lanes *kept, const struct class_inputs *inputs,
-                           const struct model_cell *cell, const struct lanes *shares,
-                           const struct lanes *left)
+/* What recapture_kept() leaves of the hours, without dividing by them: (1 + attrition) left -
+ * kappa_0 discounted, of which rounding may say a little more than is left. */
+void dependants_class_net(struct lanes *net, const struct class_inputs *inputs,
+                          const struct model_cell *cell, const struct lanes *shares,
+                          const struct lanes *left)
 {
     const struct model_recapture *recapture = &inputs->model->sectors[cell->sector].recapture;
     const struct lanes *attrition = parameter(inputs, recapture->attrition);
-    struct lanes share = *parameter(inputs, recapture->share);
+    const struct lanes *share = parameter(inputs, recapture->share);
+    struct lanes later = *left;
     if (recapture->decay_hours != PARAMETER_NONE) {
-        const struct lanes discounted = discounted_hours(inputs, cell, shares);
-        for (int p = 0; p < LANE_PARTS; ++p) { /* nothing left is divided by, and not chosen */
-            const lane_part part = discounted.part[p] / left->part[p];
-            const lane_part mean = part_choose(part < 1.0, part, 1 + 0 * share.part[p]);
-            share.part[p] = part_choose(left->part[p] > 0.0, share.part[p] * mean, share.part[p]);
-        }
+        later = discounted_hours(inputs, cell, shares);
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
-        kept->part[p] = 1 - share.part[p] + attrition->part[p];
+        const lane_part all = left->part[p];
+        net->part[p] =
+            (1 + attrition->part[p]) * all - share->part[p] * part_least(later.part[p], all);
     }
 }

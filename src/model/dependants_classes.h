@@ -23,9 +23,10 @@ void dependants_class_hours(struct lanes hours[CLASS_HOURS_COUNT],
                             const struct class_inputs *inputs, const struct model_cell *cell,
                             const struct lanes *shares);
 
-/* [1 - kappa_s + attrition] of the class of `cell`, whose hours left are `left`. */
-void dependants_class_kept(struct lanes *kept, const struct class_inputs *inputs,
-                           const struct model_cell *cell, const struct lanes *shares,
-                           const struct lanes *left);
+/* Hours of the class of `cell` whose loss stays, for a unit of flow: of those left, `left`, less
+ * what is made up later, times [1 - kappa_s + attrition]. */
+void dependants_class_net(struct lanes *net, const struct class_inputs *inputs,
+                          const struct model_cell *cell, const struct lanes *shares,
+                          const struct lanes *left);
 
 #endif

@@ -136,9 +136,11 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
     indirect_in_time(stages, count, parts->in_time);
     dependants_businesses(stages, count);
     for (size_t l = 0; l < count; ++l) {
+        insurance(&stages[l], bins);
+    }
+    for (size_t l = 0; l < count && !model->net_alone; ++l) {
         economy_baseline(&stages[l]);
         fundamental_loss(&stages[l]);
-        insurance(&stages[l], bins);
         owner_account(&stages[l]);
     }
 }

@@ -7,6 +7,7 @@
 #include "model/insurance.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "core/layer.h"
 #include "model/stages.h"
@@ -150,7 +151,11 @@ static void settle_insured(struct amounts *paid, const struct stage *stage,
 void insurance(const struct stage *stage, const struct kernel_bins *starts)
 {
     const struct starts all = {.count = starts != NULL ? HOURS_PER_WEEK : 1, .bins = starts};
-    struct amounts paid = {{0}};
+    struct amounts paid;
+    if (stage->model->policy_count == 0) {
+        return;
+    }
+    memset(&paid, 0, sizeof paid);
     for (size_t policy = 0; policy < stage->model->policy_count;) {
         settle_insured(&paid, stage, &all, &policy);
     }

@@ -231,6 +231,19 @@ struct flow_slopes {
     double upper[FLOW_FACTOR_COUNT];
 };
 
+/* One of them, with the slopes that it has for some cells. */
+struct model_flow_factor {
+    enum flow_factor of;
+    double lower;
+    double upper;
+};
+
+/* Flows of one currency that move alike: by the product of their factors. */
+struct model_rate {
+    parameter_id per_usd;
+    uint32_t factors[FLOW_FACTOR_COUNT]; /* numbers of flow_factors; INDEX_NONE: certain */
+};
+
 /* What is lost, and of it what may be made up later: each hour times exp(-u / lambda). The second
  * is not read without a decay. */
 enum loss_part { PART_LOST, PART_DISCOUNTED };
@@ -255,21 +268,21 @@ struct model_fallback {
 
 /* Rows that share platform, sector, region, channel, currency and fallback. */
 struct model_cell {
+    double flow_per_year; /* in the cell's currency */
     uint32_t platform;
     uint32_t sector;
     uint32_t region;
     uint32_t channel;
+    uint32_t hours_class; /* number of the cells that lose the same hours */
+    uint32_t rate_class;  /* number of the cells whose flows move alike */
+    uint32_t kept_class;  /* number of the cells of which the same part is made up later */
     uint32_t curve;       /* of [sigma]; INDEX_NONE: it stays up */
-    double flow_per_year; /* in the cell's currency */
     struct flow_slopes slopes;
     parameter_id per_usd; /* PARAMETER_NONE: US dollars */
     struct exposure_steps exposure;
     uint32_t onset[2]; /* [E], by part of the loss */
     uint32_t first_fallback;
     uint32_t fallback_count;
-    uint32_t hours_class; /* number of the cells that lose the same hours */
-    uint32_t rate_class;  /* number of the cells whose flows move alike */
-    uint32_t kept_class;  /* number of the cells of which the same part is made up later */
 };
 
 /* A row of a business that is reported by itself. */
@@ -361,6 +374,9 @@ struct model_economy {
 
 struct model {
     parameter_id report_per_usd; /* PARAMETER_NONE: US dollars */
+    bool net_alone; /* of outputs the net losses, by platform and channel, and what policies pay are
+                       read: others are not worked out, and windows and severities are those of the
+                       whole curve */
     size_t parameter_count;
     size_t region_count;
     struct model_outage outage;
@@ -391,7 +407,9 @@ struct model {
     size_t fallback_count;
     const uint32_t *hours_leaders; /* a cell of each class, which stands for all of them */
     size_t hours_class_count;
-    const uint32_t *rate_leaders;
+    const struct model_flow_factor *flow_factors;
+    size_t flow_factor_count;
+    const struct model_rate *rates; /* of each rate class */
     size_t rate_class_count;
     const uint32_t *kept_leaders; /* in the order of their hours' classes */
     size_t kept_class_count;

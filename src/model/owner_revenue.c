@@ -136,9 +136,10 @@ static void fill_error_factors(double factors[HOURS_KINDS], const struct stage *
  * the product is 0 with it or without. */
 static double skipping(const struct stage *stage, const double *steps)
 {
+    const unsigned skipped = stage->model->skipped_steps;
     double factor = 1;
-    for (int step = OWNER_GROWTH; step <= OWNER_RECAPTURE; ++step) {
-        if ((stage->model->skipped_steps & 1U << step) != 0 && steps[step] > 0) {
+    for (int step = OWNER_GROWTH; skipped != 0 && step <= OWNER_RECAPTURE; ++step) {
+        if ((skipped & 1U << step) != 0 && steps[step] > 0) {
             factor *= steps[step - 1] / steps[step];
         }
     }
@@ -164,6 +165,9 @@ static double advertising_share(const struct stage *stage, const struct model_pl
 /* What the rows of one platform have in common, and their sums. */
 struct platform_rows {
     double revenue; /* a year, scaled to the owner's */
+    double growth;
+    double usage;
+    double advertising; /* the part of a loss that is */
     double region_scale;
     double calibration;
     double errors[HOURS_KINDS]; /* factors of the model itself */
@@ -185,8 +189,8 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
                           : stage->parameters[stage->model->outage.duration_hours];
     double share = stage->parameters[pr->revenue_share] * rows->region_scale / HOURS_PER_YEAR;
     double plain = rows->revenue * share;
-    double grown = plain * stage_value(stage, platform->growth_factor, 1);
-    double used = grown * stage_value(stage, platform->usage_share, 1); /* R_pr */
+    double grown = plain * rows->growth;
+    double used = grown * rows->usage; /* R_pr */
     steps[OWNER_STRAIGHT_LINE] = plain * duration;
     steps[OWNER_GROWTH] = grown * duration;
     steps[OWNER_USAGE] = used * duration;
@@ -200,8 +204,7 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
     steps[OWNER_NET] = steps[OWNER_CALIBRATION] * rows->errors[hours_kind_of(stage->model, pr)] *
                        skipping(stage, steps);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
-    stage->out[stage->layout->advertising + row] =
-        steps[OWNER_RECOVERY] * advertising_share(stage, platform);
+    stage->out[stage->layout->advertising + row] = steps[OWNER_RECOVERY] * rows->advertising;
     /* The platform's lost hours are the mean over its regions, weighted by R_pr. */
     rows->weighted_hours += used * hours;
     rows->rate += used;
@@ -214,6 +217,9 @@ static void add_platform(struct platform_rows rows, const struct stage *stage, s
 {
     const struct model_platform *of = &stage->model->platforms[platform];
     rows.revenue = stage_amount(stage, &of->annual_revenue) * scale;
+    rows.growth = stage_value(stage, of->growth_factor, 1);
+    rows.usage = stage_value(stage, of->usage_share, 1);
+    rows.advertising = advertising_share(stage, of);
     rows.region_scale = owner_region_scale(stage, platform);
     for (size_t i = 0; i < of->row_count; ++i) {
         add_row(&rows, stage, of->first_row + i);

@@ -25,10 +25,9 @@ struct stage {
     const double *parameters;
     const double *exposures; /* [exposure_count], average hours */
     double *out;
-    /* What cells and rows have in common, by class, once dependants() has worked it out; NULL: each
-     * works it out by itself. */
-    const struct lanes *kept;
-    const struct lanes *hours;        /* [hours_class_count][CLASS_HOURS_COUNT] */
+    /* Hours whose loss stays, for a unit of flow, which cells and rows of a class have in common
+     * ([kept_class_count]), once dependants() has worked them out; NULL: each does by itself. */
+    const struct lanes *net_hours;
     const struct lanes *side_by_side; /* the exposures of several, of which it has `lane`; NULL:
                                          `exposures` has its own */
     int lane;

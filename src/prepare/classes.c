@@ -87,6 +87,80 @@ static int compare_rates(const struct model *model, const struct model_cell *a,
     return order;
 }
 
+/* ---- Rates ----------------------------------------------------------------------------------- */
+
+/* A factor of one rate, with its slopes as they are compared. */
+struct rate_factor {
+    const struct flow_slopes *slopes;
+    enum flow_factor of;
+    uint32_t rate;
+};
+
+static int compare_factors(const struct rate_factor *a, const struct rate_factor *b)
+{
+    int order = (a->of > b->of) - (a->of < b->of);
+    order = order != 0 ? order : compare_slopes(a->slopes->lower[a->of], b->slopes->lower[b->of]);
+    return order != 0 ? order : compare_slopes(a->slopes->upper[a->of], b->slopes->upper[b->of]);
+}
+
+static int by_factor(const void *a, const void *b)
+{
+    const struct rate_factor *x = a;
+    const struct rate_factor *y = b;
+    int order = compare_factors(x, y);
+    return order != 0 ? order : (x->rate > y->rate) - (x->rate < y->rate);
+}
+
+/* Gives each factor of each rate its number: those of equal slopes have one. How many there are. */
+static size_t number_factors(struct model_flow_factor *factors, struct model_rate *rates,
+                             struct rate_factor *entries, size_t count)
+{
+    const struct rate_factor *leader = NULL;
+    size_t found = 0;
+    qsort(entries, count, sizeof *entries, by_factor);
+    for (size_t i = 0; i < count; ++i) {
+        const enum flow_factor of = entries[i].of;
+        const double lower = entries[i].slopes->lower[of];
+        const double upper = entries[i].slopes->upper[of];
+        rates[entries[i].rate].factors[of] = INDEX_NONE;
+        if (lower == 0 && upper == 0) {
+            continue;
+        }
+        if (leader == NULL || compare_factors(leader, &entries[i]) != 0) {
+            leader = &entries[i];
+            factors[found++] = (struct model_flow_factor){of, lower, upper};
+        }
+        rates[entries[i].rate].factors[of] = (uint32_t)(found - 1);
+    }
+    return found;
+}
+
+/* The rates of the classes with these leaders. Most ranges of a table are the same: a package has
+ * fewer factors than products of them. */
+static bool make_rates(struct model *model, const uint32_t *leaders, struct arena *arena)
+{
+    const size_t count = model->rate_class_count * FLOW_FACTOR_COUNT;
+    struct model_rate *rates = arena_alloc(arena, model->rate_class_count, sizeof *rates);
+    struct model_flow_factor *factors = arena_alloc(arena, count, sizeof *factors);
+    struct rate_factor *entries = arena_alloc(arena, count, sizeof *entries);
+    if (rates == NULL || factors == NULL || entries == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < count; ++i) {
+        const size_t rate = i / FLOW_FACTOR_COUNT;
+        const struct model_cell *cell = &model->cells[leaders[rate]];
+        rates[rate].per_usd = cell->per_usd;
+        entries[i] = (struct rate_factor){&cell->slopes, (enum flow_factor)(i % FLOW_FACTOR_COUNT),
+                                          (uint32_t)rate};
+    }
+    model->flow_factor_count = number_factors(factors, rates, entries, count);
+    model->flow_factors = factors;
+    model->rates = rates;
+    return true;
+}
+
+/* ---- Classes --------------------------------------------------------------------------------- */
+
 /* Recapture is the sector's, its mean that of the hours that are lost: by these first, so that they
  * are at hand. */
 static int compare_kept(const struct model *model, const struct model_cell *a,
@@ -180,6 +254,5 @@ bool classes_make(struct model *model, struct model_cell *cells, struct arena *a
     }
     model->kept_leaders = kept_leaders;
     model->hours_leaders = hours_leaders;
-    model->rate_leaders = rate_leaders;
-    return true;
+    return make_rates(model, rate_leaders, arena);
 }

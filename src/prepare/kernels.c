@@ -238,6 +238,12 @@ struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, dou
     if (curve == INDEX_NONE) {
         return steps;
     }
+    if (kernels->prepared->model.net_alone) {
+        kernel.kind = KERNEL_FULL;
+        steps.full = kernels_exposure(kernels, &kernel, profile);
+        steps.window = steps.severity = steps.full;
+        return steps;
+    }
     kernel.kind = KERNEL_WINDOW;
     steps.window = kernels_exposure(kernels, &kernel, profile);
     kernel.kind = KERNEL_SEVERITY;

@@ -80,6 +80,7 @@ struct cell_info {
 /* What the caller makes of a run: its own choice, never part of what is asked. {0}: an estimate. */
 struct run_mode {
     bool no_further_losses; /* a year at risk: neither service credits nor indirect losses */
+    bool net_alone;         /* and no waterfall: model.net_alone */
     bool no_hindsight; /* a backtest: market value is predicted from what was known at the start */
     bool no_class_error;    /* a calibration, which fits it: neither its location nor its spread */
     unsigned skipped_steps; /* a backtest's rivals: model.skipped_steps */

@@ -87,14 +87,14 @@ const char *risk_currency(const struct risk_run *run)
                                            : risk_text(run, row->cells[OWNERS_CURRENCY].text);
 }
 
-/* Neither credits nor indirect losses are figures of a year. */
+/* Neither credits, indirect losses nor waterfalls are figures of a year. */
 blackout_status risk_prepare(struct prepared *prepared, struct risk_run *run,
                              const blackout_scenario *scenario, blackout_error *error)
 {
     const struct prepare_request request = {.dataset = run->dataset,
                                             .scenario = scenario,
                                             .options = run->options,
-                                            .mode = {.no_further_losses = true}};
+                                            .mode = {.no_further_losses = true, .net_alone = true}};
     blackout_status status = prepare_model(prepared, &run->arena, &request, error);
     return status == BLACKOUT_OK ? risk_keep_warnings(run, &prepared->warnings, error) : status;
 }
