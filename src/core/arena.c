@@ -54,6 +54,22 @@ static struct arena_block *add_block(struct arena *arena, size_t bytes)
     return block;
 }
 
+/* Elements of whole cache lines begin with one: vectors of two lines take twice as long. */
+static size_t boundary_of(size_t size)
+{
+    enum { CACHE_LINE = 64 };
+    if (one_block_each) {
+        return 1;
+    }
+    return size > 0 && size % CACHE_LINE == 0 ? CACHE_LINE : alignof(max_align_t);
+}
+
+/* What a block leaves unused so that what follows begins at a boundary, a power of two. */
+static size_t left_before(const struct arena_block *block, size_t boundary)
+{
+    return -(uintptr_t)(block->bytes + block->used) & (boundary - 1);
+}
+
 /* Half of SIZE_MAX: what is added for alignment and the block's head cannot overflow then. A
  * request for no bytes gets a place too, so that NULL always means that memory is out. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
@@ -63,17 +79,17 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         return NULL;
     }
     size_t wanted = count * size;
-    size_t boundary = one_block_each ? 1 : alignof(max_align_t);
-    size_t step = ((wanted > 0 ? wanted : 1) + boundary - 1) / boundary * boundary;
+    const size_t boundary = boundary_of(size);
+    const size_t step = wanted > 0 ? wanted : 1;
     struct arena_block *block = arena->blocks;
-    if (block == NULL || block->capacity - block->used < step) {
-        block = add_block(arena, step);
+    if (block == NULL || block->capacity - block->used < left_before(block, boundary) + step) {
+        block = add_block(arena, step + boundary - 1);
         if (block == NULL) {
             return NULL;
         }
     }
-    void *memory = block->bytes + block->used;
-    block->used += step;
+    void *memory = block->bytes + block->used + left_before(block, boundary);
+    block->used += left_before(block, boundary) + step;
     return memory;
 }
 
