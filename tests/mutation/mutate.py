@@ -59,12 +59,13 @@ MARK = ".mutation"  # in a copy that may be overwritten
 LEAST_SECONDS = 3  # of the processor: what a process of a short test may take
 TIMES_AS_LONG = 2
 WALL_SECONDS = 600  # on a busy machine
+LEAST_WALL_SECONDS, WALL_TIMES = 60, 40  # of a test whose cost is known: one that waits for ever uses no processor
 MEMORY = 4 << 30  # bytes: what a loop that does not end may take
 
 
-def run(arguments, tree, seconds=WALL_SECONDS, environment=None):
+def run(arguments, tree, seconds=WALL_SECONDS, environment=None, wall=WALL_SECONDS):
     """The exit status; 1 as soon as a line of standard output begins with FAIL. Each process may take so many
-    seconds of the processor."""
+    seconds of the processor, and all of it so many of the clock."""
     def limits():
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
@@ -73,7 +74,7 @@ def run(arguments, tree, seconds=WALL_SECONDS, environment=None):
     with subprocess.Popen(arguments, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                           stdin=subprocess.DEVNULL, preexec_fn=limits, start_new_session=True,
                           env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})}) as child:
-        end = threading.Timer(WALL_SECONDS, os.killpg, (child.pid, 9))
+        end = threading.Timer(wall, os.killpg, (child.pid, 9))
         end.start()
         try:
             for line in child.stdout:
@@ -176,8 +177,9 @@ class Tests:
     def ends(self, name):
         """The exit status of a test."""
         arguments, environment = self.command(name)
-        seconds = LEAST_SECONDS + TIMES_AS_LONG * self.costs.get(name, WALL_SECONDS)
-        return run(arguments, self.build / "tests", seconds, environment)
+        cost = self.costs.get(name, WALL_SECONDS)
+        wall = min(WALL_SECONDS, LEAST_WALL_SECONDS + WALL_TIMES * cost)
+        return run(arguments, self.build / "tests", LEAST_SECONDS + TIMES_AS_LONG * cost, environment, wall)
 
     def cost(self, name):
         """What a test costs while nothing is changed, in seconds of the processor; it has to pass."""

@@ -58,6 +58,30 @@ static const struct message_case rows[] = {
                        "north,8,USD,gamma,sales,0.25,,\n",
      "dependencies.csv:3:8 shares_over_one: the shares of a business add up to more than 1 ('b': "
      "1.5); at most 1 over all its rows\n"},
+    /* what a warning or a fault is about is the money of all firms */
+    {"dependencies.csv",
+     "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n"
+     "b,G,north,8,USD,alpha,sales,0.5,2\nB,G,north,8,USD,alpha,sales,0.5,3\n",
+     "dependencies.csv:3:1 warning near_names: the name differs from that of line 2 only in case, "
+     "blanks or quotes, and its revenue counts as that of another business ('B'); write both alike "
+     "if it is one business (24.00 USD)\n"},
+    {"dependencies.csv",
+     "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n"
+     "b,G,north,8,USD,alpha,sales,1.5,3\n",
+     "dependencies.csv:2:8 bad_value: share is out of range ('1.5'); give a share from 0 to 1 "
+     "(24.00 USD)\n"},
+    /* what was found before rows turn out to be scattered is found again */
+    {"dependencies.csv",
+     DEPENDENCIES_HEAD "b,G,north,8,CHF,alpha,sales,0.5,,\na,G,north,8,USD,alpha,sales,0.5,,\n"
+                       "b,G,north,8,CHF,beta,sales,0.5,,\n",
+     "dependencies.csv:2:5 missing_rate: the currency has no rate in fx ('CHF'); add a row with "
+     "its "
+     "per_usd to fx (8.00 CHF)\n"},
+    {"dependencies.csv",
+     DEPENDENCIES_HEAD "b,G,north,8,USD,alpha,sales,1.5,,\na,G,north,8,USD,alpha,sales,0.5,,\n"
+                       "b,G,north,8,USD,beta,sales,0.5,,\n",
+     "dependencies.csv:2:8 bad_value: share is out of range ('1.5'); give a share from 0 to 1 "
+     "(8.00 USD)\n"},
     /* whole numbers */
     {"activity.csv", ACTIVITY("1.5", "1"),
      "activity.csv:2:2 bad_value: hour_of_week is not a whole number ('1.5'); give a whole number "
