@@ -12,13 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/lanes.h"
 #include "core/print.h"
 
 struct arena_block {
     struct arena_block *next;
     size_t used;
     size_t capacity;
-    alignas(max_align_t) unsigned char bytes[];
+    unsigned char *bytes; /* in the same memory, from a boundary of lanes on */
 };
 
 /* Smallest and largest block made ahead of need: 4 KiB keeps small owners small, 1 MiB keeps the
@@ -33,6 +34,23 @@ static const bool one_block_each = true;
 static const bool one_block_each = false;
 #endif
 
+/* To a multiple of a power of 2. */
+static size_t round_up(size_t number, size_t power)
+{
+    return (number + power - 1) & ~(power - 1);
+}
+
+/* From calloc(), with room to begin at a boundary. A block of one allocation begins at one, so that
+ * nothing follows it. */
+static void *zeroed(size_t bytes)
+{
+    void *memory = NULL;
+    if (!one_block_each) {
+        return calloc(1, bytes + LANES_BOUNDARY);
+    }
+    return posix_memalign(&memory, LANES_BOUNDARY, bytes) == 0 ? memset(memory, 0, bytes) : NULL;
+}
+
 static struct arena_block *add_block(struct arena *arena, size_t bytes)
 {
     size_t capacity = arena->blocks ? 2 * arena->blocks->capacity : smallest_block_bytes;
@@ -42,32 +60,26 @@ static struct arena_block *add_block(struct arena *arena, size_t bytes)
     if (capacity < bytes || one_block_each) {
         capacity = bytes;
     }
-    struct arena_block *block = calloc(1, sizeof *block + capacity);
+    const size_t head = round_up(sizeof(struct arena_block), LANES_BOUNDARY);
+    struct arena_block *block = zeroed(head + capacity);
     if (block == NULL) {
         arena->failed = true;
         return NULL;
     }
     block->next = arena->blocks;
     block->capacity = capacity;
+    block->bytes = (unsigned char *)block + head;
+    block->bytes += round_up((uintptr_t)block, LANES_BOUNDARY) - (uintptr_t)block;
     arena->blocks = block;
     arena->allocated_bytes += capacity;
     return block;
 }
 
-/* Elements of whole cache lines begin with one: vectors of two lines take twice as long. */
+/* Lanes, and what has some of them, are whole cache lines and begin with one: vectors of two lines
+ * take twice as long. */
 static size_t boundary_of(size_t size)
 {
-    enum { CACHE_LINE = 64 };
-    if (one_block_each) {
-        return 1;
-    }
-    return size > 0 && size % CACHE_LINE == 0 ? CACHE_LINE : alignof(max_align_t);
-}
-
-/* What a block leaves unused so that what follows begins at a boundary, a power of two. */
-static size_t left_before(const struct arena_block *block, size_t boundary)
-{
-    return -(uintptr_t)(block->bytes + block->used) & (boundary - 1);
+    return size > 0 && size % LANES_BOUNDARY == 0 ? LANES_BOUNDARY : alignof(max_align_t);
 }
 
 /* Half of SIZE_MAX: what is added for alignment and the block's head cannot overflow then. A
@@ -78,19 +90,18 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         arena->failed = true;
         return NULL;
     }
-    size_t wanted = count * size;
-    const size_t boundary = boundary_of(size);
-    const size_t step = wanted > 0 ? wanted : 1;
+    const size_t wanted = count * size > 0 ? count * size : 1;
     struct arena_block *block = arena->blocks;
-    if (block == NULL || block->capacity - block->used < left_before(block, boundary) + step) {
-        block = add_block(arena, step + boundary - 1);
-        if (block == NULL) {
-            return NULL;
-        }
+    size_t first = block == NULL ? 0 : round_up(block->used, boundary_of(size));
+    if (block == NULL || first > block->capacity || block->capacity - first < wanted) {
+        block = add_block(arena, wanted);
+        first = 0;
     }
-    void *memory = block->bytes + block->used + left_before(block, boundary);
-    block->used += left_before(block, boundary) + step;
-    return memory;
+    if (block == NULL) {
+        return NULL;
+    }
+    block->used = first + wanted;
+    return block->bytes + first;
 }
 
 /* `text` need not end with a NUL; the copy does. */

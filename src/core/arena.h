@@ -20,9 +20,9 @@ struct arena {
     bool failed;
 };
 
-/* `count` objects of `size` bytes, zeroed and aligned for any type, those of whole cache lines (64
- * bytes) to one; NULL when memory is out or the product overflows. Zero bytes give a valid pointer.
- */
+/* `count` objects of `size` bytes, zeroed and aligned for any type, those of whole cache lines
+ * (lanes) to one; NULL when memory is out or the product overflows. Zero bytes give a valid
+ * pointer. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
 /* A copy of the first `length` bytes of `text`, NUL-terminated; NULL when memory is out. */

@@ -18,17 +18,20 @@
 #define LANE_PART_BYTES 16
 #endif
 
-/* As aligned as memory from malloc() is. */
 typedef double lane_part __attribute__((vector_size(LANE_PART_BYTES), aligned(16)));
 
 enum { LANES = 8, LANE_PARTS = LANES * 8 / LANE_PART_BYTES };
+
+/* A line of the processor's cache, of which no vector then needs two. Memory from malloc() is not
+ * as aligned; that of arenas is. */
+enum { LANES_BOUNDARY = LANES * 8 };
 
 struct lanes {
     union {
         double at[LANES];
         lane_part part[LANE_PARTS];
     };
-};
+} __attribute__((aligned(LANES_BOUNDARY)));
 /* What comparisons of parts give: all bits of an element, or none. */
 typedef long long part_mask __attribute__((vector_size(LANE_PART_BYTES), aligned(16)));
 

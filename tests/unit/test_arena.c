@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "core/lanes.h"
 #include "random.h"
 
 enum { COUNT = 2385 };
@@ -45,7 +46,6 @@ static void allocations_are_zeroed_aligned_and_apart(void **state)
     arena_free(&arena);
 }
 
-#ifndef BLACKOUT_ARENA_MALLOC
 /* Whatever was taken before, in the same block or a new one. */
 static void elements_of_cache_lines_begin_with_one(void **state)
 {
@@ -54,13 +54,12 @@ static void elements_of_cache_lines_begin_with_one(void **state)
     for (size_t before = 0; before < 131; ++before) {
         assert_non_null(arena_alloc(&arena, before, 1));
         unsigned char *lines = arena_alloc(&arena, 1 + before % 5, before % 2 == 0 ? 64 : 192);
-        assert_int_equal((uintptr_t)lines % 64, 0);
+        assert_int_equal((uintptr_t)lines % LANES_BOUNDARY, 0);
         is_all(lines, 64, 0);
         memset(lines, 0x5a, 64);
     }
     arena_free(&arena);
 }
-#endif
 
 /* 3 MiB is more than the largest block made ahead of need. */
 static void takes_large_allocations(void **state)
@@ -214,9 +213,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(allocations_are_zeroed_aligned_and_apart),
-#ifndef BLACKOUT_ARENA_MALLOC
         cmocka_unit_test(elements_of_cache_lines_begin_with_one),
-#endif
         cmocka_unit_test(takes_large_allocations),
         cmocka_unit_test(zero_bytes_give_a_pointer),
         cmocka_unit_test(zero_bytes_take_no_block_of_their_own),

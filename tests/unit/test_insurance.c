@@ -296,14 +296,15 @@ static void the_mean_is_over_payments(void **state)
     const struct prepared *prepared = &preparation.prepared;
     const struct model *model = &prepared->model;
     const struct model_layout layout = model_layout(model);
-    struct kernel_bins *bins = calloc(model->kernel_count, sizeof *bins);
-    double *exposures = calloc(model->exposure_count, sizeof *exposures);
-    double *once = calloc(layout.count, sizeof *once);
-    double *out = calloc(layout.count, sizeof *out);
-    double *mean = calloc(layout.count, sizeof *mean);
+    struct arena arena = {0};
+    struct kernel_bins *bins = arena_alloc(&arena, model->kernel_count, sizeof *bins);
+    double *exposures = arena_alloc(&arena, model->exposure_count, sizeof *exposures);
+    double *once = arena_alloc(&arena, layout.count, sizeof *once);
+    double *out = arena_alloc(&arena, layout.count, sizeof *out);
+    double *mean = arena_alloc(&arena, layout.count, sizeof *mean);
     assert_int_equal(model->policy_count, 5);
     one_model(bins, model, prepared->centres, 0);
-    struct lanes *work = calloc(model_work(model) + 1, sizeof *work);
+    struct lanes *work = arena_alloc(&arena, model_work(model) + 1, sizeof *work);
     struct model_evaluation evaluation = {
         .parameters = prepared->centres, .exposures = exposures, .out = once};
     model_evaluate_mean(&evaluation, 1, model, bins, work);
@@ -323,12 +324,7 @@ static void the_mean_is_over_payments(void **state)
         }
     }
     assert_true(once[layout.policy_paid + 4] < once[layout.policy_insured + 4]);
-    free(bins);
-    free(exposures);
-    free(work);
-    free(once);
-    free(out);
-    free(mean);
+    arena_free(&arena);
     preparation_free(&preparation);
 }
 
