@@ -38,11 +38,11 @@ def begins_chunk(name):
     return (value ^ value >> 33) % (1 << 18) == 0
 
 
-def rows(lines_in_names=False):
+def rows(lines_in_names=False, each=EACH):
     """One to three rows a business, with revenues that no two sums of doubles agree on by chance."""
     text = []
-    for number in range(len(BEGIN) * EACH):
-        name = f"b{BEGIN[number // EACH] - BEFORE + number % EACH:06}"
+    for number in range(len(BEGIN) * each):
+        name = f"b{BEGIN[number // each] - BEFORE + number % each:06}"
         if lines_in_names and number % 3 == 0 and not begins_chunk(name):
             name = f'"{name}\n""inc."", G,north,1,USD,chat,sales,0.1,1"' # looks like a row, but for its quotes
         for k, (platform, channel) in enumerate((("chat", "messaging"), ("chat", "sales"), ("shop", "sales"))):
@@ -91,6 +91,17 @@ def check_same(tester):
     asked = ["risk", "shops", "--owner", "alpha", "--years", "1000", "--base", "reference"]
     tester.run(*asked, "-o", "years.json")
     expect_same(tester, shards(tester, 2, [*asked, *ROWS]), "years.json", "json")
+
+
+def check_long_list(tester):
+    """A list of more businesses than are kept as rows are read (LARGEST_KEPT): merge reads the file again."""
+    count = 1100
+    write(tester, rows(each=160))
+    asked = [*ESTIMATE[:-1], str(count)]
+    tester.run(*asked, "-o", "long.json")
+    expect_same(tester, shards(tester, 3, [*asked, *ROWS]), "long.json", "json")
+    listed = json.loads((tester.scratch / "long.json").read_text())["top_businesses"]
+    tester.expect(len(listed) == count, f"{len(listed)} businesses are listed")
 
 
 def check_line_ends(tester):
@@ -196,6 +207,7 @@ def main():
         tester.write("shops/policies.csv", "policy,business,waiting_hours,deductible,limit,share,currency\n"
                      "one,b327330,1,10,1000,0.8,USD\nall,,2,100,5000,0.5,USD\n")
         check_same(tester)
+        check_long_list(tester)
         check_line_ends(tester)
         check_rows_at_fault(tester)
         check_refusals(tester)
