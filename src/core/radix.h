@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Something to be sorted by its key. */
 struct radix_item {
@@ -13,8 +14,19 @@ struct radix_item {
 };
 
 /* Keys of finite numbers from 0 on ascend as they do; complements of keys fall. */
-uint64_t radix_key(double number);
-double radix_number(uint64_t key);
+static inline uint64_t radix_key(double number)
+{
+    uint64_t key;
+    memcpy(&key, &number, sizeof key);
+    return key;
+}
+
+static inline double radix_number(uint64_t key)
+{
+    double number;
+    memcpy(&number, &key, sizeof number);
+    return number;
+}
 
 /* Keys of any finite numbers; -0 is before 0. */
 uint64_t radix_signed_key(double number);

@@ -54,6 +54,33 @@ static void as_qsort_does(void **state)
     }
 }
 
+/* Keys that differ in some of their bits: those between, above and below are common to all. Each
+ * window of bits beside each other, and the ends of a key alone; `above` is added, so that there
+ * are carries. */
+static void bits_that_differ_are_anywhere(void **state)
+{
+    enum { COUNT = 257 };
+    struct radix_item items[COUNT], scratch[COUNT];
+    uint64_t seed = 29;
+    (void)state;
+    for (unsigned width = 1; width <= 64; width += 7) {
+        for (unsigned low = 0; low + width <= 64; ++low) {
+            const uint64_t window = (width < 64 ? (UINT64_C(1) << width) - 1 : UINT64_MAX) << low;
+            const uint64_t above = low % 3 == 0 ? 0 : random_bits(&seed);
+            for (size_t i = 0; i < COUNT; ++i) {
+                items[i] = (struct radix_item){above + (random_bits(&seed) & window), i};
+            }
+            radix_sort(items, scratch, COUNT);
+            check_order(items, COUNT);
+        }
+    }
+    for (size_t i = 0; i < COUNT; ++i) {
+        items[i] = (struct radix_item){i % 2 == 0 ? UINT64_MAX : i % 4 == 1 ? 0 : 1, i};
+    }
+    radix_sort(items, scratch, COUNT);
+    check_order(items, COUNT);
+}
+
 /* Expected: the order of the numbers, -0 before 0. */
 static void orders_numbers_of_both_signs(void **state)
 {
@@ -70,6 +97,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_qsort_does),
+        cmocka_unit_test(bits_that_differ_are_anywhere),
         cmocka_unit_test(orders_numbers_of_both_signs),
     };
     return cmocka_run_group_tests_name("radix", tests, NULL, NULL);
