@@ -43,7 +43,7 @@ static blackout_status start_measures(struct risk_run *run, blackout_error *erro
 {
     struct blackout_risk *risk = run->risk;
     run->losses = arena_alloc(&run->arena, risk->measure_count, sizeof *run->losses);
-    struct exceedance_loss *kept =
+    struct radix_item *kept =
         arena_alloc(&run->arena, 2 * risk->measure_count, KEPT_LOSSES * sizeof *kept);
     if (run->losses == NULL || kept == NULL) {
         return error_memory(error);

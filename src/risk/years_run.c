@@ -86,20 +86,29 @@ static void simulate(struct round *round)
     }
 }
 
-/* One of a measure's two columns, in the order of the years. A column is one thread's, and rows
- * come in the order of the years: no sum depends on the threads. */
-static void gather(void *user, size_t column, size_t worker)
+/* How many pieces the columns of sums are, or those of the worst outages. */
+static size_t column_pieces(const struct round *round)
+{
+    return (round->years->measures + EXCEEDANCE_COLUMNS - 1) / EXCEEDANCE_COLUMNS;
+}
+
+/* Some columns of sums, or of worst outages, in the order of the years. A column is one thread's,
+ * and rows come in the order of the years: no sum depends on the threads. */
+static void gather(void *user, size_t piece, size_t worker)
 {
     struct round *round = user;
-    size_t measures = round->years->measures;
-    size_t m = column / 2;
-    struct years_losses *losses = &round->losses[m];
-    struct exceedance *into = column % 2 == 0 ? &losses->sum : &losses->largest;
-    const double *from = column % 2 == 0 ? round->sums : round->largest;
+    const size_t measures = round->years->measures;
+    const bool is_sum = piece < column_pieces(round);
+    const size_t first = piece % column_pieces(round) * EXCEEDANCE_COLUMNS;
+    const double *from = is_sum ? round->sums : round->largest;
+    struct exceedance *columns[EXCEEDANCE_COLUMNS];
+    size_t count = 0;
     (void)worker;
-    for (size_t row = 0; row < round->count; ++row) {
-        exceedance_add(into, from[row * measures + m]);
+    for (; count < EXCEEDANCE_COLUMNS && first + count < measures; ++count) {
+        struct years_losses *losses = &round->losses[first + count];
+        columns[count] = is_sum ? &losses->sum : &losses->largest;
     }
+    exceedance_add_columns(columns, count, from + first, measures, round->count);
 }
 
 static blackout_status not_finite_error(blackout_error *error)
@@ -133,7 +142,7 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
     if (years_shard_gives(&round->shard)) {
         return years_shard_give(&round->shard, &range, round->sums, round->largest, error);
     }
-    parallel_for(years->threads, 2 * years->measures, gather, round);
+    parallel_for(years->threads, 2 * column_pieces(round), gather, round);
     return listener != NULL
                ? listener(user, round->first_year, round->count, round->sums, round->largest, error)
                : BLACKOUT_OK;

@@ -6,79 +6,76 @@
 #include "stats/exceedance.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/radix.h"
-
 enum { MANTISSA_BITS = 52 };
 
-void exceedance_init(struct exceedance *exceedance, struct exceedance_loss *storage,
-                     size_t capacity)
+void exceedance_init(struct exceedance *exceedance, struct radix_item *storage, size_t capacity)
 {
     *exceedance =
         (struct exceedance){.losses = storage, .capacity = capacity, .bits = MANTISSA_BITS};
 }
 
-/* To `bits` of the mantissa, nearest. Positive doubles ascend with their bits, so that rounding up
- * over a power of two is right too. */
-static double rounded(double loss, int bits)
+static double loss_of(const struct radix_item *item)
 {
-    uint64_t word;
-    int dropped = MANTISSA_BITS - bits;
-    if (dropped <= 0) {
-        return loss;
-    }
-    memcpy(&word, &loss, sizeof word);
-    word = (word + (UINT64_C(1) << (dropped - 1))) >> dropped << dropped;
-    memcpy(&loss, &word, sizeof loss);
-    return loss;
+    return radix_number(item->key);
+}
+
+/* To `bits` of the mantissa, nearest. Keys are the bits of positive doubles and ascend with them,
+ * so that rounding up over a power of two is right too. */
+static uint64_t rounded(uint64_t key, int bits)
+{
+    const int dropped = MANTISSA_BITS - bits;
+    return (key + (UINT64_C(1) << dropped >> 1)) >> dropped << dropped;
 }
 
 static int ascending(const void *a, const void *b)
 {
-    double x = ((const struct exceedance_loss *)a)->loss;
-    double y = ((const struct exceedance_loss *)b)->loss;
+    const uint64_t x = ((const struct radix_item *)a)->key;
+    const uint64_t y = ((const struct radix_item *)b)->key;
     return (x > y) - (x < y);
 }
 
-/* Sorts what has been added since: each is a loss of one year. `added` has room for twice as many.
- * They are merged from the end, where there is room. */
+/* Sorts what has been added since, and merges it from the end, where there is room. `added` has
+ * room for it. Which of two comes next cannot be foretold: it is chosen without a branch. */
 static void sort_added(struct exceedance *exceedance, struct radix_item *added)
 {
-    struct exceedance_loss *losses = exceedance->losses;
-    const size_t count = exceedance->count - exceedance->sorted;
-    size_t place = exceedance->count;
-    size_t left = exceedance->sorted;
-    for (size_t i = 0; i < count; ++i) {
-        added[i] = (struct radix_item){.key = radix_key(losses[exceedance->sorted + i].loss)};
+    struct radix_item *losses = exceedance->losses;
+    size_t from = exceedance->sorted;
+    size_t left = exceedance->count - from;
+    radix_sort(losses + from, added, left);
+    memcpy(added, losses + from, left * sizeof *added);
+    while (from > 0 && left > 0) {
+        const struct radix_item *sorted = &losses[from - 1];
+        const struct radix_item *one = &added[left - 1];
+        const size_t later = sorted->key > one->key ? 1 : 0;
+        const uint64_t all = -(uint64_t)later;
+        losses[from + left - 1] =
+            (struct radix_item){one->key ^ ((one->key ^ sorted->key) & all),
+                                one->value ^ ((one->value ^ sorted->value) & all)};
+        from -= later;
+        left -= 1 - later;
     }
-    radix_sort(added, added + count, count);
-    for (size_t i = count; i > 0;) {
-        const double loss = radix_number(added[i - 1].key);
-        if (left > 0 && losses[left - 1].loss > loss) {
-            losses[--place] = losses[--left];
-        } else {
-            losses[--place] = (struct exceedance_loss){loss, 1};
-            --i;
-        }
-    }
+    memcpy(losses, added, left * sizeof *added);
 }
 
-/* Makes neighbours that are equal one. */
+/* Makes neighbours that are equal one, without a branch. */
 static void join_equal(struct exceedance *exceedance)
 {
-    struct exceedance_loss *losses = exceedance->losses;
+    struct radix_item *losses = exceedance->losses;
+    struct radix_item last = losses[0];
     size_t kept = 0;
-    for (size_t i = 0; i < exceedance->count; ++i) {
-        if (kept > 0 && losses[kept - 1].loss == losses[i].loss) {
-            losses[kept - 1].years += losses[i].years;
-        } else {
-            losses[kept++] = losses[i];
-        }
+    for (size_t i = 1; i < exceedance->count; ++i) {
+        const bool equal = losses[i].key == last.key;
+        losses[kept] = last;
+        kept += equal ? 0 : 1;
+        last = (struct radix_item){losses[i].key, losses[i].value + (equal ? last.value : 0)};
     }
-    exceedance->count = kept;
-    exceedance->sorted = kept;
+    losses[kept] = last;
+    exceedance->count = kept + 1;
+    exceedance->sorted = exceedance->count;
 }
 
 /* Sorts, and makes equal losses one. Where there is no memory to be quick in, the C library sorts,
@@ -89,7 +86,7 @@ static void settle(struct exceedance *exceedance)
     if (added == 0) {
         return;
     }
-    struct radix_item *items = malloc(2 * added * sizeof *items);
+    struct radix_item *items = malloc(added * sizeof *items);
     if (items != NULL) {
         sort_added(exceedance, items);
     } else {
@@ -99,28 +96,47 @@ static void settle(struct exceedance *exceedance)
     join_equal(exceedance);
 }
 
-/* Makes room: at least half of the storage is free afterwards. What is rounded keeps its order. */
+/* With how many bits the losses, settled, would be few enough; 0 where no number is. Of each two
+ * neighbours the highest bit that tells them apart says down to which precision they are two. */
+static int bits_enough(const struct exceedance *exceedance)
+{
+    const struct radix_item *losses = exceedance->losses;
+    size_t different[64] = {0}; /* by that bit */
+    size_t count = exceedance->count;
+    int dropped = MANTISSA_BITS - exceedance->bits;
+    for (size_t i = 1; i < count; ++i) {
+        ++different[63 - __builtin_clzll((losses[i - 1].key - 1) ^ (losses[i].key - 1))];
+    }
+    for (int bit = 0; bit < dropped; ++bit) {
+        count -= different[bit];
+    }
+    while (count > exceedance->capacity / 2 && dropped < MANTISSA_BITS) {
+        count -= different[dropped++];
+    }
+    return MANTISSA_BITS - dropped;
+}
+
+/* Makes room: at least half of the storage is free afterwards. Losses lose one bit after another
+ * until they are few enough, each to the nearest and halves upwards: that leaves the next number
+ * that is not below, and they keep their order. */
 static void compress(struct exceedance *exceedance)
 {
     settle(exceedance);
-    while (exceedance->count > exceedance->capacity / 2 && exceedance->bits > 0) {
-        --exceedance->bits;
-        for (size_t i = 0; i < exceedance->count; ++i) {
-            exceedance->losses[i].loss = rounded(exceedance->losses[i].loss, exceedance->bits);
-        }
-        join_equal(exceedance);
+    if (exceedance->count <= exceedance->capacity / 2) {
+        return;
     }
+    exceedance->bits = bits_enough(exceedance);
+    const int dropped = MANTISSA_BITS - exceedance->bits;
+    const uint64_t below = (UINT64_C(1) << dropped) - 1;
+    for (size_t i = 0; i < exceedance->count; ++i) {
+        exceedance->losses[i].key = (exceedance->losses[i].key + below) & ~below;
+    }
+    join_equal(exceedance);
 }
 
-/* Years without a loss are counted and take no room; 0 adds nothing to a sum. The moments are of
- * the loss itself, not of what is left of its bits. */
-void exceedance_add(struct exceedance *exceedance, double loss)
+/* Years without a loss are counted and take no room. */
+static void keep(struct exceedance *exceedance, double loss)
 {
-    ++exceedance->years;
-    if (loss != 0) {
-        sum_add(&exceedance->total, loss);
-        sum_add_product(&exceedance->squares, loss, loss);
-    }
     if (!(loss > 0)) {
         ++exceedance->years_without;
         return;
@@ -129,8 +145,127 @@ void exceedance_add(struct exceedance *exceedance, double loss)
         compress(exceedance);
     }
     exceedance->losses[exceedance->count++] =
-        (struct exceedance_loss){rounded(loss, exceedance->bits), 1};
+        (struct radix_item){rounded(radix_key(loss), exceedance->bits), 1};
 }
+
+/* 0 adds nothing to a sum. The moments are of the loss itself, not of what is left of its bits. */
+void exceedance_add(struct exceedance *exceedance, double loss)
+{
+    ++exceedance->years;
+    if (loss != 0) {
+        sum_add(&exceedance->total, loss);
+        sum_add_product(&exceedance->squares, loss, loss);
+    }
+    keep(exceedance, loss);
+}
+
+/* ---- Several columns ------------------------------------------------------------------------- */
+
+/* A number of each column, and sums of them. */
+typedef double column_part __attribute__((vector_size(EXCEEDANCE_COLUMNS * sizeof(double))));
+
+struct column_sums {
+    column_part total;
+    column_part lost;
+};
+
+/* sum_add() of each column. */
+static inline void add_parts(struct column_sums *sums, const column_part *of)
+{
+    const column_part terms = *of;
+    const column_part total = sums->total + terms;
+    const column_part added = total - sums->total;
+    sums->lost += (sums->total - (total - added)) + (terms - added);
+    sums->total = total;
+}
+
+/* What the columns have in common, where the years are. */
+struct columns {
+    struct exceedance *const *of;
+    size_t count;
+    const double *rows;
+    size_t stride;
+};
+
+/* What a year lost; a column that is not there, nothing. */
+static inline void losses_of(column_part *losses, const struct columns *columns, size_t year)
+{
+    const double *row = columns->rows + year * columns->stride;
+    if (columns->count == EXCEEDANCE_COLUMNS) {
+        memcpy(losses, row, sizeof *losses);
+        return;
+    }
+    *losses = (column_part){0};
+    for (size_t c = 0; c < columns->count; ++c) {
+        (*losses)[c] = row[c];
+    }
+}
+
+/* Moments of some years, in the order in which they come. */
+static void add_moments(const struct columns *columns, size_t first, size_t years)
+{
+    struct column_sums total = {{0}, {0}};
+    struct column_sums squares = {{0}, {0}};
+    for (size_t c = 0; c < columns->count; ++c) {
+        total.total[c] = columns->of[c]->total.total;
+        total.lost[c] = columns->of[c]->total.lost;
+        squares.total[c] = columns->of[c]->squares.total;
+        squares.lost[c] = columns->of[c]->squares.lost;
+    }
+    for (size_t y = first; y < first + years; ++y) {
+        column_part losses;
+        column_part rest;
+        losses_of(&losses, columns, y);
+        const column_part products = losses * losses;
+        for (int c = 0; c < EXCEEDANCE_COLUMNS; ++c) {
+            rest[c] = fma(losses[c], losses[c], -products[c]);
+        }
+        add_parts(&total, &losses);
+        add_parts(&squares, &products);
+        add_parts(&squares, &rest);
+    }
+    for (size_t c = 0; c < columns->count; ++c) {
+        columns->of[c]->years += years;
+        columns->of[c]->total = (struct sum){total.total[c], total.lost[c]};
+        columns->of[c]->squares = (struct sum){squares.total[c], squares.lost[c]};
+    }
+}
+
+/* keep() of some years of a column. Which of them lost something cannot be foretold: as long as
+ * there is room each is put there, and the next one over it. */
+static void keep_column(const struct columns *columns, size_t c, size_t first, size_t years)
+{
+    struct exceedance *of = columns->of[c];
+    for (size_t y = first; y < first + years; ++y) {
+        const double loss = columns->rows[y * columns->stride + c];
+        const size_t kept = loss > 0 ? 1 : 0;
+        if (of->count == of->capacity) {
+            keep(of, loss);
+            continue;
+        }
+        of->losses[of->count] = (struct radix_item){rounded(radix_key(loss), of->bits), 1};
+        of->count += kept;
+        of->years_without += 1 - kept;
+    }
+}
+
+/* Years are gone through a few at a time: they are still at hand for the next column. The sums of a
+ * column wait for each other, those of several do not. */
+void exceedance_add_columns(struct exceedance *const *columns, size_t count, const double *rows,
+                            size_t stride, size_t years)
+{
+    enum { AT_HAND = 256 };
+    const struct columns of = {columns, count, rows, stride};
+    for (size_t first = 0; first < years; first += AT_HAND) {
+        const size_t some = years - first < AT_HAND ? years - first : AT_HAND;
+        add_moments(&of, first, some);
+        for (size_t c = 0; c < count; ++c) {
+            keep_column(&of, c, first, some);
+        }
+    }
+}
+
+/* ---- What is asked of them ------------------------------------------------------------------- */
 
 /* Of all years, those without a loss included. */
 double exceedance_mean(const struct exceedance *exceedance)
@@ -167,9 +302,9 @@ static double order_statistic(const struct exceedance *exceedance, uint64_t rank
 {
     uint64_t first = exceedance->years; /* of the entry that is looked at, in that order */
     for (size_t i = exceedance->count; i > 0; --i) {
-        first -= exceedance->losses[i - 1].years;
+        first -= exceedance->losses[i - 1].value;
         if (rank >= first) {
-            return exceedance->losses[i - 1].loss;
+            return loss_of(&exceedance->losses[i - 1]);
         }
     }
     return 0;
@@ -193,8 +328,8 @@ double exceedance_tail_mean(struct exceedance *exceedance, double period)
     double left = tail;
     settle(exceedance);
     for (size_t i = exceedance->count; i > 0 && left > 0; --i) {
-        double taken = fmin(left, (double)exceedance->losses[i - 1].years);
-        sum_add(&sum, exceedance->losses[i - 1].loss * taken);
+        double taken = fmin(left, (double)exceedance->losses[i - 1].value);
+        sum_add(&sum, loss_of(&exceedance->losses[i - 1]) * taken);
         left -= taken;
     }
     return sum_value(&sum) / tail; /* years without a loss add nothing */
@@ -222,8 +357,8 @@ double exceedance_probability(struct exceedance *exceedance, double loss)
 {
     uint64_t years = loss > 0 ? 0 : exceedance->years_without;
     settle(exceedance);
-    for (size_t i = exceedance->count; i > 0 && exceedance->losses[i - 1].loss >= loss; --i) {
-        years += exceedance->losses[i - 1].years;
+    for (size_t i = exceedance->count; i > 0 && loss_of(&exceedance->losses[i - 1]) >= loss; --i) {
+        years += exceedance->losses[i - 1].value;
     }
     return (double)years / (double)exceedance->years;
 }

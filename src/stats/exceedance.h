@@ -9,16 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/radix.h"
 #include "core/sum.h"
 
-/* A loss and how many years had it. */
-struct exceedance_loss {
-    double loss;
-    uint64_t years;
-};
-
 struct exceedance {
-    struct exceedance_loss *losses; /* above 0; ascending up to `sorted` */
+    struct radix_item *losses; /* radix_key() of those above 0, and how many years had each;
+                                  ascending up to `sorted` */
     size_t count;
     size_t sorted;
     size_t capacity;
@@ -30,11 +26,18 @@ struct exceedance {
 };
 
 /* `storage` is the caller's, [capacity], capacity >= 2. */
-void exceedance_init(struct exceedance *exceedance, struct exceedance_loss *storage,
-                     size_t capacity);
+void exceedance_init(struct exceedance *exceedance, struct radix_item *storage, size_t capacity);
 
 /* Adds a year; the result does not depend on anything but the order of the calls. */
 void exceedance_add(struct exceedance *exceedance, double loss);
+
+/* How many columns of losses are added at a time. */
+enum { EXCEEDANCE_COLUMNS = 4 };
+
+/* Adds `years` years to each of `count` (1 to EXCEEDANCE_COLUMNS) columns, the same bits as by
+ * exceedance_add(): year y lost rows[y * stride + c] of column c, a finite number. */
+void exceedance_add_columns(struct exceedance *const *columns, size_t count, const double *rows,
+                            size_t stride, size_t years);
 
 /* Mean, standard deviation and standard error of the mean of the years. */
 double exceedance_mean(const struct exceedance *exceedance);

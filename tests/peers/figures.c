@@ -220,7 +220,7 @@ static void print_lengths(void)
 static void print_exceedance(void)
 {
     enum { YEARS = 1000 };
-    static struct exceedance_loss storage[YEARS];
+    static struct radix_item storage[YEARS];
     static double losses[YEARS];
     static const double levels[] = {0.5, 0.9, 0.95, 0.99, 0.995, 0.999};
     double quantiles[6];

@@ -25,7 +25,7 @@ static void add_all(struct exceedance *exceedance, const double *losses, size_t 
 /* Expected: numpy.quantile, mean and std(ddof=1) of NumPy. */
 static void few_years_are_exact(void **state)
 {
-    struct exceedance_loss storage[16];
+    struct radix_item storage[16];
     struct exceedance exceedance;
     (void)state;
     exceedance_init(&exceedance, storage, 16);
@@ -55,7 +55,7 @@ static void tails_are_means_of_the_worst(void **state)
                     {4, (18 + 0.5 * 3.5) / 2.5},
                     {10, 11},
                     {20, 11}};
-    struct exceedance_loss storage[16];
+    struct radix_item storage[16];
     struct exceedance exceedance;
     (void)state;
     exceedance_init(&exceedance, storage, 16);
@@ -69,7 +69,7 @@ static void tails_are_means_of_the_worst(void **state)
  * that sum over 500, 200 and 100 years, not the mean of all. */
 static void tails_of_seldom_losses_are_of_the_worst_years_alone(void **state)
 {
-    struct exceedance_loss storage[16];
+    struct radix_item storage[16];
     struct exceedance exceedance;
     (void)state;
     exceedance_init(&exceedance, storage, 16);
@@ -86,7 +86,7 @@ static void tails_of_seldom_losses_are_of_the_worst_years_alone(void **state)
 /* By hand: the years of 2 and more are 3.5, 7, 2, 2 and 11. */
 static void probabilities_are_of_years_at_or_above(void **state)
 {
-    struct exceedance_loss storage[16];
+    struct radix_item storage[16];
     struct exceedance exceedance;
     (void)state;
     exceedance_init(&exceedance, storage, 16);
@@ -120,7 +120,7 @@ static double mean_of_worst(const double *sorted, size_t count, double worst)
 static void many_years_are_rounded_little(void **state)
 {
     enum { YEARS = 100000, ROOM = 4096 };
-    struct exceedance_loss *storage = calloc(ROOM, sizeof *storage);
+    struct radix_item *storage = calloc(ROOM, sizeof *storage);
     double *all = calloc(YEARS, sizeof *all);
     uint64_t random = 3;
     struct exceedance exceedance;
@@ -152,10 +152,53 @@ static void many_years_are_rounded_little(void **state)
     free(storage);
 }
 
+/* Expected: exceedance_add(), year by year, bit by bit: sums, squares, what is kept. Storage runs
+ * out several times, at other years in each column. */
+static void columns_are_as_one_by_one(void **state)
+{
+    enum { YEARS = 3000, STRIDE = 7, ROOM = 256 };
+    static double rows[YEARS][STRIDE];
+    uint64_t random = 11;
+    (void)state;
+    for (size_t y = 0; y < YEARS; ++y) {
+        for (size_t c = 0; c < STRIDE; ++c) {
+            const double u = uniform(&random);
+            rows[y][c] = u < 0.1 * (double)c ? 0 : 1e5 * pow(1 - u, -0.7) - (c == 2 ? 1.2e5 : 0);
+        }
+    }
+    for (size_t count = 1; count <= EXCEEDANCE_COLUMNS; ++count) {
+        struct radix_item storage[2][EXCEEDANCE_COLUMNS][ROOM];
+        struct exceedance expected[EXCEEDANCE_COLUMNS];
+        struct exceedance found[EXCEEDANCE_COLUMNS];
+        struct exceedance *columns[EXCEEDANCE_COLUMNS];
+        for (size_t c = 0; c < count; ++c) {
+            exceedance_init(&expected[c], storage[0][c], ROOM);
+            exceedance_init(&found[c], storage[1][c], ROOM);
+            columns[c] = &found[c];
+            for (size_t y = 0; y < YEARS; ++y) {
+                exceedance_add(&expected[c], rows[y][c + 1]);
+            }
+        }
+        exceedance_add_columns(columns, count, &rows[0][1], STRIDE, 1001);
+        exceedance_add_columns(columns, count, &rows[1001][1], STRIDE, YEARS - 1001);
+        for (size_t c = 0; c < count; ++c) {
+            assert_int_equal(found[c].years, YEARS);
+            assert_int_equal(found[c].years_without, expected[c].years_without);
+            assert_in_range(found[c].bits, 1, 40);
+            assert_int_equal(found[c].bits, expected[c].bits);
+            assert_int_equal(found[c].count, expected[c].count);
+            assert_memory_equal(storage[1][c], storage[0][c],
+                                found[c].count * sizeof storage[0][c][0]);
+            assert_memory_equal(&found[c].total, &expected[c].total, sizeof found[c].total);
+            assert_memory_equal(&found[c].squares, &expected[c].squares, sizeof found[c].squares);
+        }
+    }
+}
+
 /* A year is at risk of no less in the tail than at its edge, and of more the rarer it is. */
 static void curves_are_monotone(void **state)
 {
-    struct exceedance_loss storage[512];
+    struct radix_item storage[512];
     uint64_t random = 5;
     struct exceedance exceedance;
     double before = 0;
@@ -233,6 +276,7 @@ int main(void)
         cmocka_unit_test(tails_of_seldom_losses_are_of_the_worst_years_alone),
         cmocka_unit_test(probabilities_are_of_years_at_or_above),
         cmocka_unit_test(many_years_are_rounded_little),
+        cmocka_unit_test(columns_are_as_one_by_one),
         cmocka_unit_test(curves_are_monotone),
         cmocka_unit_test(events_with_rates_meet_climada),
         cmocka_unit_test(periods_are_inverse_chances),

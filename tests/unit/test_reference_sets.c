@@ -100,7 +100,7 @@ static void check_set(const struct certified *set, const char *routine, double m
 static void means_and_deviations_are_those_of_nist(void **state)
 {
     static double scratch[PI_DIGITS];
-    static struct exceedance_loss storage[PI_DIGITS];
+    static struct radix_item storage[PI_DIGITS];
     const struct normal_inverse_gamma nothing = {0, 0, 0, 0};
     (void)state;
     for (size_t i = 0; i < SETS; ++i) {

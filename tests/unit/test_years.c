@@ -28,7 +28,7 @@ struct bench {
     double cdf[COUNTS];
     struct years years;
     struct years_losses losses;
-    struct exceedance_loss *kept;
+    struct radix_item *kept;
 };
 
 static void write_package(const struct package_folder *folder)
