@@ -146,13 +146,13 @@ static void fill_rates(const struct model *model, const struct cells_work *work)
             last = rate->per_usd;
             hourly = hourly_rate(work, model, last);
         }
-        struct lanes product = hourly;
-        for (int f = 0; f < FLOW_FACTOR_COUNT; ++f) {
-            for (int p = 0; rate->factors[f] != INDEX_NONE && p < LANE_PARTS; ++p) {
-                product.part[p] *= work->factors[rate->factors[f]].part[p];
-            }
+        const struct lanes *revenue = &work->factors[rate->factors[FLOW_REVENUE]];
+        const struct lanes *share = &work->factors[rate->factors[FLOW_SHARE]];
+        const struct lanes *firms = &work->factors[rate->factors[FLOW_FIRMS]];
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            work->rates[i].part[p] =
+                hourly.part[p] * revenue->part[p] * share->part[p] * firms->part[p];
         }
-        work->rates[i] = product;
     }
 }
 

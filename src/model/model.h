@@ -241,7 +241,7 @@ struct model_flow_factor {
 /* Flows of one currency that move alike: by the product of their factors. */
 struct model_rate {
     parameter_id per_usd;
-    uint32_t factors[FLOW_FACTOR_COUNT]; /* numbers of flow_factors; INDEX_NONE: certain */
+    uint32_t factors[FLOW_FACTOR_COUNT]; /* numbers of flow_factors */
 };
 
 /* What is lost, and of it what may be made up later: each hour times exp(-u / lambda). The second
@@ -407,7 +407,7 @@ struct model {
     size_t fallback_count;
     const uint32_t *hours_leaders; /* a cell of each class, which stands for all of them */
     size_t hours_class_count;
-    const struct model_flow_factor *flow_factors;
+    const struct model_flow_factor *flow_factors; /* the first is that of what is certain: 1 */
     size_t flow_factor_count;
     const struct model_rate *rates; /* of each rate class */
     size_t rate_class_count;

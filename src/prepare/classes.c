@@ -111,18 +111,20 @@ static int by_factor(const void *a, const void *b)
     return order != 0 ? order : (x->rate > y->rate) - (x->rate < y->rate);
 }
 
-/* Gives each factor of each rate its number: those of equal slopes have one. How many there are. */
+/* Gives each factor of each rate its number: those of equal slopes have one, those that are certain
+ * the first. How many there are. */
 static size_t number_factors(struct model_flow_factor *factors, struct model_rate *rates,
                              struct rate_factor *entries, size_t count)
 {
     const struct rate_factor *leader = NULL;
-    size_t found = 0;
+    size_t found = 1;
+    factors[0] = (struct model_flow_factor){FLOW_REVENUE, 0, 0};
     qsort(entries, count, sizeof *entries, by_factor);
     for (size_t i = 0; i < count; ++i) {
         const enum flow_factor of = entries[i].of;
         const double lower = entries[i].slopes->lower[of];
         const double upper = entries[i].slopes->upper[of];
-        rates[entries[i].rate].factors[of] = INDEX_NONE;
+        rates[entries[i].rate].factors[of] = 0;
         if (lower == 0 && upper == 0) {
             continue;
         }
@@ -141,7 +143,7 @@ static bool make_rates(struct model *model, const uint32_t *leaders, struct aren
 {
     const size_t count = model->rate_class_count * FLOW_FACTOR_COUNT;
     struct model_rate *rates = arena_alloc(arena, model->rate_class_count, sizeof *rates);
-    struct model_flow_factor *factors = arena_alloc(arena, count, sizeof *factors);
+    struct model_flow_factor *factors = arena_alloc(arena, count + 1, sizeof *factors);
     struct rate_factor *entries = arena_alloc(arena, count, sizeof *entries);
     if (rates == NULL || factors == NULL || entries == NULL) {
         return false;

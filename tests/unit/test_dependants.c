@@ -104,11 +104,10 @@ static const struct model_business_row business_rows[] = {
 static const double exposures[] = {6.1, 5.7, 5.9, 4.3, 2.9, 3.7, 4.1, 2.8, 3.5};
 
 static const uint32_t leaders[] = {0, 1, 2}; /* each cell is a class of its own */
-static const struct model_flow_factor factors[] = {{FLOW_REVENUE, 0.2, 0.5},
-                                                   {FLOW_SHARE, 0.1, 0.3}};
-static const struct model_rate rates[] = {{EUR, {0, 1, INDEX_NONE}},
-                                          {PARAMETER_NONE, {INDEX_NONE, INDEX_NONE, INDEX_NONE}},
-                                          {EUR, {INDEX_NONE, INDEX_NONE, INDEX_NONE}}};
+static const struct model_flow_factor factors[] = {
+    {FLOW_REVENUE, 0, 0}, {FLOW_REVENUE, 0.2, 0.5}, {FLOW_SHARE, 0.1, 0.3}};
+static const struct model_rate rates[] = {
+    {EUR, {1, 2, 0}}, {PARAMETER_NONE, {0, 0, 0}}, {EUR, {0, 0, 0}}};
 
 static const struct model_platform platforms[2] = {{.owner = 0}, {.owner = 0}};
 static const struct model_channel channels[2] = {{0, 0, 0}, {0, 0, 0}};
@@ -131,7 +130,7 @@ static const struct model model = {
     .hours_leaders = leaders,
     .hours_class_count = 3,
     .flow_factors = factors,
-    .flow_factor_count = 2,
+    .flow_factor_count = 3,
     .rates = rates,
     .rate_class_count = 3,
     .kept_leaders = leaders,

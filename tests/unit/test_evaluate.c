@@ -47,7 +47,8 @@ static const struct model_sector sector = {
 static const struct model_cell cell = {
     .flow_per_year = 8766.0, .per_usd = PARAMETER_NONE, .exposure = {0, 1, 2}, .onset = {3, 3}};
 static const uint32_t leader = 0;
-static const struct model_rate rate = {PARAMETER_NONE, {INDEX_NONE, INDEX_NONE, INDEX_NONE}};
+static const struct model_flow_factor certain = {FLOW_REVENUE, 0, 0};
+static const struct model_rate rate = {PARAMETER_NONE, {0, 0, 0}};
 static const struct model_economy economy = {{GDP, PARAMETER_NONE}, DIGITAL, 4};
 
 static struct model_profile profiles[2];
@@ -78,6 +79,8 @@ static const struct model model = {
     .cell_count = 1,
     .hours_leaders = &leader,
     .hours_class_count = 1,
+    .flow_factors = &certain,
+    .flow_factor_count = 1,
     .rates = &rate,
     .rate_class_count = 1,
     .economies = &economy,
