@@ -158,15 +158,25 @@ static size_t most_used(const struct model *model, const struct kernel_bins *bin
 
 /* Two starts of one fraction of an hour have the same bins; only the hour of the profile
  * differs. */
+static void local_hours(size_t hours[LANES], const struct model_week *week,
+                        const struct model_evaluation *evaluations, size_t count)
+{
+    for (size_t l = 0; l < LANES; ++l) {
+        hours[l] = kernel_local_hour(week->offset_hours, week->whole_offset_hours,
+                                     evaluations[l < count ? l : 0].start_hour_of_week);
+    }
+}
+
+/* Weeks of one time zone, most of which are neighbours, have the same hours. */
 static void fill_weights(struct lanes *weights, const struct model *model,
                          const struct model_evaluation *evaluations, size_t count, size_t used)
 {
+    size_t hours[LANES];
     for (size_t i = 0; i < model->week_count; ++i) {
         const struct model_week *week = &model->weeks[i];
-        size_t hours[LANES];
-        for (size_t l = 0; l < LANES; ++l) {
-            hours[l] = kernel_local_hour(week->offset_hours, week->whole_offset_hours,
-                                         evaluations[l < count ? l : 0].start_hour_of_week);
+        if (i == 0 || week->offset_hours != week[-1].offset_hours ||
+            week->whole_offset_hours != week[-1].whole_offset_hours) {
+            local_hours(hours, week, evaluations, count);
         }
         kernel_weights(weights + i * HOURS_PER_WEEK, &model->profiles[week->profile], hours, used);
     }

@@ -61,8 +61,7 @@ static void add_row(struct weekly *weekly, const struct stage *stage,
 }
 
 /* Adds what was gathered to the loss at each start, and begins anew with another profile. loss(h)
- * += sum over i of amount_i a(h + i), around the week in two loops: a remainder in the inner one
- * would cost more than the product. Bins of an outage of a few hours are mostly 0. */
+ * += sum over i of amount_i a(h + i). Bins of an outage of a few hours are mostly 0. */
 static void flush(double loss[HOURS_PER_WEEK], struct weekly *weekly, const struct model *model,
                   uint32_t profile)
 {
@@ -73,11 +72,8 @@ static void flush(double loss[HOURS_PER_WEEK], struct weekly *weekly, const stru
         if (amount == 0) {
             continue;
         }
-        for (size_t h = 0; h < HOURS_PER_WEEK - i; ++h) {
+        for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
             loss[h] += amount * weights[h + i];
-        }
-        for (size_t h = HOURS_PER_WEEK - i; h < HOURS_PER_WEEK; ++h) {
-            loss[h] += amount * weights[h + i - HOURS_PER_WEEK];
         }
     }
     weekly->profile = profile;

@@ -21,14 +21,26 @@ size_t kernel_local_hour(double offset_hours, double whole_offset_hours, double 
     return (size_t)(hour < 0 ? hour + HOURS_PER_WEEK : hour);
 }
 
+/* An element of each of several arrays. */
+static inline lane_part gathered(const double *const *from, size_t i)
+{
+    lane_part part = {0};
+    for (int e = 0; e < LANES / LANE_PARTS; ++e) {
+        part[e] = from[e][i];
+    }
+    return part;
+}
+
 void kernel_weights(struct lanes *weights, const struct model_profile *profile,
                     const size_t local_hours[LANES], size_t count)
 {
+    const double *from[LANES];
     for (int l = 0; l < LANES; ++l) {
-        size_t hour = local_hours[l];
-        for (size_t i = 0; i < count; ++i) {
-            weights[i].at[l] = profile->weight[hour];
-            hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
+        from[l] = profile->weight + local_hours[l];
+    }
+    for (size_t i = 0; i < count; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            weights[i].part[p] = gathered(from + p * (LANES / LANE_PARTS), i);
         }
     }
 }

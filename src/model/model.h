@@ -55,9 +55,10 @@ struct model_outage {
 
 /* ---- Stages 2 and 4: when -------------------------------------------------------------------- */
 
-/* A weight for each hour of the week, mean 1: [w], [a]. Profile 0 is flat. */
+/* A weight for each hour of the week, mean 1: [w], [a], twice over, so that a week is read from any
+ * hour on. Profile 0 is flat. */
 struct model_profile {
-    double weight[HOURS_PER_WEEK];
+    double weight[2 * HOURS_PER_WEEK];
 };
 
 /* [phi]: Weibull onset of a channel. */

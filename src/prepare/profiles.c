@@ -26,8 +26,10 @@ static blackout_status keep(struct profiles *profiles, const double weight[HOURS
                    sizeof *prepared->profiles) != 0) {
         return error_memory(error);
     }
-    memcpy(profiles->weights[profiles->count].weight, weight,
-           sizeof profiles->weights[profiles->count].weight);
+    for (size_t hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+        double *of_hour = &profiles->weights[profiles->count].weight[hour];
+        of_hour[0] = of_hour[HOURS_PER_WEEK] = weight[hour];
+    }
     prepared->profiles[profiles->count] = info;
     *number = (uint32_t)profiles->count++;
     return BLACKOUT_OK;

@@ -96,7 +96,7 @@ static struct lanes work[1024];
 /* Even hours weigh 0.5, odd ones 1.5. */
 static void make_profiles(void)
 {
-    for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
+    for (int hour = 0; hour < 2 * HOURS_PER_WEEK; ++hour) {
         profiles[0].weight[hour] = 1.0;
         profiles[1].weight[hour] = hour % 2 == 0 ? 0.5 : 1.5;
     }

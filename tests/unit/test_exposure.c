@@ -23,8 +23,8 @@ static void each_lane_has_its_start(void **state)
     struct lanes weights[3], exposure, total;
     size_t hours[LANES];
     (void)state;
-    for (int i = 0; i < HOURS_PER_WEEK; ++i) {
-        profile.weight[i] = i + 1;
+    for (int i = 0; i < 2 * HOURS_PER_WEEK; ++i) {
+        profile.weight[i] = i % HOURS_PER_WEEK + 1;
     }
     for (int l = 0; l < LANES; ++l) {
         hours[l] = (size_t)(164 + l) % HOURS_PER_WEEK;

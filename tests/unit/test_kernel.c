@@ -207,7 +207,8 @@ static void a_level_may_rise_from_nothing(void **state)
 static void make_profile(struct model_profile *profile, uint64_t *seed)
 {
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
-        profile->weight[hour] = random_between(seed, 0.1, 2.5);
+        const double weight = random_between(seed, 0.1, 2.5);
+        profile->weight[hour] = profile->weight[hour + HOURS_PER_WEEK] = weight;
     }
 }
 
