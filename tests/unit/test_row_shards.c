@@ -480,6 +480,25 @@ static void files_that_cannot_be_cut_are_refused(void **state)
                   "leave the shard out");
 }
 
+/* A description that promises nothing of the fields is none to hold rows against. */
+static void rows_without_rules_are_shared(void **state)
+{
+    static char text[TEXT_BYTES];
+    const struct world *world = *state;
+    const struct asked asked = {0, 1, 0, 0};
+    char listed[2048];
+    char description[4096];
+    world_list_resources(listed, sizeof listed, "dependencies");
+    snprintf(description, sizeof description,
+             "{\"name\": \"w\", \"resources\": [%s, {\"name\": \"dependencies\", \"path\": "
+             "\"dependencies.csv\", \"schema\": {\"fields\": [{\"name\": \"firms\"}], "
+             "\"fieldsMatch\": \"subset\"}}]}",
+             listed);
+    package_write_as_is(&world->folder, "datapackage.json", description);
+    write_rows(text, "\n");
+    check_shards(world, text, &asked);
+}
+
 static void rows_are_not_left_out_of_shards(void **state)
 {
     static struct opened opened;
@@ -507,6 +526,7 @@ int main(void)
                                         world_close),
         cmocka_unit_test_setup_teardown(files_that_cannot_be_cut_are_refused, world_open,
                                         world_close),
+        cmocka_unit_test_setup_teardown(rows_without_rules_are_shared, world_open, world_close),
         cmocka_unit_test_setup_teardown(rows_are_not_left_out_of_shards, world_open, world_close)};
     blackout_init();
     return cmocka_run_group_tests_name("row_shards", tests, NULL, NULL);
