@@ -37,6 +37,10 @@ static const struct {
     {"prices_.csv", FILE_MEANT, PRICES, KIND_TEXT, ""},
     {"price_FB.csv", FILE_NEAR, PRICES, KIND_TEXT, ""},
     {"prices FB.csv", FILE_NEAR, PRICES, KIND_TEXT, ""},
+    /* blanks, lines and marks, however many */
+    {"platform - regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    {"platform__regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    {"--platform regions--.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     /* endings */
     {"owners", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"owners.txt", FILE_MEANT, OWNERS, KIND_TEXT, ""},

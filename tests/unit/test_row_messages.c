@@ -23,6 +23,13 @@
 #define NO_CLOSE(zone, rows)                                                                       \
     "owners.csv:2:4 warning exchange_hours_incomplete: the owner has exchange_timezone ('" zone    \
     "') without session_close: day 0 of its outages follows the date in UTC; give both" rows "\n"
+#define SHARES "platform,region,revenue_share,profile\n"
+#define NO_ROWS                                                                                    \
+    "platform_regions.csv:1:1 missing_key: a platform has no rows ('gamma'); add rows whose "      \
+    "revenue_share adds up to 1\n"
+#define TOO_SHORT                                                                                  \
+    "platform_regions.csv:4:3 bad_width: the row has a different number of fields from the "       \
+    "header ('3'); give 4\n"
 #define NUMBERS "owner,name,currency,annual_revenue,margin\n"
 #define LEFT_OUT(table, line, of, rows)                                                            \
     table ".csv:" line ":1 warning base_rows_left_out: the base's rows do not fit the table " of   \
@@ -82,6 +89,11 @@ static const struct message_case rows[] = {
                        "b,G,north,8,USD,beta,sales,0.5,,\n",
      "dependencies.csv:2:8 bad_value: share is out of range ('1.5'); give a share from 0 to 1 "
      "(8.00 USD)\n"},
+    /* a row that is short may be of any platform, unless it begins with one */
+    {"platform_regions.csv", SHARES "alpha,north,1,\nbeta,north,1,\n", NO_ROWS},
+    {"platform_regions.csv", SHARES "alpha,north,1,\nbeta,north,1,\nnorth,north,1\n", TOO_SHORT},
+    {"platform_regions.csv", SHARES "alpha,north,1,\nbeta,north,1,\nalpha,south,1\n",
+     NO_ROWS TOO_SHORT},
     /* whole numbers */
     {"activity.csv", ACTIVITY("1.5", "1"),
      "activity.csv:2:2 bad_value: hour_of_week is not a whole number ('1.5'); give a whole number "
