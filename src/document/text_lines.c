@@ -14,16 +14,74 @@ enum { HANGING = 2 };
 
 /* ---- Breaking -------------------------------------------------------------------------------- */
 
+/* Whether a blank is between a number and its unit, "90 %" or "6 h", which are one word to a
+ * reader. */
+static bool is_glue(const char *text, const char *blank)
+{
+    static const char *const units[] = {"%", "h", "min", "M", "bn", "tn"};
+    static const char ends[] = " ):;,.";
+    const char *word = blank + 1;
+    if (blank == text || !text_is_digit(blank[-1])) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; ++i) {
+        const size_t length = strlen(units[i]);
+        /* strchr() finds the end of the text, too */
+        if (strncmp(units[i], word, length) == 0 && strchr(ends, word[length]) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the word that a text begins with ends before byte `at`. */
+static bool ends_word(const char *text, size_t at)
+{
+    return text[at] == '\0' || (text[at] == ' ' && !is_glue(text, text + at));
+}
+
+/* The bytes of the word that a text begins with. */
+static size_t word_length(const char *text)
+{
+    size_t length = strcspn(text, " ");
+    while (!ends_word(text, length)) {
+        length += 1 + strcspn(text + length + 1, " ");
+    }
+    return length;
+}
+
+/* The columns of the character at a place of a text, and its bytes. */
+static size_t character_columns(size_t *bytes, const char *text)
+{
+    enum { MOST_BYTES = 4 }; /* of UTF-8 */
+    return columns_first(bytes, text, strnlen(text, MOST_BYTES));
+}
+
+/* Whether the word that a text begins with fits into the room; its bytes and columns. What does not
+ * fit is not read to its end, which may be far: a line would take the time of all that follow. */
+static bool word_fits(size_t *length, size_t *columns, const char *text, size_t room)
+{
+    *columns = 0;
+    *length = 0;
+    for (size_t bytes; !ends_word(text, *length); *length += bytes) {
+        *columns += character_columns(&bytes, text + *length);
+        if (*columns > room) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The part of a word that fits into the room, up to its last mark if there is one: addresses and
  * paths are read in parts. At least one character. */
-static size_t fitting_bytes(const char *word, size_t length, size_t room)
+static size_t fitting_bytes(const char *word, size_t room)
 {
     static const char marks[] = "/;,_-&=";
     size_t used = 0;
     size_t columns = 0;
     size_t marked = 0;
-    for (size_t bytes; used < length; used += bytes) {
-        columns += columns_first(&bytes, word + used, length - used);
+    for (size_t bytes; !ends_word(word, used); used += bytes) {
+        columns += character_columns(&bytes, word + used);
         if (columns > room && used > 0) {
             return marked > 0 ? marked : used;
         }
@@ -32,53 +90,31 @@ static size_t fitting_bytes(const char *word, size_t length, size_t room)
     return used;
 }
 
-/* Whether a blank is between a number and its unit, "90 %" or "6 h", which are one word to a
- * reader. */
-static bool is_glue(const char *text, const char *blank)
-{
-    static const char *const units[] = {"%", "h", "min", "M", "bn", "tn"};
-    const char *word = blank + 1;
-    const size_t length = strcspn(word, " ):;,.");
-    if (blank == text || !text_is_digit(blank[-1])) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; ++i) {
-        if (strlen(units[i]) == length && strncmp(units[i], word, length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The bytes of the word that a text begins with. */
-static size_t word_length(const char *text)
-{
-    size_t length = strcspn(text, " ");
-    while (text[length] == ' ' && is_glue(text, text + length)) {
-        length += 1 + strcspn(text + length + 1, " ");
-    }
-    return length;
-}
-
 const char *text_line_next(struct text_line *line, const char *text, size_t room, bool breaks_words)
 {
     text += strspn(text, " ");
     *line = (struct text_line){.text = text};
     const char *next = text;
-    size_t columns = 0; /* up to `next` */
+    size_t before = 0; /* columns up to `next` */
     while (*next != '\0') {
         const char *word = next + strspn(next, " ");
-        const size_t length = word_length(word);
-        columns += columns_of(next, (size_t)(word + length - next));
-        if (columns > room && (line->length > 0 || breaks_words)) {
-            break;
+        size_t length;
+        size_t columns;
+        before += (size_t)(word - next);
+        if (before > room || !word_fits(&length, &columns, word, room - before)) {
+            if (line->length > 0 || breaks_words) {
+                break;
+            }
+            length = word_length(word);
+            columns = columns_of(word, length);
         }
+        before += columns;
         line->length = length > 0 ? (size_t)(word + length - text) : line->length;
-        line->columns = length > 0 ? columns : line->columns;
+        line->columns = length > 0 ? before : line->columns;
         next = word + length;
     }
     if (line->length == 0 && *next != '\0') {
-        line->length = fitting_bytes(text, word_length(text), room);
+        line->length = fitting_bytes(text, room);
         line->columns = columns_of(text, line->length);
         next = text + line->length;
     }

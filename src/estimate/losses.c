@@ -2,6 +2,7 @@
 /* The output vector, by name: platforms with their parts, totals, waterfalls. What the figures are
  * is in the catalogue; here is of what they are taken. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -26,6 +27,8 @@ struct losses {
         uint32_t *first; /* of each platform; INDEX_NONE: it has none */
         uint32_t *next;  /* of each cell; INDEX_NONE: it is the last */
     } cells;
+    bool *present; /* whether a key of a dimension is among `keys`; false between the platforms */
+    uint32_t *keys;
 };
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
@@ -88,47 +91,83 @@ static blackout_status chain_cells(struct cell_chains *chains, const struct run 
     return BLACKOUT_OK;
 }
 
-/* Which keys of a dimension the platform has: a cell, or revenue of its owner in the region.
- * `present` is [count], false before. */
-static void mark_keys(const struct losses *losses, bool *present, uint32_t platform,
-                      enum figure_place place)
+static void add_key(const struct losses *losses, size_t *count, uint32_t key)
+{
+    if (!losses->present[key]) {
+        losses->present[key] = true;
+        losses->keys[(*count)++] = key;
+    }
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a;
+    const uint32_t y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Which keys of a dimension the platform has: a cell, or revenue of its owner in the region. In the
+ * order of the table; a table may have many, and a platform few of them. */
+static size_t find_keys(const struct losses *losses, uint32_t platform, enum figure_place place)
 {
     const struct model *model = model_of(losses->run);
     const struct model_platform_region *rows =
         &model->platform_regions[model->platforms[platform].first_row];
+    size_t count = 0;
     for (uint32_t i = losses->cells.first[platform]; i != INDEX_NONE; i = losses->cells.next[i]) {
         const struct model_cell *cell = &model->cells[i];
-        present[place == AT_CHANNEL  ? cell->channel
+        add_key(losses, &count,
+                place == AT_CHANNEL  ? cell->channel
                 : place == AT_SECTOR ? cell->sector
-                                     : cell->region] = true;
+                                     : cell->region);
     }
     for (size_t i = 0; place == AT_REGION && i < model->platforms[platform].row_count; ++i) {
-        present[rows[i].region] = true;
+        add_key(losses, &count, rows[i].region);
     }
+    if (count > 0) {
+        qsort(losses->keys, count, sizeof *losses->keys, by_number);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        losses->present[losses->keys[i]] = false;
+    }
+    return count;
 }
 
-/* In the order of the table; keys without a cell or revenue are left out and not shown as 0. */
+/* Keys without a cell or revenue are left out and not shown as 0. */
 static blackout_status fill_parts(const struct losses *losses, struct result_parts *parts,
                                   uint32_t platform, enum figure_place place, blackout_error *error)
 {
     struct run *run = losses->run;
     struct dimension dimension = dimension_of(run, place);
-    bool *present = arena_alloc(run->prepared->arena, dimension.count, sizeof *present);
-    parts->parts = arena_alloc(run->result->arena, dimension.count, sizeof *parts->parts);
-    if (parts->parts == NULL || present == NULL) {
+    const size_t count = find_keys(losses, platform, place);
+    parts->parts = arena_alloc(run->result->arena, count, sizeof *parts->parts);
+    if (parts->parts == NULL) {
         return error_memory(error);
     }
-    mark_keys(losses, present, platform, place);
-    for (uint32_t key = 0; key < dimension.count; ++key) {
-        if (present[key]) {
-            struct result_part *part = &parts->parts[parts->count++];
-            struct model_selection of = part_of(platform, place, key);
-            part->key = copy(run, dimension.rows[key]->cells[dimension.key_column].text);
-            part->name = copy(run, dimension.rows[key]->cells[dimension.name_column].text);
-            figures_fill(part->figures, run, place, &of);
-        }
+    for (; parts->count < count; ++parts->count) {
+        const uint32_t key = losses->keys[parts->count];
+        struct result_part *part = &parts->parts[parts->count];
+        struct model_selection of = part_of(platform, place, key);
+        part->key = copy(run, dimension.rows[key]->cells[dimension.key_column].text);
+        part->name = copy(run, dimension.rows[key]->cells[dimension.name_column].text);
+        figures_fill(part->figures, run, place, &of);
     }
     return BLACKOUT_OK;
+}
+
+/* Room for the keys of the largest dimension. */
+static blackout_status make_keys(struct losses *losses, blackout_error *error)
+{
+    static const enum figure_place places[] = {AT_CHANNEL, AT_SECTOR, AT_REGION};
+    struct arena *arena = losses->run->prepared->arena;
+    size_t most = 0;
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; ++i) {
+        const size_t count = dimension_of(losses->run, places[i]).count;
+        most = count > most ? count : most;
+    }
+    losses->present = arena_alloc(arena, most, sizeof *losses->present);
+    losses->keys = arena_alloc(arena, most, sizeof *losses->keys);
+    return losses->present != NULL && losses->keys != NULL ? BLACKOUT_OK : error_memory(error);
 }
 
 /* Money of the platform by three keys apart; they are the same losses, and are never added. */
@@ -225,6 +264,9 @@ blackout_status run_losses(struct run *run, blackout_error *error)
     }
     struct losses losses = {.run = run};
     blackout_status status = chain_cells(&losses.cells, run, error);
+    if (status == BLACKOUT_OK) {
+        status = make_keys(&losses, error);
+    }
     for (uint32_t p = 0; p < model->platform_count && status == BLACKOUT_OK; ++p) {
         if (model->platforms[p].selected) {
             status = fill_platform(&losses, &result->platforms[result->platform_count++], p, error);

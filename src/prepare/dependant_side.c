@@ -2,6 +2,7 @@
 /* Cells of the dataset that rest on a platform of the scenario, with their exposures. A row's own
  * fallback replaces the table `fallbacks`; there, entries for (sector, channel) replace those for
  * the channel alone. (methodology, stage 4) */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -10,6 +11,7 @@
 #include "prepare/parameters.h"
 #include "prepare/recaptures.h"
 #include "prepare/slopes.h"
+#include "tables/groups.h"
 
 struct cells_build {
     struct build *build;
@@ -19,6 +21,7 @@ struct cells_build {
     parameter_id *table_share; /* of each row of `fallbacks`, once it is a parameter */
     parameter_id *table_adaptation;
     string_id *table_owner; /* of the fallback of each row, STRING_NONE: it is no platform */
+    struct groups by_sector_and_channel; /* rows of `fallbacks` */
 };
 
 /* ---- Sectors and channels -------------------------------------------------------------------- */
@@ -163,45 +166,41 @@ static void add_fallback(struct cells_build *cells, struct model_cell *cell, str
     *added = fallback;
 }
 
-static bool serves(const struct row *row, const struct cell_key *key, string_id sector)
+/* A row of the table is one parameter, however many cells it serves. Only rows that serve some cell
+ * become parameters. */
+static void name_table_row(struct cells_build *cells, const struct row *row, size_t number)
 {
-    return row->cells[FALLBACKS_CHANNEL].text == key->channel &&
-           row->cells[FALLBACKS_SECTOR].text == sector;
+    struct build *build = cells->build;
+    const char *name = arena_format(build->prepared->arena, "%s/%s/%s",
+                                    build_text(build, row->cells[FALLBACKS_SECTOR].text),
+                                    build_text(build, row->cells[FALLBACKS_CHANNEL].text),
+                                    build_text(build, row->cells[FALLBACKS_FALLBACK].text));
+    cells->table_share[number] =
+        parameters_add_cell(build->prepared, FALLBACKS, row, FALLBACKS_SHARE, name);
+    cells->table_adaptation[number] =
+        parameters_add_cell(build->prepared, FALLBACKS, row, FALLBACKS_ADAPTATION_HOURS, name);
 }
 
-/* The first loop asks whether the sector has entries of its own: then those alone count. A row
- * of the table is one parameter, however many cells it serves. */
+/* Where the sector has entries of its own these alone count. */
 static void add_table_fallbacks(struct cells_build *cells, struct model_cell *cell,
                                 const struct cell_key *key, const struct model_kernel *kernel,
                                 uint32_t profile)
 {
-    struct build *build = cells->build;
-    const struct table *table = build_table(build, FALLBACKS);
-    string_id sector = STRING_NONE;
-    for (size_t i = 0; i < table->row_count; ++i) {
-        if (serves(&table->rows[i], key, key->sector)) {
-            sector = key->sector;
-        }
-    }
-    for (size_t i = 0; i < table->row_count; ++i) {
+    const struct table *table = build_table(cells->build, FALLBACKS);
+    const string_id own[] = {key->sector, key->channel};
+    const string_id common[] = {STRING_NONE, key->channel};
+    const struct group *group = groups_find(&cells->by_sector_and_channel, own);
+    group = group != NULL ? group : groups_find(&cells->by_sector_and_channel, common);
+    for (size_t k = 0; group != NULL && k < group->count; ++k) {
+        const size_t i = group->rows[k];
         const struct row *row = &table->rows[i];
-        if (!serves(row, key, sector)) {
-            continue;
-        }
-        /* Only rows that serve some cell become parameters. */
         if (cells->table_share[i] == PARAMETER_NONE) {
-            const char *name =
-                arena_format(build->prepared->arena, "%s/%s/%s", build_text(build, sector),
-                             build_text(build, key->channel),
-                             build_text(build, row->cells[FALLBACKS_FALLBACK].text));
-            cells->table_share[i] =
-                parameters_add_cell(build->prepared, FALLBACKS, row, FALLBACKS_SHARE, name);
-            cells->table_adaptation[i] = parameters_add_cell(build->prepared, FALLBACKS, row,
-                                                             FALLBACKS_ADAPTATION_HOURS, name);
+            name_table_row(cells, row, i);
         }
         struct model_fallback fallback = {.share = cells->table_share[i],
                                           .adaptation_hours = cells->table_adaptation[i],
-                                          .rival = is_rival(build, cell, cells->table_owner[i])};
+                                          .rival =
+                                              is_rival(cells->build, cell, cells->table_owner[i])};
         add_fallback(cells, cell, row->cells[FALLBACKS_FALLBACK].text, fallback, *kernel, profile);
     }
 }
@@ -302,6 +301,35 @@ static blackout_status add_cell(struct cells_build *cells, const struct dependen
     return status == BLACKOUT_OK ? add_exposures(cells, cell, from, error) : status;
 }
 
+/* Of the table `fallbacks`, and of the cells. What is owned but by the arena is freed by
+ * groups_free(), after a failure too. */
+static blackout_status begin_cells(struct cells_build *cells, blackout_error *error)
+{
+    static const int columns[] = {FALLBACKS_SECTOR, FALLBACKS_CHANNEL};
+    struct build *build = cells->build;
+    struct prepared *prepared = build->prepared;
+    const size_t count = build->dataset->cells.count;
+    const struct table *fallbacks = build_table(build, FALLBACKS);
+    const size_t table_rows = fallbacks->row_count;
+    cells->cells = arena_alloc(prepared->arena, count, sizeof *cells->cells);
+    cells->table_share = arena_alloc(prepared->arena, table_rows, sizeof *cells->table_share);
+    cells->table_adaptation =
+        arena_alloc(prepared->arena, table_rows, sizeof *cells->table_adaptation);
+    cells->table_owner = arena_alloc(prepared->arena, table_rows, sizeof *cells->table_owner);
+    prepared->cells = arena_alloc(prepared->arena, count, sizeof *prepared->cells);
+    prepared->cell_numbers = arena_alloc(prepared->arena, count, sizeof *prepared->cell_numbers);
+    if (cells->cells == NULL || cells->table_share == NULL || cells->table_adaptation == NULL ||
+        cells->table_owner == NULL || prepared->cells == NULL || prepared->cell_numbers == NULL) {
+        return error_memory(error);
+    }
+    for (size_t i = 0; i < table_rows; ++i) {
+        cells->table_share[i] = PARAMETER_NONE;
+        cells->table_adaptation[i] = PARAMETER_NONE;
+        cells->table_owner[i] = owner_of(build, fallbacks->rows[i].cells[FALLBACKS_FALLBACK].text);
+    }
+    return groups_make(&cells->by_sector_and_channel, fallbacks, columns, 2, error);
+}
+
 /* Cells keep the dataset's order; `cell_numbers` says where each went, INDEX_NONE for those of
  * platforms that are up. */
 static blackout_status add_cells(struct build *build, blackout_error *error)
@@ -309,26 +337,7 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
     struct prepared *prepared = build->prepared;
     const struct cells *from = &build->dataset->cells;
     struct cells_build cells = {.build = build};
-    const struct table *fallbacks = build_table(build, FALLBACKS);
-    const size_t table_rows = fallbacks->row_count;
-    cells.cells = arena_alloc(prepared->arena, from->count, sizeof *cells.cells);
-    cells.table_share = arena_alloc(prepared->arena, table_rows, sizeof *cells.table_share);
-    cells.table_adaptation =
-        arena_alloc(prepared->arena, table_rows, sizeof *cells.table_adaptation);
-    cells.table_owner = arena_alloc(prepared->arena, table_rows, sizeof *cells.table_owner);
-    prepared->cells = arena_alloc(prepared->arena, from->count, sizeof *prepared->cells);
-    prepared->cell_numbers =
-        arena_alloc(prepared->arena, from->count, sizeof *prepared->cell_numbers);
-    if (cells.cells == NULL || cells.table_share == NULL || cells.table_adaptation == NULL ||
-        cells.table_owner == NULL || prepared->cells == NULL || prepared->cell_numbers == NULL) {
-        return error_memory(error);
-    }
-    for (size_t i = 0; i < table_rows; ++i) {
-        cells.table_share[i] = PARAMETER_NONE;
-        cells.table_adaptation[i] = PARAMETER_NONE;
-        cells.table_owner[i] = owner_of(build, fallbacks->rows[i].cells[FALLBACKS_FALLBACK].text);
-    }
-    blackout_status status = BLACKOUT_OK;
+    blackout_status status = begin_cells(&cells, error);
     for (size_t i = 0; i < from->count && status == BLACKOUT_OK; ++i) {
         uint32_t platform = build_platform_number(build, from->cells[i].key.platform);
         /* Cells of platforms that are up are left out: nothing of them is lost. */
@@ -339,6 +348,7 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
         }
     }
     prepared->model.fallbacks = cells.fallbacks;
+    groups_free(&cells.by_sector_and_channel);
     if (status == BLACKOUT_OK && !prepared->out_of_memory &&
         !classes_make(&prepared->model, cells.cells, prepared->arena)) {
         status = error_memory(error);
@@ -368,19 +378,28 @@ static void judge_value_added(struct prepared *prepared)
 
 static const char advertising_channel[] = "advertising";
 
-/* Service credits have the same input, where there are terms for them. */
+static int by_platform(const void *key, const void *element)
+{
+    const uint32_t platform = *(const uint32_t *)key;
+    const uint32_t other = ((const struct model_credits *)element)->platform;
+    return (platform > other) - (platform < other);
+}
+
+/* Service credits have the same input, where there are terms for them; they are in the order of the
+ * platforms. */
 static parameter_id subscription_revenue(struct prepared *prepared, uint32_t platform)
 {
     const struct model *model = &prepared->model;
     const struct row *row = prepared->platform_rows[platform];
-    for (size_t i = 0; i < model->credits_count; ++i) {
-        if (model->credits[i].platform == platform) {
-            return model->credits[i].subscription_revenue.amount;
-        }
-    }
-    return parameters_add_cell(
-        prepared, PLATFORMS, row, PLATFORMS_SUBSCRIPTION_REVENUE,
-        dataset_text(prepared->dataset, row->cells[PLATFORMS_PLATFORM].text));
+    const struct model_credits *credits =
+        model->credits_count > 0 ? bsearch(&platform, model->credits, model->credits_count,
+                                           sizeof *model->credits, by_platform)
+                                 : NULL;
+    return credits != NULL
+               ? credits->subscription_revenue.amount
+               : parameters_add_cell(
+                     prepared, PLATFORMS, row, PLATFORMS_SUBSCRIPTION_REVENUE,
+                     dataset_text(prepared->dataset, row->cells[PLATFORMS_PLATFORM].text));
 }
 
 /* A platform that businesses reach customers by through advertisements lives on them. */
