@@ -113,8 +113,7 @@ struct fitting {
     const char *region;
     struct traffic_grid grid;
     enum traffic_lack lack;
-    struct traffic_span *spans; /* of catalogued outages */
-    size_t span_count;
+    struct traffic_mask outages; /* of the catalogue */
     struct weekly_fit fit;
 };
 
@@ -128,17 +127,18 @@ static blackout_status mask_outages(struct fitting *f, const blackout_dataset *d
     if (status != BLACKOUT_OK) {
         return status;
     }
-    f->spans = arena_alloc(&f->arena, outages.count, sizeof *f->spans);
-    if (f->spans == NULL) {
+    size_t count = 0;
+    struct traffic_span *spans = arena_alloc(&f->arena, outages.count, sizeof *spans);
+    if (spans == NULL) {
         return error_memory(error);
     }
     for (size_t i = 0; i < outages.count; ++i) {
         const struct known_event *event = &outages.events[i];
         if (known_event_touches(event, f->platform, f->region, f->grid.begin, f->grid.end)) {
-            f->spans[f->span_count++] = (struct traffic_span){event->from, event->to};
+            spans[count++] = (struct traffic_span){event->from, event->to};
         }
     }
-    return BLACKOUT_OK;
+    return traffic_mask_make(&f->outages, &f->arena, spans, count, error);
 }
 
 /* What a series lacks is no error: it gives no profile, and activity takes its place. */
@@ -155,7 +155,8 @@ static blackout_status fit_series(struct fitting *f, const blackout_dataset *dat
         status = weekly_work_make(&work, &f->arena, &f->grid, error);
     }
     if (status == BLACKOUT_OK) {
-        status = weekly_fit_make(&f->fit, &work, &f->grid, f->spans, f->span_count, error);
+        const struct traffic_masked masked = {.known = &f->outages};
+        status = weekly_fit_make(&f->fit, &work, &f->grid, &masked, error);
     }
     if (status == BLACKOUT_OK && !f->fit.seasonal.complete) {
         f->lack = TRAFFIC_INCOMPLETE;

@@ -12,8 +12,7 @@
 /* What is masked ends a stretch. The score is volume: a deep short hour and a shallow long one
  * compare. */
 bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
-                    const struct traffic_grid *grid, const struct traffic_span *spans,
-                    size_t span_count)
+                    const struct traffic_grid *grid, const struct traffic_masked *masked)
 {
     const struct traffic_series *series = grid->series;
     double factor = exp(-fit->weekly.seasonal.cut_log) / fit->weekly.seasonal.smearing;
@@ -22,7 +21,7 @@ bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
     size_t first = 0;
     for (size_t i = grid->recorded_first; i < grid->recorded_end; ++i) {
         struct traffic_span interval = traffic_interval(grid, i);
-        if (traffic_spans_touch(spans, span_count, interval)) {
+        if (traffic_masked_touch(masked, interval)) {
             running = 0;
             continue;
         }

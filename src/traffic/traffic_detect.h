@@ -5,10 +5,9 @@
 
 #include "traffic/traffic_fit.h"
 
-/* The stretch of intervals outside of `spans` that lost most beyond the cut of the fit, without the
- * zeros at both ends of the series; false where no interval is beyond it. */
+/* The stretch of intervals outside of `masked` that lost most beyond the cut of the fit, without
+ * the zeros at both ends of the series; false where no interval is beyond it. */
 bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
-                    const struct traffic_grid *grid, const struct traffic_span *spans,
-                    size_t span_count);
+                    const struct traffic_grid *grid, const struct traffic_masked *masked);
 
 #endif

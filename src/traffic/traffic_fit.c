@@ -89,10 +89,10 @@ static void floor_variance(struct ar1 *ar1)
 
 /* A fit that is not complete is no error: the caller says what is missing. */
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,
-                                 const struct traffic_grid *grid, const struct traffic_span *spans,
-                                 size_t span_count, blackout_error *error)
+                                 const struct traffic_grid *grid,
+                                 const struct traffic_masked *masked, blackout_error *error)
 {
-    blackout_status status = weekly_fit_make(&fit->weekly, work, grid, spans, span_count, error);
+    blackout_status status = weekly_fit_make(&fit->weekly, work, grid, masked, error);
     const struct seasonal_fit *seasonal = &fit->weekly.seasonal;
     if (status != BLACKOUT_OK || !seasonal->complete) {
         return status;

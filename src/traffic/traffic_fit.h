@@ -28,11 +28,11 @@ struct traffic_rest {
 blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
                                  const struct traffic_grid *grid, blackout_error *error);
 
-/* Fits the hours that touch none of `spans`; fit->weekly.seasonal.complete says whether there is a
- * fit. */
+/* Fits the hours that touch nothing of `masked`; fit->weekly.seasonal.complete says whether there
+ * is a fit. */
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,
-                                 const struct traffic_grid *grid, const struct traffic_span *spans,
-                                 size_t span_count, blackout_error *error);
+                                 const struct traffic_grid *grid,
+                                 const struct traffic_masked *masked, blackout_error *error);
 
 /* From the last fit that was made in `work`, which stays as it is for as long as `rest` is used; it
  * is freed with traffic_rest_free(), also after an error. */

@@ -17,16 +17,6 @@ enum { SHORTEST_STEP_SECONDS = 60, LONGEST_STEP_SECONDS = SECONDS_PER_HOUR };
 /* The part by which empty intervals may lift what is expected: small beside any interval of it. */
 static const double bias_borne = 0.01;
 
-bool traffic_spans_touch(const struct traffic_span *spans, size_t count, struct traffic_span span)
-{
-    for (size_t i = 0; i < count; ++i) {
-        if (spans[i].from < span.to && span.from < spans[i].to) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* ---- The grid -------------------------------------------------------------------------------- */
 
 /* The usual distance of neighbours: gaps and clock changes are the exception. */

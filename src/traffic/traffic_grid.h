@@ -8,12 +8,7 @@
 #include "blackout/status.h"
 #include "core/arena.h"
 #include "tables/traffic_series.h"
-
-/* [from, to) */
-struct traffic_span {
-    instant from;
-    instant to;
-};
+#include "traffic/traffic_mask.h"
 
 struct traffic_grid {
     const struct traffic_series *series;
@@ -53,7 +48,5 @@ struct traffic_span traffic_interval(const struct traffic_grid *grid, size_t i);
 /* Points whose interval touches `span`: numbers from *first up to *end. */
 void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
                     struct traffic_span span);
-
-bool traffic_spans_touch(const struct traffic_span *spans, size_t count, struct traffic_span span);
 
 #endif

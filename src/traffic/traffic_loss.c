@@ -29,9 +29,10 @@ static const double rounding = 1e-9;
 
 /* ---- What is masked -------------------------------------------------------------------------- */
 
-/* Spans of the events that are (or are not) holidays. Holidays are of no platform. Spans begin
- * after the two of the window and its after, which are set once they are known. */
-static size_t gather_spans(struct traffic_measuring *m, size_t count, bool holidays)
+/* Spans of the events that are (or are not) holidays, after `count` others. Holidays are of no
+ * platform. */
+static size_t gather_spans(struct traffic_measuring *m, struct traffic_span *spans, size_t count,
+                           bool holidays)
 {
     const struct traffic_case *what = m->what;
     const struct traffic_grid *grid = &m->loss->grid;
@@ -39,29 +40,39 @@ static size_t gather_spans(struct traffic_measuring *m, size_t count, bool holid
         const struct known_event *event = &what->events->events[i];
         if ((event->platforms == NULL) == holidays &&
             known_event_touches(event, what->platform, what->region, grid->begin, grid->end)) {
-            m->loss->masked[count] = (struct traffic_masked){event->name, event->from, event->to};
-            m->spans[SPAN_EVENTS + count++] = (struct traffic_span){event->from, event->to};
+            m->loss->masked[count] =
+                (struct traffic_masked_event){event->name, event->from, event->to};
+            spans[count++] = (struct traffic_span){event->from, event->to};
         }
     }
     return count;
 }
 
-/* Holidays before events in one array: the search masks the one, the fit both. Two spans more
- * are a placebo week's own. */
-static blackout_status prepare(struct traffic_measuring *m, blackout_error *error)
+/* The search masks holidays alone, the fit both. */
+static blackout_status mask_events(struct traffic_measuring *m, blackout_error *error)
 {
-    enum { OWN_SPANS = SPAN_EVENTS + 2 };
     struct traffic_loss *loss = m->loss;
-    size_t most = m->what->events->count;
+    const size_t most = m->what->events->count;
+    struct traffic_span *spans = arena_alloc(m->arena, most, sizeof *spans);
     loss->masked = arena_alloc(m->arena, most, sizeof *loss->masked);
-    m->spans = arena_alloc(m->arena, most + OWN_SPANS, sizeof *m->spans);
-    if (loss->masked == NULL || m->spans == NULL) {
+    if (loss->masked == NULL || spans == NULL) {
         return error_memory(error);
     }
-    m->holiday_count = gather_spans(m, 0, true);
-    m->event_count = gather_spans(m, m->holiday_count, false);
-    loss->masked_count = m->event_count;
-    blackout_status status = weekly_work_make(&m->work, m->arena, &loss->grid, error);
+    const size_t holidays = gather_spans(m, spans, 0, true);
+    loss->masked_count = gather_spans(m, spans, holidays, false);
+    blackout_status status = traffic_mask_make(&m->holidays, m->arena, spans, holidays, error);
+    return status == BLACKOUT_OK
+               ? traffic_mask_make(&m->events, m->arena, spans, loss->masked_count, error)
+               : status;
+}
+
+static blackout_status prepare(struct traffic_measuring *m, blackout_error *error)
+{
+    struct traffic_loss *loss = m->loss;
+    blackout_status status = mask_events(m, error);
+    if (status == BLACKOUT_OK) {
+        status = weekly_work_make(&m->work, m->arena, &loss->grid, error);
+    }
     if (status == BLACKOUT_OK) {
         status = traffic_fit_init(&loss->fit, m->arena, &loss->grid, error);
     }
@@ -82,14 +93,14 @@ static blackout_status find_window(struct traffic_measuring *m, blackout_error *
         loss->window = (struct traffic_span){what->start, what->start + seconds};
         return BLACKOUT_OK;
     }
-    blackout_status status = traffic_fit_make(&loss->fit, &m->work, &loss->grid,
-                                              m->spans + SPAN_EVENTS, m->event_count, error);
+    const struct traffic_masked events = traffic_masked_events(m, SPAN_WINDOW);
+    const struct traffic_masked holidays = {.known = &m->holidays};
+    blackout_status status = traffic_fit_make(&loss->fit, &m->work, &loss->grid, &events, error);
     if (status != BLACKOUT_OK || !loss->fit.weekly.seasonal.complete) {
         loss->lack = TRAFFIC_INCOMPLETE;
         return status;
     }
-    loss->detected = traffic_detect(&loss->window, &loss->fit, &loss->grid, m->spans + SPAN_EVENTS,
-                                    m->holiday_count);
+    loss->detected = traffic_detect(&loss->window, &loss->fit, &loss->grid, &holidays);
     loss->lack = loss->detected ? TRAFFIC_COMPLETE : TRAFFIC_NOTHING_DETECTED;
     return BLACKOUT_OK;
 }
@@ -310,8 +321,8 @@ static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_er
 {
     struct traffic_loss *loss = m->loss;
     struct traffic_window next = {0};
-    if (!loss->detected || !traffic_detect(&loss->next.window, &loss->fit, &loss->grid, m->spans,
-                                           SPAN_EVENTS + m->holiday_count)) {
+    const struct traffic_masked masked = {&m->holidays, m->spans, SPAN_OWN};
+    if (!loss->detected || !traffic_detect(&loss->next.window, &loss->fit, &loss->grid, &masked)) {
         return BLACKOUT_OK;
     }
     blackout_status status = traffic_window_init(&next, m->arena, loss->next.window, error);
@@ -352,8 +363,8 @@ static blackout_status measure_window(struct traffic_measuring *m, blackout_erro
     m->spans[SPAN_WINDOW] = loss->window;
     m->spans[SPAN_AFTER] = loss->after;
     if (status == BLACKOUT_OK) {
-        status = traffic_fit_make(&loss->fit, &m->work, &loss->grid, m->spans,
-                                  SPAN_EVENTS + m->event_count, error);
+        const struct traffic_masked masked = traffic_masked_events(m, SPAN_OWN);
+        status = traffic_fit_make(&loss->fit, &m->work, &loss->grid, &masked, error);
     }
     if (status != BLACKOUT_OK || !loss->fit.weekly.seasonal.complete) {
         loss->lack = TRAFFIC_INCOMPLETE;

@@ -32,7 +32,7 @@ struct traffic_course_point {
     double observed;
 };
 
-struct traffic_masked {
+struct traffic_masked_event {
     const char *name;
     instant from;
     instant to;
@@ -81,7 +81,7 @@ struct traffic_loss {
     enum traffic_lack lack;
     struct traffic_grid grid;
     struct traffic_fit fit; /* without the window and the hours after it */
-    struct traffic_masked *masked;
+    struct traffic_masked_event *masked;
     size_t masked_count;
     bool searched;            /* the window was to be found by a search ... */
     bool detected;            /* ... and was */

@@ -19,14 +19,20 @@ static struct traffic_span shifted(struct traffic_span span, instant seconds)
     return (struct traffic_span){span.from + seconds, span.to + seconds};
 }
 
+struct traffic_masked traffic_masked_events(const struct traffic_measuring *m, size_t count)
+{
+    return (struct traffic_masked){&m->events, m->spans, count};
+}
+
 /* Whether the window moved by `shift` lies in the series and touches nothing that is masked. */
 static bool is_placebo(const struct traffic_measuring *m, instant shift)
 {
     const struct traffic_loss *loss = m->loss;
     struct traffic_span whole =
         shifted((struct traffic_span){loss->window.from, loss->after.to}, shift);
+    const struct traffic_masked masked = traffic_masked_events(m, SPAN_OWN);
     return whole.from >= loss->grid.begin && whole.to <= loss->grid.end &&
-           !traffic_spans_touch(m->spans, SPAN_EVENTS + m->event_count, whole);
+           !traffic_masked_touch(&masked, whole);
 }
 
 /* (volume - expected) / (sd expected): what a week lacks, or an hour of no variance, stays
@@ -67,8 +73,8 @@ static blackout_status fit_without(struct traffic_measuring *m, const struct tra
     if (m->rework.observations == NULL) {
         status = weekly_work_make(&m->rework, m->arena, grid, error);
     }
-    return status == BLACKOUT_OK ? traffic_fit_make(&m->refit, &m->rework, grid, m->spans,
-                                                    SPAN_EVENTS + m->event_count + 2, error)
+    const struct traffic_masked masked = traffic_masked_events(m, SPAN_COUNT);
+    return status == BLACKOUT_OK ? traffic_fit_make(&m->refit, &m->rework, grid, &masked, error)
                                  : status;
 }
 
@@ -78,7 +84,7 @@ static blackout_status try_week(struct traffic_measuring *m, struct traffic_wind
                                 instant shift, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
-    struct traffic_span *own = &m->spans[SPAN_EVENTS + m->event_count];
+    struct traffic_span *own = &m->spans[SPAN_OWN];
     own[0] = shifted(loss->window, shift);
     own[1] = shifted(loss->after, shift);
     if (!has_rows(m, own)) {

@@ -15,12 +15,9 @@ static const double traffic_band_level = 0.95;
 static const struct placebo_sum traffic_window_sum = {1, 0};
 static const struct placebo_sum traffic_after_sum = {0, 1};
 
-/* The order of the masked spans. */
-enum {
-    SPAN_WINDOW,
-    SPAN_AFTER,
-    SPAN_EVENTS /* holidays, then outages; behind them window and after of a placebo week */
-};
+/* Spans that are masked beside the known events: none before the window is known, then it and the
+ * hours after it, then those of a placebo week too. */
+enum { SPAN_WINDOW, SPAN_AFTER, SPAN_OWN, SPAN_COUNT = SPAN_OWN + 2 };
 
 /* What is known while one series is measured. */
 struct traffic_measuring {
@@ -31,9 +28,9 @@ struct traffic_measuring {
     struct traffic_fit refit;  /* of one placebo week */
     struct traffic_rest rest;  /* of the fit of the window, for those */
     struct weekly_work rework; /* for a week that takes a fit of all that is left */
-    struct traffic_span *spans;
-    size_t holiday_count;
-    size_t event_count;
+    struct traffic_span spans[SPAN_COUNT];
+    struct traffic_mask holidays;
+    struct traffic_mask events; /* holidays too */
     struct traffic_window window;
     struct traffic_window after;
     struct placebo_window *placebos;
@@ -42,6 +39,9 @@ struct traffic_measuring {
     double block_dispersion[2]; /* of sums as long as the window, as the hours after it */
     struct placebo placebo;
 };
+
+/* The events with the first `count` of the spans. */
+struct traffic_masked traffic_masked_events(const struct traffic_measuring *m, size_t count);
 
 /* Moves the window over the other weeks, each left out of its fit; fills m->placebo and
  * loss->weeks. */

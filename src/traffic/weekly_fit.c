@@ -27,15 +27,14 @@ blackout_status weekly_work_make(struct weekly_work *work, struct arena *arena,
 /* Masked hours count before empty ones. Whole hours without volume have no logarithm, and are
  * left out (methodology, stage 2). Hours of the grid ascend, as ar1_fit() wants them. */
 static void observe(struct weekly_fit *fit, struct weekly_work *work,
-                    const struct traffic_grid *grid, const struct traffic_span *spans,
-                    size_t span_count)
+                    const struct traffic_grid *grid, const struct traffic_masked *masked)
 {
     *fit = (struct weekly_fit){0};
     work->count = 0;
     for (size_t i = 0; i < grid->hour_count; ++i) {
         instant hour = grid->hours[i].start;
         struct traffic_span span = {hour, hour + SECONDS_PER_HOUR};
-        if (traffic_spans_touch(spans, span_count, span)) {
+        if (traffic_masked_touch(masked, span)) {
             ++fit->masked_hours;
         } else if (grid->hours[i].volume_mean <= 0) {
             ++fit->empty_hours;
@@ -51,10 +50,10 @@ static void observe(struct weekly_fit *fit, struct weekly_work *work,
 }
 
 blackout_status weekly_fit_make(struct weekly_fit *fit, struct weekly_work *work,
-                                const struct traffic_grid *grid, const struct traffic_span *spans,
-                                size_t span_count, blackout_error *error)
+                                const struct traffic_grid *grid,
+                                const struct traffic_masked *masked, blackout_error *error)
 {
-    observe(fit, work, grid, spans, span_count);
+    observe(fit, work, grid, masked);
     return seasonal_fit_estimate(&fit->seasonal, work->residuals, work->observations, work->count,
                                  error);
 }

@@ -28,10 +28,11 @@ struct weekly_work {
 blackout_status weekly_work_make(struct weekly_work *work, struct arena *arena,
                                  const struct traffic_grid *grid, blackout_error *error);
 
-/* Fits the hours that touch none of `spans`; fit->seasonal.complete says whether there is a fit. */
+/* Fits the hours that touch nothing of `masked`; fit->seasonal.complete says whether there is a
+ * fit. */
 blackout_status weekly_fit_make(struct weekly_fit *fit, struct weekly_work *work,
-                                const struct traffic_grid *grid, const struct traffic_span *spans,
-                                size_t span_count, blackout_error *error);
+                                const struct traffic_grid *grid,
+                                const struct traffic_masked *masked, blackout_error *error);
 
 /* Says what is wrong with the series where it has no complete fit, without the consequence, which
  * is the caller's to add. `text` has room for WEEKLY_TEXT_SIZE bytes. Returns the warning's code.

@@ -7,6 +7,8 @@
 
 enum { WEEKS = 5, HOURS = WEEKS * HOURS_PER_WEEK };
 
+static const struct traffic_masked nothing;
+
 static const instant monday = 1704067200; /* 2024-01-01 00:00 UTC */
 
 struct world {
@@ -38,7 +40,7 @@ static void fit_world(struct world *world)
     check_ok(traffic_grid_make(&world->grid, &lack, &world->arena, &world->series, &error), &error);
     check_ok(weekly_work_make(&work, &world->arena, &world->grid, &error), &error);
     check_ok(traffic_fit_init(&world->fit, &world->arena, &world->grid, &error), &error);
-    check_ok(traffic_fit_make(&world->fit, &work, &world->grid, NULL, 0, &error), &error);
+    check_ok(traffic_fit_make(&world->fit, &work, &world->grid, &nothing, &error), &error);
 }
 
 static void strike(struct world *world, size_t hour, size_t hours, double remaining)
@@ -66,10 +68,11 @@ static void finds_the_costlier_one(void **state)
     strike(&world, 500, 6, 0.3);
     strike(&world, 507, 4, 0.3);
     fit_world(&world);
-    assert_true(traffic_detect(&window, &world.fit, &world.grid, NULL, 0));
+    assert_true(traffic_detect(&window, &world.fit, &world.grid, &nothing));
     check_window(&window, 500, 11);
     const struct traffic_span known = window;
-    assert_true(traffic_detect(&window, &world.fit, &world.grid, &known, 1));
+    const struct traffic_masked masked = {.few = &known, .few_count = 1};
+    assert_true(traffic_detect(&window, &world.fit, &world.grid, &masked));
     check_window(&window, 200, 3);
     arena_free(&world.arena);
 }
@@ -82,7 +85,7 @@ static void finds_nothing_in_noise(void **state)
     (void)state;
     make_world(&world);
     fit_world(&world);
-    assert_false(traffic_detect(&window, &world.fit, &world.grid, NULL, 0));
+    assert_false(traffic_detect(&window, &world.fit, &world.grid, &nothing));
     arena_free(&world.arena);
 }
 
@@ -101,7 +104,7 @@ static void passes_over_zeros_at_the_ends(void **state)
     fit_world(&world);
     assert_int_equal(world.grid.recorded_first, 15);
     assert_int_equal(world.grid.recorded_end, HOURS - 20);
-    assert_true(traffic_detect(&window, &world.fit, &world.grid, NULL, 0));
+    assert_true(traffic_detect(&window, &world.fit, &world.grid, &nothing));
     check_window(&window, 500, 6);
     arena_free(&world.arena);
 }

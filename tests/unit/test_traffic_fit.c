@@ -12,7 +12,8 @@ static void fit_world_in(struct weekly_work *work, struct traffic_fit *fit, stru
     assert_int_equal(cut(world), TRAFFIC_COMPLETE);
     check_ok(weekly_work_make(work, &world->arena, &world->grid, &error), &error);
     check_ok(traffic_fit_init(fit, &world->arena, &world->grid, &error), &error);
-    check_ok(traffic_fit_make(fit, work, &world->grid, spans, span_count, &error), &error);
+    const struct traffic_masked masked = {.few = spans, .few_count = span_count};
+    check_ok(traffic_fit_make(fit, work, &world->grid, &masked, &error), &error);
 }
 
 static void fit_world(struct traffic_fit *fit, struct world *world,
@@ -108,7 +109,8 @@ static void leaves_hours_out_of_a_fit(void **state)
         const struct traffic_span own[2] = {{from, from + 3 * SECONDS_PER_HOUR},
                                             {from + 3 * SECONDS_PER_HOUR, from + 40000}};
         if (traffic_fit_rest(&fit, &rest, &world.grid, own)) {
-            check_ok(traffic_fit_make(&expected, &rework, &world.grid, own, 2, &error), &error);
+            const struct traffic_masked masked = {.few = own, .few_count = 2};
+            check_ok(traffic_fit_make(&expected, &rework, &world.grid, &masked, &error), &error);
             check_same_fit(&fit, &expected, &world);
             ++fitted;
         }

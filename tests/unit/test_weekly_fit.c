@@ -12,7 +12,8 @@ static void fit_world(struct weekly_fit *fit, struct world *world, const struct 
     struct weekly_work work;
     blackout_error error;
     check_ok(weekly_work_make(&work, &world->arena, &world->grid, &error), &error);
-    check_ok(weekly_fit_make(fit, &work, &world->grid, spans, span_count, &error), &error);
+    const struct traffic_masked masked = {.few = spans, .few_count = span_count};
+    check_ok(weekly_fit_make(fit, &work, &world->grid, &masked, &error), &error);
     assert_int_equal(work.count + fit->masked_hours + fit->empty_hours, world->grid.hour_count);
 }
 
