@@ -64,10 +64,9 @@ static void draw_parameters(struct years_work *work, const struct years *years,
         of_lanes[l] = tasks[l < count ? l : 0]->year;
     }
     for (size_t i = 0; i < sampler->normal_count; ++i) {
-        struct lanes u;
-        random_uniforms(&u, years->seed, sampler->normals[i].stream, of_lanes);
-        normal_quantiles(&work->scores[i], &u);
+        random_uniforms(&work->scores[i], years->seed, sampler->normals[i].stream, of_lanes);
     }
+    normal_quantiles(work->scores, work->scores, sampler->normal_count);
     for (size_t l = 0; l < count; ++l) {
         if (work->holds[l] != tasks[l]->footprint) {
             memcpy(work->parameters[l], footprint->centres,

@@ -3,14 +3,16 @@
 #ifndef BLACKOUT_STATS_NORMAL_H
 #define BLACKOUT_STATS_NORMAL_H
 
+#include <stddef.h>
+
 #include "core/lanes.h"
 
 /* The quantile of p in (0, 1), by GSL's rational approximation (Wichura 1988, AS 241): it never
  * fails or stalls there, so it may stand in an inner loop. NaN outside. */
 double normal_quantile(double p);
 
-/* The quantiles of all lanes: the same bits. */
-void normal_quantiles(struct lanes *quantiles, const struct lanes *p);
+/* The quantiles of `count` lanes of numbers: the same bits. In place, where both are one array. */
+void normal_quantiles(struct lanes *quantiles, const struct lanes *p, size_t count);
 
 /* P(Z <= z). */
 double normal_cdf(double z);

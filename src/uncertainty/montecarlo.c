@@ -333,13 +333,12 @@ static void design_scores(struct lanes *scores, const struct saltelli *saltelli,
         const struct sampler_normal *normal = &sampler->normals[i];
         size_t column = normal->dimension < ranked ? normal->dimension : ranked;
         int matrix = row == 1 || column + 2 == row ? 1 : 0;
-        struct lanes points;
         for (size_t l = 0; l < LANES; ++l) { /* beyond `count` the last one again */
             const size_t sample = first + (l < count ? l : count - 1);
-            points.at[l] = design_point(saltelli, normal, sample, matrix);
+            scores[i].at[l] = design_point(saltelli, normal, sample, matrix);
         }
-        normal_quantiles(&scores[i], &points);
     }
+    normal_quantiles(scores, scores, sampler->normal_count);
 }
 
 /* Evaluates samples of f_A (row 0), f_B (row 1) or f_AB of column row - 2. */

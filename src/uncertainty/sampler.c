@@ -172,17 +172,17 @@ static void score_all(struct sampler_work *work, const struct sampler *sampler,
     for (size_t i = 0; i < sampler->normal_count; ++i) {
         const struct sampler_normal *normal = &sampler->normals[i];
         const bool has_stratum = normal->dimension == SAMPLER_NONE;
-        struct lanes u;
+        struct lanes *u = &work->scores[i];
         if (has_stratum) {
-            random_uniforms(&u, sampler->seed, normal->stream, samples);
+            random_uniforms(u, sampler->seed, normal->stream, samples);
         }
         for (int l = 0; l < LANES; ++l) {
-            u.at[l] = below_one(has_stratum ? in_stratum(place++, u.at[l])
-                                            : scrambled_point(sampler, normal->stream,
-                                                              normal->dimension, samples[l]));
+            u->at[l] = below_one(has_stratum ? in_stratum(place++, u->at[l])
+                                             : scrambled_point(sampler, normal->stream,
+                                                               normal->dimension, samples[l]));
         }
-        normal_quantiles(&work->scores[i], &u);
     }
+    normal_quantiles(work->scores, work->scores, sampler->normal_count);
 }
 
 /* sampler_factor_score() of all lanes. */

@@ -3,8 +3,10 @@
 #include "stats/normal.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "check.h"
+#include "random.h"
 
 /* mpmath 1.3, 40 digits: sqrt(2) erfinv(2 p - 1), for p as the doubles that these texts become. The
  * first three are those by which Wichura checks AS 241 (Applied Statistics 37, 1988). */
@@ -54,10 +56,43 @@ static void quantiles_of_a_vector_are_those_of_its_parts(void **state)
         for (size_t l = 0; l < LANES; ++l) {
             p.at[l] = quantiles[(first + l) % count].p;
         }
-        normal_quantiles(&z, &p);
+        normal_quantiles(&z, &p, 1);
         for (size_t l = 0; l < LANES; ++l) {
             check_close(z.at[l], quantiles[(first + l) % count].z, 1e-15);
         }
+    }
+}
+
+/* Expected: normal_quantile(), that is GSL, to the last bit: of numbers that are spread over both
+ * tails and the middle, and of what is none, more than are looked through at a time; in place. */
+static void many_quantiles_are_those_of_each(void **state)
+{
+    enum { COUNT = 77 };
+    static struct lanes p[COUNT];
+    static struct lanes z[COUNT];
+    uint64_t seed = 5;
+    (void)state;
+    for (size_t i = 0; i < COUNT; ++i) {
+        for (size_t l = 0; l < LANES; ++l) {
+            const double u = random_between(&seed, 0, 1);
+            const double tail = pow(10, -14 * u);
+            const size_t kind = (i * LANES + l) % 7;
+            p[i].at[l] = kind == 0 ? 1 - tail : kind < 3 ? tail : u;
+        }
+    }
+    p[31].at[7] = NAN;
+    p[40].at[0] = 0;
+    p[40].at[1] = 1;
+    p[40].at[2] = 1e-320;
+    for (size_t count = 0; count <= COUNT; count += 11) {
+        memcpy(z, p, sizeof p);
+        normal_quantiles(z, z, count);
+        for (size_t i = 0; i < count * LANES; ++i) {
+            const double expected = normal_quantile(p[i / LANES].at[i % LANES]);
+            const double found = z[i / LANES].at[i % LANES];
+            assert_true(isnan(expected) ? isnan(found) : found == expected);
+        }
+        assert_memory_equal(z + count, p + count, (COUNT - count) * sizeof *z);
     }
 }
 
@@ -87,6 +122,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quantiles_have_sixteen_digits),
         cmocka_unit_test(quantiles_of_a_vector_are_those_of_its_parts),
+        cmocka_unit_test(many_quantiles_are_those_of_each),
         cmocka_unit_test(what_is_no_probability_has_no_quantile),
         cmocka_unit_test(scores_are_those_of_the_closed_form),
     };
