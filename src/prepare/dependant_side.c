@@ -44,7 +44,8 @@ static blackout_status add_sectors(struct build *build, blackout_error *error)
         /* Nothing can be divided by an output of 0. */
         bool has_output =
             row->cells[SECTORS_ANNUAL_OUTPUT].given && row->cells[SECTORS_ANNUAL_OUTPUT].number > 0;
-        bool has_both = has_output && row->cells[SECTORS_VALUE_ADDED].given;
+        bool has_both =
+            has_output && row->cells[SECTORS_VALUE_ADDED].given && !prepared->model.net_alone;
         /* Sectors are numbered as their rows. */
         prepared->sector_rows[s] = row;
         sectors[s] = (struct model_sector){.recapture = recaptures_add(prepared, SECTORS, row, key),
@@ -360,7 +361,7 @@ static blackout_status add_cells(struct build *build, blackout_error *error)
 static void judge_value_added(struct prepared *prepared)
 {
     const struct model *model = &prepared->model;
-    prepared->has_value_added = model->cell_count > 0;
+    prepared->has_value_added = model->cell_count > 0 && !model->net_alone;
     for (size_t i = 0; i < model->cell_count && prepared->has_value_added; ++i) {
         uint32_t sector = model->cells[i].sector;
         if (model->sectors[sector].value_added == PARAMETER_NONE) {

@@ -25,6 +25,18 @@ static blackout_status not_in_force(const struct build *build, enum table_id tab
                        build_text(build, key), schema_table(table)->name, start);
 }
 
+/* What a loss is to its owner; none where the net alone is asked for. */
+static void add_profit(struct model_owner *owner, struct prepared *prepared, const struct row *row,
+                       const char *key)
+{
+    owner->margin = owner->tax_rate = owner->income = PARAMETER_NONE;
+    if (!prepared->model.net_alone) {
+        owner->margin = parameters_add_cell(prepared, OWNERS, row, OWNERS_MARGIN, key);
+        owner->tax_rate = parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, key);
+        owner->income = parameters_add_cell(prepared, OWNERS, row, OWNERS_INCOME_BEFORE_TAX, key);
+    }
+}
+
 /* The model's number of an owner, added if it is new. */
 static blackout_status owner_number(uint32_t *number, struct build *build, string_id key,
                                     blackout_error *error)
@@ -49,12 +61,7 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
     owner->annual_revenue.amount =
         parameters_add_cell(prepared, OWNERS, row, OWNERS_ANNUAL_REVENUE, build_text(build, key));
     owner->has_annual_revenue = owner->annual_revenue.amount != PARAMETER_NONE;
-    owner->margin =
-        parameters_add_cell(prepared, OWNERS, row, OWNERS_MARGIN, build_text(build, key));
-    owner->tax_rate =
-        parameters_add_cell(prepared, OWNERS, row, OWNERS_TAX_RATE, build_text(build, key));
-    owner->income = parameters_add_cell(prepared, OWNERS, row, OWNERS_INCOME_BEFORE_TAX,
-                                        build_text(build, key));
+    add_profit(owner, prepared, row, build_text(build, key));
     return parameters_add_rate(&owner->annual_revenue.per_usd, prepared,
                                row->cells[OWNERS_CURRENCY].text, error);
 }
@@ -341,7 +348,10 @@ static blackout_status add_economies(struct build *build, blackout_error *error)
     if (economies == NULL) {
         return error_memory(error);
     }
-    prepared->has_economy = true;
+    prepared->has_economy = !prepared->model.net_alone;
+    if (!prepared->has_economy) {
+        return BLACKOUT_OK;
+    }
     for (size_t r = 0; r < regions->row_count && prepared->has_economy; ++r) {
         const struct row *row = &regions->rows[r];
         const char *key = build_text(build, row->cells[REGIONS_REGION].text);
