@@ -234,15 +234,3 @@ void discount_integrate(const struct discount_alike *alike, const struct model *
         fill_bins(alike->bins[i], &sums.lost, &decays[i]);
     }
 }
-
-/* Hours that the discount does not have lose nothing. */
-void discount_product(struct kernel_bins *bins, const struct kernel_bins *of,
-                      const struct kernel_bins *discount)
-{
-    bins->used = of->used < discount->used ? of->used : discount->used;
-    for (size_t i = 0; i < bins->used; ++i) {
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            bins->bin[i].part[p] = of->bin[i].part[p] * discount->bin[i].part[p];
-        }
-    }
-}

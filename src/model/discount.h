@@ -19,8 +19,4 @@ struct discount_alike {
 void discount_integrate(const struct discount_alike *alike, const struct model *model,
                         const struct kernel_outages *outages);
 
-/* The bins of a KERNEL_PRODUCT. */
-void discount_product(struct kernel_bins *bins, const struct kernel_bins *of,
-                      const struct kernel_bins *discount);
-
 #endif

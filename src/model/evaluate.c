@@ -60,11 +60,9 @@ void model_integrate(struct kernel_bins *bins, const struct model *model,
     const struct kernel_outages all = filled(outages, count);
     for (size_t i = 0; i < model->kernel_count; ++i) {
         const struct model_kernel *kernel = &model->kernels[i];
-        if (kernel->kind == KERNEL_PRODUCT) {
-            discount_product(&bins[i], &bins[kernel->of], &bins[kernel->discount]);
-        } else if (kernel->kind == KERNEL_DISCOUNT) {
+        if (kernel->kind == KERNEL_DISCOUNT) {
             discount(bins, model, i, &all);
-        } else {
+        } else if (kernel->kind != KERNEL_PRODUCT) {
             integrate(bins, model, i, &all);
         }
     }
@@ -151,7 +149,8 @@ static size_t most_used(const struct model *model, const struct kernel_bins *bin
 {
     size_t used = 0;
     for (size_t i = 0; i < model->kernel_count; ++i) {
-        used = bins[i].used > used ? bins[i].used : used;
+        const bool has_bins = model->kernels[i].kind != KERNEL_PRODUCT;
+        used = has_bins && bins[i].used > used ? bins[i].used : used;
     }
     return used;
 }
@@ -193,27 +192,20 @@ static void keep_exposures(const struct model_evaluation *evaluations, size_t co
     }
 }
 
-/* The exposures from number `first` on that are worked out together: KERNEL_EXPOSURES, or one. */
-static size_t fill_exposures(struct lanes *exposures, const struct model *model,
-                             const struct kernel_bins *bins, const struct lanes *weights,
-                             size_t first)
+static void fill_exposures(struct lanes *exposures, const struct model *model,
+                           const struct kernel_bins *bins, const struct lanes *weights)
 {
-    const struct kernel_bins *of[KERNEL_EXPOSURES];
-    const struct lanes *under[KERNEL_EXPOSURES];
-    const size_t left = model->exposure_count - first;
-    bool alike = left >= KERNEL_EXPOSURES;
-    for (size_t k = 0; k < KERNEL_EXPOSURES && k < left; ++k) {
-        const struct model_exposure *exposure = &model->exposures[first + k];
-        of[k] = &bins[exposure->kernel];
-        under[k] = weights + exposure->week * (size_t)HOURS_PER_WEEK;
-        alike = alike && of[k]->used == of[0]->used;
+    for (size_t i = 0; i < model->batch_count; ++i) {
+        const struct model_batch *batch = &model->batches[i];
+        const struct kernel_left kernel = kernel_left(model, bins, batch->kernel);
+        struct lanes *filled[BATCH_EXPOSURES];
+        const struct lanes *under[BATCH_EXPOSURES];
+        for (size_t k = 0; k < BATCH_EXPOSURES; ++k) {
+            filled[k] = &exposures[batch->exposures[k]];
+            under[k] = weights + batch->weeks[k] * (size_t)HOURS_PER_WEEK;
+        }
+        kernel_exposures(filled, &kernel, under, batch->count);
     }
-    if (!alike) {
-        kernel_exposure(&exposures[first], of[0], under[0]);
-        return 1;
-    }
-    kernel_exposures(&exposures[first], of, under);
-    return KERNEL_EXPOSURES;
 }
 
 void model_evaluate(const struct model_evaluation *evaluations, size_t count,
@@ -221,9 +213,7 @@ void model_evaluate(const struct model_evaluation *evaluations, size_t count,
 {
     const struct parts parts = parts_of(model, work);
     fill_weights(parts.weights, model, evaluations, count, most_used(model, bins));
-    for (size_t i = 0; i < model->exposure_count;) {
-        i += fill_exposures(parts.exposures, model, bins, parts.weights, i);
-    }
+    fill_exposures(parts.exposures, model, bins, parts.weights);
     keep_exposures(evaluations, count, model, parts.exposures);
     run_stages(evaluations, count, model, NULL, &parts);
 }
@@ -236,7 +226,8 @@ void model_evaluate_mean(const struct model_evaluation *evaluations, size_t coun
 {
     const struct parts parts = parts_of(model, work);
     for (size_t i = 0; i < model->kernel_count; ++i) {
-        kernel_total(&parts.totals[i], &bins[i]);
+        const struct kernel_left kernel = kernel_left(model, bins, i);
+        kernel_total(&parts.totals[i], &kernel);
     }
     for (size_t i = 0; i < model->exposure_count; ++i) {
         parts.exposures[i] = parts.totals[model->exposures[i].kernel];

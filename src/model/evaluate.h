@@ -10,8 +10,8 @@
 #include "model/kernel.h"
 #include "model/layout.h"
 
-/* Computes all kernels into `bins` ([model->kernel_count]), for the first `count` (1 to LANES)
- * outages. */
+/* Computes all kernels into `bins` ([model->kernel_count]), those that are products excepted, for
+ * the first `count` (1 to LANES) outages. */
 void model_integrate(struct kernel_bins *bins, const struct model *model,
                      const struct kernel_outages *outages, size_t count);
 

@@ -25,8 +25,11 @@ static void add_exposure(struct weekly *weekly, const struct model *model,
     const uint32_t kernel = model->exposures[exposure].kernel;
     size_t hour = kernel_local_hour(model->kernels[kernel].offset_hours,
                                     model->exposures[exposure].whole_offset_hours, 0);
-    for (size_t i = 0; i < bins[kernel].used; ++i) {
-        weekly->at[hour] += amount * bins[kernel].bin[i].at[lane];
+    const struct kernel_left hours = kernel_left(model, bins, kernel);
+    for (size_t i = 0; i < hours.used; ++i) {
+        const double all = hours.bins->bin[i].at[lane];
+        const double left = hours.discount == NULL ? all : all * hours.discount->bin[i].at[lane];
+        weekly->at[hour] += amount * left;
         hour = hour + 1 == HOURS_PER_WEEK ? 0 : hour + 1;
     }
 }

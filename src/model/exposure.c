@@ -45,47 +45,66 @@ void kernel_weights(struct lanes *weights, const struct model_profile *profile,
     }
 }
 
-/* Bins are not negative, nor are weights: a plain sum, in the order of hours. */
-void kernel_exposure(struct lanes *exposure, const struct kernel_bins *bins,
-                     const struct lanes *weights)
+/* What is left of an hour. */
+static inline lane_part part_left(const struct kernel_left *kernel, bool has_discount, size_t hour,
+                                  int p)
 {
-    struct lanes sum = {.part = {{0}}};
-    for (size_t i = 0; i < bins->used; ++i) {
-        for (int p = 0; p < LANE_PARTS; ++p) {
-            sum.part[p] += bins->bin[i].part[p] * weights[i].part[p];
-        }
-    }
-    *exposure = sum;
+    const lane_part all = kernel->bins->bin[hour].part[p];
+    return has_discount ? all * kernel->discount->bin[hour].part[p] : all;
 }
 
-/* As above, several that have equally many hours: a sum waits for its last addition, and others go
- * on meanwhile. */
-void kernel_exposures(struct lanes *exposures, const struct kernel_bins *const *bins,
-                      const struct lanes *const *weights)
+/* Bins are not negative, nor are weights: plain sums, in the order of hours. A sum waits for its
+ * last addition, and others go on meanwhile; all have the kernel's hour from one load. */
+static inline void sum_hours(struct lanes *const *exposures, const struct kernel_left *kernel,
+                             bool has_discount, const struct lanes *const *weights, int count)
 {
-    lane_part sums[KERNEL_EXPOSURES][LANE_PARTS] = {{{0}}};
-    for (size_t i = 0; i < bins[0]->used; ++i) {
-        for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
-            for (int p = 0; p < LANE_PARTS; ++p) {
-                sums[k][p] += bins[k]->bin[i].part[p] * weights[k][i].part[p];
+    lane_part sums[BATCH_EXPOSURES][LANE_PARTS]; /* registers: not cleared as memory is */
+    for (int k = 0; k < count; ++k) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            sums[k][p] = (lane_part){0};
+        }
+    }
+    for (size_t i = 0; i < kernel->used; ++i) {
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            const lane_part left = part_left(kernel, has_discount, i, p);
+            for (int k = 0; k < count; ++k) {
+                sums[k][p] += left * weights[k][i].part[p];
             }
         }
     }
-    for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
+    for (int k = 0; k < count; ++k) {
         for (int p = 0; p < LANE_PARTS; ++p) {
-            exposures[k].part[p] = sums[k][p];
+            exposures[k]->part[p] = sums[k][p];
         }
+    }
+}
+
+/* Compiled for each number of sums, which are in registers then. Two or three take as long as all.
+ */
+void kernel_exposures(struct lanes *const exposures[BATCH_EXPOSURES],
+                      const struct kernel_left *kernel,
+                      const struct lanes *const weights[BATCH_EXPOSURES], size_t count)
+{
+    const bool has_discount = kernel->discount != NULL;
+    if (count == 1 && has_discount) {
+        sum_hours(exposures, kernel, true, weights, 1);
+    } else if (count == 1) {
+        sum_hours(exposures, kernel, false, weights, 1);
+    } else if (has_discount) {
+        sum_hours(exposures, kernel, true, weights, BATCH_EXPOSURES);
+    } else {
+        sum_hours(exposures, kernel, false, weights, BATCH_EXPOSURES);
     }
 }
 
 /* The mean over the 168 starts has each bin under each weight once, and weights have the mean
  * 1. */
-void kernel_total(struct lanes *total, const struct kernel_bins *bins)
+void kernel_total(struct lanes *total, const struct kernel_left *kernel)
 {
     struct lanes sum = {.part = {{0}}};
-    for (size_t i = 0; i < bins->used; ++i) {
+    for (size_t i = 0; i < kernel->used; ++i) {
         for (int p = 0; p < LANE_PARTS; ++p) {
-            sum.part[p] += bins->bin[i].part[p];
+            sum.part[p] += part_left(kernel, kernel->discount != NULL, i, p);
         }
     }
     *total = sum;

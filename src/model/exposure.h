@@ -4,8 +4,7 @@
 #ifndef BLACKOUT_MODEL_EXPOSURE_H
 #define BLACKOUT_MODEL_EXPOSURE_H
 
-#include "model/hours.h"
-#include "model/model.h"
+#include "model/kernel.h"
 
 /* The local hour of the week in which an outage starts, `start_hour_of_week` being UTC and local
  * time ahead of it by the kernel's offset and the whole part of an exposure's. */
@@ -15,16 +14,13 @@ size_t kernel_local_hour(double offset_hours, double whole_offset_hours, double 
 void kernel_weights(struct lanes *weights, const struct model_profile *profile,
                     const size_t local_hours[LANES], size_t count);
 
-/* A kernel under weights, of at least as many hours as it uses. */
-void kernel_exposure(struct lanes *exposure, const struct kernel_bins *bins,
-                     const struct lanes *weights);
-
-/* So many kernels at once, which use equally many hours, each under its weights. */
-enum { KERNEL_EXPOSURES = 4 };
-void kernel_exposures(struct lanes *exposures, const struct kernel_bins *const *bins,
-                      const struct lanes *const *weights);
+/* A kernel under several weeks of weights, of at least as many hours as it uses: 1 to
+ * BATCH_EXPOSURES, of which arrays have all. */
+void kernel_exposures(struct lanes *const exposures[BATCH_EXPOSURES],
+                      const struct kernel_left *kernel,
+                      const struct lanes *const weights[BATCH_EXPOSURES], size_t count);
 
 /* The kernel under a flat profile: the mean over all starting hours of the week. */
-void kernel_total(struct lanes *total, const struct kernel_bins *bins);
+void kernel_total(struct lanes *total, const struct kernel_left *kernel);
 
 #endif

@@ -466,3 +466,16 @@ void kernel_integrate(const struct kernel_alike *alike, const struct model *mode
         integrate_segment(alike, &integral, &segment, &into);
     }
 }
+
+struct kernel_left kernel_left(const struct model *model, const struct kernel_bins *bins,
+                               size_t number)
+{
+    const struct model_kernel *kernel = &model->kernels[number];
+    if (kernel->kind != KERNEL_PRODUCT) {
+        return (struct kernel_left){&bins[number], NULL, bins[number].used};
+    }
+    const struct kernel_bins *of = &bins[kernel->of];
+    const struct kernel_bins *discount = &bins[kernel->discount];
+    return (struct kernel_left){of, discount,
+                                of->used < discount->used ? of->used : discount->used};
+}

@@ -8,6 +8,18 @@
 #include "model/hours.h"
 #include "model/model.h"
 
+/* What a kernel has in its hours: bins, and of a KERNEL_PRODUCT the part of each that is left.
+ * After a discount's last hour nothing is. */
+struct kernel_left {
+    const struct kernel_bins *bins;
+    const struct kernel_bins *discount; /* NULL: all is left */
+    size_t used;
+};
+
+/* Of the kernel of a number, `bins` being those of all: a product has none of its own. */
+struct kernel_left kernel_left(const struct model *model, const struct kernel_bins *bins,
+                               size_t number);
+
 /* Outages that are integrated side by side. */
 struct kernel_outages {
     const double *parameters[LANES];

@@ -110,6 +110,15 @@ struct model_exposure {
     uint32_t week;             /* number of what the profile is at that time */
 };
 
+/* Exposures of one kernel, which are worked out together. */
+enum { BATCH_EXPOSURES = 4 };
+struct model_batch {
+    uint32_t kernel;
+    uint32_t count;
+    uint32_t exposures[BATCH_EXPOSURES]; /* after the last it again */
+    uint32_t weeks[BATCH_EXPOSURES];     /* theirs */
+};
+
 /* The same platform or cell, from the plain hours to what counts, for the waterfall. */
 struct exposure_steps {
     uint32_t window;
@@ -390,6 +399,8 @@ struct model {
     size_t exposure_count;
     const struct model_week *weeks;
     size_t week_count;
+    const struct model_batch *batches; /* of all exposures */
+    size_t batch_count;
     const struct model_owner *owners;
     size_t owner_count;
     const struct model_platform *platforms;

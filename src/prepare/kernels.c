@@ -305,3 +305,40 @@ void kernels_find_alike(struct kernels *kernels)
     find_partners(kernels);
     chain_discounts(kernels);
 }
+
+static void begin_batch(struct kernels *kernels, uint32_t kernel)
+{
+    if (arena_grow(kernels->prepared->arena, (void **)&kernels->batches, &kernels->batch_capacity,
+                   kernels->batch_count, sizeof *kernels->batches) != 0) {
+        kernels->prepared->out_of_memory = true;
+        return;
+    }
+    kernels->batches[kernels->batch_count++] = (struct model_batch){.kernel = kernel};
+}
+
+static void join_batch(struct model_batch *batch, uint32_t exposure, uint32_t week)
+{
+    for (uint32_t i = batch->count++; i < BATCH_EXPOSURES; ++i) {
+        batch->exposures[i] = exposure;
+        batch->weeks[i] = week;
+    }
+}
+
+/* Each exposure joins the last batch of its kernel, whose number `last` has plus 1, or begins one.
+ */
+void kernels_batch(struct kernels *kernels)
+{
+    size_t *last = arena_alloc(kernels->prepared->arena, kernels->kernel_count, sizeof *last);
+    for (uint32_t i = 0; last != NULL && i < kernels->exposure_count; ++i) {
+        const struct model_exposure *exposure = &kernels->exposures[i];
+        size_t number = last[exposure->kernel];
+        if (number == 0 || kernels->batches[number - 1].count == BATCH_EXPOSURES) {
+            begin_batch(kernels, exposure->kernel);
+            number = last[exposure->kernel] = kernels->batch_count;
+        }
+        if (kernels->prepared->out_of_memory) {
+            return;
+        }
+        join_batch(&kernels->batches[number - 1], i, exposure->week);
+    }
+}

@@ -35,12 +35,18 @@ struct kernels {
     struct model_week *weeks;
     size_t week_count;
     size_t week_capacity;
+    struct model_batch *batches;
+    size_t batch_count;
+    size_t batch_capacity;
 };
 
 void kernels_init(struct kernels *kernels, struct prepared *prepared);
 
 /* Finds kernels that can be integrated together, once all are there. */
 void kernels_find_alike(struct kernels *kernels);
+
+/* Makes the batches, once all exposures are there. */
+void kernels_batch(struct kernels *kernels);
 
 /* The number of the exposure of `kernel` under `profile`. */
 uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *kernel,

@@ -19,12 +19,15 @@ static void finish(struct build *build)
     struct model *model = &build->prepared->model;
     model->profiles = build->profiles.weights;
     kernels_find_alike(&build->kernels);
+    kernels_batch(&build->kernels);
     model->kernels = build->kernels.kernels;
     model->kernel_count = build->kernels.kernel_count;
     model->exposures = build->kernels.exposures;
     model->exposure_count = build->kernels.exposure_count;
     model->weeks = build->kernels.weeks;
     model->week_count = build->kernels.week_count;
+    model->batches = build->kernels.batches;
+    model->batch_count = build->kernels.batch_count;
 }
 
 /* The stages in the order of the methodology: suppliers and insurers go by the dependants' cells.

@@ -96,8 +96,11 @@ static inline double one_exposure(const struct one_bins *bins, const struct mode
             all.bin[i].at[l] = bins->bin[i];
         }
     }
+    const struct kernel_left kernel = {&all, NULL, all.used};
+    struct lanes *const exposures[BATCH_EXPOSURES] = {&exposure};
+    const struct lanes *const under[BATCH_EXPOSURES] = {weights};
     kernel_weights(weights, profile, hours, bins->used);
-    kernel_exposure(&exposure, &all, weights);
+    kernel_exposures(exposures, &kernel, under, 1);
     return exposure.at[LANES - 1];
 }
 

@@ -20,14 +20,14 @@ static double mean_of(const double *parameters, const struct model_kernel *kerne
     const struct kernel_outages outages = one_outage(parameters, fraction);
     struct kernel_bins lost;
     struct kernel_bins part;
-    struct kernel_bins left;
     struct lanes totals[2];
     plain.kind = KERNEL_FULL;
     kernel_integrate(&(struct kernel_alike){1, {&plain}, {&lost}}, &step_model, &outages);
     discount_integrate(&(struct discount_alike){1, {kernel}, {&part}}, &step_model, &outages);
-    discount_product(&left, &lost, &part);
+    const struct kernel_left left = {&lost, &part, part.used};
+    const struct kernel_left all = {&lost, NULL, lost.used};
     kernel_total(&totals[0], &left);
-    kernel_total(&totals[1], &lost);
+    kernel_total(&totals[1], &all);
     return totals[0].at[1] / totals[1].at[1];
 }
 
@@ -103,18 +103,33 @@ static void limits(void **state)
     assert_int_equal(bins.used, 0);
 }
 
-/* What a kernel has after the discount's last hour is nothing. */
-static void a_product_is_by_hour(void **state)
+/* What a kernel has after the discount's last hour is nothing; a product is by hour. */
+static void a_product_has_the_hours_of_both(void **state)
 {
-    struct kernel_bins of = {.used = 3, .bin = {{.at = {0.5}}, {.at = {1}}, {.at = {0.25}}}};
-    struct kernel_bins discount = {.used = 2, .bin = {{.at = {0.75}}, {.at = {0.5}}, {.at = {99}}}};
-    struct kernel_bins bins;
+    enum { PLAIN, DISCOUNT, PRODUCT, LATER, KERNELS };
+    static struct kernel_bins bins[KERNELS] = {
+        {.used = 3, .bin = {{.at = {0.5}}, {.at = {1}}, {.at = {0.25}}}},
+        {.used = 2, .bin = {{.at = {0.75}}, {.at = {0.5}}, {.at = {99}}}},
+        {.used = 168, .bin = {{.at = {99}}}},
+        {.used = 99, .bin = {{.at = {99}}}}};
+    static const struct model_kernel kernels[KERNELS] = {
+        {.kind = KERNEL_FULL},
+        {.kind = KERNEL_DISCOUNT},
+        {.kind = KERNEL_PRODUCT, .of = PLAIN, .discount = DISCOUNT},
+        {.kind = KERNEL_PRODUCT, .of = DISCOUNT, .discount = PLAIN}};
+    const struct model model = {.kernels = kernels, .kernel_count = KERNELS};
+    struct lanes total;
     (void)state;
-    memset(&bins, 0x7f, sizeof bins);
-    discount_product(&bins, &of, &discount);
-    assert_int_equal(bins.used, 2);
-    check_close(bins.bin[0].at[0], 0.375, 0.0);
-    check_close(bins.bin[1].at[0], 0.5, 0.0);
+    for (size_t i = PRODUCT; i < KERNELS; ++i) {
+        const struct kernel_left product = kernel_left(&model, bins, i);
+        assert_int_equal(product.used, 2);
+        kernel_total(&total, &product);
+        check_close(total.at[0], 0.375 + 0.5, 0.0);
+    }
+    const struct kernel_left plain = kernel_left(&model, bins, PLAIN);
+    assert_int_equal(plain.used, 3);
+    kernel_total(&total, &plain);
+    check_close(total.at[0], 1.75, 0.0);
 }
 
 int main(void)
@@ -125,7 +140,7 @@ int main(void)
         cmocka_unit_test(a_recovery_is_weighed_as_it_falls),
         cmocka_unit_test(rates_add_up),
         cmocka_unit_test(limits),
-        cmocka_unit_test(a_product_is_by_hour),
+        cmocka_unit_test(a_product_has_the_hours_of_both),
     };
     return cmocka_run_group_tests_name("discount", tests, NULL, NULL);
 }

@@ -31,6 +31,10 @@ static const struct model_kernel kernels[] = {{KERNEL_WINDOW, 0, INDEX_NONE, IND
 static const struct model_exposure exposure_list[] = {
     {0, 1, 0, 1}, {1, 1, 0, 1}, {2, 1, 0, 1}, {3, 1, 0, 1}, {2, 0, 0, 0}};
 static const struct model_week weeks[] = {{0, 0, 0}, {1, 0, 0}};
+static const struct model_batch batches[] = {{0, 1, {0, 0, 0, 0}, {1, 1, 1, 1}},
+                                             {1, 1, {1, 1, 1, 1}, {1, 1, 1, 1}},
+                                             {2, 2, {2, 4, 4, 4}, {1, 0, 0, 0}},
+                                             {3, 1, {3, 3, 3, 3}, {1, 1, 1, 1}}};
 static const struct model_owner owner = {.margin = MARGIN, .tax_rate = TAX};
 static const struct model_platform platform = {
     .selected = true,
@@ -67,6 +71,8 @@ static const struct model model = {
     .exposure_count = 5,
     .weeks = weeks,
     .week_count = 2,
+    .batches = batches,
+    .batch_count = sizeof batches / sizeof batches[0],
     .owners = &owner,
     .owner_count = 1,
     .platforms = &platform,

@@ -21,6 +21,9 @@ static void each_lane_has_its_start(void **state)
     struct model_profile profile;
     struct kernel_bins bins = {.used = 3};
     struct lanes weights[3], exposure, total;
+    const struct kernel_left kernel = {&bins, NULL, bins.used};
+    struct lanes *const exposures[BATCH_EXPOSURES] = {&exposure};
+    const struct lanes *const under[BATCH_EXPOSURES] = {weights};
     size_t hours[LANES];
     (void)state;
     for (int i = 0; i < 2 * HOURS_PER_WEEK; ++i) {
@@ -33,8 +36,8 @@ static void each_lane_has_its_start(void **state)
         }
     }
     kernel_weights(weights, &profile, hours, 3);
-    kernel_exposure(&exposure, &bins, weights);
-    kernel_total(&total, &bins);
+    kernel_exposures(exposures, &kernel, under, 1);
+    kernel_total(&total, &kernel);
     for (int l = 0; l < LANES; ++l) {
         const double w[3] = {(164 + l) % 168 + 1, (165 + l) % 168 + 1, (166 + l) % 168 + 1};
         check_close(exposure.at[l], 0.5 * w[0] + w[1] + 0.25 * l * w[2], 1e-15);
@@ -42,36 +45,45 @@ static void each_lane_has_its_start(void **state)
     }
 }
 
-/* Kernel k has 1 / (i + k + 1) in hour i under the weight (i + 1) (lane + 1) / 10. Expected: the
- * products, summed here in the order of hours. */
-static void several_kernels_have_the_bits_of_one(void **state)
+/* A kernel has 1 / (i + 1) in hour i, and 1 / (i + 2) of it is left, under the weights (i + k + 1)
+ * (lane + 1) / 10. Expected: the products, summed here in the order of hours; of a batch that is
+ * not full, arrays repeat the last. */
+static void exposures_of_a_batch_have_the_bits_of_one(void **state)
 {
     enum { USED = 5 };
-    static struct kernel_bins kernels[KERNEL_EXPOSURES];
-    static struct lanes under[KERNEL_EXPOSURES][USED];
-    const struct kernel_bins *bins[KERNEL_EXPOSURES];
-    const struct lanes *weights[KERNEL_EXPOSURES];
-    struct lanes together[KERNEL_EXPOSURES];
+    static struct kernel_bins bins, discount;
+    static struct lanes weights[BATCH_EXPOSURES][USED];
     (void)state;
-    for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
-        bins[k] = &kernels[k];
-        weights[k] = under[k];
-        kernels[k].used = USED;
-        for (int i = 0; i < USED; ++i) {
-            for (int l = 0; l < LANES; ++l) {
-                kernels[k].bin[i].at[l] = 1. / (i + k + 1);
-                under[k][i].at[l] = 0.1 * (i + 1) * (l + 1);
+    for (int i = 0; i < USED; ++i) {
+        for (int l = 0; l < LANES; ++l) {
+            bins.bin[i].at[l] = 1. / (i + 1);
+            discount.bin[i].at[l] = 1. / (i + 2);
+            for (int k = 0; k < BATCH_EXPOSURES; ++k) {
+                weights[k][i].at[l] = 0.1 * (i + k + 1) * (l + 1);
             }
         }
     }
-    kernel_exposures(together, bins, weights);
-    for (int k = 0; k < KERNEL_EXPOSURES; ++k) {
-        for (int l = 0; l < LANES; ++l) {
-            double sum = 0;
-            for (int i = 0; i < USED; ++i) {
-                sum += 1. / (i + k + 1) * (0.1 * (i + 1) * (l + 1));
+    for (size_t count = 1; count <= BATCH_EXPOSURES; ++count) {
+        for (int plain = 0; plain < 2; ++plain) {
+            const struct kernel_left kernel = {&bins, plain ? NULL : &discount, USED};
+            struct lanes together[BATCH_EXPOSURES];
+            struct lanes *exposures[BATCH_EXPOSURES];
+            const struct lanes *under[BATCH_EXPOSURES];
+            for (size_t k = 0; k < BATCH_EXPOSURES; ++k) {
+                exposures[k] = &together[k < count ? k : count - 1];
+                under[k] = weights[k < count ? k : count - 1];
             }
-            assert_true(together[k].at[l] == sum);
+            kernel_exposures(exposures, &kernel, under, count);
+            for (size_t k = 0; k < count; ++k) {
+                for (int l = 0; l < LANES; ++l) {
+                    double sum = 0;
+                    for (int i = 0; i < USED; ++i) {
+                        const double left = 1. / (i + 1) * (plain ? 1 : 1. / (i + 2));
+                        sum += left * (0.1 * (i + (int)k + 1) * (l + 1));
+                    }
+                    assert_true(together[k].at[l] == sum);
+                }
+            }
         }
     }
 }
@@ -81,7 +93,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(local_hours),
         cmocka_unit_test(each_lane_has_its_start),
-        cmocka_unit_test(several_kernels_have_the_bits_of_one),
+        cmocka_unit_test(exposures_of_a_batch_have_the_bits_of_one),
     };
     return cmocka_run_group_tests_name("exposure", tests, NULL, NULL);
 }

@@ -209,6 +209,51 @@ static void discounts_are_in_groups_of_what_they_discount(void **state)
     arena_free(&arena);
 }
 
+/* Kernels 0 and 1 by turns under 11 and 9 profiles, kernel 2 under one. Expected: each exposure is
+ * in one batch, with its kernel and week; all but a kernel's last are full, and that repeats its
+ * last. */
+static void batches_have_each_exposure_once(void **state)
+{
+    enum { MOST = 11, OTHER = 9, EXPOSURES = MOST + OTHER + 1, BATCHES = 3 + 3 + 1 };
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    size_t times[EXPOSURES] = {0};
+    size_t part_filled = 0;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (uint32_t profile = 0; profile < MOST; ++profile) {
+        for (uint32_t curve = 0; curve < 3; ++curve) {
+            struct model_kernel kernel = plain;
+            kernel.curve = curve;
+            if (profile < (const uint32_t[]){MOST, OTHER, 1}[curve]) {
+                kernels_exposure(&kernels, &kernel, profile);
+            }
+        }
+    }
+    kernels_batch(&kernels);
+    assert_int_equal(kernels.exposure_count, EXPOSURES);
+    assert_int_equal(kernels.batch_count, BATCHES);
+    for (size_t i = 0; i < kernels.batch_count; ++i) {
+        const struct model_batch *batch = &kernels.batches[i];
+        part_filled += batch->count < BATCH_EXPOSURES;
+        assert_in_range(batch->count, 1, BATCH_EXPOSURES);
+        for (uint32_t k = 0; k < BATCH_EXPOSURES; ++k) {
+            const uint32_t number = batch->exposures[k];
+            assert_in_range(number, 0, EXPOSURES - 1);
+            assert_int_equal(kernels.exposures[number].kernel, batch->kernel);
+            assert_int_equal(kernels.exposures[number].week, batch->weeks[k]);
+            assert_true(k < batch->count || number == batch->exposures[batch->count - 1]);
+            times[number] += k < batch->count;
+        }
+    }
+    for (size_t i = 0; i < EXPOSURES; ++i) {
+        assert_int_equal(times[i], 1);
+    }
+    assert_int_equal(part_filled, 3);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +264,7 @@ int main(void)
         cmocka_unit_test(whole_hours_share_a_kernel),
         cmocka_unit_test(many_are_found_again),
         cmocka_unit_test(discounts_are_in_groups_of_what_they_discount),
+        cmocka_unit_test(batches_have_each_exposure_once),
     };
     return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);
 }
