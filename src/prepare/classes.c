@@ -68,10 +68,15 @@ static int compare_hours(const struct model *model, const struct model_cell *a,
 /* Slopes of equal ranges differ by the rounding of their sums of flow. They are the same to 1e-13:
  * a flow then moves by a few times that part of itself at most, in samples alone, whichever row of
  * the table came first. */
-static int compare_slopes(double a, double b)
+static double slope_key(double slope)
 {
     static const double steps = 1e13;
-    return compare_numbers(round(a * steps), round(b * steps));
+    return round(slope * steps);
+}
+
+static int compare_slopes(double a, double b)
+{
+    return a == b ? 0 : compare_numbers(slope_key(a), slope_key(b));
 }
 
 /* A rate is a parameter: two currencies may be equal today and not in samples. */
@@ -91,16 +96,18 @@ static int compare_rates(const struct model *model, const struct model_cell *a,
 
 /* A factor of one rate, with its slopes as they are compared. */
 struct rate_factor {
-    const struct flow_slopes *slopes;
     enum flow_factor of;
     uint32_t rate;
+    double lower;
+    double upper;
+    double keys[2]; /* of both */
 };
 
 static int compare_factors(const struct rate_factor *a, const struct rate_factor *b)
 {
     int order = (a->of > b->of) - (a->of < b->of);
-    order = order != 0 ? order : compare_slopes(a->slopes->lower[a->of], b->slopes->lower[b->of]);
-    return order != 0 ? order : compare_slopes(a->slopes->upper[a->of], b->slopes->upper[b->of]);
+    order = order != 0 ? order : compare_numbers(a->keys[0], b->keys[0]);
+    return order != 0 ? order : compare_numbers(a->keys[1], b->keys[1]);
 }
 
 static int by_factor(const void *a, const void *b)
@@ -122,8 +129,8 @@ static size_t number_factors(struct model_flow_factor *factors, struct model_rat
     qsort(entries, count, sizeof *entries, by_factor);
     for (size_t i = 0; i < count; ++i) {
         const enum flow_factor of = entries[i].of;
-        const double lower = entries[i].slopes->lower[of];
-        const double upper = entries[i].slopes->upper[of];
+        const double lower = entries[i].lower;
+        const double upper = entries[i].upper;
         rates[entries[i].rate].factors[of] = 0;
         if (lower == 0 && upper == 0) {
             continue;
@@ -152,8 +159,11 @@ static bool make_rates(struct model *model, const uint32_t *leaders, struct aren
         const size_t rate = i / FLOW_FACTOR_COUNT;
         const struct model_cell *cell = &model->cells[leaders[rate]];
         rates[rate].per_usd = cell->per_usd;
-        entries[i] = (struct rate_factor){&cell->slopes, (enum flow_factor)(i % FLOW_FACTOR_COUNT),
-                                          (uint32_t)rate};
+        const enum flow_factor of = (enum flow_factor)(i % FLOW_FACTOR_COUNT);
+        const double lower = cell->slopes.lower[of];
+        const double upper = cell->slopes.upper[of];
+        entries[i] = (struct rate_factor){
+            of, (uint32_t)rate, lower, upper, {slope_key(lower), slope_key(upper)}};
     }
     model->flow_factor_count = number_factors(factors, rates, entries, count);
     model->flow_factors = factors;
