@@ -83,24 +83,62 @@ static void draw_parameters(struct years_work *work, const struct years *years,
     }
 }
 
-/* Figures of the models, and what policies have left. */
+/* Where the losses of a task go, and what its policies have left. */
+static double *losses_of(const struct years_batch *batch, const struct years_task *task)
+{
+    return batch->losses + (size_t)(task - batch->tasks) * batch->years->measures;
+}
+
+static double *limits_of(const struct years_batch *batch, const struct years_task *task)
+{
+    return batch->limits + (size_t)(task - batch->tasks) * batch->years->policy_count;
+}
+
+/* Figures of the models, and what policies have left. Lanes without a task repeat the first. */
 static void note_losses(struct years_batch *batch, const struct years_work *work,
                         struct years_task *const *tasks, size_t count)
 {
     const struct years *years = batch->years;
     const struct years_footprint *footprint = footprint_of(years, &tasks[0]->outage);
     const struct model *model = footprint->model;
-    for (size_t l = 0; l < count; ++l) {
-        const size_t place = (size_t)(tasks[l] - batch->tasks);
-        double *losses = batch->losses + place * years->measures;
-        double *limits = batch->limits + place * years->policy_count;
-        for (size_t m = 0; m < years->measures; ++m) {
-            losses[m] = figures_value(footprint->figures, m, work->out[l]);
+    const double *out[LANES];
+    for (size_t l = 0; l < LANES; ++l) {
+        out[l] = work->out[l < count ? l : 0];
+    }
+    for (size_t m = 0; m < years->measures; ++m) {
+        struct lanes values;
+        figures_values_apart(&values, footprint->figures, m, out);
+        for (size_t l = 0; l < count; ++l) {
+            losses_of(batch, tasks[l])[m] = values.at[l];
         }
+    }
+    for (size_t l = 0; l < count; ++l) {
         for (size_t i = 0; i < years->policy_count; ++i) {
-            limits[i] = insurance_aggregate_limit(
+            limits_of(batch, tasks[l])[i] = insurance_aggregate_limit(
                 model, &model->policies[years->policies[i].policy], work->parameters[l]);
         }
+    }
+}
+
+static struct years_task *task_at(const struct years_batch *batch, size_t place)
+{
+    return &batch->tasks[batch->order[place].value];
+}
+
+/* Outages that are alike lie anywhere: what this group writes in the end, and the next one reads,
+ * is sent for while this one is worked out. */
+static void send_for(const struct years_batch *batch, const struct years_group *group,
+                     struct years_task *const *tasks)
+{
+    enum { LINE = 64 / sizeof(double) };
+    const struct years_group *last = &batch->groups[batch->group_count - 1];
+    for (size_t l = 0; l < group->count; ++l) {
+        for (size_t m = 0; m < batch->years->measures; m += LINE) {
+            __builtin_prefetch(losses_of(batch, tasks[l]) + m, 1);
+        }
+    }
+    for (size_t l = 0; group < last && l < group[1].count; ++l) {
+        __builtin_prefetch(task_at(batch, group[1].first + l));
     }
 }
 
@@ -110,12 +148,13 @@ static void evaluate_group(void *user, size_t number, size_t worker)
     struct years_batch *batch = user;
     const struct years_group *group = &batch->groups[number];
     struct years_work *work = batch->works[worker];
-    struct years_task *tasks[LANES] = {&batch->tasks[batch->order[group->first].value]};
+    struct years_task *tasks[LANES] = {task_at(batch, group->first)};
     struct model_evaluation evaluations[LANES];
     struct kernel_outages outages;
     for (size_t l = 1; l < group->count; ++l) {
-        tasks[l] = &batch->tasks[batch->order[group->first + l].value];
+        tasks[l] = task_at(batch, group->first + l);
     }
+    send_for(batch, group, tasks);
     const struct model *model = footprint_of(batch->years, &tasks[0]->outage)->model;
     draw_parameters(work, batch->years, tasks, group->count);
     for (size_t l = 0; l < group->count; ++l) {
@@ -279,7 +318,8 @@ static void settle_policies(double *losses, const struct years *years, const dou
 double *years_batch_losses(struct years_batch *batch, size_t place, const double *so_far)
 {
     const struct years *years = batch->years;
-    double *losses = batch->losses + place * years->measures;
-    settle_policies(losses, years, batch->limits + place * years->policy_count, so_far);
+    const struct years_task *task = &batch->tasks[place];
+    double *losses = losses_of(batch, task);
+    settle_policies(losses, years, limits_of(batch, task), so_far);
     return losses;
 }

@@ -60,13 +60,26 @@ double figures_value(const struct figures *figures, size_t figure, const double 
 
 /* What a sum of two loses is a double, whichever way it is worked out: here without asking which of
  * the two is larger (Knuth 1998, section 4.2.2, theorem B), as parts of a vector do not branch. */
+struct part_sum {
+    lane_part total;
+    lane_part lost;
+};
+
+static inline void add_term(struct part_sum *sums, const lane_part *of)
+{
+    const lane_part term = *of;
+    const lane_part sum = sums->total + term;
+    const lane_part added = sum - sums->total;
+    sums->lost += (sums->total - (sum - added)) + (term - added);
+    sums->total = sum;
+}
+
 void figures_values(struct lanes *values, const struct figures *figures, size_t figure,
                     const struct lanes *out)
 {
     const struct figure *f = &figures->figures[figure];
     const struct figure_term *terms = figures->terms + f->first_term;
-    lane_part total[LANE_PARTS] = {{0}};
-    lane_part lost[LANE_PARTS] = {{0}};
+    struct part_sum sums[LANE_PARTS] = {{{0}, {0}}};
     for (int p = 0; p < LANE_PARTS && f->term_count == 1; ++p) { /* most of them */
         values->part[p] = terms->coefficient * out[terms->output].part[p];
     }
@@ -76,13 +89,33 @@ void figures_values(struct lanes *values, const struct figures *figures, size_t 
     for (size_t i = 0; i < f->term_count; ++i) {
         for (int p = 0; p < LANE_PARTS; ++p) {
             const lane_part term = terms[i].coefficient * out[terms[i].output].part[p];
-            const lane_part sum = total[p] + term;
-            const lane_part added = sum - total[p];
-            lost[p] += (total[p] - (sum - added)) + (term - added);
-            total[p] = sum;
+            add_term(&sums[p], &term);
         }
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
-        values->part[p] = total[p] + lost[p];
+        values->part[p] = sums[p].total + sums[p].lost;
+    }
+}
+
+/* A single term is its own sum: nothing is lost. */
+void figures_values_apart(struct lanes *values, const struct figures *figures, size_t figure,
+                          const double *const out[LANES])
+{
+    enum { PART = LANES / LANE_PARTS };
+    const struct figure *f = &figures->figures[figure];
+    struct part_sum sums[LANE_PARTS] = {{{0}, {0}}};
+    for (size_t i = 0; i < f->term_count; ++i) {
+        const struct figure_term *term = &figures->terms[f->first_term + i];
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            lane_part one;
+            for (int l = 0; l < PART; ++l) {
+                one[l] = out[p * PART + l][term->output];
+            }
+            one = term->coefficient * one;
+            add_term(&sums[p], &one);
+        }
+    }
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        values->part[p] = sums[p].total + sums[p].lost;
     }
 }

@@ -51,4 +51,8 @@ double figures_value(const struct figures *figures, size_t figure, const double 
 void figures_values(struct lanes *values, const struct figures *figures, size_t figure,
                     const struct lanes *out);
 
+/* The same of output vectors that are apart. */
+void figures_values_apart(struct lanes *values, const struct figures *figures, size_t figure,
+                          const double *const out[LANES]);
+
 #endif

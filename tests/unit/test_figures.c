@@ -74,6 +74,8 @@ static void many_figures(void **state)
 static void side_by_side_they_are_the_same(void **state)
 {
     struct lanes outs[5];
+    double each[LANES][5];
+    const double *apart[LANES];
     struct lanes values;
     struct arena arena = {0};
     struct figures figures = {.arena = &arena};
@@ -90,11 +92,17 @@ static void side_by_side_they_are_the_same(void **state)
     for (size_t l = 0; l < LANES; ++l) {
         for (size_t k = 0; k < 5; ++k) {
             outs[k].at[l] = outputs[k] + (k == 0 ? (double)l : 0);
+            each[l][k] = outs[k].at[l];
         }
+        apart[l] = each[l];
     }
     for (size_t figure = 0; figure < 3; ++figure) {
         static const double rest[] = {0, -2.25, 7.5 - 1.125};
         figures_values(&values, &figures, figure, outs);
+        for (size_t l = 0; l < LANES; ++l) {
+            check_near(values.at[l], 3 * ((double)l + 2.375) + rest[figure], 0.0);
+        }
+        figures_values_apart(&values, &figures, figure, apart);
         for (size_t l = 0; l < LANES; ++l) {
             check_near(values.at[l], 3 * ((double)l + 2.375) + rest[figure], 0.0);
         }
