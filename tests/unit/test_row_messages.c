@@ -161,6 +161,35 @@ static void rows_are_reported(void **state)
     MESSAGES_CHECK(state, rows);
 }
 
+/* A key that a row is uncertain by may be that of a row that was lost. */
+static void keys_of_lost_rows_may_be_meant(void **state)
+{
+    static const struct {
+        const char *last, *expected;
+    } cases[] = {
+        {"", "uncertainty.csv:2:2 missing_key: key is not in sectors ('zeta'); a key such as 'G', "
+             "or * for every row\n"},
+        {"zeta,Zeta\n", "sectors.csv:4:2 bad_width: the row has a different number of fields from "
+                        "the header ('2'); give 5\n"},
+    };
+    const struct world *world = *state;
+    size_t wrong = 0;
+    package_write(&world->folder, "uncertainty.csv",
+                  "resource,key,column,low,high\nsectors,zeta,recapture,0.25,0.75\n");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "sector,name,profile,recapture,recapture_basis\n"
+                 "G,Trade,even,0.5,measured\nI,Food,even,0.5,measured\n%s",
+                 cases[i].last);
+        package_write_as_is(&world->folder, "sectors.csv", text);
+        wrong += messages_are(world->folder.path, text, cases[i].expected) ? 0 : 1;
+    }
+    package_drop(&world->folder, "uncertainty.csv");
+    world_write_files(&world->folder);
+    assert_int_equal(wrong, 0);
+}
+
 /* ---- Files of the folder --------------------------------------------------------------------- */
 
 /* A second file of a table, in whatever spelling, and a folder of a table's name. */
@@ -301,6 +330,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_are_reported),
+        cmocka_unit_test(keys_of_lost_rows_may_be_meant),
         cmocka_unit_test(files_of_one_table_are_reported),
         cmocka_unit_test(folders_are_no_tables),
         cmocka_unit_test(currencies_need_rates),
