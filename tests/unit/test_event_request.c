@@ -86,11 +86,22 @@ static void refuses_what_is_not_understood(void **state)
         {"model", "capm"},
         {"returns", "gross"},
         {"estimation", "-260"},
+        {"estimation", "-260::-11"},
+        {"estimation", "-260.-11"},
+        {"estimation", "..-11"},
+        {"estimation", "-260.."},
+        {"estimation", "-260..-11,"},
+        {"estimation", "-100001..-11"},
+        {"estimation", "- 260..-11"},
         {"estimation", "-11..-260"},
         {"estimation", "-10..0"},
         {"windows", "0..0;1..1"},
         {"windows", ""},
         {"windows", "a..b"},
+        {"windows", "0..0,"},
+        {"windows", "0..100001"},
+        {"windows", "0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,"
+                    "0..0,0..0"}, /* 17 */
         {"shares", "0"},
         {"shares", "many"},
         {"jumps", "maybe"},
@@ -98,12 +109,34 @@ static void refuses_what_is_not_understood(void **state)
         {"estimation", "-999999999999..-1"},
     };
     blackout_request *request = request_new();
+    const struct day_range estimation = request->estimation;
+    const size_t windows = request->window_count;
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
         blackout_error error;
         check_fails(blackout_request_set(request, wrong[i][0], wrong[i][1], &error),
                     BLACKOUT_ERROR_USAGE, &error);
     }
+    assert_memory_equal(&request->estimation, &estimation, sizeof estimation);
+    assert_int_equal(request->window_count, windows);
+    blackout_request_free(request);
+}
+
+/* Days up to 100,000 from the event, and 16 windows. */
+static void takes_what_is_at_the_limits(void **state)
+{
+    blackout_request *request = request_new();
+    (void)state;
+    set(request, "estimation", "-100000..-1");
+    assert_int_equal(request->estimation.first, -100000);
+    assert_int_equal(request->estimation.last, -1);
+    set(request, "windows",
+        "0..0,-1..+1,0..2,0..3,0..4,0..5,0..6,0..7,0..8,0..9,0..10,0..11,0..12,0..13,0..14,"
+        "-5..100000");
+    assert_int_equal(request->window_count, 16);
+    assert_int_equal(request->windows[1].last, 1);
+    assert_int_equal(request->windows[15].first, -5);
+    assert_int_equal(request->windows[15].last, 100000);
     blackout_request_free(request);
 }
 
@@ -113,6 +146,7 @@ int main(void)
         cmocka_unit_test(has_the_defaults_of_the_methodology),
         cmocka_unit_test(reads_every_input),
         cmocka_unit_test(refuses_what_is_not_understood),
+        cmocka_unit_test(takes_what_is_at_the_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -164,30 +164,21 @@ static void rows_are_reported(void **state)
 /* A key that a row is uncertain by may be that of a row that was lost. */
 static void keys_of_lost_rows_may_be_meant(void **state)
 {
-    static const struct {
-        const char *last, *expected;
-    } cases[] = {
-        {"", "uncertainty.csv:2:2 missing_key: key is not in sectors ('zeta'); a key such as 'G', "
-             "or * for every row\n"},
-        {"zeta,Zeta\n", "sectors.csv:4:2 bad_width: the row has a different number of fields from "
-                        "the header ('2'); give 5\n"},
+    static const struct message_case cases[] = {
+        {"platform_regions.csv",
+         SHARES "alpha,north,1,\nbeta,north,1,\ngamma,north,1,\nalpha,south\n",
+         "platform_regions.csv:5:2 bad_width: the row has a different number of fields from the "
+         "header ('2'); give 4\n"},
+        {"platform_regions.csv", SHARES "alpha,north,1,\nbeta,north,1,\ngamma,north,1,\n",
+         "uncertainty.csv:2:2 missing_key: key is not in platform_regions ('alpha/south'); "
+         "perhaps 'alpha/north'\n"},
     };
     const struct world *world = *state;
-    size_t wrong = 0;
     package_write(&world->folder, "uncertainty.csv",
-                  "resource,key,column,low,high\nsectors,zeta,recapture,0.25,0.75\n");
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        char text[512];
-        snprintf(text, sizeof text,
-                 "sector,name,profile,recapture,recapture_basis\n"
-                 "G,Trade,even,0.5,measured\nI,Food,even,0.5,measured\n%s",
-                 cases[i].last);
-        package_write_as_is(&world->folder, "sectors.csv", text);
-        wrong += messages_are(world->folder.path, text, cases[i].expected) ? 0 : 1;
-    }
+                  "resource,key,column,low,high\nplatform_regions,alpha/south,revenue_share,0.25,"
+                  "0.75\n");
+    MESSAGES_CHECK(state, cases);
     package_drop(&world->folder, "uncertainty.csv");
-    world_write_files(&world->folder);
-    assert_int_equal(wrong, 0);
 }
 
 /* ---- Files of the folder --------------------------------------------------------------------- */
