@@ -90,11 +90,57 @@ static void the_net_alone_is_the_same_net(void **state)
     preparation_free(&net);
 }
 
+/* Cells of one region, sector and platform that differ in when their channels begin to lose, or in
+ * one other thing, lose together what each loses alone. */
+static void cells_lose_what_each_loses_alone(void **state)
+{
+    static const char head[] =
+        "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n";
+    static const char *const rows[] = {"b1,G,north,175320,USD,alpha,sales,0.5,1\n",
+                                       "b2,G,north,175320,USD,alpha,slow,0.5,1\n",
+                                       "b3,G,north,175320,USD,alpha,late,0.5,1\n",
+                                       "b4,G,south,175320,USD,alpha,slow,0.5,1\n",
+                                       "b5,I,north,175320,USD,alpha,slow,0.5,1\n",
+                                       "b6,G,north,175320,USD,alpha,messaging,0.5,1\n",
+                                       "b7,I,north,175320,USD,alpha,messaging,0.5,1\n",
+                                       "b8,K,north,175320,USD,alpha,messaging,0.5,1\n",
+                                       "b9,L,north,175320,USD,alpha,messaging,0.5,1\n"};
+    enum { ROWS = sizeof rows / sizeof rows[0] };
+    struct world *world = *state;
+    char text[1024];
+    double expected = 0;
+    package_write(&world->folder, "sectors.csv",
+                  "sector,name,profile\nG,Trade,even\nI,Food,even\nK,Banks,even\nL,Homes,even\n");
+    package_write(&world->folder, "fallbacks.csv",
+                  "sector,channel,fallback,share\nG,messaging,email,0.3\nI,messaging,email,0.6\n"
+                  "K,messaging,gamma,0.3\nL,messaging,email,0.3\nL,messaging,beta,0.2\n");
+    package_write(&world->folder, "channels.csv",
+                  "channel,name,grace_hours,onset_hours,shape\n"
+                  "sales,Sales,,,\nslow,Slow,1,6,2\nlate,Late,1,4,2\nmessaging,Messaging,2,0,1\n");
+    snprintf(text, sizeof text, "%s", head);
+    for (size_t i = 0; i <= ROWS; ++i) {
+        char alone[512];
+        snprintf(alone, sizeof alone, "%s%s", head, i < ROWS ? rows[i] : "");
+        package_write(&world->folder, "dependencies.csv", i < ROWS ? alone : text);
+        world_reopen(world);
+        const double loss = estimate_figure(world->dataset, "platform=alpha duration=7h",
+                                            "/totals/dependent_revenue_loss/central");
+        if (i < ROWS) {
+            assert_true(loss > 0);
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s", rows[i]);
+            expected += loss;
+        } else {
+            check_close(loss, expected, 1e-12);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(flows_are_products_of_shared_factors, world_open,
                                         world_close),
+        cmocka_unit_test_setup_teardown(cells_lose_what_each_loses_alone, world_open, world_close),
         cmocka_unit_test_setup_teardown(the_net_alone_is_the_same_net, world_open, world_close),
     };
     return cmocka_run_group_tests_name("classes", tests, NULL, NULL);
