@@ -164,13 +164,14 @@ class Runner:
     def state(self):
         """Every file below the folder: its name, its inode and its bytes."""
         found, waiting = {}, [str(self.folder)]
+        begin = len(waiting[0]) + 1
         while waiting:
             for entry in os.scandir(waiting.pop()):
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif not (entry.is_symlink() and entry.is_dir()):
                     status = entry.stat(follow_symlinks=False)
-                    found[os.path.relpath(entry.path, self.folder)] = (
+                    found[entry.path[begin:]] = (
                         status.st_ino, os.readlink(entry.path) if entry.is_symlink() else
                         self.bytes_of(entry.path, status))
         return found
