@@ -3,23 +3,33 @@
  * where those of the businesses do. */
 #include "ingest/row_counts.h"
 
+/* The rows from `first` to before `end` that have the currency of the first: where they end. Their
+ * sum is out of memory while it is added to, where each row would wait for the one before. */
+static size_t count_alike(struct control_money *money, const struct dependency *rows, size_t first,
+                          size_t end)
+{
+    struct sum read = money->read;
+    size_t i = first;
+    for (; i < end && rows[i].currency == rows[first].currency; ++i) {
+        sum_add(&read, rows[i].annual_revenue * rows[i].firms);
+    }
+    money->read = read;
+    money->rows_read += i - first;
+    return i;
+}
+
 /* Counts the money of the rows from `first` to before `end`, each of which has it. */
 static bool count_money(struct ingest *ingest, const struct dependency_block *block, size_t first,
                         size_t end)
 {
-    string_id currency = STRING_NONE;
-    struct control_money *money = NULL; /* of that currency */
-    for (size_t i = first; i < end; ++i) {
-        const struct dependency *row = &block->rows[i];
-        if (row->currency != currency) {
-            currency = row->currency;
-            money = control_money_of(ingest->control, ingest->context.arena,
-                                     strings_text(ingest->context.strings, currency));
-        }
+    for (size_t i = first; i < end;) {
+        struct control_money *money =
+            control_money_of(ingest->control, ingest->context.arena,
+                             strings_text(ingest->context.strings, block->rows[i].currency));
         if (money == NULL) {
             return false;
         }
-        control_money_read(money, row->annual_revenue * row->firms);
+        i = count_alike(money, block->rows, i, end);
     }
     return true;
 }
