@@ -16,9 +16,10 @@ struct cells_work {
     struct lanes *rates;     /* factor of the flow, for an hour of a year */
     struct lanes *hours;     /* [hours_class_count][CLASS_HOURS_COUNT] */
     struct lanes *sums;
-    struct lanes *parameters;
+    struct lanes *own_parameters;
     struct lanes *own_exposures;
     struct lanes *shares; /* of the fallbacks of one class at a time */
+    const struct lanes *parameters;
     const struct lanes *exposures;
 };
 
@@ -56,8 +57,8 @@ static struct cells_work work_of(const struct model *model, const struct model_l
     parts.rates = parts.factors + model->flow_factor_count;
     parts.hours = parts.rates + model->rate_class_count;
     parts.sums = parts.hours + model->hours_class_count * CLASS_HOURS_COUNT;
-    parts.parameters = parts.sums + sum_count(model, layout);
-    parts.own_exposures = parts.parameters + model->parameter_count;
+    parts.own_parameters = parts.sums + sum_count(model, layout);
+    parts.own_exposures = parts.own_parameters + model->parameter_count;
     parts.shares = parts.own_exposures + model->exposure_count;
     return parts;
 }
@@ -65,20 +66,22 @@ static struct cells_work work_of(const struct model *model, const struct model_l
 /* ---- What cells share ------------------------------------------------------------------------ */
 
 /* Parameters and exposures of all evaluations side by side; lanes without one repeat the last.
- * Exposures that are so already stay where they are. */
+ * Those that are so already stay where they are. */
 static void fill_inputs(struct cells_work *work, const struct stage *stages, size_t count)
 {
     const struct model *model = stages[0].model;
     const bool is_alone = stages[0].side_by_side == NULL;
+    const bool is_apart = stages[0].inputs == NULL;
     for (size_t l = 0; l < LANES; ++l) {
         const struct stage *stage = &stages[l < count ? l : count - 1];
-        for (size_t i = 0; i < model->parameter_count; ++i) {
-            work->parameters[i].at[l] = stage->parameters[i];
+        for (size_t i = 0; is_apart && i < model->parameter_count; ++i) {
+            work->own_parameters[i].at[l] = stage->parameters[i];
         }
         for (size_t i = 0; is_alone && i < model->exposure_count; ++i) {
             work->own_exposures[i].at[l] = stage->exposures[i];
         }
     }
+    work->parameters = is_apart ? work->own_parameters : stages[0].inputs;
     work->exposures = is_alone ? work->own_exposures : stages[0].side_by_side;
 }
 

@@ -121,6 +121,7 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
                                    .layout = &layout,
                                    .parameters = evaluations[l].parameters,
                                    .side_by_side = parts->exposures,
+                                   .inputs = evaluations[l].side_by_side,
                                    .lane = (int)l,
                                    .out = evaluations[l].out};
         cell_net[l] = evaluations[l].cell_net;

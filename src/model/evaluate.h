@@ -18,10 +18,12 @@ void model_integrate(struct kernel_bins *bins, const struct model *model,
 /* One of several evaluations. */
 struct model_evaluation {
     const double *parameters;
-    double start_hour_of_week; /* a mean over starts does not read it */
-    double *exposures;         /* [model->exposure_count], filled; NULL */
-    double *out;               /* [layout.count], filled */
-    double *cell_net;          /* [model->cell_count], filled; NULL */
+    const struct lanes *side_by_side; /* the same of all, [parameter_count], each evaluation in its
+                                         lane, and numbers of any of them in the others; NULL */
+    double start_hour_of_week;        /* a mean over starts does not read it */
+    double *exposures;                /* [model->exposure_count], filled; NULL */
+    double *out;                      /* [layout.count], filled */
+    double *cell_net;                 /* [model->cell_count], filled; NULL */
 };
 
 /* How long an evaluation takes, in no unit: those that take equally long go best side by side,

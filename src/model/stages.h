@@ -30,6 +30,7 @@ struct stage {
     const struct lanes *net_hours;
     const struct lanes *side_by_side; /* the exposures of several, of which it has `lane`; NULL:
                                          `exposures` has its own */
+    const struct lanes *inputs;       /* the parameters of several, likewise; NULL */
     int lane;
 };
 

@@ -50,6 +50,29 @@ static const struct years_footprint *footprint_of(const struct years *years,
     return &years->processes[outage->process].footprints[outage->footprint];
 }
 
+/* What is certain is put there when another footprint's turn has come; draws leave it alone. */
+static void hold_footprint(struct years_work *work, const struct years_footprint *footprint,
+                           size_t number)
+{
+    const size_t count = footprint->model->parameter_count;
+    if (work->holds == number) {
+        return;
+    }
+    for (size_t l = 0; l < LANES; ++l) {
+        memcpy(work->parameters[l], footprint->centres, count * sizeof **work->parameters);
+        for (size_t i = 0; i < count; ++i) {
+            work->inputs[i].at[l] = footprint->centres[i];
+        }
+    }
+    work->holds = number;
+}
+
+static void put_parameter(struct years_work *work, size_t lane, parameter_id id, double value)
+{
+    work->parameters[lane][id] = value;
+    work->inputs[id].at[lane] = value;
+}
+
 /* The inputs of a footprint's model as they are in the year of each task. A normal has the same
  * score in all models: its stream is a hash of its name. Length and severity are the outage's own.
  */
@@ -67,19 +90,13 @@ static void draw_parameters(struct years_work *work, const struct years *years,
         random_uniforms(&work->scores[i], years->seed, sampler->normals[i].stream, of_lanes);
     }
     normal_quantiles(work->scores, work->scores, sampler->normal_count);
-    for (size_t l = 0; l < count; ++l) {
-        if (work->holds[l] != tasks[l]->footprint) {
-            memcpy(work->parameters[l], footprint->centres,
-                   model->parameter_count * sizeof **work->parameters);
-            work->holds[l] = tasks[l]->footprint;
-        }
-    }
-    sampler_apply_several(work->parameters, sampler, work->scores, count);
-    for (size_t l = 0; l < count; ++l) {
-        const struct years_outage *outage = &tasks[l]->outage;
-        work->parameters[l][model->outage.duration_hours] = outage->duration_hours;
-        work->parameters[l][model->outage.severity] =
-            mapping_value(&footprint->severity, outage->severity_score);
+    hold_footprint(work, footprint, tasks[0]->footprint);
+    sampler_apply_lanes(work->parameters, work->inputs, sampler, work->scores, count);
+    for (size_t l = 0; l < LANES; ++l) {
+        const struct years_outage *outage = &tasks[l < count ? l : 0]->outage;
+        put_parameter(work, l, model->outage.duration_hours, outage->duration_hours);
+        put_parameter(work, l, model->outage.severity,
+                      mapping_value(&footprint->severity, outage->severity_score));
     }
 }
 
@@ -162,6 +179,7 @@ static void evaluate_group(void *user, size_t number, size_t worker)
         outages.start_fraction[l] = 0;
         evaluations[l] =
             (struct model_evaluation){.parameters = work->parameters[l],
+                                      .side_by_side = work->inputs,
                                       .start_hour_of_week = tasks[l]->outage.hour_of_week,
                                       .out = work->out[l]};
     }
@@ -170,11 +188,11 @@ static void evaluate_group(void *user, size_t number, size_t worker)
     note_losses(batch, work, tasks, group->count);
 }
 
-/* By footprint, then by length, as far as the bits go: 24 bits of numbers of footprints leave 40 of
- * the length, more than enough to have it beside its like. */
+/* By footprint, then by length: 10 bits of the mantissa have it beside its like, and are few enough
+ * to sort by. */
 static uint64_t key_of(const struct years_task *task)
 {
-    enum { LENGTH_BITS = 40 };
+    enum { LENGTH_BITS = 22 };
     return (uint64_t)task->footprint << LENGTH_BITS |
            radix_key(task->outage.duration_hours) >> (64 - LENGTH_BITS);
 }

@@ -33,8 +33,9 @@ static void add_needs(struct needs *needs, const struct years_footprint *footpri
 static bool make_lanes(struct years_work *work, struct arena *arena, const struct needs *needs)
 {
     bool ready = true;
+    work->holds = SIZE_MAX;
+    work->inputs = arena_alloc(arena, needs->parameters, sizeof *work->inputs);
     for (int l = 0; l < LANES; ++l) {
-        work->holds[l] = SIZE_MAX;
         work->parameters[l] = arena_alloc(arena, needs->parameters, sizeof **work->parameters);
         work->out[l] = arena_alloc(arena, needs->out, sizeof **work->out);
         ready = ready && work->parameters[l] != NULL && work->out[l] != NULL;
@@ -42,7 +43,8 @@ static bool make_lanes(struct years_work *work, struct arena *arena, const struc
     work->scores = arena_alloc(arena, needs->scores, sizeof *work->scores);
     work->bins = arena_alloc(arena, needs->bins, sizeof *work->bins);
     work->lanes = arena_alloc(arena, needs->lanes, sizeof *work->lanes);
-    return ready && work->scores != NULL && work->bins != NULL && work->lanes != NULL;
+    return ready && work->inputs != NULL && work->scores != NULL && work->bins != NULL &&
+           work->lanes != NULL;
 }
 
 struct years_work *years_work_make(struct arena *arena, const struct years *years)

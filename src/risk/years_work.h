@@ -13,10 +13,11 @@ struct years_work {
     struct years_outage *outages; /* of one year */
     struct lanes *scores;
     double *parameters[LANES];
+    struct lanes *inputs; /* the same side by side */
     double *out[LANES];
     struct kernel_bins *bins;
     struct lanes *lanes; /* of a model's work */
-    size_t holds[LANES]; /* the footprint whose certain parameters a lane has; SIZE_MAX: none */
+    size_t holds;        /* the footprint whose certain parameters they have; SIZE_MAX: none */
     size_t *first_of;    /* number of the first footprint of each process */
     size_t footprint_count;
 };

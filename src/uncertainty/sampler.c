@@ -231,6 +231,24 @@ void sampler_apply_several(double *const *parameters, const struct sampler *samp
     }
 }
 
+void sampler_apply_lanes(double *const *parameters, struct lanes *lanes,
+                         const struct sampler *sampler, const struct lanes *scores, size_t count)
+{
+    for (size_t j = 0; j < sampler->factor_count; ++j) {
+        const struct factor *factor = &sampler->factors[j];
+        struct lanes *values = &lanes[factor->parameter];
+        if (factor->like > 0) {
+            *values = lanes[sampler->factors[factor->like - 1].parameter];
+        } else {
+            const struct lanes score = factor_scores(factor, scores);
+            mapping_values(values, &factor->mapping, &score);
+        }
+        for (size_t l = 0; l < count; ++l) {
+            parameters[l][factor->parameter] = values->at[l];
+        }
+    }
+}
+
 static bool is_like(const struct factor *a, const struct factor *b)
 {
     return a->own == b->own && a->common == b->common &&

@@ -75,6 +75,10 @@ void sampler_draw_several(double *const *parameters, struct sampler_work *work,
 void sampler_apply_several(double *const *parameters, const struct sampler *sampler,
                            const struct lanes *scores, size_t count);
 
+/* The same, and side by side: `lanes` is [parameters], of which all lanes are filled. */
+void sampler_apply_lanes(double *const *parameters, struct lanes *lanes,
+                         const struct sampler *sampler, const struct lanes *scores, size_t count);
+
 /* Takes what sampler_draw_several() needs; false when memory is out. */
 bool sampler_work(struct sampler_work *work, struct arena *arena, const struct sampler *sampler);
 

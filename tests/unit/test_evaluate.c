@@ -180,9 +180,11 @@ static void side_by_side_and_alone_are_the_same(void **state)
         const size_t count = c == 2 ? 3 : LANES;
         const bool mean = c == 3;
         double inputs[LANES][sizeof parameters / sizeof parameters[0]];
+        struct lanes side_by_side[sizeof parameters / sizeof parameters[0]];
         struct kernel_bins bins[4];
         struct kernel_outages outages = {0}; /* lanes of none have no parameters */
         double exposures[LANES][5], out[LANES][64], cell_net[LANES], alone[64], alone_net;
+        double again[LANES][64];
         struct model_evaluation evaluations[LANES];
         for (size_t l = 0; l < count; ++l) {
             memcpy(inputs[l], parameters, sizeof parameters);
@@ -206,6 +208,18 @@ static void side_by_side_and_alone_are_the_same(void **state)
             (mean ? model_evaluate_mean : model_evaluate)(&one, 1, &model, bins, work);
             assert_memory_equal(out[l], alone, model_layout(&model).count * sizeof *alone);
             assert_true(mean || cell_net[l] == alone_net);
+        }
+        for (size_t l = 0; l < LANES; ++l) {
+            for (size_t i = 0; i < sizeof parameters / sizeof parameters[0]; ++i) {
+                side_by_side[i].at[l] = inputs[l < count ? l : 0][i];
+            }
+            evaluations[l].side_by_side = side_by_side;
+            evaluations[l].out = again[l < count ? l : 0];
+        }
+        model_integrate(bins, &model, &outages, count);
+        (mean ? model_evaluate_mean : model_evaluate)(evaluations, count, &model, bins, work);
+        for (size_t l = 0; l < count; ++l) {
+            assert_memory_equal(again[l], out[l], model_layout(&model).count * sizeof *alone);
         }
     }
 }

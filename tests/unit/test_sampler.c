@@ -388,7 +388,17 @@ static void several_draws_are_single_ones(void **state)
                 rows[l] = several[l];
             }
             sampler_draw_several(rows, &work, &sampler, k, count);
+            double again[LANES][5] = {{0}};
+            struct lanes lanes[5];
+            for (int l = 0; l < LANES; ++l) {
+                rows[l] = again[l];
+            }
+            sampler_apply_lanes(rows, lanes, &sampler, work.scores, count);
+            assert_memory_equal(again, several, sizeof again);
             for (size_t l = 0; l < count; ++l) {
+                for (int j = 0; j < 5; ++j) {
+                    assert_true(lanes[j].at[l] == several[l][j]);
+                }
                 double alone[5];
                 double scores[4];
                 for (int j = 0; j < 5; ++j) { /* each by itself */
