@@ -239,6 +239,10 @@ static void what_is_not_in_the_scenario_is_left_out_and_named(void **state)
     check_close(p.prepared.scenario.duration_hours, 1.0, 1e-15);
     check_close(p.prepared.scenario.window_hours, 1.0, 1e-15);
     check_close(p.prepared.scenario.severity, 0.5, 1e-15);
+    /* all of it is measured: nothing of what was asked for is left */
+    check_close(p.prepared.scenario.duration_mapping.centre, 1.0, 1e-15);
+    check_close(p.prepared.scenario.severity_mapping.centre, 0.5, 1e-15);
+    check_close(p.prepared.scenario.recovery_mapping.centre, 0.0, 0);
     assert_int_equal(p.prepared.scenario.start, 1633356000); /* 2021-10-04T14:00Z */
     preparation_free(&p);
 }
@@ -275,6 +279,8 @@ static void refuses_curves_that_say_nothing(void **state)
         struct curves curves;
         blackout_error error;
         check_fails(measure(&p, &curves, state, texts[i], &error), BLACKOUT_ERROR_INPUT, &error);
+        assert_int_equal(error.line, 0); /* of the whole file; its rows are in messages */
+        assert_int_equal(error.column, 0);
         preparation_free(&p);
     }
 }
