@@ -6,6 +6,27 @@
 
 #include <math.h>
 
+static size_t bin_of(const struct hours *hours, int lane)
+{
+    return (size_t)hours->hour.at[lane] % HOURS_PER_WEEK;
+}
+
+/* Lanes without a span have no part in any hour. */
+static void find_together(struct hours *hours)
+{
+    bool any = false;
+    hours->together = true;
+    hours->bin = 0;
+    for (int l = 0; l < LANES; ++l) {
+        if (hours->from.at[l] < hours->to.at[l]) {
+            const size_t bin = bin_of(hours, l);
+            hours->together = hours->together && (!any || bin == hours->bin);
+            hours->bin = bin;
+            any = true;
+        }
+    }
+}
+
 /* An hour that is over by rounding is not begun. */
 void hours_begin(struct hours *hours)
 {
@@ -15,7 +36,19 @@ void hours_begin(struct hours *hours)
         hours->hour.at[l] = hour + ((hour + 1) - hours->into.at[l] <= from ? 1 : 0);
         hours->to.at[l] = fmax(from, hours->to.at[l]);
     }
+    find_together(hours);
     hours_cut(hours);
+}
+
+void hours_apart(struct hours *hours)
+{
+    hours->used = 0;
+    for (int l = 0; l < LANES; ++l) {
+        const bool has_part = hours->from.at[l] < hours->cut.at[l];
+        const size_t bin = bin_of(hours, l);
+        hours->bins[l] = has_part ? bin : 0;
+        hours->used = has_part && bin + 1 > hours->used ? bin + 1 : hours->used;
+    }
 }
 
 void hours_skip(struct hours *hours, int lane, double weeks)
@@ -41,15 +74,4 @@ bool hours_divide(struct hours *week, struct hours *rest, struct lanes *weeks,
         }
     }
     return any;
-}
-
-void bins_add_apart(struct kernel_bins *bins, const struct hours *hours, const struct lanes *values)
-{
-    for (int l = 0; l < LANES; ++l) {
-        if (hours->from.at[l] < hours->cut.at[l]) {
-            const size_t bin = (size_t)hours->hour.at[l] % HOURS_PER_WEEK;
-            bins_use(bins, bin + 1);
-            bins->bin[bin].at[l] += values->at[l];
-        }
-    }
 }

@@ -17,13 +17,15 @@ struct kernel_bins {
 
 /* The part of each lane's span that is in one local hour. */
 struct hours {
-    struct lanes from; /* of the part, since the outage began */
-    struct lanes cut;  /* its end */
-    struct lanes to;   /* end of the span; before `from`: the lane has none */
-    struct lanes hour; /* number of the local hour, 0 being the one in which the outage starts */
-    struct lanes into; /* how far into that one it starts */
-    bool together;     /* all lanes are in one hour, */
-    size_t bin;        /* which has this bin */
+    struct lanes from;  /* of the part, since the outage began */
+    struct lanes cut;   /* its end */
+    struct lanes to;    /* end of the span; before `from`: the lane has none */
+    struct lanes hour;  /* number of the local hour, 0 being the one in which the outage starts */
+    struct lanes into;  /* how far into that one it starts */
+    bool together;      /* all lanes that have a span are in hours of one bin, */
+    size_t bin;         /* this one; else */
+    size_t bins[LANES]; /* each has its own, a lane without a part the first, */
+    size_t used;        /* and so many are used */
 };
 
 /* The first part of each lane's span: `from`, `to` and `into` are given. */
@@ -39,19 +41,19 @@ void hours_skip(struct hours *hours, int lane, double weeks);
 bool hours_divide(struct hours *week, struct hours *rest, struct lanes *weeks,
                   const struct lanes *slope);
 
-/* Where the next local hour begins, or where the span ends; and whether all lanes are in one hour.
- */
+/* The bins of lanes that are not together. */
+void hours_apart(struct hours *hours);
+
+/* Where the next local hour begins, or where the span ends. */
 static inline void hours_cut(struct hours *hours)
 {
-    const double first = hours->hour.at[0];
-    part_mask apart = {0};
     for (int p = 0; p < LANE_PARTS; ++p) {
         const lane_part hour_end = (hours->hour.part[p] + 1) - hours->into.part[p];
         hours->cut.part[p] = part_least(hour_end, hours->to.part[p]);
-        apart |= hours->hour.part[p] != first;
     }
-    hours->together = !part_any(apart);
-    hours->bin = (size_t)first % HOURS_PER_WEEK;
+    if (!hours->together) {
+        hours_apart(hours);
+    }
 }
 
 /* Whether any lane has something left; the parts may be without length in others. */
@@ -71,6 +73,7 @@ static inline void hours_next(struct hours *hours)
         hours->from.part[p] = hours->cut.part[p];
         hours->hour.part[p] += 1;
     }
+    hours->bin = hours->bin + 1 == HOURS_PER_WEEK ? 0 : hours->bin + 1;
     hours_cut(hours);
 }
 
@@ -84,15 +87,15 @@ static inline void bins_use(struct kernel_bins *bins, size_t count)
     }
 }
 
-/* Adds a value of each lane to the bin of its hour; where the part has no length it must be 0. The
- * first is for lanes that are in different hours. */
-void bins_add_apart(struct kernel_bins *bins, const struct hours *hours,
-                    const struct lanes *values);
+/* Adds a value of each lane to the bin of its hour; where the part has no length it must be 0. */
 static inline void bins_add(struct kernel_bins *bins, const struct hours *hours,
                             const struct lanes *values)
 {
     if (!hours->together) {
-        bins_add_apart(bins, hours, values);
+        bins_use(bins, hours->used);
+        for (int l = 0; l < LANES && hours->used > 0; ++l) {
+            bins->bin[hours->bins[l]].at[l] += values->at[l];
+        }
         return;
     }
     bins_use(bins, hours->bin + 1);

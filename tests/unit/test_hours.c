@@ -65,6 +65,31 @@ static void bins_are_those_of_each_lane(void **state)
     check_near(bins.bin[3].at[3], 26, 0.0);
 }
 
+/* Lane l begins l weeks later and has 2.5 hours, but for one lane that has nothing and would begin
+ * in another hour: all are in the same bins, of the 168th hour of the week and those after it. */
+static void whole_weeks_apart_are_together(void **state)
+{
+    static const size_t bins[] = {167, 0, 1};
+    struct hours hours;
+    size_t steps = 0;
+    (void)state;
+    for (int l = 0; l < LANES; ++l) {
+        hours.from.at[l] = l == 0 ? 40 : 168 * l + 167;
+        hours.to.at[l] = l == 0 ? 40 : hours.from.at[l] + 2.5;
+        hours.into.at[l] = 0;
+    }
+    for (hours_begin(&hours); hours_left(&hours); hours_next(&hours)) {
+        assert_true(hours.together);
+        assert_int_equal(hours.bin, bins[steps++]);
+    }
+    assert_int_equal(steps, 3);
+    for (int l = 1; l < LANES; ++l) {
+        hours.from.at[l] = hours.to.at[l] - (l == 3 ? 2 : 1);
+    }
+    hours_begin(&hours);
+    assert_false(hours.together);
+}
+
 /* By hand: 100, 168 and 335 hours have no second week; 336, 337.5 and 1,000 have 2, 2 and 5; with a
  * slope, or no span, nothing is divided. */
 static void whole_weeks_are_divided_off(void **state)
@@ -105,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(spans_are_cut_where_hours_end),
         cmocka_unit_test(bins_are_those_of_each_lane),
+        cmocka_unit_test(whole_weeks_apart_are_together),
         cmocka_unit_test(whole_weeks_are_divided_off),
     };
     return cmocka_run_group_tests_name("hours", tests, NULL, NULL);
