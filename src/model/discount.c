@@ -24,6 +24,7 @@ struct decay {
 /* What is lost in each hour of the week, and how much of it counts. */
 struct sums {
     struct kernel_bins lost;
+    bool slopes; /* that of some piece is not 0 */
     size_t count;
     struct decay decays[DISCOUNT_ALIKE];
 };
@@ -42,12 +43,14 @@ struct part {
     struct lanes hours;
     struct lanes level; /* at its beginning */
     struct lanes slope;
-    bool is_cut; /* the hour of some lane is not whole */
+    bool is_cut;    /* the hour of some lane is not whole */
+    bool is_vacant; /* some lane has none */
 };
 
 static void find_part(struct part *part, const struct piece *piece, const struct hours *hours)
 {
     part_mask cut = {0};
+    part_mask none = {0};
     for (int p = 0; p < LANE_PARTS; ++p) {
         const lane_part h = hours->cut.part[p] - hours->from.part[p];
         const lane_part slope = piece->slope.part[p];
@@ -56,8 +59,10 @@ static void find_part(struct part *part, const struct piece *piece, const struct
         part->level.part[p] =
             piece->level.part[p] + slope * (hours->from.part[p] - piece->from.part[p]);
         cut |= ~span_is_whole(h) & (h > 0.0);
+        none |= ~(h > 0.0);
     }
     part->is_cut = part_any(cut);
+    part->is_vacant = part_any(none);
 }
 
 /* exp(-u / tau) at the beginning of a piece, times the geometric series of `weeks` weeks. */
@@ -92,21 +97,24 @@ static void add_lost(struct kernel_bins *lost, const struct part *part, const st
 
 /* From one part to the next exp(-u / tau) is multiplied, so that an hour that nothing cuts needs no
  * exponential. */
-static void add_counted(struct decay *decay, const struct part *part, const struct hours *hours)
+static void add_counted(struct decay *decay, const struct part *part, const struct hours *hours,
+                        bool slopes)
 {
     struct span cut;
     struct lanes values;
     const struct span *span = &decay->whole;
     if (part->is_cut) {
-        span_of_parts(&cut, &part->hours, &decay->tau, &decay->whole);
+        span_of_parts(&cut, &part->hours, &decay->tau, &decay->whole, slopes);
         span = &cut;
     }
     for (int p = 0; p < LANE_PARTS; ++p) {
         const lane_part h = part->hours.part[p];
-        const lane_part value =
-            decay->counts.part[p] * (part->level.part[p] * span->held.part[p] +
-                                     part->slope.part[p] * h * span->rise.part[p]);
-        values.part[p] = part_choose(h > 0.0, value, 0 * value);
+        lane_part value = part->level.part[p] * span->held.part[p];
+        if (slopes) {
+            value += part->slope.part[p] * h * span->rise.part[p];
+        }
+        value *= decay->counts.part[p];
+        values.part[p] = part->is_vacant ? part_choose(h > 0.0, value, 0 * value) : value;
         decay->counts.part[p] *= 1 - span->decayed.part[p];
     }
     bins_add(decay->counted, hours, &values);
@@ -125,7 +133,7 @@ static void add_hours(struct sums *sums, const struct piece *piece, struct hours
         find_part(&part, piece, hours);
         add_lost(&sums->lost, &part, hours, weeks);
         for (size_t i = 0; i < sums->count; ++i) {
-            add_counted(&sums->decays[i], &part, hours);
+            add_counted(&sums->decays[i], &part, hours, sums->slopes);
         }
     }
 }
@@ -174,32 +182,54 @@ static void piece_after(struct piece *piece, int lane, const struct outage_piece
     }
 }
 
-/* The part of each hour's loss that counts; of an hour that loses nothing, all. A decay of no time
- * leaves nothing. */
-static void fill_bins(struct kernel_bins *bins, const struct kernel_bins *lost,
-                      const struct lanes *decays)
+/* The part of an hour's loss that counts; of an hour that loses nothing, all. */
+static void divide_bins(struct kernel_bins *const *bins, size_t count, size_t hour,
+                        const struct lanes *lost)
 {
-    for (size_t i = 0; i < bins->used; ++i) {
+    part_mask none = {0};
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        none |= ~(lost->part[p] > 0.0);
+    }
+    const bool some_none = part_any(none);
+    for (size_t i = 0; i < count; ++i) {
         for (int p = 0; p < LANE_PARTS; ++p) {
-            const lane_part all = lost->bin[i].part[p];
-            const lane_part one = 1 + 0 * decays->part[p];
-            const lane_part part = part_choose(all > 0.0, bins->bin[i].part[p] / all, one);
-            bins->bin[i].part[p] = part_choose(decays->part[p] > 0.0, part, 0 * one);
+            const lane_part all = lost->part[p];
+            const lane_part part = bins[i]->bin[hour].part[p] / all;
+            bins[i]->bin[hour].part[p] =
+                some_none ? part_choose(all > 0.0, part, 1 + 0 * lost->part[p]) : part;
         }
     }
 }
 
-static void begin_decay(struct decay *decay, struct lanes *decays, struct kernel_bins *bins,
-                        const struct model_kernel *kernel, const struct kernel_outages *outages)
+/* A decay of no time leaves nothing. */
+static void clear_bins(struct kernel_bins *bins, const struct lanes *decays)
+{
+    for (int l = 0; l < LANES; ++l) {
+        for (size_t i = 0; !(decays->at[l] > 0) && i < bins->used; ++i) {
+            bins->bin[i].at[l] = 0;
+        }
+    }
+}
+
+static void begin_decay(struct decay *decay, struct lanes *decays,
+                        const struct model_kernel *kernel, const struct kernel_outages *outages,
+                        bool slopes)
 {
     const struct lanes hour = {.at = {1, 1, 1, 1, 1, 1, 1, 1}};
     for (int l = 0; l < LANES; ++l) {
         decays->at[l] = decay_of(kernel, outages->parameters[l]);
         decay->tau.at[l] = decays->at[l] > 0 ? decays->at[l] : 1;
     }
-    span_of(&decay->whole, &hour, &decay->tau);
-    decay->counted = bins;
-    bins->used = 0;
+    span_of(&decay->whole, &hour, &decay->tau, slopes);
+}
+
+static bool is_sloping(const struct outage_pieces *pieces)
+{
+    bool slopes = false;
+    for (size_t i = 0; i < pieces->count; ++i) {
+        slopes = slopes || pieces->pieces[i].level_from != pieces->pieces[i].level_to;
+    }
+    return slopes;
 }
 
 /* After a waiting time the sales after it alone are discounted, still by the time since the outage
@@ -213,15 +243,19 @@ void discount_integrate(const struct discount_alike *alike, const struct model *
     struct lanes into;
     struct lanes decays[DISCOUNT_ALIKE];
     size_t most = 0;
+    sums.slopes = false;
     kernel_into_hour(&into, first, outages);
     for (int l = 0; l < LANES; ++l) {
         outage_pieces(&pieces[l], &model->outage, first->curve, outages->parameters[l]);
         most = pieces[l].count > most ? pieces[l].count : most;
+        sums.slopes = sums.slopes || is_sloping(&pieces[l]);
     }
     sums.lost.used = 0;
     sums.count = alike->count;
     for (size_t i = 0; i < alike->count; ++i) {
-        begin_decay(&sums.decays[i], &decays[i], alike->bins[i], alike->kernels[i], outages);
+        begin_decay(&sums.decays[i], &decays[i], alike->kernels[i], outages, sums.slopes);
+        sums.decays[i].counted = alike->bins[i];
+        alike->bins[i]->used = 0;
     }
     for (size_t i = 0; i < most; ++i) {
         struct piece piece;
@@ -230,7 +264,10 @@ void discount_integrate(const struct discount_alike *alike, const struct model *
         }
         add_piece(&sums, &piece, &into);
     }
+    for (size_t hour = 0; hour < sums.lost.used; ++hour) {
+        divide_bins(alike->bins, alike->count, hour, &sums.lost.bin[hour]);
+    }
     for (size_t i = 0; i < alike->count; ++i) {
-        fill_bins(alike->bins[i], &sums.lost, &decays[i]);
+        clear_bins(alike->bins[i], &decays[i]);
     }
 }

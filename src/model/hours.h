@@ -98,9 +98,17 @@ static inline void bins_add(struct kernel_bins *bins, const struct hours *hours,
         }
         return;
     }
+    struct lanes *bin = &bins->bin[hours->bin];
+    if (hours->bin == bins->used) { /* the next one, as it mostly is, is not cleared first */
+        ++bins->used;
+        for (int p = 0; p < LANE_PARTS; ++p) {
+            bin->part[p] = 0 + values->part[p];
+        }
+        return;
+    }
     bins_use(bins, hours->bin + 1);
     for (int p = 0; p < LANE_PARTS; ++p) {
-        bins->bin[hours->bin].part[p] += values->part[p];
+        bin->part[p] += values->part[p];
     }
 }
 

@@ -52,7 +52,7 @@ static void begin_rise(struct rise *rise, const struct onset *onset)
         const lane_part theta = onset->scale_hours.part[p];
         rise->theta.part[p] = part_choose(theta > 0.0, theta, hour.part[p]);
     }
-    span_of(&rise->hour, &hour, &rise->theta);
+    span_of(&rise->hour, &hour, &rise->theta, true);
     late_of(&rise->whole, &rise->hour, &hour, &rise->theta);
 }
 
@@ -111,7 +111,7 @@ static void next_rise(struct lanes *values, struct rise *rise, const struct hour
         is_cut |= ~span_is_whole(h.part[p]) & (h.part[p] > 0.0);
     }
     if (part_any(is_cut)) {
-        span_of_parts(&cut, &h, &rise->theta, span);
+        span_of_parts(&cut, &h, &rise->theta, span, true);
         late_of(&late, &cut, &h, &rise->theta);
         span = &cut;
     }

@@ -21,7 +21,7 @@ static lane_part ramp_mean(lane_part x, lane_part decayed)
                                : sum;
 }
 
-void span_of(struct span *span, const struct lanes *hours, const struct lanes *tau)
+void span_of(struct span *span, const struct lanes *hours, const struct lanes *tau, bool rises)
 {
     struct lanes x;
     struct lanes less_one;
@@ -34,14 +34,15 @@ void span_of(struct span *span, const struct lanes *hours, const struct lanes *t
         const lane_part decayed = -less_one.part[p];
         span->decayed.part[p] = decayed;
         span->held.part[p] = decayed * tau->part[p];
-        span->rise.part[p] = hours->part[p] * ramp_mean(-x.part[p], decayed);
+        span->rise.part[p] =
+            rises ? hours->part[p] * ramp_mean(-x.part[p], decayed) : (lane_part){0};
     }
 }
 
 void span_of_parts(struct span *span, const struct lanes *hours, const struct lanes *tau,
-                   const struct span *whole)
+                   const struct span *whole, bool rises)
 {
-    span_of(span, hours, tau);
+    span_of(span, hours, tau, rises);
     for (int p = 0; p < LANE_PARTS; ++p) {
         const part_mask is_whole = span_is_whole(hours->part[p]);
         span->decayed.part[p] =

@@ -12,12 +12,12 @@ struct span {
     struct lanes rise;    /* the same of exp(-s / tau) s / h */
 };
 
-/* `tau` is above 0. */
-void span_of(struct span *span, const struct lanes *hours, const struct lanes *tau);
+/* `tau` is above 0. The rise, which takes half of the time, is made on demand, else 0. */
+void span_of(struct span *span, const struct lanes *hours, const struct lanes *tau, bool rises);
 
 /* Of the span, where some lanes have whole hours, whose span is known. */
 void span_of_parts(struct span *span, const struct lanes *hours, const struct lanes *tau,
-                   const struct span *whole);
+                   const struct span *whole, bool rises);
 
 /* Whether a part of an hour is all of it; what ends by the clock has rounding. */
 static inline part_mask span_is_whole(lane_part hours)

@@ -29,7 +29,7 @@ static void an_hour_of_each_decay(void **state)
         hours.at[l] = 1;
         tau.at[l] = taus[l];
     }
-    span_of(&span, &hours, &tau);
+    span_of(&span, &hours, &tau, true);
     for (int l = 0; l < LANES; ++l) {
         const double x = 1 / taus[l];
         const double decayed = -expm1(-x);
@@ -37,6 +37,11 @@ static void an_hour_of_each_decay(void **state)
         check_close(span.held.at[l], decayed * taus[l], 4e-16);
         check_close(span.rise.at[l], expected_rise(1 / (long double)taus[l]), 2e-15);
     }
+    struct span even;
+    span_of(&even, &hours, &tau, false);
+    assert_memory_equal(&even.held, &span.held, sizeof span.held);
+    assert_memory_equal(&even.decayed, &span.decayed, sizeof span.decayed);
+    check_near(even.rise.at[3], 0, 0.0);
 }
 
 /* Whole hours are those that are known, others are worked out; h = 0 has nothing. */
@@ -53,7 +58,7 @@ static void parts_of_hours_beside_whole_ones(void **state)
         whole.held.at[l] = 8;
         whole.rise.at[l] = 9;
     }
-    span_of_parts(&span, &hours, &tau, &whole);
+    span_of_parts(&span, &hours, &tau, &whole, true);
     for (int l = 0; l < LANES; ++l) {
         const bool is_whole = l == 0 || l == 3 || l == 4 || l == 7;
         const double held = is_whole ? 8 : -2.385 * expm1(-hours.at[l] / 2.385);
