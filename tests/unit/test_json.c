@@ -2,7 +2,7 @@
 /* data/json: strict reading. Expected results: RFC 8259; and the JSONTestSuite of N. Seriot where
  * it is at hand (the folder "corpora" under BLACKOUT_SHARED), whose y_ files are valid, n_ files
  * invalid, and i_ files may be either. */
-#define _DEFAULT_SOURCE /* dirent.h */
+#define _GNU_SOURCE /* dirent.h */
 #include "json/json.h"
 
 #include <dirent.h>
