@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "blackout/status.h"
+#include "core/lanes.h"
 #include "core/progress.h"
 #include "core/shard.h"
 #include "model/model.h"
@@ -105,8 +106,9 @@ typedef blackout_status years_listener(void *user, uint64_t first_year, size_t c
 blackout_status years_run(struct years_losses *losses, const struct years *years,
                           years_listener *listener, void *user, blackout_error *error);
 
-/* How many outages a year draws of all processes, the short ones included. */
-size_t years_drawn(const struct years *years, uint64_t year);
+/* How many outages LANES years from `first_year` on draw of all processes, the short ones included.
+ */
+void years_drawn(size_t drawn[LANES], const struct years *years, uint64_t first_year);
 
 /* The outages of one year, in the order of their dates; how many. `outages` has room for
  * process_count * YEARS_MOST_OUTAGES. */

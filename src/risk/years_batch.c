@@ -253,6 +253,36 @@ struct drawing {
     size_t process;
 };
 
+/* How many outages years have, before they get their places. */
+static void draw_counts(void *user, size_t piece, size_t worker)
+{
+    const struct drawing *drawing = user;
+    struct years_batch *batch = drawing->batch;
+    const size_t first = piece * PIECE;
+    (void)worker;
+    for (size_t row = first; row < first + PIECE && row < drawing->count; row += LANES) {
+        size_t drawn[LANES];
+        years_drawn(drawn, batch->years, batch->first_year + row);
+        for (size_t l = 0; l < LANES && row + l < drawing->count; ++l) {
+            batch->places[row + l].count = drawn[l];
+        }
+    }
+}
+
+/* As many years as there is room for; how many places they take. */
+static size_t give_places(struct drawing *drawing)
+{
+    struct years_batch *batch = drawing->batch;
+    size_t taken = 0;
+    size_t rows = 0;
+    while (rows < drawing->count && batch->places[rows].count <= batch->room - taken) {
+        batch->places[rows].first = taken;
+        taken += batch->places[rows++].count;
+    }
+    drawing->count = rows;
+    return taken;
+}
+
 static void draw_years(void *user, size_t piece, size_t worker)
 {
     const struct drawing *drawing = user;
@@ -262,23 +292,22 @@ static void draw_years(void *user, size_t piece, size_t worker)
     }
 }
 
+static size_t pieces_of(const struct drawing *drawing)
+{
+    return (drawing->count + PIECE - 1) / PIECE;
+}
+
 size_t years_batch_fill(struct years_batch *batch, uint64_t first_year, size_t count)
 {
-    size_t taken = 0;
-    size_t rows = 0;
+    const size_t threads = batch->years->threads;
+    struct drawing drawing = {.batch = batch,
+                              .count = count < batch->most_years ? count : batch->most_years};
     batch->first_year = first_year;
-    for (; rows < count && rows < batch->most_years; ++rows) {
-        const size_t drawn = years_drawn(batch->years, first_year + rows);
-        if (drawn > batch->room - taken) {
-            break;
-        }
-        batch->places[rows] = (struct years_place){taken, drawn};
-        taken += drawn;
-    }
-    struct drawing drawing = {.batch = batch, .count = rows};
-    parallel_for(batch->years->threads, (rows + PIECE - 1) / PIECE, draw_years, &drawing);
+    parallel_for(threads, pieces_of(&drawing), draw_counts, &drawing);
+    const size_t taken = give_places(&drawing);
+    parallel_for(threads, pieces_of(&drawing), draw_years, &drawing);
     evaluate(batch, taken);
-    return rows;
+    return drawing.count;
 }
 
 static void draw_single(void *user, size_t piece, size_t worker)
@@ -300,7 +329,7 @@ size_t years_batch_fill_single(struct years_batch *batch, size_t process, uint64
     const size_t taken = count < batch->room ? count : batch->room;
     struct drawing drawing = {.batch = batch, .count = taken, .process = process};
     batch->first_year = first_year;
-    parallel_for(batch->years->threads, (taken + PIECE - 1) / PIECE, draw_single, &drawing);
+    parallel_for(batch->years->threads, pieces_of(&drawing), draw_single, &drawing);
     evaluate(batch, taken);
     return taken;
 }

@@ -21,7 +21,8 @@ enum purpose {
     DRAW_FOOTPRINT,
     DRAW_SEVERITY,
     DRAW_START,
-    DRAW_WEEK
+    DRAW_WEEK,
+    PURPOSES
 };
 
 /* Streams of two purposes are unrelated, so that a further draw of one moves none of the
@@ -38,10 +39,8 @@ static double uniform(const struct years *years, const struct years_process *pro
 }
 
 /* The inverse of the distribution function; it is cut where it is within rounding of 1. */
-static size_t draw_count(const struct years *years, const struct years_process *process,
-                         uint64_t year)
+static size_t count_of(const struct years_process *process, double u)
 {
-    double u = uniform(years, process, DRAW_COUNT, year);
     size_t count = 0;
     while (count + 1 < process->count_most && u > process->count_cdf[count]) {
         ++count;
@@ -49,12 +48,17 @@ static size_t draw_count(const struct years *years, const struct years_process *
     return count;
 }
 
+static size_t draw_count(const struct years *years, const struct years_process *process,
+                         uint64_t year)
+{
+    return count_of(process, uniform(years, process, DRAW_COUNT, year));
+}
+
 /* An hour in which an outage has begun, or any other (Ferguson 1973: a Dirichlet process whose base
  * is uniform). */
-static int draw_start(const struct years *years, const struct years_process *process, uint64_t draw)
+static int start_of(const struct years_process *process, double u)
 {
-    double place = uniform(years, process, DRAW_START, draw) *
-                   ((double)process->start_count + process->any_hour_weight);
+    double place = u * ((double)process->start_count + process->any_hour_weight);
     if (place < (double)process->start_count) {
         return process->start_hours[(size_t)place];
     }
@@ -73,11 +77,9 @@ static struct outage_lengths draw_lengths(const struct years *years,
 }
 
 /* ln D ~ N(mu, v), not cut: the weights of beliefs need what was drawn. */
-static double draw_log_hours(const struct years *years, const struct years_process *process,
-                             const struct outage_lengths *lengths, uint64_t draw)
+static double log_hours_of(const struct outage_lengths *lengths, double u)
 {
-    return lengths->mean +
-           lengths->sd * normal_quantile(uniform(years, process, DRAW_LENGTH, draw));
+    return lengths->mean + lengths->sd * normal_quantile(u);
 }
 
 /* The same draws as years_outages() makes, those that are too short or too long included. */
@@ -88,29 +90,45 @@ size_t years_log_hours(double *log_hours, const struct years *years, size_t proc
     if (count > 0) {
         const struct outage_lengths lengths = draw_lengths(years, of, year);
         for (size_t i = 0; i < count; ++i) {
-            log_hours[i] = draw_log_hours(years, of, &lengths, year * RANDOM_DRAWS + i);
+            log_hours[i] =
+                log_hours_of(&lengths, uniform(years, of, DRAW_LENGTH, year * RANDOM_DRAWS + i));
         }
     }
     return count;
 }
 
+/* The uniforms of all purposes, side by side. */
+static void draw_uniforms(struct lanes *uniforms, const struct years *years,
+                          const struct years_process *process, uint64_t draw)
+{
+    uint64_t streams[LANES];
+    uint64_t draws[LANES];
+    _Static_assert((int)PURPOSES <= (int)LANES, "a lane for each purpose");
+    for (size_t l = 0; l < LANES; ++l) {
+        streams[l] = stream_of(process, l < PURPOSES ? (enum purpose)l : DRAW_COUNT);
+        draws[l] = draw;
+    }
+    random_uniforms_apart(uniforms, years->seed, streams, draws);
+}
+
 /* Outage number `draw` of a process, of any length. Each of an owner's footprints is as likely.
- * uniform() is below 1, so that the number is one of them. The length is cut at `longest_hours`,
+ * Uniforms are below 1, so that the number is one of them. The length is cut at `longest_hours`,
  * its logarithm is not. */
 static struct years_outage draw_outage(const struct years *years, size_t number,
                                        const struct outage_lengths *lengths, uint64_t draw)
 {
     const struct years_process *process = &years->processes[number];
-    double log_hours = draw_log_hours(years, process, lengths, draw);
-    double footprint = uniform(years, process, DRAW_FOOTPRINT, draw);
+    struct lanes u;
+    draw_uniforms(&u, years, process, draw);
+    const double log_hours = log_hours_of(lengths, u.at[DRAW_LENGTH]);
     return (struct years_outage){
         .process = number,
-        .footprint = (size_t)(footprint * (double)process->footprint_count),
-        .severity_score = normal_quantile(uniform(years, process, DRAW_SEVERITY, draw)),
+        .footprint = (size_t)(u.at[DRAW_FOOTPRINT] * (double)process->footprint_count),
+        .severity_score = normal_quantile(u.at[DRAW_SEVERITY]),
         .log_hours = log_hours,
         .duration_hours = fmin(exp(log_hours), process->longest_hours),
-        .week = (int)(uniform(years, process, DRAW_WEEK, draw) * WEEKS_PER_YEAR),
-        .hour_of_week = draw_start(years, process, draw)};
+        .week = (int)(u.at[DRAW_WEEK] * WEEKS_PER_YEAR),
+        .hour_of_week = start_of(process, u.at[DRAW_START])};
 }
 
 /* Fills outages of a process in a year: of `count` that are drawn those that are long enough.
@@ -132,13 +150,21 @@ static size_t draw_outages(struct years_outage *outages, const struct years *yea
     return kept;
 }
 
-size_t years_drawn(const struct years *years, uint64_t year)
+void years_drawn(size_t drawn[LANES], const struct years *years, uint64_t first_year)
 {
-    size_t drawn = 0;
-    for (size_t p = 0; p < years->process_count; ++p) {
-        drawn += draw_count(years, &years->processes[p], year);
+    uint64_t draws[LANES];
+    for (size_t l = 0; l < LANES; ++l) {
+        draws[l] = first_year + l;
+        drawn[l] = 0;
     }
-    return drawn;
+    for (size_t p = 0; p < years->process_count; ++p) {
+        const struct years_process *process = &years->processes[p];
+        struct lanes u;
+        random_uniforms(&u, years->seed, stream_of(process, DRAW_COUNT), draws);
+        for (size_t l = 0; l < LANES; ++l) {
+            drawn[l] += count_of(process, u.at[l]);
+        }
+    }
 }
 
 /* An outage is dated by week and hour of the week; which of two in one hour was first is not

@@ -35,34 +35,60 @@ double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw)
     return ((double)(random_bits(seed, stream, draw) >> 12) + 0.5) * 0x1p-52;
 }
 
-/* random_uniform() of each lane: rounds as in Salmon et al. 2011, section 3.3, with their
- * constants. A word of 32 bits is the lower half of a lane; of the upper one nothing is read. */
+enum { PART = LANES / LANE_PARTS };
+
+/* random_uniform() of each element: rounds as in Salmon et al. 2011, section 3.3, with their
+ * constants. A word of 32 bits is the lower half of an element; of the upper one nothing is read.
+ */
+static inline void part_uniforms(lane_part *uniforms, uint64_t seed, const part_bits *stream,
+                                 const part_bits *draw)
+{
+    static const unsigned long long one_and_fraction = 0x4330000000000000; /* 2^52 as a double */
+    enum { PHILOX_ROUNDS = 10, HALF = 32, UNUSED_BITS = 12 };
+    const part_bits none = {0};
+    part_bits words[4] = {*draw, *draw >> HALF, *stream, *stream >> HALF};
+    part_bits keys[2] = {none + seed, none + (seed >> HALF)};
+    for (int round = 0; round < PHILOX_ROUNDS; ++round) {
+        const part_bits first = part_product(words[0], none + PHILOX_M4x32_0);
+        const part_bits second = part_product(words[2], none + PHILOX_M4x32_1);
+        words[0] = (second >> HALF) ^ words[1] ^ keys[0];
+        words[1] = second;
+        words[2] = (first >> HALF) ^ words[3] ^ keys[1];
+        words[3] = first;
+        keys[0] += PHILOX_W32_0;
+        keys[1] += PHILOX_W32_1;
+    }
+    const part_bits bits = words[1] << HALF | (words[0] & (none + UINT32_MAX));
+    const lane_part whole = (lane_part)(bits >> UNUSED_BITS | (none + one_and_fraction));
+    *uniforms = ((whole - 0x1p52) + 0.5) * 0x1p-52;
+}
+
+static inline part_bits *gather(part_bits *part, const uint64_t numbers[PART])
+{
+    for (int l = 0; l < PART; ++l) {
+        (*part)[l] = numbers[l];
+    }
+    return part;
+}
+
 void random_uniforms(struct lanes *uniforms, uint64_t seed, uint64_t stream,
                      const uint64_t draws[LANES])
 {
-    static const unsigned long long one_and_fraction = 0x4330000000000000; /* 2^52 as a double */
-    enum { PHILOX_ROUNDS = 10, HALF = 32, UNUSED_BITS = 12, PART = LANES / LANE_PARTS };
-    for (int p = 0; p < LANE_PARTS; ++p) {
-        const part_bits none = {0};
-        part_bits words[4] = {none, none, none + stream, none + (stream >> HALF)};
-        part_bits keys[2] = {none + seed, none + (seed >> HALF)};
-        for (int l = 0; l < PART; ++l) {
-            words[0][l] = draws[p * PART + l];
-            words[1][l] = draws[p * PART + l] >> HALF;
-        }
-        for (int round = 0; round < PHILOX_ROUNDS; ++round) {
-            const part_bits first = part_product(words[0], none + PHILOX_M4x32_0);
-            const part_bits second = part_product(words[2], none + PHILOX_M4x32_1);
-            words[0] = (second >> HALF) ^ words[1] ^ keys[0];
-            words[1] = second;
-            words[2] = (first >> HALF) ^ words[3] ^ keys[1];
-            words[3] = first;
-            keys[0] += PHILOX_W32_0;
-            keys[1] += PHILOX_W32_1;
-        }
-        const part_bits bits = words[1] << HALF | (words[0] & (none + UINT32_MAX));
-        const lane_part whole = (lane_part)(bits >> UNUSED_BITS | (none + one_and_fraction));
-        uniforms->part[p] = ((whole - 0x1p52) + 0.5) * 0x1p-52;
+    const part_bits of = stream + (part_bits){0};
+    for (size_t p = 0; p < LANE_PARTS; ++p) {
+        part_bits draw;
+        part_uniforms(&uniforms->part[p], seed, &of, gather(&draw, draws + p * PART));
+    }
+}
+
+void random_uniforms_apart(struct lanes *uniforms, uint64_t seed, const uint64_t streams[LANES],
+                           const uint64_t draws[LANES])
+{
+    for (size_t p = 0; p < LANE_PARTS; ++p) {
+        part_bits draw;
+        part_bits stream;
+        part_uniforms(&uniforms->part[p], seed, gather(&stream, streams + p * PART),
+                      gather(&draw, draws + p * PART));
     }
 }
 

@@ -28,6 +28,10 @@ double random_uniform(uint64_t seed, uint64_t stream, uint64_t draw);
 void random_uniforms(struct lanes *uniforms, uint64_t seed, uint64_t stream,
                      const uint64_t draws[LANES]);
 
+/* The same of a draw of a stream each. */
+void random_uniforms_apart(struct lanes *uniforms, uint64_t seed, const uint64_t streams[LANES],
+                           const uint64_t draws[LANES]);
+
 /* The place of `index` in a random permutation of 0 .. size-1; a permutation for each stream. */
 uint64_t random_permutation(uint64_t seed, uint64_t stream, uint64_t size, uint64_t index);
 

@@ -227,6 +227,15 @@ static void lanes_have_the_bits_of_single_draws(void **state)
             const double expected = random_uniform(seed, streams[s], draws[l]);
             assert_memory_equal(&uniforms.at[l], &expected, sizeof expected);
         }
+        uint64_t of[LANES];
+        for (size_t l = 0; l < LANES; ++l) {
+            of[l] = streams[(s + l) % 4] + l;
+        }
+        random_uniforms_apart(&uniforms, seed, of, draws);
+        for (int l = 0; l < LANES; ++l) {
+            const double expected = random_uniform(seed, of[l], draws[l]);
+            assert_memory_equal(&uniforms.at[l], &expected, sizeof expected);
+        }
     }
 }
 
