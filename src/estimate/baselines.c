@@ -159,10 +159,14 @@ static blackout_status add_straight_lines(struct list *list)
     const struct run *run = list->run;
     const struct table *table = table_of(run, STRAIGHT_LINES);
     instant time = parameters_time(run->prepared);
-    blackout_status status = BLACKOUT_OK;
+    bool *in_force = arena_alloc(run->prepared->arena, table->row_count, sizeof *in_force);
+    if (in_force == NULL) {
+        return error_memory(list->error);
+    }
+    blackout_status status = table_rows_in_force(in_force, table, time, list->error);
     for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
         const struct row *row = &table->rows[i];
-        if (table_is_in_force(table, row, time) &&
+        if (in_force[i] &&
             is_owner_hit(run, run_text(run, row->cells[STRAIGHT_LINES_OWNER].text))) {
             status = add_straight_line(list, row);
         }
@@ -197,10 +201,10 @@ static blackout_status add_published(struct list *list)
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; event != NULL && i < table->row_count && status == BLACKOUT_OK; ++i) {
         const struct cell *cells = table->rows[i].cells;
-        double rate = run_rate(run, cells[PUBLISHED_CURRENCY].text);
         if (cells[PUBLISHED_EVENT].text != event->cells[OUTAGES_EVENT].text) {
             continue;
         }
+        const double rate = run_rate(run, cells[PUBLISHED_CURRENCY].text);
         if (!isfinite(rate)) {
             status = warn_rate(list, PUBLISHED, run_text(run, cells[PUBLISHED_PUBLISHER].text),
                                cells[PUBLISHED_CURRENCY].text);

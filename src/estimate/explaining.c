@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "model/recapture.h"
 
 struct arena *explaining_arena(const struct explaining *explaining)
@@ -22,13 +23,18 @@ void explaining_input(void *user, const struct parameter *parameter)
     struct result_explanation *result = explaining->result;
     const char *name = arena_format(arena, "%s/%s/%s", schema_table(parameter->table)->name,
                                     parameter->key, parameter->column);
-    for (size_t i = 0; name != NULL && i < result->input_count; ++i) {
-        if (strcmp(result->inputs[i].name, name) == 0) {
+    const uint64_t hash = name != NULL ? string_hash(0, name, strlen(name)) : 0;
+    struct lookup_step step = lookup_start(hash);
+    uint32_t place;
+    while (name != NULL && (place = lookup_next(&explaining->inputs, &step)) != LOOKUP_NONE) {
+        if (strcmp(result->inputs[place].name, name) == 0) {
             return;
         }
     }
-    if (name == NULL || arena_grow(arena, (void **)&result->inputs, &explaining->input_capacity,
-                                   result->input_count, sizeof *result->inputs) != 0) {
+    if (name == NULL ||
+        arena_grow(arena, (void **)&result->inputs, &explaining->input_capacity,
+                   result->input_count, sizeof *result->inputs) != 0 ||
+        lookup_add(&explaining->inputs, arena, hash, (uint32_t)result->input_count) != 0) {
         explaining->failed = true;
         return;
     }

@@ -5,6 +5,7 @@
 #ifndef BLACKOUT_ESTIMATE_EXPLAINING_H
 #define BLACKOUT_ESTIMATE_EXPLAINING_H
 
+#include "core/lookup.h"
 #include "estimate/inputs.h"
 #include "estimate/run.h"
 
@@ -17,9 +18,10 @@ struct explaining {
     struct input_visitor visitor; /* lists inputs */
     size_t step_capacity;
     size_t input_capacity;
-    size_t part_count;   /* steps that the figure is the sum of */
-    const char *formula; /* of the last step, where it is no plain sum; NULL */
-    bool failed;         /* memory is out */
+    struct lookup inputs; /* of the result, by name */
+    size_t part_count;    /* steps that the figure is the sum of */
+    const char *formula;  /* of the last step, where it is no plain sum; NULL */
+    bool failed;          /* memory is out */
 };
 
 /* Lists an input once; `user` is the explaining. */

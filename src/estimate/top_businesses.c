@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/hash.h"
+#include "core/lookup.h"
 #include "estimate/run.h"
 #include "ingest/dataset.h"
 #include "prepare/business_rows.h"
@@ -72,30 +74,61 @@ static string_id owner_of(const struct run *run, string_id platform)
     return dataset_platform_owner(run->prepared->dataset, platform, parameters_time(run->prepared));
 }
 
-/* HHI = sum over owners of (their share)^2 + (1 - sum)^2; the index is 1 - HHI. Over all rows of
- * the business, hit or not (methodology, stage 4). Owners are few: each is met at its first row.
- * Platforms without an owner in the package count as one. */
-static void concentrate(const string_id *owners, const struct business *business,
-                        struct result_business *result)
+/* Different ids in the order in which they are met. */
+struct distinct {
+    struct arena *arena;
+    struct lookup places;
+    string_id *ids; /* with room for all that may be met */
+    size_t count;
+};
+
+/* The number of an id, new or known; LOOKUP_NONE when memory is out. */
+static uint32_t distinct_number(struct distinct *distinct, string_id id)
 {
+    const uint64_t hash = hash_mix(id);
+    struct lookup_step step = lookup_start(hash);
+    uint32_t place;
+    while ((place = lookup_next(&distinct->places, &step)) != LOOKUP_NONE &&
+           distinct->ids[place] != id) {
+    }
+    if (place == LOOKUP_NONE &&
+        lookup_add(&distinct->places, distinct->arena, hash, (uint32_t)distinct->count) == 0) {
+        place = (uint32_t)distinct->count++;
+        distinct->ids[place] = id;
+    }
+    return place;
+}
+
+/* HHI = sum over owners of (their share)^2 + (1 - sum)^2; the index is 1 - HHI. Over all rows of
+ * the business, hit or not (methodology, stage 4). Platforms without an owner in the package count
+ * as one. */
+static blackout_status concentrate(const struct run *run, const struct business *business,
+                                   struct result_business *result, blackout_error *error)
+{
+    struct arena *arena = run->prepared->arena;
+    double *shares = arena_alloc(arena, business->row_count, sizeof *shares);
+    struct distinct owners = {.arena = arena,
+                              .ids = arena_alloc(arena, business->row_count, sizeof *owners.ids)};
     double hhi = 0;
     double all = 0;
+    if (shares == NULL || owners.ids == NULL) {
+        return error_memory(error);
+    }
     for (size_t i = 0; i < business->row_count; ++i) {
-        double share = 0;
-        bool first = true;
-        for (size_t k = 0; k < business->row_count; ++k) {
-            bool same = owners[k] == owners[i];
-            share += same ? business->rows[k].share : 0;
-            first = first && !(same && k < i);
+        const uint32_t number = distinct_number(&owners, owner_of(run, business->rows[i].platform));
+        if (number == LOOKUP_NONE) {
+            return error_memory(error);
         }
-        if (first) {
-            hhi += share * share;
-            all += share;
-            result->largest_owner_share =
-                share > result->largest_owner_share ? share : result->largest_owner_share;
-        }
+        shares[number] += business->rows[i].share;
+    }
+    for (size_t i = 0; i < owners.count; ++i) {
+        hhi += shares[i] * shares[i];
+        all += shares[i];
+        result->largest_owner_share =
+            shares[i] > result->largest_owner_share ? shares[i] : result->largest_owner_share;
     }
     result->omnichannel_index = 1 - (hhi + (1 - all) * (1 - all));
+    return BLACKOUT_OK;
 }
 
 /* Only what is kept takes memory, and what falls out of the heap does not give it back. */
@@ -105,33 +138,30 @@ static blackout_status fill(struct ranking *ranking, const struct business *busi
     const struct run *run = ranking->run;
     struct arena *arena = run->result->arena;
     struct result_business *result = &entry->business;
+    struct distinct platforms = {
+        .arena = run->prepared->arena,
+        .ids = arena_alloc(run->prepared->arena, business->row_count, sizeof *platforms.ids)};
     entry->rows = arena_alloc(run->prepared->arena, business->row_count, sizeof *entry->rows);
     result->business = arena_copy(arena, business->name, strlen(business->name));
     result->platforms = arena_alloc(arena, business->row_count, sizeof *result->platforms);
-    string_id *owners = arena_alloc(run->prepared->arena, business->row_count, sizeof *owners);
     if (result->business == NULL || result->platforms == NULL || entry->rows == NULL ||
-        owners == NULL) {
+        platforms.ids == NULL) {
         return error_memory(ranking->error);
     }
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
-        const char *platform = run_text(run, row->platform);
-        uint32_t cell = business_row_cell(run->prepared, row);
-        bool known = cell == INDEX_NONE;
-        owners[i] = owner_of(run, row->platform);
-        if (!known) {
-            entry->rows[entry->row_count++] = business_row_make(cell, row);
+        const uint32_t cell = business_row_cell(run->prepared, row);
+        if (cell == INDEX_NONE) {
+            continue;
         }
-        for (size_t k = 0; k < result->platform_count && !known; ++k) {
-            known = strcmp(result->platforms[k], platform) == 0;
-        }
-        if (!known) {
+        entry->rows[entry->row_count++] = business_row_make(cell, row);
+        if (distinct_number(&platforms, row->platform) == result->platform_count) {
+            const char *platform = run_text(run, row->platform);
             result->platforms[result->platform_count++] =
                 arena_copy(arena, platform, strlen(platform));
         }
     }
-    concentrate(owners, business, result);
-    return BLACKOUT_OK;
+    return concentrate(run, business, result, ranking->error);
 }
 
 /* The loss is worked out for every business, the rest only for those that are kept. The revenue is

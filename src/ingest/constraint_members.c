@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/strings.h"
 #include "ingest/pattern.h"
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
@@ -39,6 +40,19 @@ blackout_status schema_read_texts(struct text_list *list, struct descriptor *des
     }
     list->texts = texts;
     return BLACKOUT_OK;
+}
+
+/* A list may be as long as a file, and each of its rows asks. */
+static blackout_status list_known(struct text_list *list, struct arena *arena,
+                                  blackout_error *error)
+{
+    struct strings *known = arena_alloc(arena, 1, sizeof *known);
+    bool listed = known != NULL && strings_init(known, arena) == 0;
+    for (size_t i = 0; i < list->count && listed; ++i) {
+        listed = strings_add(known, list->texts[i], strlen(list->texts[i])) != STRING_UNKNOWN;
+    }
+    list->known = known;
+    return listed ? BLACKOUT_OK : error_memory(error);
 }
 
 /* ---- Constraints ----------------------------------------------------------------------------- */
@@ -131,6 +145,9 @@ blackout_status constraints_read(struct field_rule *rule, struct descriptor *des
     if (cJSON_IsArray(allowed) && cJSON_GetArraySize(allowed) == 0) {
         schema_refuse(descriptor, allowed,
                       "enum lists no value ('%.80s'); the values that are allowed, or no enum");
+    }
+    if (status == BLACKOUT_OK && rule->allowed.count > 0) {
+        status = list_known(&rule->allowed, arena, error);
     }
     return status == BLACKOUT_OK
                ? read_pattern(rule, descriptor, json_get(constraints, "pattern"), error)

@@ -224,14 +224,13 @@ static void check_bounds(struct judged *judged, const struct field_rule *rule)
 /* `enum` may list 1 where the file has 1.0: the standard compares values, not texts. */
 static bool is_allowed(const struct judged *judged, const struct text_list *allowed)
 {
+    const struct csv_field *text = judged->text;
     int order = 1;
-    for (size_t i = 0; i < allowed->count; ++i) {
-        if (strcmp(allowed->texts[i], judged->text->text) == 0 ||
-            (is_number(judged) && compare(judged, allowed->texts[i], &order) && order == 0)) {
-            return true;
-        }
+    bool is = strings_find(allowed->known, text->text, text->length) != STRING_UNKNOWN;
+    for (size_t i = 0; i < allowed->count && !is && is_number(judged); ++i) {
+        is = compare(judged, allowed->texts[i], &order) && order == 0;
     }
-    return false;
+    return is;
 }
 
 /* Characters, not bytes: a name of twenty letters with accents is twenty long. */

@@ -11,6 +11,7 @@
 struct text_list {
     const char *const *texts;
     size_t count;
+    const struct strings *known; /* the same, to be found, of values that are allowed */
 };
 
 /* One end of a range, as the description has it. */

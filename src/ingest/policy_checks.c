@@ -3,8 +3,9 @@
  * reach, policies that together would pay more than is lost. */
 #include "ingest/table_checks.h"
 
+#include <stdlib.h>
+
 #include "core/error.h"
-#include "core/layer.h"
 #include "ingest/share_sum.h"
 #include "tables/groups.h"
 #include "tables/rates.h"
@@ -56,36 +57,56 @@ static double rate_of(const struct table_context *context, const struct row *row
                : 1;
 }
 
-/* What a loss of `usd` is paid at most, whatever the waiting times, by policies that are `rows`.
- * The layer of a policy is that of reinsurance: what exceeds the deductible, up to the limit, times
- * the insurer's share. */
-static double payments(const struct table_context *context, const struct group *policies,
-                       double usd)
+/* Where a layer begins or ends: what is paid of a larger loss rises by so much more or less. */
+struct layer_end {
+    double usd;
+    double slope;
+};
+
+static int by_usd(const void *a, const void *b)
 {
-    const struct table *table = &context->tables[POLICIES];
-    double sum = 0;
-    for (size_t i = 0; i < policies->count; ++i) {
-        const struct row *row = &table->rows[policies->rows[i]];
-        const struct cell *cells = row->cells;
-        if (!row->faulty) {
-            double rate = rate_of(context, row);
-            double layer = layer_of(usd * rate, cells[POLICIES_DEDUCTIBLE].number,
-                                    cells[POLICIES_LIMIT].number);
-            sum += cells[POLICIES_SHARE].number * layer / rate;
-        }
-    }
-    return sum;
+    const double x = ((const struct layer_end *)a)->usd;
+    const double y = ((const struct layer_end *)b)->usd;
+    return (x > y) - (x < y);
 }
 
-/* Payments are straight between the ends of layers: a loss at some end shows any excess. */
-static bool pay_too_much(const struct table_context *context, const struct group *policies)
+/* The layer of a policy is that of reinsurance: what exceeds the deductible, up to the limit, times
+ * the insurer's share. */
+static size_t gather_ends(struct layer_end *ends, const struct table_context *context,
+                          const struct group *policies)
 {
-    const struct table *table = &context->tables[POLICIES];
+    size_t count = 0;
     for (size_t i = 0; i < policies->count; ++i) {
-        const struct row *row = &table->rows[policies->rows[i]];
-        double usd = (row->cells[POLICIES_DEDUCTIBLE].number + row->cells[POLICIES_LIMIT].number) /
-                     rate_of(context, row);
-        if (!row->faulty && payments(context, policies, usd) > usd * (1 + share_sum_tolerance)) {
+        const struct row *row = &context->tables[POLICIES].rows[policies->rows[i]];
+        const struct cell *cells = row->cells;
+        if (!row->faulty) {
+            const double rate = rate_of(context, row);
+            const double deductible = cells[POLICIES_DEDUCTIBLE].number;
+            const double share = cells[POLICIES_SHARE].number;
+            ends[count++] = (struct layer_end){deductible / rate, share};
+            ends[count++] =
+                (struct layer_end){(deductible + cells[POLICIES_LIMIT].number) / rate, -share};
+        }
+    }
+    return count;
+}
+
+/* Whether these policies may pay more than a loss, whatever the waiting times. Payments are
+ * straight between the ends of layers: a loss at some end shows any excess. `ends` has room for two
+ * of each. */
+static bool pay_too_much(const struct table_context *context, const struct group *policies,
+                         struct layer_end *ends)
+{
+    const size_t count = gather_ends(ends, context, policies);
+    double paid = 0;
+    double slope = 0;
+    if (count > 0) {
+        qsort(ends, count, sizeof *ends, by_usd);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        paid += i > 0 ? slope * (ends[i].usd - ends[i - 1].usd) : 0;
+        slope += ends[i].slope;
+        if (paid > ends[i].usd * (1 + share_sum_tolerance)) {
             return true;
         }
     }
@@ -109,7 +130,7 @@ static struct group payers(const struct group *own, const struct group *common, 
 }
 
 static void warn_overlaps(const struct table_context *context, const struct groups *businesses,
-                          uint32_t *rows)
+                          uint32_t *rows, struct layer_end *ends)
 {
     const string_id all_of_them[] = {STRING_NONE, STRING_NONE};
     const struct group *common = groups_find(businesses, all_of_them);
@@ -118,7 +139,7 @@ static void warn_overlaps(const struct table_context *context, const struct grou
         const struct row *last = &businesses->table->rows[own->rows[own->count - 1]];
         const bool of_owner = last->cells[POLICIES_OWNER].given; /* whose loss no other covers */
         const struct group policies = payers(own, of_owner ? NULL : common, rows);
-        if (!last->faulty && pay_too_much(context, &policies)) {
+        if (!last->faulty && pay_too_much(context, &policies, ends)) {
             warn_policy(
                 context, last, POLICIES_POLICY, "policies_overlap",
                 of_owner
@@ -147,11 +168,12 @@ blackout_status check_policies(const struct table_context *context, struct table
     }
     blackout_status status = groups_make(&businesses, table, by_insured, 2, error);
     uint32_t *rows = arena_alloc(&businesses.arena, table->row_count, sizeof *rows);
-    if (status == BLACKOUT_OK && rows == NULL) {
+    struct layer_end *ends = arena_alloc(&businesses.arena, table->row_count, 2 * sizeof *ends);
+    if (status == BLACKOUT_OK && (rows == NULL || ends == NULL)) {
         status = error_memory(error);
     }
     if (status == BLACKOUT_OK) {
-        warn_overlaps(context, &businesses, rows);
+        warn_overlaps(context, &businesses, rows, ends);
     }
     groups_free(&businesses);
     return status;

@@ -94,7 +94,7 @@ static blackout_status read_missing(struct field_rule *rule, struct descriptor *
         texts[i] = rule->missing.texts[i];
     }
     texts[count] = defaults->null_text;
-    rule->missing = (struct text_list){texts, count + 1};
+    rule->missing = (struct text_list){.texts = texts, .count = count + 1};
     return BLACKOUT_OK;
 }
 
@@ -117,10 +117,10 @@ static blackout_status read_booleans(struct field_rule *rule, struct descriptor 
         status = schema_read_texts(&rule->false_texts, descriptor, given_false, error);
     }
     if (given_true == NULL) {
-        rule->true_texts = (struct text_list){true_texts, DEFAULT_COUNT};
+        rule->true_texts = (struct text_list){.texts = true_texts, .count = DEFAULT_COUNT};
     }
     if (given_false == NULL) {
-        rule->false_texts = (struct text_list){false_texts, DEFAULT_COUNT};
+        rule->false_texts = (struct text_list){.texts = false_texts, .count = DEFAULT_COUNT};
     }
     return status;
 }

@@ -132,14 +132,20 @@ static size_t key_parts(const struct table_schema *schema)
     return schema->key_column_count + (schema->as_of_column >= 0 ? 1 : 0);
 }
 
-static uint64_t key_hash(const struct table_schema *schema, const struct row *row)
+/* Of the first `count` parts. */
+static uint64_t parts_hash(const struct table_schema *schema, const struct row *row, size_t count)
 {
     uint64_t hash = 0;
-    for (size_t i = 0; i < key_parts(schema); ++i) {
+    for (size_t i = 0; i < count; ++i) {
         int column = key_part(schema, i);
         hash = hash_mix(hash ^ key_bits(&row->cells[column], schema->columns[column].type)) + i;
     }
     return hash;
+}
+
+static uint64_t key_hash(const struct table_schema *schema, const struct row *row)
+{
+    return parts_hash(schema, row, key_parts(schema));
 }
 
 /* Whether the first `count` parts of two keys are the same. */
@@ -219,17 +225,51 @@ const struct row *table_in_force(const struct table *table, string_id key, insta
     return best;
 }
 
-bool table_is_in_force(const struct table *table, const struct row *row, instant time)
+/* Of the rows of one key that were known, the first that is met stands for them, until a later one
+ * is. */
+static int find_in_force(uint32_t *best, struct arena *arena, const struct table *table,
+                         instant time)
 {
     const struct table_schema *schema = schema_table(table->id);
-    const struct row *best = NULL;
-    uint32_t place = newest_of(table, row->cells[schema->key_columns[0]].text);
-    for (; place != 0; place = table->older[place - 1]) {
-        const struct row *other = &table->rows[place - 1];
-        bool same = same_parts(schema, row, other, schema->key_column_count);
-        best = same && is_later(other, best, schema->as_of_column, time) ? other : best;
+    struct lookup keys = {0};
+    uint32_t count = 0;
+    for (size_t i = table->row_count; i > 0; --i) {
+        const struct row *row = &table->rows[i - 1];
+        const uint64_t hash = parts_hash(schema, row, schema->key_column_count);
+        struct lookup_step step = lookup_start(hash);
+        uint32_t key;
+        if (!is_later(row, NULL, schema->as_of_column, time)) {
+            continue;
+        }
+        while ((key = lookup_next(&keys, &step)) != LOOKUP_NONE &&
+               !same_parts(schema, &table->rows[best[key]], row, schema->key_column_count)) {
+        }
+        if (key == LOOKUP_NONE) {
+            best[count] = (uint32_t)(i - 1);
+            if (lookup_add(&keys, arena, hash, count++) != 0) {
+                return -1;
+            }
+        } else if (is_later(row, &table->rows[best[key]], schema->as_of_column, time)) {
+            best[key] = (uint32_t)(i - 1);
+        }
     }
-    return best == row;
+    return (int)count;
+}
+
+blackout_status table_rows_in_force(bool *in_force, const struct table *table, instant time,
+                                    blackout_error *error)
+{
+    struct arena arena = {0};
+    uint32_t *best = arena_alloc(&arena, table->row_count, sizeof *best);
+    const int count = best != NULL ? find_in_force(best, &arena, table, time) : -1;
+    for (size_t i = 0; i < table->row_count; ++i) {
+        in_force[i] = false;
+    }
+    for (int i = 0; i < count; ++i) {
+        in_force[best[i]] = true;
+    }
+    arena_free(&arena);
+    return count >= 0 ? BLACKOUT_OK : error_memory(error);
 }
 
 /* Whether a row is not earlier than `before`, of the same key; without a date it comes first. */

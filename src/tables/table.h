@@ -116,9 +116,10 @@ const struct row *table_find(const struct table *table, const struct row *wanted
  * rows without a date count as always known. NULL if there is none. Only for tables with dates. */
 const struct row *table_in_force(const struct table *table, string_id key, instant time);
 
-/* The same where a key has several columns: whether `row`, which stands in the table, is the one of
- * its key that was in force at `time`. */
-bool table_is_in_force(const struct table *table, const struct row *row, instant time);
+/* The same where a key has several columns, of all keys: which rows were in force at `time`.
+ * `in_force` is [row_count]. Error: BLACKOUT_ERROR_MEMORY. */
+blackout_status table_rows_in_force(bool *in_force, const struct table *table, instant time,
+                                    blackout_error *error);
 
 /* The latest of all times: what is in force when an outage has no start. */
 #define INSTANT_ANY INT64_MAX
