@@ -23,6 +23,8 @@ static bool take(struct cursor *cursor, char c)
     return false;
 }
 
+/* Exactly `count` of them, so that no value can overflow, and 2021-1-4 is refused: whether a lone
+ * digit is a day or a month cut short is a guess. */
 static bool take_digits(struct cursor *cursor, int count, int64_t *value)
 {
     *value = 0;
@@ -36,7 +38,8 @@ static bool take_digits(struct cursor *cursor, int count, int64_t *value)
 }
 
 /* Years begin in March, so that the leap day is the last one, and months have their lengths by a
- * linear formula (153 days in five months). */
+ * linear formula (153 days in five months). The calendar repeats every 400 years (an era), which
+ * are 146097 days; 719468 days lie between 0000-03-01 and 1970-01-01. */
 static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
 {
     year -= month <= 2 ? 1 : 0;
@@ -47,6 +50,9 @@ static int64_t days_from_civil(int64_t year, int64_t month, int64_t day)
     return era * 146097 + day_of_era - 719468;
 }
 
+/* The names are Hinnant's: day of era, year of era, day of year from 1 March. The divisors take off
+ * the leap days before that day: 1460 is four years without theirs, 36524 a century, 146096 the
+ * last day of the era. */
 static void civil_from_days(int64_t days, int64_t *year, int64_t *month, int64_t *day)
 {
     days += 719468;
@@ -81,7 +87,7 @@ static bool parse_date(struct cursor *cursor, int64_t *days)
 }
 
 /* 24:00 is the end of a day (ISO 8601:2004, section 4.2.3); a leap second is refused, since
- * instants do not count them. */
+ * instants do not count them. Fractions are cut, since instants are whole seconds. */
 static bool parse_time_of_day(struct cursor *cursor, int64_t *seconds)
 {
     int64_t hour;
@@ -108,7 +114,8 @@ static bool parse_time_of_day(struct cursor *cursor, int64_t *seconds)
 }
 
 /* A time without an offset is UTC, as documented: the zone of the machine would make results depend
- * on where they are computed. No zone is more than 14 hours from UTC. */
+ * on where they are computed. Minutes may be missing and the colon too (+02, +0200), as databases
+ * write offsets. No zone is more than 14 hours from UTC. */
 static bool parse_offset(struct cursor *cursor, int64_t *seconds)
 {
     *seconds = 0;
@@ -195,7 +202,8 @@ static bool take_decimal(struct cursor *cursor, double *value)
 }
 
 /* Months and years have no length in hours, and so no unit here (ISO 8601, section 4.4.3.2, has
- * them). */
+ * them). So M can only be minutes, in the short form without a T as well; PT6H3H and PT5M6H are
+ * refused, as slips of the hand. */
 bool calendar_parse_duration(double *hours, const char *text, size_t length)
 {
     /* In the order in which ISO 8601 writes them; a unit may not stand before an earlier one. */
@@ -287,6 +295,7 @@ const char *calendar_print_date(char text[CALENDAR_TEXT_SIZE], instant value)
     return text;
 }
 
+/* From midnight and not by % of the value, which is negative before 1970. */
 void calendar_print_instant(char text[CALENDAR_TEXT_SIZE], instant value)
 {
     calendar_print_date(text, value);

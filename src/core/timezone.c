@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A TZif file holds its data twice, with times of 4 and of 8 bytes; the second is read. All numbers
- * are big-endian. Bounds are checked against the size of the file, which may be damaged. */
+ * are big-endian. Bounds are checked against the size of the file, which may be damaged. Nothing is
+ * kept between calls: the library has no state, and a zone is asked for a few times in a run. */
 #include "core/timezone.h"
 
 #include <fcntl.h>
@@ -15,6 +16,7 @@ enum { LARGEST_ZONE_BYTES = 65536, HEADER_BYTES = 44 };
 
 /* ---- POSIX rules ----------------------------------------------------------------------------- */
 
+/* Four digits at most, as a year has: no number of a damaged file overflows. */
 static bool take_number(const char **at, int *value)
 {
     int digits = 0;
@@ -68,7 +70,9 @@ struct change {
     int second; /* of the day, local time before the change */
 };
 
-/* Changes are at 02:00 where the rule says nothing (POSIX.1-2017, XBD section 8.3). */
+/* Changes are at 02:00 where the rule says nothing (POSIX.1-2017, XBD section 8.3). A `.` that is
+ * missing may be the NUL, which is then passed by one: nothing is read after that, since all that
+ * follows depends on `understood`, and so do the callers. */
 static bool take_change(const char **at, struct change *change)
 {
     *change = (struct change){.second = 2 * SECONDS_PER_HOUR};
@@ -84,6 +88,7 @@ static bool take_change(const char **at, struct change *change)
            change->week <= 5 && change->day <= 6;
 }
 
+/* By the calendar's own reader: one place knows the lengths of months. */
 static instant date_of(int year, int month, int day)
 {
     char text[32];
@@ -110,7 +115,8 @@ static instant change_time(const struct change *change, int year)
 }
 
 /* Both changes are given in local time before them, so that the first is shifted by the standard
- * offset, and the second by that of summer. */
+ * offset, and the second by that of summer. The year is that of the local standard time: on 31
+ * December the UTC year may be the next one already. */
 bool timezone_rule_offset(int *offset_seconds, const char *rule, instant time)
 {
     struct change to_summer;
@@ -162,7 +168,9 @@ struct block {
 };
 
 /* The block whose header is at the start of `bytes`; `width` is that of its times. A count above
- * the size of the file is damage, refused before it is multiplied. */
+ * the size of the file is damage, refused before it is multiplied. Counts are in the order of RFC
+ * 8536, section 3.1: UTC and standard indicators, leap seconds, transitions, types, and bytes of
+ * abbreviations. Version 1 has no times of 8 bytes and no rule, and is refused. */
 static bool read_block(struct block *block, const unsigned char *bytes, size_t size, size_t width)
 {
     size_t counts[6];
@@ -184,7 +192,8 @@ static bool read_block(struct block *block, const unsigned char *bytes, size_t s
 }
 
 /* After the last transition the rule at the end of the file holds (RFC 8536, section 3.3); a file
- * without one ends with its last type. */
+ * without one ends with its last type. Before the first transition its first type holds (section
+ * 3.2). */
 static bool find_offset(int *offset_seconds, const struct block *block, const char *rule,
                         instant time)
 {
@@ -205,7 +214,8 @@ static bool find_offset(int *offset_seconds, const struct block *block, const ch
     return true;
 }
 
-/* The first block is there for readers of version 1 and only skipped: its times end in 2038. */
+/* The first block is there for readers of version 1 and only skipped: its times end in 2038. The
+ * caller's array has room for one byte more, so that the rule can be ended. */
 static bool parse(int *offset_seconds, unsigned char *bytes, size_t size, instant time)
 {
     struct block block;
