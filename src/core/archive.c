@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything is made of words of eight bytes, the lowest first. What is read may be anything:
- * counts are held against the bytes that are left before memory is taken. */
+/* Everything is made of words of eight bytes, the lowest first: one width leaves one way to read
+ * them, and doubles, which are most of it, take eight anyway. What is read may be anything: counts
+ * are held against the bytes that are left before memory is taken. */
 #include "core/archive.h"
 
 #include <math.h>
@@ -8,6 +9,8 @@
 
 enum { WORD_BYTES = 8 };
 
+/* By shifts and not by memcpy(): what one machine writes, another with the other order of bytes
+ * reads. */
 static void put_word(struct writer *out, uint64_t word)
 {
     char bytes[WORD_BYTES];
@@ -17,7 +20,8 @@ static void put_word(struct writer *out, uint64_t word)
     writer_bytes(out, bytes, sizeof bytes);
 }
 
-/* The next bytes, or NULL where there are not so many. */
+/* The next bytes, or NULL where there are not so many. Once that has been so, nothing is given any
+ * more: what followed would be read from the wrong place. */
 static const char *take(struct archive *archive, size_t size)
 {
     const char *bytes = archive->bytes;
@@ -49,6 +53,8 @@ void archive_number(struct archive *archive, uint64_t *number)
     }
 }
 
+/* The count is checked here and not by each caller, since memory for so many things is taken right
+ * after it: a damaged file must not ask for all there is. */
 size_t archive_count(struct archive *archive, size_t count, size_t least)
 {
     uint64_t number = count;
@@ -68,6 +74,8 @@ void archive_bool(struct archive *archive, bool *truth)
     *truth = number == 1;
 }
 
+/* The bits pass through unchanged, NaN and the sign of zero included: what is taken must give the
+ * same report as what was computed here. */
 void archive_double(struct archive *archive, double *value)
 {
     uint64_t bits;
@@ -92,7 +100,9 @@ void archive_text(struct archive *archive, struct arena *arena, const char **tex
     }
 }
 
-/* Sums are of finite terms. */
+/* Sums are of finite terms: an infinity in a damaged file would become NaN with the next term. The
+ * parts are added again and not copied, so that whatever is read is an expansion as exact_sum.c
+ * needs it. */
 void archive_sum(struct archive *archive, struct arena *arena, struct exact_sum *sum)
 {
     const size_t count = archive_count(archive, sum->count, WORD_BYTES);

@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-/* The number of a currency's money; `count` where it has none. */
+/* The number of a currency's money; `count` where it has none. Pointers are compared first: rows of
+ * one currency mostly share its text, and this is done for each row. */
 static size_t find(const struct control_totals *control, const char *currency)
 {
     size_t i = 0;
@@ -56,7 +57,8 @@ int control_read(struct control_totals *control, struct arena *arena, const char
 }
 
 /* A currency that was not read cannot be used: control_read() has been called for each row before.
- */
+ * Rows are added one by one and not as a product: what is used has to be the sum of the same terms
+ * as what was read, to the bit. */
 void control_use(struct control_totals *control, const char *currency, double amount, size_t rows)
 {
     const size_t at = find(control, currency);
@@ -79,6 +81,8 @@ void control_expect(struct control_totals *control, const char *currency, double
     }
 }
 
+/* Two calls and not one, since rows are read ahead of their use: the sums of what was read reach
+ * the end of a chunk before those of what was used. */
 bool control_each_read(struct control_totals *control, struct arena *arena,
                        chunk_sum_function *function)
 {

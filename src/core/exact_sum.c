@@ -6,7 +6,9 @@
 
 #include <math.h>
 
-/* Shewchuk's Grow-Expansion without the parts that are 0. */
+/* Shewchuk's Grow-Expansion without the parts that are 0, in place: no more parts are kept than
+ * have been read. The larger number goes first, since only then is what rounding loses the
+ * difference that is taken here (Dekker 1971, Fast-Two-Sum). */
 bool exact_sum_add(struct exact_sum *sum, struct arena *arena, double term)
 {
     size_t kept = 0;
@@ -53,6 +55,8 @@ double exact_sum_value(const struct exact_sum *sum)
     return total;
 }
 
+/* Both parts of the compensated sum, each a term: what it had saved from rounding would be lost in
+ * their sum. */
 bool chunk_sum_end(void *arena, struct sum *running, struct exact_sum *ended)
 {
     const struct sum sum = *running;

@@ -2,7 +2,8 @@
 /* Ranges follow from numbers alone, so that processes need not speak with each other. */
 #include "core/shard.h"
 
-/* The first block of shard `number` is floor(blocks * number / of), without overflow. */
+/* The first block of shard `number` is floor(blocks * number / of), without overflow. A shard ends
+ * where the next begins, by the same formula: none is done twice, and none is left out. */
 static uint64_t first_block(const struct shard *shard, uint64_t blocks, uint64_t number)
 {
     const uint64_t whole = blocks / shard->of;
@@ -15,6 +16,8 @@ static uint64_t lesser(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
+/* Cut between blocks, since a block of things is evaluated together: the last block of all may be
+ * shorter. */
 struct shard_range shard_range_of(const struct shard *shard, uint64_t all, uint64_t block)
 {
     if (shard == NULL || shard->take != NULL) {

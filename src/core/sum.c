@@ -22,6 +22,7 @@ void sort_ascending(double *values, size_t count)
     }
 }
 
+/* The first value is at 0 and the last at count - 1, so that quantiles 0 and 1 are the extremes. */
 struct quantile_place quantile_place_r7(size_t count, double p)
 {
     double position = p * (double)(count - 1);
@@ -46,7 +47,9 @@ static void swap(double *a, double *b)
 }
 
 /* Brings the value of rank `rank` to its place within [first, last], smaller ones before it and
- * larger ones behind (Hoare 1961, FIND; the pivot is the middle of three). */
+ * larger ones behind (Hoare 1961, FIND; the pivot is the middle of three). Values equal to the
+ * pivot are swapped too, which halves a list of equal values: samples often have many zeros, of
+ * which it would otherwise take one a round. */
 static void select_rank(double *values, size_t first, size_t last, size_t rank)
 {
     while (first < last) {
