@@ -51,6 +51,9 @@ static void *zeroed(size_t bytes)
     return posix_memalign(&memory, LANES_BOUNDARY, bytes) == 0 ? memset(memory, 0, bytes) : NULL;
 }
 
+/* Memory of calloc() is aligned for any type, not for lanes: zeroed() has taken a boundary more, by
+ * which the first byte is moved. What is left of the block before is given up; doubling keeps that
+ * below what is used. */
 static struct arena_block *add_block(struct arena *arena, size_t bytes)
 {
     size_t capacity = arena->blocks ? 2 * arena->blocks->capacity : smallest_block_bytes;
@@ -83,7 +86,8 @@ static size_t boundary_of(size_t size)
 }
 
 /* Half of SIZE_MAX: what is added for alignment and the block's head cannot overflow then. A
- * request for no bytes gets a place too, so that NULL always means that memory is out. */
+ * request for no bytes gets a place too, so that NULL always means that memory is out. A request
+ * above the largest block has one of its own size. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > (SIZE_MAX / 2) / size) {
@@ -114,6 +118,8 @@ char *arena_copy(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+/* Formatted twice, first into nothing: the length is known before memory is taken, and nothing is
+ * ever cut. */
 char *arena_format(struct arena *arena, const char *format, ...)
 {
     va_list arguments;
@@ -132,7 +138,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
 }
 
 /* The old array stays in the arena: with doubling that is at most as much again, and pointers into
- * it keep their values. */
+ * it keep their values. Sixteen at first, so that short lists do not double item by item. */
 int arena_grow(struct arena *arena, void **array, size_t *capacity, size_t count, size_t size)
 {
     if (count < *capacity) {

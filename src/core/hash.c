@@ -15,7 +15,8 @@ uint64_t string_hash(uint64_t seed, const char *text, size_t length)
     return hash_mix(hash);
 }
 
-/* Eight bytes at a time: sources are long texts, and each row has one. */
+/* Eight bytes at a time: sources are long texts, and each row has one. A product carries upwards
+ * only, so that the upper half is mixed into the lower one after each. */
 uint64_t lookup_hash(const char *text, size_t length)
 {
     uint64_t hash = length;

@@ -14,6 +14,8 @@ static void put(struct lookup *lookup, struct lookup_slot slot)
     lookup->slots[at] = slot;
 }
 
+/* The old slots stay in the arena: all sizes before add up to less than the new one. Slots hold
+ * enough of the hash to be put again without asking whoever has the keys. */
 static int grow(struct lookup *lookup, struct arena *arena)
 {
     struct lookup larger = {.slot_count =

@@ -18,6 +18,9 @@ static bool is_possible(size_t size)
     return size >= sizeof(size_t) && size % alignof(size_t) == 0 && size <= LARGEST_OPTIONS;
 }
 
+/* The copy has the library's own size, whatever the caller's: code after this point need not ask
+ * which members are there. Members that are not known here have to be zero, since ignoring one that
+ * is set would do something other than what was asked for. */
 blackout_status options_take(void *taken, const void *given, const struct options_kind *kind,
                              blackout_error *error)
 {

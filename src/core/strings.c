@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* A kept text is compared to its end: `text` may be part of a longer one and has no NUL. */
+/* A kept text is compared to its end: `text` may be part of a longer one and has no NUL. strncmp()
+ * stops at the NUL of a shorter one, so that kept[length] is read only where it exists. */
 static string_id find(const struct strings *strings, uint64_t hash, const char *text, size_t length)
 {
     struct lookup_step step = lookup_start(hash);
@@ -26,6 +27,8 @@ int strings_init(struct strings *strings, struct arena *arena)
     return strings_add(strings, "", 0) == STRING_NONE ? 0 : -1;
 }
 
+/* The text is kept before the table knows of it: where memory runs out in between, a copy is left
+ * in the arena and nothing refers to it. */
 string_id strings_add(struct strings *strings, const char *text, size_t length)
 {
     const uint64_t hash = lookup_hash(text, length);
