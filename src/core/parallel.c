@@ -23,6 +23,7 @@ struct member {
     pthread_t thread;
 };
 
+/* The counter runs past `count` by one for each thread at most, and cannot come round. */
 static void *work(void *argument)
 {
     const struct member *member = argument;
@@ -45,7 +46,8 @@ size_t parallel_threads(unsigned asked, size_t pieces)
 }
 
 /* The caller's thread works too: with threads that cannot be started the pieces are done all the
- * same, by fewer. */
+ * same, by fewer. The members are on the stack, so that nothing can be out of memory here, and
+ * outlive the threads, which are joined before it returns. */
 void parallel_for(size_t threads, size_t count, parallel_piece *piece, void *user)
 {
     struct crew crew = {.piece = piece, .user = user, .count = count};

@@ -28,12 +28,15 @@ struct line {
     bool stopped;
 };
 
+/* No two pieces under way share a slot: may_fill() lets no more be filled than there are slots. */
 static size_t slot_of(const struct line *line, size_t piece)
 {
     return piece % line->slots;
 }
 
-/* Whether the next piece may be taken now. */
+/* Whether the next piece may be taken now. One that is to be taken alone stops new work at once
+ * (`alone`), and waits until the work that has begun is done: without that, threads would always
+ * find another piece, and it might wait without end. */
 static bool may_take(struct line *line)
 {
     const struct pipeline *pipeline = line->pipeline;
@@ -46,6 +49,8 @@ static bool may_take(struct line *line)
     return !line->alone || line->working == 0;
 }
 
+/* The caller's function runs without the lock; `taking` keeps it to one thread, so that pieces are
+ * taken in order. The slot is free only after that. */
 static void take(struct line *line)
 {
     const size_t slot = slot_of(line, line->taken);
@@ -66,6 +71,7 @@ static bool may_fill(const struct line *line)
            line->filled - line->taken < line->slots;
 }
 
+/* The slot's number is taken before the lock is left, while `filling` keeps others out. */
 static void fill(struct line *line)
 {
     const size_t slot = slot_of(line, line->filled);
@@ -96,12 +102,14 @@ static void work(struct line *line, size_t worker)
     line->states[slot] = WORKED;
 }
 
+/* What has been filled is taken before the end, unless taking was stopped by its caller. */
 static bool is_over(const struct line *line)
 {
     return line->stopped || (line->drained && line->taken == line->filled);
 }
 
-/* Taking first, which empties slots; then filling while the other threads would run out of work. */
+/* Taking first, which empties slots; then filling while the other threads would run out of work.
+ * All threads are woken each time: one may wait for work, another for a slot. */
 static void do_what_is_due(void *user, size_t index, size_t worker)
 {
     struct line *line = user;
@@ -124,6 +132,8 @@ static void do_what_is_due(void *user, size_t index, size_t worker)
     pthread_mutex_unlock(&line->lock);
 }
 
+/* One piece for each thread at work, and beside these one that is being filled and one that is
+ * being taken. */
 size_t pipeline_slots(size_t threads)
 {
     enum { AHEAD = 2 };

@@ -33,6 +33,8 @@ struct progress_part progress_round_of(struct progress whole, size_t index)
     return (struct progress_part){.whole = whole, .first = 1 - 2 * length, .length = length};
 }
 
+/* The end of a part is computed as the beginning of the next one is: first + length might round
+ * below it, and the share would have to step. */
 void progress_in_part(void *user, const blackout_progress *progress)
 {
     const struct progress_part *part = user;

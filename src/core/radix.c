@@ -26,6 +26,9 @@ struct digits {
     int count;
 };
 
+/* The least key is taken off, and not only bits that are equal: numbers on both sides of a power of
+ * two differ in high bits and are near each other all the same. Digits are as few as will do, then
+ * each as narrow as will do. */
 static struct digits digits_of(const struct radix_item *items, size_t count)
 {
     struct digits digits = {.least = UINT64_MAX};
@@ -52,7 +55,8 @@ static size_t digit_of(uint64_t key, const struct digits *digits, int digit)
     return (key - digits->least) >> (digits->shift + digit * digits->bits) & mask;
 }
 
-/* How many keys have each value of each digit. */
+/* How many keys have each value of each digit, of all digits in one reading: the distribution does
+ * not change while items move. */
 static void count_digits(size_t counts[DIGITS][DIGIT_VALUES], const struct digits *digits,
                          const struct radix_item *items, size_t count)
 {
@@ -78,6 +82,9 @@ static void add_up(size_t *counts, const struct digits *digits)
     }
 }
 
+/* A digit that is the same in all keys is passed over, as its pass would move nothing. An odd
+ * number of passes ends in `scratch`, and is copied back. The counts, 96 KiB, are on the stack, so
+ * that a sort cannot fail. */
 void radix_sort(struct radix_item *items, struct radix_item *scratch, size_t count)
 {
     size_t places[DIGITS][DIGIT_VALUES];
