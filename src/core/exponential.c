@@ -18,7 +18,9 @@ struct series {
 };
 
 /* The even and the odd terms of the series are summed apart: the processor has always one to do
- * that does not wait for another. */
+ * that does not wait for another. Adding 1.5 * 2^52 leaves no place for fractions: it rounds to the
+ * next integer, whose bits are then the lowest ones, and taking it off again gives the integer as a
+ * double. Subtracting a part of zeros makes a vector of a number. */
 static inline struct series series_of(lane_part x)
 {
     static const double per_ln2 = 0x1.71547652b82fep0;
@@ -53,7 +55,8 @@ static inline struct series series_of(lane_part x)
     return (struct series){r + square * (even + r * odd), (part_bits)shifted};
 }
 
-/* Times 2^n: what is above n in `power` leaves at the top. */
+/* Times 2^n, by adding n to the exponent: cheaper than a product, and exact, since the result is
+ * normal. What is above n in `power` leaves at the top. */
 static inline lane_part scaled(lane_part value, part_bits power)
 {
     enum { EXPONENT_AT = 52 };
@@ -81,6 +84,8 @@ static int in_range(double x)
     return fabs(x) <= largest; /* not NaN */
 }
 
+/* One lane of the same code and not the C library's exp(): a factor must have the same bits whether
+ * it is drawn alone or among others. */
 double exponential(double x)
 {
     const lane_part part = {x};
@@ -141,6 +146,8 @@ less_one_beyond(struct lanes *values, struct lanes *less_one, const struct lanes
     }
 }
 
+/* Both at once, since the growing and the fading part of a kernel need both, and the series is the
+ * same. */
 void exponentials_less_one(struct lanes *values, struct lanes *less_one, const struct lanes *x)
 {
     if (some_beyond(x)) {
@@ -154,7 +161,9 @@ void exponentials_less_one(struct lanes *values, struct lanes *less_one, const s
 
 /* x = 2^k (1 + f), with 1 + f between the square roots of 1/2 and of 2, and ln(1 + f) = 2
  * artanh(s), s = f / (2 + f), by a polynomial in s^2 whose coefficients are those of fdlibm (Sun
- * Microsystems 1993, e_log.c), as are the steps. */
+ * Microsystems 1993, e_log.c), as are the steps. Nothing is written before all lanes have been
+ * read: `values` may be `x` itself, and strange lanes (0, below it, infinite, NaN, subnormal) are
+ * done after the others. */
 void logarithms(struct lanes *values, const struct lanes *x)
 {
     static const unsigned long long to_root = 0x00095f619980c433; /* of 1 less that of sqrt(1/2) */

@@ -8,7 +8,8 @@
 
 const double mapping_z95 = 1.6448536269514722;
 
-/* Normal scores are cut here: two draws in a thousand, one on each side. */
+/* Normal scores are cut here: two draws in a thousand, one on each side. Whoever states a range
+ * thinks of no such value, and a mean would rest on it (methodology, stage 0). */
 static const double largest_z = 3.1;
 
 static double transformed(enum transform transform, double value)
@@ -33,7 +34,8 @@ bool transform_has(enum transform transform, double value)
 }
 
 /* Where the scale does not have the centre (0, or a share of 1), or the range has no width, there
- * is nothing to draw: the value is certain. */
+ * is nothing to draw: the value is certain. The two slopes need not be equal: a range that is
+ * lopsided on the scale stays so. */
 struct mapping mapping_of_range(enum transform transform, double low, double centre, double high)
 {
     if (transform == TRANSFORM_NORMAL) {
@@ -70,7 +72,8 @@ struct mapping mapping_of_spread(enum transform transform, double centre, double
                             .upper = sd};
 }
 
-/* Only for the logarithm, on which a division is a shift. */
+/* Only for the logarithm, on which a division is a shift. Slopes are differences there, and stay as
+ * they are. */
 struct mapping mapping_divided(struct mapping mapping, double divisor)
 {
     mapping.centre /= divisor;
@@ -166,6 +169,7 @@ double mapping_high(const struct mapping *mapping)
     return mapping_value(mapping, mapping_z95);
 }
 
+/* By one exponential_pair(): the same operations on each element as mapping_value() does on one. */
 void mapping_ends(double *low, double *high, const struct mapping *mapping)
 {
     double ends[2] = {mapped(mapping, -mapping_z95), mapped(mapping, mapping_z95)};

@@ -18,7 +18,9 @@
 /* A number longer than this is not one a person wrote; doubles need 17 significant digits. */
 enum { LONGEST_NUMBER = 400 };
 
-/* Copies the digits of the integer part, dropping well-placed grouping marks. */
+/* Copies the digits of the integer part without grouping marks, of which the first has one to three
+ * digits before it and each has exactly three after it: 1,23 is more likely a decimal comma than a
+ * slip, and read as 123 it would be wrong a hundredfold. */
 static enum number_status copy_integer(char *out, size_t *used, const char *text, size_t length,
                                        size_t *at, char group)
 {
@@ -106,7 +108,8 @@ static bool copy_exponent(char *out, size_t *used, const char *text, size_t leng
     return digits > 0;
 }
 
-/* Reads a whole text; false where it is not so short or not so plain. */
+/* Reads a whole text; false where it is not so short or not so plain. In a copy, since
+ * short_number_read() looks at more bytes than the text may have. */
 static bool scan_short(struct short_number *number, const char *text, size_t length)
 {
     enum { SIGN_BYTES = 1 };
@@ -146,7 +149,8 @@ static enum number_status read_long(double *value, const char *text)
 }
 
 /* Short numbers first, which nearly all are. What is left over after a number says which mistake it
- * is: a percent sign, a mark, or no number. */
+ * is: a percent sign, a mark, or no number. A quick reading counts only if its mark is the file's
+ * decimal one, or it has none. */
 enum number_status number_parse(double *value, const char *text, size_t length,
                                 const struct number_format *format)
 {
@@ -217,7 +221,7 @@ bool number_parse_plain(struct plain_number *number, const char *text, size_t le
 }
 
 /* 15 digits show what was typed, 17 read back to the same double (IEEE 754): the first that does is
- * the shortest of these. */
+ * the shortest of these. 17 always do, so that they are not read back. */
 size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
 {
     if (value == 0) {
@@ -236,7 +240,8 @@ size_t number_print(char text[NUMBER_TEXT_SIZE], double value)
     return 0;
 }
 
-/* Rounding to nothing takes the sign away: "-0.00" is a question to the reader, and no answer. */
+/* Rounding to nothing takes the sign away: "-0.00" is a question to the reader, and no answer. The
+ * largest double has 309 digits before the point, and at most 9 follow it: they fit. */
 size_t number_print_fixed(char *text, size_t size, double value, int decimals, char group)
 {
     char plain[400];
