@@ -36,7 +36,8 @@ static const struct {
     {"Zp", UTF8PROC_CATEGORY_ZP}, {"Cc", UTF8PROC_CATEGORY_CC}, {"Cf", UTF8PROC_CATEGORY_CF},
     {"Co", UTF8PROC_CATEGORY_CO}, {"Cn", UTF8PROC_CATEGORY_CN}};
 
-/* The bits of the categories whose names begin with `length` letters, one or two; 0: none. */
+/* The bits of the categories whose names begin with `length` letters, one or two; 0: none. One
+ * letter is the beginning of several names: \p{L} is all kinds of letters. */
 static uint32_t categories_of(const char *name, size_t length)
 {
     uint32_t bits = 0;
@@ -65,7 +66,8 @@ static struct character_range one(int32_t character)
     return (struct character_range){.low = character, .high = character};
 }
 
-/* What follows a backslash. A slash is escaped by habit of other languages. */
+/* What follows a backslash. A slash is escaped by habit of other languages. At the end of the text
+ * there is nothing to pass over, or the next read would be behind its NUL. */
 static bool read_escape(struct character_range *range, const char **text)
 {
     static const char punctuation[] = ".\\?*+(){}[]|^$-/";
@@ -138,6 +140,7 @@ static bool read_member(struct character_range *range, const char **text)
     return character > 0 && character != '[';
 }
 
+/* What may begin or end a range: between classes such as \d there is no order. */
 static bool is_one(const struct character_range *range)
 {
     return range->categories == 0 && !range->is_negated;
@@ -214,6 +217,7 @@ bool character_set_read(struct character_set *set, const char **text, struct are
     return true;
 }
 
+/* A byte that is not UTF-8 is -1, which has no category: utf8proc must not be asked for it. */
 static bool has(const struct character_range *range, int32_t character)
 {
     bool is_in = character >= range->low && character <= range->high;

@@ -202,6 +202,7 @@ const struct code *code_at(size_t index)
     return index < CODE_COUNT ? &table[index] : NULL;
 }
 
+/* By halves, since each row with a fault asks, and there may be a million of them. */
 const struct code *code_find(const char *name)
 {
     size_t first = 0;

@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+/* A byte that is not UTF-8 takes one column, as terminals show a sign for it. */
 size_t columns_first(size_t *bytes, const char *text, size_t length)
 {
     utf8proc_int32_t character;

@@ -19,7 +19,8 @@ struct spot {
 };
 
 /* Every text is made one line: a value or a name of a file may have line breaks, and an error is
- * printed as a line. */
+ * printed as a line. Everything is set, also what is empty: the caller's error may hold an older
+ * one. */
 static void fill(blackout_error *error, blackout_status status, const struct spot *spot,
                  const char *format, va_list arguments)
 {
@@ -67,6 +68,8 @@ blackout_status error_field(blackout_error *error, blackout_status status, const
     return status;
 }
 
+/* EPIPE cannot come from open() itself: input_file_open() sets it, where fopen() would have waited.
+ */
 blackout_status error_open(blackout_error *error, const char *source, int number)
 {
     switch (number) {

@@ -44,6 +44,7 @@ static void put_ascii(struct folding *folding, char c)
 /* Eight bytes at a time: a bit for each, its highest. */
 static const uint64_t high_bits = UINT64_C(0x8080808080808080);
 
+/* The byte in all eight places. */
 static uint64_t repeated(unsigned byte)
 {
     return UINT64_C(0x0101010101010101) * byte;
@@ -51,7 +52,9 @@ static uint64_t repeated(unsigned byte)
 
 /* Folds eight characters of ASCII, all of them printed and no two of them blanks side by side;
  * false where they are not. `*blank` is whether the one before them is a blank, then whether the
- * last is. */
+ * last is. Adding 0x80 - c sets the highest bit of each byte that is c or above. It carries into
+ * the next byte only from bytes that are not ASCII, and these make the answer false whatever their
+ * neighbours have become. */
 static bool fold_word(uint64_t *word, bool *blank)
 {
     const uint64_t x = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? *word : __builtin_bswap64(*word);
@@ -67,7 +70,10 @@ static bool fold_word(uint64_t *word, bool *blank)
     return (printed & high_bits) == high_bits && (blanks & after) == 0;
 }
 
-/* Folds a text of ASCII in which each blank is one space between others; false where it is not. */
+/* Folds a text of ASCII in which each blank is one space between others; false where it is not:
+ * then `out` is half written, and the caller begins again. The text begins as if a blank were
+ * before it, so that a leading one is refused; its last word is filled up with letters, which
+ * nothing refuses. */
 static bool fold_plain(char *out, const char *text, size_t length)
 {
     enum { WORD = sizeof(uint64_t) };
@@ -144,7 +150,8 @@ static utf8proc_int32_t without_typography(utf8proc_int32_t c)
 }
 
 /* NFKC_Casefold needs the whole text at once, since it reorders marks; a text that utf8proc refuses
- * is left as it is. */
+ * is left as it is. Its result is longer than the text where a ligature or a sign is taken apart;
+ * what does not fit is refused too. */
 static void put_unicode(struct folding *folding, const char *text, size_t length)
 {
     enum { MOST_CHARACTERS = FOLD_SIZE }; /* none takes less than a byte */
@@ -198,6 +205,8 @@ bool fold_equal(const char *a, const char *b)
     return length == fold_text(folded_b, b, strlen(b)) && memcmp(folded_a, folded_b, length) == 0;
 }
 
+/* Messages quote names that differ in such characters alone: without this they would say that 'x'
+ * is not 'x'. Half of a character is not written where `out` ends. */
 void fold_show_hidden(char *out, size_t size, const char *text)
 {
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;

@@ -37,6 +37,8 @@ static bool is_written_to(FILE *file)
     return false;
 }
 
+/* Once somebody writes, reads wait again: stdio takes EAGAIN for a failed read. errno is kept over
+ * close(), since callers read it. */
 static FILE *open_pipe(const char *path)
 {
     const int descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);

@@ -23,6 +23,7 @@ int print_list(char *text, size_t size, const char *format, va_list arguments)
     return length;
 }
 
+/* Where the cut falls inside a character, that goes whole: half of one is not UTF-8. */
 void print_in_room(char *text, size_t size, const char *format, va_list arguments)
 {
     static const char more[] = "...";

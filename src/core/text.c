@@ -8,8 +8,9 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The length of the ASCII at the beginning of a text, or a little less: most texts are nothing
- * else, and eight bytes are looked at as fast as one. */
+/* The length of the ASCII at the beginning of a text, or up to seven bytes less: most texts are
+ * nothing else, and eight bytes are looked at as fast as one. The caller looks at the rest byte by
+ * byte. */
 static size_t ascii_length(const char *text, size_t length)
 {
     const uint64_t high_bits = UINT64_C(0x8080808080808080);
@@ -24,6 +25,8 @@ static size_t ascii_length(const char *text, size_t length)
     return i;
 }
 
+/* A NUL ends the comparison in either text: a[i] is not NUL inside, and where b ends, they differ.
+ */
 bool text_starts_alike(const char *a, const char *b, size_t length)
 {
     size_t i = 0;
@@ -60,7 +63,8 @@ bool text_is_ascii(const char *text, size_t length)
 }
 
 /* The second byte has a narrower range after E0, ED, F0 and F4: overlong forms, surrogates, and
- * what is beyond U+10FFFF (RFC 3629, section 4). */
+ * what is beyond U+10FFFF (RFC 3629, section 4). Four more bytes are none that UTF-8 has: the mark
+ * of a byte that begins no character. */
 bool text_is_utf8(const char *text, size_t length)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -174,7 +178,8 @@ void text_trim_blanks(const char **text, size_t *length)
 }
 
 /* The marks are E2 80 AA to AE and E2 81 A6 to A9. An isolate that ends ends what was begun in it.
- */
+ * A mark that ends an embedding inside an isolate ends none outside of it (UAX 9, rule X7), so that
+ * those within are not counted. */
 struct text_directions text_open_directions(const char *text)
 {
     struct text_directions open = {0};
@@ -247,7 +252,7 @@ size_t text_distance(const char *a, const char *b)
 }
 
 /* A distance as long as the text itself would make any text of that length a near one: "ab" for
- * "xy". */
+ * "xy". Texts of one or two letters get one change, which a third of them would not be. */
 const char *text_nearest(const char *text, const char *const *candidates, size_t count)
 {
     size_t length = strlen(text);

@@ -65,6 +65,7 @@ void writer_csv(struct writer *writer, const char *text)
     }
 }
 
+/* A quote in a field is doubled (RFC 4180, section 2, rule 7). */
 void writer_csv_quoted(struct writer *writer, const char *text)
 {
     writer_put(writer, "\"");
@@ -77,7 +78,8 @@ void writer_csv_quoted(struct writer *writer, const char *text)
     writer_put(writer, "\"");
 }
 
-/* Too long a text is a failure and not cut: half of a number in a report would be a wrong number.
+/* Too long a text is a failure and not cut: half of a number in a report would be a wrong number. 2
+ * KiB are more than any format of the reports makes; texts of any length go through writer_put().
  */
 void writer_format(struct writer *writer, const char *format, ...)
 {
