@@ -16,7 +16,8 @@ struct part_input {
     char sha256[SHA256_TEXT_SIZE];
 };
 
-/* Who ran what. Texts are the caller's, or an arena's. */
+/* Who ran what. Texts are the caller's, or an arena's. Two parts are of one run where all of it but
+ * `number` and `plan.range` is equal (parts_compare()). */
 struct part_about {
     const char *version;
     const char *methodology;

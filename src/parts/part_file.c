@@ -19,6 +19,7 @@ enum { LAST_LINE_SIZE = sizeof LAST_LINE_BEGINS - 1 + SHA256_TEXT_SIZE };
 
 /* ---- Bytes ----------------------------------------------------------------------------------- */
 
+/* By shifts, as core/archive.c does: the machine that merges may order bytes in the other way. */
 static void bytes_of(char bytes[VALUE_BYTES], uint64_t number)
 {
     for (int i = 0; i < VALUE_BYTES; ++i) {
@@ -45,6 +46,8 @@ static double value_of(const char bytes[VALUE_BYTES])
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
+/* All bytes but the last line pass through here, those of the head too: what says of which run a
+ * part is must be as safe from damage as its values. */
 static int write_hashed(void *user, const char *bytes, size_t size)
 {
     struct part_writer *writer = user;
@@ -77,6 +80,7 @@ static void put_values(struct part_writer *writer, const double *values, size_t 
     }
 }
 
+/* -0 counts as 0, and is 0 when it is taken: no report tells the two apart. */
 static bool has_values(const double *values, size_t count)
 {
     size_t i = 0;
@@ -86,6 +90,7 @@ static bool has_values(const double *values, size_t count)
     return i < count;
 }
 
+/* Nothing is returned: a sink that refuses sticks in the writer, and part_writer_end() says so. */
 void part_writer_add(struct part_writer *writer, const struct shard_range *range,
                      const double *values)
 {
@@ -103,6 +108,8 @@ void part_writer_add(struct part_writer *writer, const struct shard_range *range
     }
 }
 
+/* The checksum goes to the sink itself, since it is not of its own bytes. The buffer is emptied
+ * before: what it holds is not in the checksum yet. */
 blackout_status part_writer_end(struct part_writer *writer, blackout_status status,
                                 blackout_error *error)
 {
@@ -138,7 +145,8 @@ static blackout_status no_part(const char *path, blackout_error *error)
                     "the file is no part of a run; give files that --shard has written");
 }
 
-/* The first line, behind which the values begin. */
+/* The first line, after which the values begin. As many bytes as the longest line may have are read
+ * at once, from the heap, since they are too many for the stacks of threads. */
 static blackout_status read_head(struct part_file *part, struct arena *arena, FILE *file,
                                  blackout_error *error)
 {
@@ -183,7 +191,9 @@ static blackout_status hash_bytes(char digest[SHA256_TEXT_SIZE], FILE *file, uin
     return made ? BLACKOUT_OK : error_memory(error);
 }
 
-/* How many bytes the values take, as far as the head knows. */
+/* How many bytes the values take, as far as the head knows. A right checksum does not say that: it
+ * is of whatever was written, while later reads count on the size. columns + 1 must not overflow.
+ */
 static bool has_right_size(const struct part_file *part)
 {
     const struct shard_plan *plan = &part->about.plan;
@@ -203,6 +213,7 @@ static bool has_right_size(const struct part_file *part)
                : values % plan->columns == 0 && values / plan->columns == plan->range.count;
 }
 
+/* After the bytes of the checksum the file is at its last line, which is read from there. */
 static blackout_status check_digest(const struct part_file *part, FILE *file, uint64_t size,
                                     blackout_error *error)
 {
@@ -222,6 +233,8 @@ static blackout_status check_digest(const struct part_file *part, FILE *file, ui
                : damaged(part, "its checksum is not that of its bytes", error);
 }
 
+/* Size first, then checksum, then what the head promises: each needs that the one before is right.
+ */
 blackout_status part_file_check(struct part_file *part, struct arena *arena, const char *path,
                                 FILE *file, blackout_error *error)
 {
@@ -261,7 +274,7 @@ static bool read_values(double *values, size_t count, FILE *file)
     return true;
 }
 
-/* At a byte of the values. */
+/* At a byte of the values. Files are closed again after each column: see above. */
 static FILE *open_at(const struct part_file *part, uint64_t byte, blackout_error *error)
 {
     FILE *file = fopen(part->path, "rb");
@@ -275,6 +288,8 @@ static FILE *open_at(const struct part_file *part, uint64_t byte, blackout_error
     return file;
 }
 
+/* The checksum was right when the parts were opened, so that another process must have written
+ * since. */
 static blackout_status changed(const struct part_file *part, blackout_error *error)
 {
     return damaged(part, "it is not what it was when it was checked", error);
@@ -317,7 +332,8 @@ blackout_status part_file_bytes(char **bytes, const struct part_file *part, blac
     return file != NULL ? changed(part, error) : BLACKOUT_ERROR_IO;
 }
 
-/* The number of the next record, if there is one: each is above the one before, in the range. */
+/* The number of the next record, if there is one: each is above the one before, in the range. Who
+ * takes the values counts on both: the number says where in memory they go. */
 static blackout_status read_next(struct part_rows *rows, bool is_first, blackout_error *error)
 {
     const struct shard_range *range = &rows->part->about.plan.range;

@@ -49,7 +49,9 @@ struct part_file {
 blackout_status part_file_check(struct part_file *part, struct arena *arena, const char *path,
                                 FILE *file, blackout_error *error);
 
-/* Reads a column of a part by columns, of all its things. */
+/* Reads a column of a part by columns, of all its things. `values` has room for all things of the
+ * part's range, in their order. Errors: BLACKOUT_ERROR_IO; BLACKOUT_ERROR_INPUT where the file has
+ * changed since it was checked. */
 blackout_status part_file_column(double *values, const struct part_file *part, size_t column,
                                  blackout_error *error);
 
@@ -65,7 +67,8 @@ struct part_rows {
     uint64_t next; /* number of the next record's thing */
 };
 
-/* Begins with the first record of a part. Frees what was open. */
+/* Begins with the first record of a part. Frees what was open. Errors: as part_file_column(), and
+ * BLACKOUT_ERROR_INPUT for records out of order. */
 blackout_status part_rows_open(struct part_rows *rows, const struct part_file *part,
                                blackout_error *error);
 void part_rows_close(struct part_rows *rows);

@@ -12,6 +12,7 @@
 /* What each head begins with: the member that has its format. */
 static const char beginning[] = "{\"blackout_part\"";
 
+/* 2^53: above it not every whole number is a double. */
 static const double largest_count = 9007199254740992.; /* 2^53 */
 
 static const char *const order_names[] = {"columns", "rows", "bytes"};
@@ -64,6 +65,8 @@ struct reading {
     bool sound;
 };
 
+/* A count that is none is 0, and `sound` says so at the end: so no reader below has to stop in the
+ * middle. */
 static uint64_t count_of(struct reading *reading, const char *key)
 {
     const cJSON *member = json_get(reading->tree, key);
@@ -74,6 +77,8 @@ static uint64_t count_of(struct reading *reading, const char *key)
     return is_count ? (uint64_t)member->valuedouble : 0;
 }
 
+/* NULL when memory is out, which arena_judge() reports in place of damage; "" for what is no text.
+ */
 static const char *copy_of(struct reading *reading, const cJSON *member)
 {
     const char *text = cJSON_IsString(member) ? member->valuestring : NULL;
@@ -99,7 +104,8 @@ static void read_arguments(struct part_about *about, struct reading *reading)
     about->arguments = arguments;
 }
 
-/* A checksum of another length is none. */
+/* A checksum of another length is none. It must not be cut either: two digests are compared as
+ * texts. */
 static void read_input(struct part_input *input, const cJSON *at, struct reading *reading)
 {
     const char *digest = copy_of(reading, json_get(at, "sha256"));
@@ -124,6 +130,7 @@ static void read_inputs(struct part_about *about, struct reading *reading)
     about->inputs = inputs;
 }
 
+/* By a subtraction, since first + count might overflow in a damaged head. */
 static void read_plan(struct part_about *about, struct reading *reading)
 {
     const char *order = text_of(reading, "order");
@@ -143,6 +150,7 @@ static void read_plan(struct part_about *about, struct reading *reading)
         range->first <= about->plan.all && range->count <= about->plan.all - range->first;
 }
 
+/* A shard 0 becomes the largest number there is, which is not below `of`. */
 static void read_about(struct part_about *about, struct reading *reading)
 {
     about->version = text_of(reading, "version");

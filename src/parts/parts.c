@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each part says what run it is of, and must say the same as the first; then each must be there
- * once. */
+ * once. All is checked before the run begins, which may take hours: a part that is missing is named
+ * at once. */
 #include "parts/parts.h"
 
 #include <errno.h>
@@ -24,6 +25,8 @@ static blackout_status other_version(const struct part_file *part, const char *w
                     what, there, here);
 }
 
+/* Past the end there is nothing, so that of two lists the shorter one can be compared with the
+ * longer. */
 static const char *argument_at(const struct part_about *about, size_t index)
 {
     return index < about->argument_count ? about->arguments[index] : "";
@@ -49,6 +52,8 @@ static void write_option(char text[OPTION_TEXT_SIZE], const struct part_about *a
     }
 }
 
+/* One by one and as they were typed: what an option means is not known here. The message names the
+ * first difference alone, since one option too many shifts all that follow. */
 static blackout_status compare_arguments(const struct part_file *part,
                                          const struct part_about *first, const char *first_name,
                                          blackout_error *error)
@@ -72,6 +77,8 @@ static blackout_status compare_arguments(const struct part_file *part,
                     first_name, option[0], option[1]);
 }
 
+/* By name and checksum, in the order in which the run read them: the same program with the same
+ * options reads the same files in the same order. */
 static blackout_status compare_inputs(const struct part_file *part, const struct part_about *first,
                                       const char *first_name, blackout_error *error)
 {
@@ -96,6 +103,8 @@ static blackout_status compare_inputs(const struct part_file *part, const struct
     return BLACKOUT_OK;
 }
 
+/* A file of another size would differ in its checksum too, but of parts by bytes nobody has read
+ * all of it: the size is all that each part knows of the whole. */
 static blackout_status compare_plan(const struct part_file *part, const struct part_about *first,
                                     const char *first_name, blackout_error *error)
 {
@@ -123,6 +132,8 @@ static blackout_status compare_plan(const struct part_file *part, const struct p
                           (double)first->plan.all, first->plan.columns);
 }
 
+/* In the order in which one explains the next: another version may well write other plans, and
+ * other options read other inputs. What is reported is the cause and not what follows from it. */
 blackout_status parts_compare(const struct part_file *part, const struct part_about *first,
                               const char *first_name, blackout_error *error)
 {
@@ -148,6 +159,8 @@ blackout_status parts_compare(const struct part_file *part, const struct part_ab
 
 /* ---- Each once ------------------------------------------------------------------------------- */
 
+/* Parts with one number are in the order of their paths, so that the message about them does not
+ * depend on qsort(). */
 static int by_number(const void *a, const void *b)
 {
     const struct part_file *x = a;
@@ -182,7 +195,9 @@ static blackout_status missing(const struct blackout_parts *parts, uint64_t numb
                      (double)number + 1, of, others, (double)number + 1, of);
 }
 
-/* Whether the shards' ranges follow each other from the first thing to the last. */
+/* Whether the shards' ranges follow each other from the first thing to the last. Versions and plans
+ * are equal by now, so that only another build of the same version could divide differently; values
+ * would then be missing without a trace. */
 static blackout_status check_ranges(const struct blackout_parts *parts, blackout_error *error)
 {
     uint64_t next = 0;
@@ -205,7 +220,8 @@ static blackout_status check_ranges(const struct blackout_parts *parts, blackout
                           (double)next, (double)last->about.plan.all);
 }
 
-/* In order. */
+/* In order of their numbers. Doubles come first: after one the numbers no longer match the places,
+ * and a part that is there would be called missing. */
 static blackout_status check_complete(const struct blackout_parts *parts, blackout_error *error)
 {
     for (size_t i = 0; i + 1 < parts->count; ++i) {
@@ -224,6 +240,7 @@ static blackout_status check_complete(const struct blackout_parts *parts, blacko
 
 /* ---- Opening --------------------------------------------------------------------------------- */
 
+/* A pipe is refused, since each file is read again for its values. */
 static blackout_status open_part(struct blackout_parts *parts, const char *path,
                                  blackout_error *error)
 {
@@ -245,7 +262,8 @@ static blackout_status open_part(struct blackout_parts *parts, const char *path,
     return status;
 }
 
-/* This program, of which the first part must be. */
+/* This program, of which the first part must be. All others must be as the first is, and so none of
+ * them has to be asked again. */
 static blackout_status check_version(const struct part_file *part, blackout_error *error)
 {
     struct part_about here = part->about;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All parts of one run, in the order of their shards. */
+/* All parts of one run, in the order of their shards. Whole: none is missing, none is there twice,
+ * all are of the same run. Read-only once it is open, but each call reads files. */
 #ifndef BLACKOUT_PARTS_PARTS_H
 #define BLACKOUT_PARTS_PARTS_H
 

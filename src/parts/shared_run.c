@@ -12,6 +12,7 @@
 
 /* ---- Giving ---------------------------------------------------------------------------------- */
 
+/* The head is written here and not before: only now does the run know how many values it has. */
 static blackout_status begin_part(void *user, const struct shard_plan *plan, blackout_error *error)
 {
     struct shared_run *run = user;
@@ -33,6 +34,8 @@ static blackout_status give(void *user, const struct shard_range *range, const d
 
 /* ---- Taking ---------------------------------------------------------------------------------- */
 
+/* The first part speaks for all, which are equal to it. How many there are is taken from it: this
+ * run is none of them. */
 static blackout_status begin_parts(void *user, const struct shard_plan *plan, blackout_error *error)
 {
     struct shared_run *run = user;
@@ -45,6 +48,7 @@ static blackout_status begin_parts(void *user, const struct shard_plan *plan, bl
     return parts_compare(first, &here, "this run", error);
 }
 
+/* Parts have ranges that follow each other and cover all things, so that every value is written. */
 static blackout_status take_column(struct shared_run *run, double *values, blackout_error *error)
 {
     const struct blackout_parts *parts = run->asked->parts;
@@ -68,7 +72,8 @@ static blackout_status find_rows(struct shared_run *run, blackout_error *error)
     return status;
 }
 
-/* What has no record is 0. */
+/* What has no record is 0. Records are taken while they are in the range, and the next one stays
+ * open for the next call: so all parts are read once, whatever ranges the run asks for. */
 static blackout_status take_rows(struct shared_run *run, const struct shard_range *range,
                                  double *values, blackout_error *error)
 {
@@ -122,7 +127,8 @@ blackout_status shared_run_take(blackout_shard *taken, const blackout_shard *ask
     return status == BLACKOUT_OK ? check(taken, error) : status;
 }
 
-/* The files that the caller names, after the tables. */
+/* The files that the caller names, after the tables. They have been read before, and are read once
+ * more here: what was hashed then is not known to this folder. */
 static blackout_status add_files(struct part_input *inputs, const blackout_shard *asked,
                                  blackout_error *error)
 {
@@ -143,6 +149,7 @@ bool shared_run_gives(const blackout_shard *asked)
     return asked != NULL && asked->parts == NULL;
 }
 
+/* A run that takes is shard 0 of 1 to its own code, and so evaluates "all things". */
 blackout_status shared_run_make(struct shared_run *run, struct arena *arena,
                                 const blackout_shard *asked, const char *command,
                                 const struct part_input *inputs, size_t input_count,

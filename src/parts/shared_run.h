@@ -24,7 +24,8 @@ blackout_status shared_run_take(blackout_shard *taken, const blackout_shard *ask
 
 /* Makes it. `command` is "estimate" or "risk"; `inputs` the tables of the dataset, to which the
  * files are added that the caller names, in `arena`. Errors: BLACKOUT_ERROR_USAGE for a number
- * beyond how many there are; BLACKOUT_ERROR_IO. */
+ * beyond how many there are; BLACKOUT_ERROR_IO. The run's callbacks have its address: it may not be
+ * moved or copied until shared_run_end(). */
 blackout_status shared_run_make(struct shared_run *run, struct arena *arena,
                                 const blackout_shard *asked, const char *command,
                                 const struct part_input *inputs, size_t input_count,
