@@ -42,7 +42,8 @@ static void find_place(size_t *line, size_t *column, const char *text, size_t at
     }
 }
 
-/* At the end of the text the message would be about what is not there. */
+/* At the end of the text the message would be about what is not there. So that has a message of its
+ * own. */
 static bool fail_at(const struct reader *reader, size_t at, const char *message)
 {
     size_t line;
@@ -78,6 +79,7 @@ static void skip_space(struct reader *reader)
     }
 }
 
+/* Its first letter was seen; the rest must follow. */
 static bool read_word(struct reader *reader, const char *word)
 {
     for (size_t i = 0; word[i] != '\0'; ++i, ++reader->at) {
@@ -431,7 +433,8 @@ static blackout_status refuse_repeated_keys(const cJSON *object, const struct re
     return status;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the text was */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the text was. Only here, with keys as cJSON has
+ * read them: "a" and "\u0061" are one key. */
 static blackout_status check_tree(const cJSON *value, const struct reader *reader)
 {
     blackout_status status = BLACKOUT_OK;

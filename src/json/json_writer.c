@@ -31,7 +31,8 @@ static bool is_key(const char *part, size_t length, const char *key)
     return i == length && *key == '\0';
 }
 
-/* The index that the first part of a pointer is: digits without a leading zero; SIZE_MAX: none. */
+/* The index that the first part of a pointer is: digits without a leading zero; SIZE_MAX: none. So
+ * the pointer of an element has one way of writing it (RFC 6901, section 4). */
 static size_t index_of(const char *part, size_t length)
 {
     size_t number = 0;
@@ -47,7 +48,8 @@ static size_t index_of(const char *part, size_t length)
     return number;
 }
 
-/* Whether the pointer goes on with what comes now, and then what is left of it. */
+/* Whether the pointer goes on with what comes now, and then what is left of it. What comes is
+ * counted here too, since an element of a list has no other name than its number. */
 static bool is_sought(struct json_writer *json, const char *key, const char **rest)
 {
     if (json->passed_over > 0 || json->sought == NULL) {
@@ -61,7 +63,8 @@ static bool is_sought(struct json_writer *json, const char *key, const char **re
                                                  : is_key(part, length, key);
 }
 
-/* What the pointer names can be there once; the first counts. */
+/* What the pointer names can be there once; the first counts. After it nothing is looked for any
+ * more, whether it was a number or not. */
 static void search_value(struct json_writer *json, const char *key, bool is_number, double number)
 {
     const char *rest;
@@ -84,7 +87,8 @@ static unsigned control_code(const char *text, size_t length)
 }
 
 /* A run of bytes that need no escape, and then what does: all controls, of which JSON itself asks
- * it for those below U+0020 only. */
+ * it for those below U+0020 only. The others would act on a terminal that shows the report
+ * (core/text.h). */
 static void put_string(struct writer *out, const char *text)
 {
     static const char short_forms[] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
@@ -135,7 +139,8 @@ static void put_place(struct json_writer *json, const char *key, bool is_value)
     }
 }
 
-/* Whether what is to be opened has to be looked at; `rest` of a pointer is what is left below. */
+/* Whether what is to be opened has to be looked at; `rest` of a pointer is what is left below.
+ * Nesting too deep is a failed write and not an assertion: a library does not end its host. */
 static bool may_enter(struct json_writer *json, const char *key, const char **rest)
 {
     if (json->depth == JSON_MOST_OPEN) {
@@ -147,6 +152,7 @@ static bool may_enter(struct json_writer *json, const char *key, const char **re
     return json->out.failed == 0;
 }
 
+/* What is not entered is counted, so that the caller may end it as it ends all others. */
 static bool open_level(struct json_writer *json, const char *key, bool is_list)
 {
     const char *rest = "";
@@ -175,7 +181,8 @@ static void close_level(struct json_writer *json)
 
 /* ---- What reports call ----------------------------------------------------------------------- */
 
-/* Everything but the bytes of the buffer, which are many. */
+/* Everything but the bytes of the buffer, which are many. Setting them too would take longer than
+ * to find a number. */
 static void clear(struct json_writer *json, blackout_sink *sink, void *user)
 {
     writer_init(&json->out, sink, user);
@@ -233,7 +240,9 @@ void json_end(struct json_writer *json)
     }
 }
 
-/* The number of the object that begins with the text that the pointer has next; `count`: none. */
+/* The number of the object that begins with the text that the pointer has next; `count`: none. With
+ * `passed_over` above 0 whatever `put` writes is passed over, and its first text is compared alone.
+ */
 static size_t find_identified(struct json_writer *json, size_t count, json_members *put,
                               const void *of)
 {
@@ -253,6 +262,7 @@ static size_t find_identified(struct json_writer *json, size_t count, json_membe
     return i;
 }
 
+/* A search looks at one object, the first that it is given. */
 static void put_objects(struct json_writer *json, size_t first, size_t count, json_members *put,
                         const void *of)
 {
@@ -267,7 +277,7 @@ static void put_objects(struct json_writer *json, size_t first, size_t count, js
 }
 
 /* A search goes to the object that its pointer names without calling the report for those before
- * it. */
+ * it. index_of() gives SIZE_MAX for what is no number: then there is no such object. */
 void json_objects(struct json_writer *json, const char *key, size_t count, json_members *put,
                   const void *of)
 {
@@ -307,7 +317,8 @@ void json_identified(struct json_writer *json, const char *key, size_t count, js
     }
 }
 
-/* Compares the first text of an object with the one that is looked for. */
+/* Compares the first text of an object with the one that is looked for. The first alone: what
+ * follows may be equal to an identifier by chance. */
 static void compare(struct json_writer *json, const char *text)
 {
     if (json->looked_for != NULL) {

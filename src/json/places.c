@@ -15,6 +15,7 @@ struct walk {
     size_t line_start;
 };
 
+/* '\0' after the end: no loop below goes on at it. */
 static char here(const struct walk *walk)
 {
     return walk->at < walk->length ? walk->text[walk->at] : '\0';
@@ -57,6 +58,7 @@ static void skip_mark(struct walk *walk)
     skip_space(walk);
 }
 
+/* A value is known by its address, which is its own as long as the tree is there. */
 static int note(struct walk *walk, const cJSON *value)
 {
     struct json_places *places = walk->places;
