@@ -27,6 +27,8 @@ static const struct table *table_of(const struct making *making, enum table_id t
     return &making->dataset->tables[table];
 }
 
+/* By name, since an incident here outlives the dataset and its numbers of texts; one by one, since
+ * a year has few. */
 static struct annual_incident *find(const struct making *making, string_id incident)
 {
     const char *name = dataset_text(making->dataset, incident);
@@ -113,7 +115,9 @@ static blackout_status note_first(struct making *making, const struct booking *b
     return BLACKOUT_OK;
 }
 
-/* Events of the year without a booking: what they cost is for the model to say. */
+/* Events of the year without a booking: what they cost is for the model to say. Those in the year
+ * alone: an event of an earlier year without bookings was estimated then, and nothing about it
+ * changes. */
 static blackout_status note_outages(struct making *making)
 {
     const blackout_annual *annual = making->annual;
@@ -132,6 +136,7 @@ static blackout_status note_outages(struct making *making)
     return status;
 }
 
+/* Memory that is out is seen by arena_judge() at the end. */
 static void warn(struct making *making, const char *code, const char *where, const char *format,
                  const char *what)
 {
@@ -411,7 +416,9 @@ static blackout_status check_tables(const struct making *making)
                              "the tables: `blackout schema costs --format csv`");
 }
 
-/* Which incidents there are, and what is known of when. */
+/* Which incidents there are, and what is known of when. In this order: an incident outside of the
+ * catalogue has its date from all of its bookings, and a booking without a date has that of its
+ * incident. */
 static blackout_status find_incidents(struct making *making)
 {
     blackout_status status = bookings_each(making, note_incident);
@@ -421,6 +428,8 @@ static blackout_status find_incidents(struct making *making)
     return status == BLACKOUT_OK ? note_outages(making) : status;
 }
 
+/* The currency comes after the incidents: it is that of the bookings that count, and which count
+ * depends on their dates. */
 static blackout_status make(struct making *making, const blackout_annual_options *options)
 {
     blackout_status status = read_days(making->annual, options, making->error);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows of `costs` and `recoveries` as one kind of thing. */
+/* Rows of `costs` and `recoveries` as one kind of thing: both are amounts of an incident, with a
+ * date and a currency, and both may be taken back (`reversed`), which is an amount of the other
+ * sign and not a row that is left out. */
 #include <string.h>
 
 #include "annual/making.h"

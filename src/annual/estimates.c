@@ -13,6 +13,7 @@
 
 static const char estimated[] = "estimated";
 
+/* With an owner, incidents outside of the catalogue are left out: nobody knows whose they are. */
 static bool is_asked(const blackout_annual *annual, const struct annual_incident *incident)
 {
     return annual->owner == NULL || strcmp(incident->owner, annual->owner) == 0;
@@ -36,6 +37,7 @@ bool estimates_has(const blackout_annual *annual, const struct annual_incident *
            estimates_sign(annual, incident, incident->first_revenue) != 0;
 }
 
+/* NULL where the figure is certain, or there are no samples. */
 static const double *values_of(const struct result *result, enum figure_id id)
 {
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
@@ -46,6 +48,8 @@ static const double *values_of(const struct result *result, enum figure_id id)
     return NULL;
 }
 
+/* What the error says up to the first ';' is what is wrong; after it comes advice for another
+ * command. */
 static blackout_status warn(struct making *making, const struct annual_incident *incident,
                             const char *why)
 {
@@ -77,6 +81,8 @@ static blackout_status add_part(struct making *making, struct annual_incident *i
     return year_samples_add_values(making, incident, part->values, sign, part->quantity.central);
 }
 
+/* The gross loss and not the net one: what policies pay is a recovery, and counts once it is booked
+ * as received. */
 static blackout_status add_result(struct making *making, struct annual_incident *incident,
                                   const struct result *result)
 {
@@ -111,6 +117,9 @@ static blackout_status pass_warnings(struct making *making, const blackout_resul
                : error_memory(making->error);
 }
 
+/* `apart`, since results of several events are added up: their lengths must not vary in step, while
+ * what they share, such as a revenue, must. An event that cannot be estimated is no fault of the
+ * year: it has a warning, and the others are added up. */
 static blackout_status estimate(struct making *making, struct annual_incident *incident,
                                 const blackout_run_options *options)
 {
@@ -140,6 +149,7 @@ static blackout_status estimate(struct making *making, struct annual_incident *i
     return status;
 }
 
+/* Counted first, for the progress that is reported alone. */
 blackout_status estimates_add(struct making *making)
 {
     blackout_annual *annual = making->annual;

@@ -12,7 +12,8 @@
 #include "uncertainty/sampler.h"
 #include "uncertainty/statistics.h"
 
-/* Streams of one row, one for each replicate, are next to each other. */
+/* Streams of one row, one for each replicate, are next to each other. More than there are
+ * replicates, so that two rows next to each other share none. */
 enum { STREAM_STEP = 64 };
 
 /* The samples of an incident, from 0 on. */
@@ -25,7 +26,8 @@ static blackout_status need_samples(struct making *making, struct annual_inciden
     return incident->samples != NULL ? BLACKOUT_OK : error_memory(making->error);
 }
 
-/* A hash of where the row is: other rows do not move it. */
+/* A hash of where the row is: other rows do not move it. Neither does another order of files, or
+ * another owner that is asked for. */
 static uint64_t stream_of(const struct making *making, const struct booking *booking)
 {
     const char *table = schema_table(booking->table)->name;
@@ -35,6 +37,8 @@ static uint64_t stream_of(const struct making *making, const struct booking *boo
     return (hash + (uint64_t)booking->row->line) * STREAM_STEP;
 }
 
+/* Samples are those of the row's own amount over its centre, times the value: so sign and rate of
+ * exchange are in `value` alone. A centre of 0 cannot be divided by, and does not vary. */
 blackout_status year_samples_add_booking(struct making *making, struct annual_incident *incident,
                                          const struct booking *booking, double value)
 {
@@ -58,6 +62,8 @@ blackout_status year_samples_add_booking(struct making *making, struct annual_in
     return status;
 }
 
+/* What is certain is added to the samples as well: they are of the gross sum, of which it is a
+ * part. */
 blackout_status year_samples_add_values(struct making *making, struct annual_incident *incident,
                                         const double *values, double sign, double central)
 {
@@ -83,6 +89,8 @@ static void set_range(struct annual_range *range, const double *values, size_t c
     *range = (struct annual_range){true, statistics.p5, statistics.p95};
 }
 
+/* Sample k of one incident is added to sample k of every other: all are of one run with one seed,
+ * in which what they share has the same draw. */
 static void sum_range(struct annual_sum *sum, const blackout_annual *annual, enum sum_of which,
                       double *total, double *scratch)
 {
