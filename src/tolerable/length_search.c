@@ -38,6 +38,8 @@ static size_t next_length(const struct length_point *within, const struct length
     return minutes > within->minutes ? minutes : within->minutes + 1;
 }
 
+/* At the limit is within it. A halving is never followed by another: the line has then two new
+ * ends. */
 blackout_status length_search(struct length_point *within, struct length_point *beyond,
                               double limit, length_loss *loss, void *of, blackout_error *error)
 {

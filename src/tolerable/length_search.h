@@ -17,7 +17,8 @@ struct length_point {
 typedef blackout_status length_loss(double *loss, void *of, size_t minutes, blackout_error *error);
 
 /* Moves `within`, whose loss is at most `limit`, and `beyond`, whose loss is above it, together
- * until they are a minute apart. Returns what `loss` returns. */
+ * until they are a minute apart. Returns what `loss` returns. Both ends have been looked at by the
+ * caller: without one on each side there is nothing to find. */
 blackout_status length_search(struct length_point *within, struct length_point *beyond,
                               double limit, length_loss *loss, void *of, blackout_error *error);
 

@@ -67,6 +67,7 @@ struct lengths {
     struct result_scenario scenario; /* as the last estimate has it, in the arena */
 };
 
+/* Net where nothing is said: what the owner is left with is what it has to bear. */
 static enum figure_id figure_of(const struct lengths *lengths)
 {
     static const enum figure_id figures[] = {[LOSS_OF_OWNER_GROSS] = FIGURE_OWNER_GROSS,
@@ -80,6 +81,7 @@ static const char *copy(struct arena *arena, const char *text)
     return text != NULL ? arena_copy(arena, text, strlen(text)) : NULL;
 }
 
+/* NULL when memory is out, of an empty list never. */
 static const char **copy_names(struct arena *arena, const char **names, size_t count)
 {
     const char **copies = arena_alloc(arena, count, sizeof *copies);
@@ -217,7 +219,8 @@ static blackout_status loss_after(double *loss, void *of, size_t minutes, blacko
  */
 
 /* The first of the lengths of the impact table, and the longest, that is beyond the limit, and the
- * one before it. beyond->minutes is 0 where none is. */
+ * one before it. beyond->minutes is 0 where none is. These are in the report anyway, so that
+ * looking at them first costs nothing. */
 static blackout_status bracket(struct length_point *within, struct length_point *beyond,
                                struct lengths *lengths, blackout_error *error)
 {
@@ -370,7 +373,9 @@ static enum loss_at at_of(const blackout_scenario *scenario)
     return scenario->has_loss_at ? scenario->loss_at : unsaid;
 }
 
-/* Adds the answer for a scenario. `alone` is the only platform; NULL: those that it has. */
+/* Adds the answer for a scenario. `alone` is the only platform; NULL: those that it has. Every
+ * length takes the same number of samples (no `until`), or the curve would have steps that are none
+ * of the outage's; lists of the largest businesses are not made, since nobody sees them. */
 static blackout_status add_answer(struct question *question, const blackout_scenario *scenario,
                                   const char *alone, struct progress progress,
                                   blackout_error *error)

@@ -32,6 +32,8 @@ struct tolerable_answer {
     struct tolerable_point impacts[TOLERABLE_IMPACTS];
 };
 
+/* Texts and statistics are of the arena; it does not need the dataset any more. Read-only once it
+ * is made. */
 struct blackout_tolerable {
     struct arena arena;
     double limit;
