@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words of costs and recoveries, in the order of the article. */
+/* Words of costs and recoveries, in the order of the article. They are checked against the tables
+ * of a package, so that a letter that is not here is a fault of its row. */
 #include "filing/costs.h"
 
 #include <stddef.h>
@@ -7,6 +8,7 @@
 
 const char *const filing_cost_kinds[] = {"a", "b", "c", "d", "e", "f", "g", "h", NULL};
 
+/* One for each letter, in its place. */
 static const char *const words[] = {
     "funds and assets that were taken, and for which the entity is liable",
     "replacement or relocation of software, hardware and infrastructure",

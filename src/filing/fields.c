@@ -18,6 +18,8 @@ static const char judgement[] = "a judgement of the entity; give it with --field
 static const char *const dora_currencies[] = {"EUR", "BGN", "CZK", "DKK", "HUF", "PLN",
                                               "RON", "ISK", "CHF", "NOK", "SEK", NULL};
 
+/* Four kinds of rows: names of the form or ours, filled by the program or empty with the reason.
+ * Macros, so that a row is a line that can be held against the act. */
 #define FILLED(number, name, format, content)                                                      \
     {                                                                                              \
         number, name, true, format, content, ""                                                    \
@@ -100,6 +102,8 @@ static const struct filing_field dora[] = {
     FILLED("4.14", "Amount of financial recoveries", FILING_THOUSANDS, CONTENT_RECOVERIES),
 };
 
+/* The regulation has conditions and no form: each is a field, with the amount that it compares
+ * beside it. */
 static const struct filing_field nis2[] = {
     OURS("entity", "The entity", FILING_TEXT, CONTENT_ENTITY),
     OURS("currency", "Currency of the amounts", FILING_CURRENCY, CONTENT_CURRENCY),
@@ -126,6 +130,8 @@ static const struct filing_field nis2[] = {
          FILING_PERCENT, CONTENT_UNION_PERCENT),
 };
 
+/* Item 1.05 asks for words and for no amount: these are figures by which a registrant may judge
+ * what is material. */
 static const struct filing_field form_8k[] = {
     OURS("registrant", "The registrant", FILING_TEXT, CONTENT_ENTITY),
     OURS("currency", "Currency of the amounts", FILING_CURRENCY, CONTENT_CURRENCY),
@@ -165,6 +171,7 @@ const struct filing_form *filing_form_at(size_t index)
     return index < FORM_COUNT ? &forms[index] : NULL;
 }
 
+/* Without regard to case, since people write DORA. */
 const struct filing_form *filing_form_find(const char *name)
 {
     for (size_t i = 0; i < FORM_COUNT; ++i) {

@@ -68,7 +68,8 @@ static bool is_currency(const char *text)
     return strlen(text) == 3 && is_capital(text[0]) && is_capital(text[1]) && is_capital(text[2]);
 }
 
-/* What the calendar takes, in the one way of writing it that a form takes. */
+/* What the calendar takes, in the one way of writing it that a form takes. The NUL of `shape` is
+ * compared too, so that the text has its length. */
 static bool is_date_time(const char *text)
 {
     static const char shape[] = "0000-00-00T00:00:00Z";
@@ -82,6 +83,8 @@ static bool is_date_time(const char *text)
     return calendar_parse_instant(&time, &has_time, text, strlen(text));
 }
 
+/* Hours end at 23 and minutes at 59, so that 30 hours have one way of writing: 1:06:00, not
+ * 0:30:00. */
 static bool is_duration(const char *text)
 {
     const size_t days = digits_at(text);
@@ -109,6 +112,7 @@ static bool is_decimal(const char *text, size_t whole, size_t places)
     return after >= 1 && after <= places && rest[1 + after] == '\0';
 }
 
+/* Codes are not looked up: which countries there are changes, and the form takes any. */
 static bool is_countries(const char *text)
 {
     for (; is_capital(text[0]) && is_capital(text[1]); text += 3) {
@@ -122,6 +126,7 @@ static bool is_countries(const char *text)
     return false;
 }
 
+/* The form of ISO 17442 alone: its two check digits are not computed, as the pattern cannot. */
 static bool is_lei(const char *text)
 {
     enum { LENGTH = 20, FIRST_DIGIT = 18 };
@@ -164,6 +169,7 @@ bool filing_format_takes(enum filing_format format, const char *text)
     }
 }
 
+/* The remainder by MOST_DAYS + 1 changes nothing: it shows compilers how long the text can be. */
 bool filing_print_duration(char text[FILING_DURATION_SIZE], double hours)
 {
     enum { MINUTES_PER_DAY = HOURS_PER_DAY * MINUTES_PER_HOUR, MOST_DAYS = 999 };

@@ -18,6 +18,7 @@ bool filing_is_member_state(const char *code, size_t length)
     return false;
 }
 
+/* By its form alone: regions may be of any country, and only those of the Union are counted. */
 bool filing_is_country_code(const char *code, size_t length)
 {
     return length == CODE_LENGTH && code[0] >= 'A' && code[0] <= 'Z' && code[1] >= 'A' &&

@@ -2,6 +2,8 @@
 /* Months are counted and not days: six of them are 181 to 184 days. */
 #include "filing/recurrence.h"
 
+/* Month by month, since months differ in length. In a month that is too short its last day takes
+ * the place of the day, and the time of day stays. */
 instant filing_six_months_before(instant time)
 {
     enum { MONTHS = 6, DAY_SECONDS = HOURS_PER_DAY * SECONDS_PER_HOUR };

@@ -41,6 +41,8 @@ const struct filing_rule *filing_rule_find(const char *name)
     return NULL;
 }
 
+/* Without a turnover the fixed amount alone is compared, and the caller warns (turnover_unknown): a
+ * share of nothing would make every loss significant. */
 double filing_rule_amount(const struct filing_rule *rule, double turnover)
 {
     return rule->turnover_share > 0 && isfinite(turnover)
