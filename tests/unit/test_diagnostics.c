@@ -227,6 +227,30 @@ static void faults_are_counted_without_a_listener(void **state)
     diagnostics_free(&reported.diagnostics);
 }
 
+/* Names of files are kept to 255 bytes, and what differs behind them is one file. */
+static void long_names_are_told_apart_by_their_beginnings(void **state)
+{
+    enum { KEPT = 255, LENGTH = 300 };
+    static struct reported reported;
+    char names[3][LENGTH + 1];
+    (void)state;
+    begin(&reported);
+    for (int i = 0; i < 3; ++i) {
+        memset(names[i], 'x', LENGTH);
+        names[i][LENGTH] = '\0';
+    }
+    names[1][KEPT] = 'y';
+    names[2][KEPT - 1] = 'y';
+    for (int i = 0; i < 3; ++i) {
+        fault(&reported, names[i], 2, 1, "m");
+    }
+    assert_int_equal(diagnostics_faults_of(&reported.diagnostics, names[0]), 2);
+    assert_int_equal(diagnostics_faults_of(&reported.diagnostics, names[1]), 2);
+    assert_int_equal(diagnostics_faults_of(&reported.diagnostics, names[2]), 1);
+    diagnostics_flush(&reported.diagnostics);
+    diagnostics_free(&reported.diagnostics);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +260,7 @@ int main(void)
         cmocka_unit_test(a_flood_is_passed_on_in_halves),
         cmocka_unit_test(a_second_reading_repeats_nothing),
         cmocka_unit_test(faults_are_counted_without_a_listener),
+        cmocka_unit_test(long_names_are_told_apart_by_their_beginnings),
     };
     return cmocka_run_group_tests_name("diagnostics", tests, NULL, NULL);
 }

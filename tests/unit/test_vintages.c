@@ -111,6 +111,28 @@ static void what_is_over_a_year_old_is_told(void **state)
     cJSON_Delete(report);
 }
 
+/* A rate of what an owner earns is used where its platforms are down, whatever their currency. */
+static void rates_of_owners_are_named_where_they_are_down(void **state)
+{
+    static const char *const owners[] = {
+        "owner,name,currency,annual_revenue\nacme,Acme Group,GBP,17187934\nbolt,Bolt,EUR,\n",
+        "owner,name,currency,annual_revenue\nacme,Acme Group,USD,\nbolt,Bolt,GBP,3819541\n"};
+    struct world *world = *state;
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency\nalpha,Alpha,acme,8766000,USD\n"
+                  "beta,Beta,acme,13149000,USD\ngamma,Gamma,bolt,4383000,EUR\n");
+    for (int i = 0; i < 2; ++i) {
+        package_write(&world->folder, "owners.csv", owners[i]);
+        world_reopen(world);
+        cJSON *report = report_on(
+            state, "platform=alpha currency=USD start=2021-10-04T12:00Z duration=6h", "json");
+        assert_string_equal(
+            warning_of(report, "rate_outdated", "fx"),
+            i == 0 ? "GBP of 2017-01-01: more than a year from the start, 2021-10-04" : "");
+        cJSON_Delete(report);
+    }
+}
+
 /* Beta was known before its owner was. */
 static void what_was_not_known_at_the_start_is_refused(void **state)
 {
@@ -219,6 +241,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_DATES(rows_in_force_have_their_dates),
+        WITH_DATES(rates_of_owners_are_named_where_they_are_down),
         WITH_DATES(what_was_not_known_at_the_start_is_refused),
         WITH_DATES(what_is_over_a_year_old_is_told),
         WITH_DATES(rates_of_owners_that_are_up_are_not_used),
