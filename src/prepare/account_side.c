@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The owner's account of an incident: the rows of `costs` and `recoveries` that have its name, and
- * the policies of owners whose platforms are down. (methodology, costs and recoveries) */
+ * the policies of owners whose platforms are down. (methodology, costs and recoveries) The rows are
+ * looked for by name and not by the platforms that are down: a cost is of an incident, and an owner
+ * may have had several. Nothing here is added to a loss; the account is made of it in
+ * estimate/account.c. */
 #include <string.h>
 
 #include "core/error.h"
@@ -31,7 +34,9 @@ struct bookings {
     size_t count;
 };
 
-/* "ACME-2024-03-05/c/2": no table has a key of its own, and an input needs a name. */
+/* "ACME-2024-03-05/c/2": no table has a key of its own, and an input needs a name. The number is
+ * that of the row among those of the incident. It is part of the name by which samples are drawn,
+ * so rows in another order have other draws. */
 static const char *name_of(const struct prepared *prepared, const struct columns *columns,
                            const struct row *row, size_t number)
 {
@@ -57,7 +62,8 @@ static blackout_status add_booking(struct bookings *bookings, struct prepared *p
                                error);
 }
 
-/* Rows of the incident, in the order of the table. */
+/* Rows of the incident, in the order of the table. Without a name nothing is of the incident. The
+ * text is compared, since a name that is only asked for has no number in the dataset. */
 static blackout_status add_bookings(struct bookings *bookings, struct prepared *prepared,
                                     const struct columns *columns, blackout_error *error)
 {
@@ -81,7 +87,8 @@ static blackout_status add_bookings(struct bookings *bookings, struct prepared *
 
 /* ---- Own policies ---------------------------------------------------------------------------- */
 
-/* The number of an owner of which something is down; INDEX_NONE of the others. */
+/* The number of an owner of which something is down; INDEX_NONE of the others. An owner that is up
+ * has lost nothing, whatever its policies. */
 static uint32_t struck_owner(const struct prepared *prepared, string_id key)
 {
     const struct model *model = &prepared->model;
@@ -95,6 +102,9 @@ static uint32_t struck_owner(const struct prepared *prepared, string_id key)
     return INDEX_NONE;
 }
 
+/* What is left after the waiting time is an exposure of its own for every platform and region:
+ * their hours of the week differ, and the policy pays each row's loss by H^W / H. (methodology,
+ * costs and recoveries) */
 static blackout_status add_policy(struct model_own_policy *policy, struct build *build,
                                   const struct row *row, uint32_t owner, blackout_error *error)
 {

@@ -17,7 +17,7 @@ const char *build_text(const struct build *build, string_id id)
     return dataset_text(build->dataset, id);
 }
 
-/* Where a key has several rows the first counts. */
+/* Where a key has several rows the first counts.  */
 static bool number_rows(struct map *numbers, const struct table *table, int column)
 {
     bool made = true;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A model under construction: what its parts share while they are built. */
+/* A model under construction: what its parts share while they are built. It lives on the stack of
+ * prepare_model() and its memory in the run's arena. The parts may write to what the model will
+ * have as const: that is why `owners`, `platforms` and `sectors` are kept here too. */
 #ifndef BLACKOUT_PREPARE_BUILD_H
 #define BLACKOUT_PREPARE_BUILD_H
 
@@ -29,7 +31,8 @@ struct build {
 /* Owners, platforms, their regions and the economy: stages 1 to 3. */
 blackout_status build_owner_side(struct build *build, blackout_error *error);
 
-/* Service credits: stage 3. Needs build_owner_side(). */
+/* Service credits: stage 3. Needs build_owner_side(). Goes before build_dependant_side(), which
+ * shares `subscription_revenue` with it: one input must not be two parameters. */
 blackout_status build_credits(struct build *build, blackout_error *error);
 
 /* Sectors, channels, cells and fallbacks: stage 4. Needs build_owner_side(). */
@@ -63,9 +66,11 @@ uint32_t build_platform_number(const struct build *build, string_id key);
 /* The curve of a model platform in a region: INDEX_NONE where it stays up. */
 uint32_t build_curve(const struct build *build, uint32_t platform, uint32_t region);
 
-/* The terms of a row of `policies`, whoever is insured. */
+/* The terms of a row of `policies`, whoever is insured. In the currency of the policy. An empty
+ * aggregate limit is INFINITY, so that no formula asks whether there is one. */
 struct policy_terms build_policy_terms(const struct row *row);
 
+/* Local time less UTC, of a region by its place in the table; a fraction in some countries. */
 double build_offset_hours(const struct build *build, uint32_t region);
 
 #endif

@@ -21,7 +21,9 @@ static int compare_numbers(double a, double b)
     return (a > b) - (a < b);
 }
 
-/* All that saved_hours() of the model reads. */
+/* All that saved_hours() of the model reads. Its other exposures follow from this one and from two
+ * decays: that of adaptation is compared, and that of recapture is the sector's, for which
+ * compare_kept() looks. */
 static int compare_fallbacks(const struct model_fallback *a, const struct model_fallback *b)
 {
     const double keys[][2] = {{a->exposures.all[PART_LOST], b->exposures.all[PART_LOST]},
@@ -38,7 +40,8 @@ static int compare_fallbacks(const struct model_fallback *a, const struct model_
     return order;
 }
 
-/* A cell whose rows have a fallback of their own loses hours by its own flow. */
+/* A cell whose rows have a fallback of their own loses hours by its own flow. Shares of a row's own
+ * fallback are per unit of the cell's flow, so that two cells agree only if their flows do too. */
 static double own_flow(const struct model *model, const struct model_cell *cell)
 {
     bool own =
@@ -119,7 +122,8 @@ static int by_factor(const void *a, const void *b)
 }
 
 /* Gives each factor of each rate its number: those of equal slopes have one, those that are certain
- * the first. How many there are. */
+ * the first. How many there are. The first has the slopes 0, a factor of 1 in every sample: certain
+ * flows need no test of their own in the evaluation. */
 static size_t number_factors(struct model_flow_factor *factors, struct model_rate *rates,
                              struct rate_factor *entries, size_t count)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells sorted into classes: those that lose the same hours for a unit of flow (sectors with one
  * profile, platforms that are down together), and those whose flows move alike. What a class has in
- * common is computed once a sample, and not once a cell. */
+ * common is computed once a sample, and not once a cell. Classes are for speed alone. Leaders are
+ * cells, the first of each class. */
 #ifndef BLACKOUT_PREPARE_CLASSES_H
 #define BLACKOUT_PREPARE_CLASSES_H
 

@@ -54,7 +54,8 @@ static blackout_status add_tiers(struct prepared *prepared, struct model_credits
 }
 
 /* Whether a platform has subscriptions and terms for them. One without the other is told: terms
- * alone leave the total out, since it would lack this platform's part. */
+ * alone leave the total out, since it would lack this platform's part. Subscriptions without terms
+ * leave nothing out: the platform is taken to owe nothing. */
 static bool earns_credits(struct prepared *prepared, const struct row *row)
 {
     const struct cell *subscriptions = &row->cells[PLATFORMS_SUBSCRIPTION_REVENUE];
@@ -77,7 +78,8 @@ static bool earns_credits(struct prepared *prepared, const struct row *row)
 
 /* ---- Months ---------------------------------------------------------------------------------- */
 
-/* The hour after which no sample of the outage has anything unavailable. */
+/* The hour after which no sample of the outage has anything unavailable. Curves are reached through
+ * the kernels that use them, since the model does not count its curves. */
 static double longest_hours(const struct build *build)
 {
     const struct prepared *prepared = build->prepared;
@@ -93,7 +95,8 @@ static double longest_hours(const struct build *build)
     return longest;
 }
 
-/* Hours from the start, before which the first month mostly begins: below 0. */
+/* Hours from the start, before which the first month mostly begins: below 0. Without a start there
+ * is no calendar: twelve equal months make the average year of 8766 hours. */
 static struct model_month month_from(const struct prepared *prepared, instant month, size_t number)
 {
     const struct resolved_scenario *scenario = &prepared->scenario;
@@ -113,6 +116,8 @@ static blackout_status add_months(const struct build *build, blackout_error *err
     const struct resolved_scenario *scenario = &prepared->scenario;
     const struct mapping start = mapping_normal(scenario->start_sd_hours);
     const double later_hours = mapping_most(&start); /* 0 where it is certain */
+    /* The latest start and the longest outage of any sample: a month that is missing here would be
+     * one in which nothing is ever owed. */
     double longest = longest_hours(build) + later_hours;
     struct model_month *months = NULL;
     size_t capacity = 0;

@@ -78,8 +78,9 @@ static uint32_t series_for(const struct map *places, string_id platform, string_
     return INDEX_NONE;
 }
 
-/* The last point only ends the one before it. Where nothing is above 0, `first` stays
- * INSTANT_ANY, and curves_read() refuses the file. */
+/* The last point only ends the one before it. Where nothing is above 0, `first` stays INSTANT_ANY,
+ * and curves_read() refuses the file. Run twice: over the whole file, to know which rows are in
+ * force, and over the series that the scenario takes, which are this outage's. */
 static void measure(struct prepared *prepared, const struct curve_file *file)
 {
     struct resolved_scenario *scenario = &prepared->scenario;
@@ -154,7 +155,8 @@ static double full_hours(const struct severity_curve *curve, double hours)
 }
 
 /* severity = integral over [t0, t0 + D) / D, the mean over platforms and regions that have a
- * series. */
+ * series. Pairs without a series stay up, and are not averaged over: the severity is how much of
+ * what was hit was down. */
 static void assign(struct curves *curves, struct prepared *prepared, const struct map *places,
                    const size_t *regions, const struct severity_curve *measured)
 {
@@ -179,7 +181,8 @@ static void assign(struct curves *curves, struct prepared *prepared, const struc
 /* ---- The highest of several curves ----------------------------------------------------------- */
 
 /* The curves that the platforms have in a region, each once: `last` is the region that had it last.
- */
+ * Numbers of regions are one more here, since 0 is none. A series for all platforms is the curve of
+ * each of them, and would be in the envelope as often. */
 static size_t curves_of_region(const struct severity_curve **found, const struct curves *curves,
                                const struct severity_curve *measured, size_t region, size_t *last)
 {
@@ -321,7 +324,8 @@ static blackout_status keep_taken(struct curve_file *file, struct prepared *prep
     return BLACKOUT_OK;
 }
 
-/* Measured: neither length nor severity varies, and there is no recovery beside the curve. */
+/* Measured: neither length nor severity varies, and there is no recovery beside the curve. The
+ * array has room for an envelope of each region after the series. */
 static blackout_status make_measured(struct curves *curves, struct prepared *prepared,
                                      const size_t *regions, blackout_error *error)
 {
@@ -353,7 +357,8 @@ static blackout_status make_measured(struct curves *curves, struct prepared *pre
 }
 
 /* Without a measured curve all that is hit has curve 0, the step that the model builds of the three
- * parameters. */
+ * parameters. The three are parameters of a measured outage too, certain ones: the prediction of
+ * market value and the straight lines read them. */
 blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
                                blackout_error *error)
 {

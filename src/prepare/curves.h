@@ -7,7 +7,8 @@
 #include "prepare/prepared.h"
 
 /* `of` is [selected platforms * regions of the table], in their orders: the number of the curve, or
- * INDEX_NONE where the platform stays up. */
+ * INDEX_NONE where the platform stays up. By selected platform and not by all: the table of a large
+ * package times its regions would mostly be INDEX_NONE. */
 struct curves {
     uint32_t *of;
     uint32_t *envelope; /* of each region: the highest of its platforms' curves at every time */

@@ -41,7 +41,8 @@ static bool find_taking_part(struct taking_part *taking, const struct prepared *
     return made;
 }
 
-/* Whether the row of a parameter has part in the scenario. */
+/* Whether the row of a parameter has part in the scenario. Rows of other tables have certain
+ * defaults, which are not listed. */
 static bool counts(const struct taking_part *taking, const struct parameter *parameter)
 {
     const struct map *keys = parameter->table == PLATFORMS ? &taking->platforms
@@ -68,7 +69,8 @@ static bool same_default(const struct parameter *a, const struct parameter *b)
 }
 
 /* Appends parameter `first` with all rows that took the same. `used` passes the end where a text
- * was cut: nothing more is appended then. */
+ * was cut: nothing more is appended then. Rows beyond the first few are counted, since a default
+ * taken by hundreds of rows is one fact about a column. */
 static void append(char list[LIST_SIZE], const struct taking_part *taking, size_t first)
 {
     const struct prepared *prepared = taking->prepared;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells of the dataset that rest on a platform of the scenario, with their exposures. A row's own
  * fallback replaces the table `fallbacks`; there, entries for (sector, channel) replace those for
- * the channel alone. (methodology, stage 4) */
+ * the channel alone. (methodology, stage 4) Rows are never read here: the loader has added them up
+ * by cell, which is exact since losses are linear in the flow. So the work does not grow with the
+ * number of businesses. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -119,7 +121,8 @@ static string_id owner_of(const struct build *build, string_id fallback)
     return dataset_platform_owner(build->dataset, fallback, parameters_time(build->prepared));
 }
 
-/* Whether a fallback of the owner `rival` is of another one than the cell's platform. */
+/* Whether a fallback of the owner `rival` is of another one than the cell's platform. What goes to
+ * another platform of the same owner is no gain of a rival: it stays in the house. */
 static bool is_rival(const struct build *build, const struct model_cell *cell, string_id rival)
 {
     uint32_t owner = build->prepared->model.platforms[cell->platform].owner;
@@ -127,7 +130,8 @@ static bool is_rival(const struct build *build, const struct model_cell *cell, s
            rival != build->prepared->owner_rows[owner]->cells[OWNERS_OWNER].text;
 }
 
-/* Fallbacks of a cell follow each other: they are added before the next cell begins. */
+/* Fallbacks of a cell follow each other: they are added before the next cell begins. The model
+ * reads them as one range from `first_fallback`. */
 static struct model_fallback *append(struct cells_build *cells, struct model_cell *cell)
 {
     struct prepared *prepared = cells->build->prepared;
@@ -144,7 +148,8 @@ static struct model_fallback *append(struct cells_build *cells, struct model_cel
 
 /* `kernel` and `profile` are those of the cell's own exposure. What is no platform of the model, or
  * not down, has no curve: it is up. Where the cell stays up the fallback is counted all the same,
- * and has no exposure. */
+ * and has no exposure. It is recorded so that the numbers of a cell's fallbacks do not depend on
+ * who is down. */
 static void add_fallback(struct cells_build *cells, struct model_cell *cell, string_id target,
                          struct model_fallback fallback, struct model_kernel kernel,
                          uint32_t profile)
@@ -377,6 +382,8 @@ static void judge_value_added(struct prepared *prepared)
 
 /* ---- Advertising ----------------------------------------------------------------------------- */
 
+/* No table says which revenue is advertising. A row of this channel shows that businesses pay the
+ * platform for it. (methodology, stage 4, advertising not spent) */
 static const char advertising_channel[] = "advertising";
 
 static int by_platform(const void *key, const void *element)
@@ -387,7 +394,7 @@ static int by_platform(const void *key, const void *element)
 }
 
 /* Service credits have the same input, where there are terms for them; they are in the order of the
- * platforms. */
+ * platforms. Adding it once more would make a second input with draws and a swing of its own. */
 static parameter_id subscription_revenue(struct prepared *prepared, uint32_t platform)
 {
     const struct model *model = &prepared->model;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One walk over all times at which a curve changes, with the pieces that have begun in a heap, the
  * highest first: n log n in the pieces of all curves together. A piece that has ended is taken out
- * when it comes to the top, and not before. */
+ * when it comes to the top, and not before. Comparing every curve with every other at every time
+ * would grow with the square of the pieces, and a measured file may have a series for each platform
+ * and region. */
 #include "prepare/envelope.h"
 
 #include <stdlib.h>
@@ -52,6 +54,8 @@ static void pop(struct heap *heap)
     }
 }
 
+/* Pieces that start together may be in any order: all of them are in the heap before a level is
+ * read. */
 static int by_start(const void *a, const void *b)
 {
     const double x = (*(const struct severity_piece *const *)a)->from_hours;
@@ -60,7 +64,7 @@ static int by_start(const void *a, const void *b)
 }
 
 /* Between two neighbouring cuts no curve changes, so that the level at the first holds up to the
- * second. */
+ * second. heap->count comes in as the number of pieces, for which its array has room. */
 static void walk(struct severity_curve *envelope, struct severity_piece *pieces,
                  const struct severity_piece *const *begun, const double *cuts, struct heap *heap)
 {
@@ -92,6 +96,8 @@ blackout_status envelope_make(struct severity_curve *envelope, struct arena *are
         all += curves[i]->piece_count;
     }
     double *cuts = arena_alloc(arena, 2 * all, sizeof *cuts);
+    /* A piece is at most two cuts, and between two cuts there is at most one piece of the envelope.
+     */
     const struct severity_piece **begun = arena_alloc(arena, all, sizeof *begun);
     struct heap heap = {arena_alloc(arena, all, sizeof *heap.pieces), all};
     struct severity_piece *pieces = arena_alloc(arena, 2 * all, sizeof *pieces);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The highest of several severity curves, at every time. */
+/* The highest of several severity curves, at every time. The economy baseline needs it: a region in
+ * which two platforms are down at once is down once. (methodology, economy baseline) */
 #ifndef BLACKOUT_PREPARE_ENVELOPE_H
 #define BLACKOUT_PREPARE_ENVELOPE_H
 

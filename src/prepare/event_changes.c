@@ -15,7 +15,8 @@ static const double same_hours = 1. / SECONDS_PER_HOUR;
 /* Severities are typed with a few digits. */
 static const double same_severity = 1e-6;
 
-/* Whether the names of a cell are those of `ids`; an empty cell has all of `all`. */
+/* Whether the names of a cell are those of `ids`; an empty cell has all of `all`. Only counts and
+ * membership are compared: neither list has a name twice, and their order means nothing. */
 static bool same_names(const struct prepared *prepared, const struct cell *cell,
                        const string_id *ids, size_t count, const struct table *all)
 {
@@ -39,7 +40,9 @@ static bool same_names(const struct prepared *prepared, const struct cell *cell,
     return met == count;
 }
 
-/* A start that the event lacks completes it, and changes nothing. */
+/* A start that the event lacks completes it, and changes nothing. What is asked for is compared,
+ * not what was resolved, which is the event's own start where none is asked for. With a time of day
+ * where the event has a date alone, it is a change too: the hour is another. */
 static bool changes_start(const struct resolved_scenario *scenario, const blackout_scenario *asked)
 {
     const struct cell *start = &scenario->event->cells[OUTAGES_START];
@@ -76,8 +79,9 @@ static void note(struct prepared *prepared, bool changes, const char *what)
     prepared->out_of_memory = prepared->out_of_memory || scenario->event_changes == NULL;
 }
 
-/* Moved, as to platforms or regions, has a meaning of its own: the event's scope no longer
- * holds. */
+/* Moved, as to platforms or regions, has a meaning of its own: the event's scope no longer holds. A
+ * changed start or length leaves the scope as it is, which says how much of the owner was hit and
+ * not when. */
 void event_changes_note(struct prepared *prepared, const blackout_scenario *asked)
 {
     struct resolved_scenario *scenario = &prepared->scenario;

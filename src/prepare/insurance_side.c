@@ -44,7 +44,8 @@ static size_t count_policies(const struct build *build)
 
 /* ---- What is insured ------------------------------------------------------------------------- */
 
-/* Room for every row of an insured business, and every cell for a policy of all. */
+/* Room for every row of an insured business, and every cell for a policy of all. An upper bound:
+ * rows of platforms that are up are not known before they are looked for. */
 static size_t most_rows(const struct build *build)
 {
     const struct insured_businesses *businesses = &build->dataset->insured;
@@ -118,7 +119,8 @@ static void add_business(struct insuring *insuring, struct model_insured *insure
     sort_rows(insuring, insured);
 }
 
-/* A cell as one row. */
+/* A cell as one row. Its own fallback is the mean share of its rows, weighted by flow, which is all
+ * that a sum needs. */
 static struct model_business_row row_of_cell(const struct model *model, uint32_t number)
 {
     const struct model_cell *cell = &model->cells[number];
@@ -206,7 +208,8 @@ static uint32_t insured_number(const struct build *build, const struct row *row)
 }
 
 /* A cover for each row in turn, and one exposure for each fallback of its cell: their places
- * follow. */
+ * follow. Exposures with the same waiting time are kept once by kernels_after(): policies with
+ * equal terms cost no more than one. */
 static void add_cover(struct insuring *insuring, const struct model_business_row *row,
                       double waiting_hours)
 {
@@ -251,7 +254,8 @@ struct order {
     const struct row *row;
 };
 
-/* Of one insured in the order of the table, which is that in which they pay. */
+/* Of one insured in the order of the table, which is that in which they pay. Rows of one table are
+ * one array, so that their addresses have its order. */
 static int by_insured(const void *a, const void *b)
 {
     const struct order *x = a;

@@ -30,7 +30,8 @@ static uint64_t pack(uint32_t index)
     return index & 0xffffU;
 }
 
-/* A number for a pair of keys, from 0 on. */
+/* A number for a pair of keys, from 0 on. Numbers are dense, so that several of them fit into one
+ * 64-bit key. */
 static uint32_t number_of(struct kernels *kernels, struct map *map, uint32_t *count, uint64_t key)
 {
     uint32_t number = map_find(map, key);
@@ -244,6 +245,8 @@ struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, dou
         steps.window = steps.severity = steps.full;
         return steps;
     }
+    /* From the plain length to all that counts: the differences between neighbours are steps of the
+     * waterfall. */
     kernel.kind = KERNEL_WINDOW;
     steps.window = kernels_exposure(kernels, &kernel, profile);
     kernel.kind = KERNEL_SEVERITY;
@@ -260,7 +263,9 @@ static bool are_partners(const struct model_kernel *a, const struct model_kernel
            a->offset_hours == b->offset_hours;
 }
 
-/* A cell's kernel and those of its fallbacks are made one after another: partners are near. */
+/* A cell's kernel and those of its fallbacks are made one after another: partners are near. The
+ * bound keeps the search linear in the kernels. A partner further away is integrated by itself,
+ * which only takes longer. */
 static void find_partners(struct kernels *kernels)
 {
     enum { NEAR = 64 };
@@ -316,6 +321,8 @@ static void begin_batch(struct kernels *kernels, uint32_t kernel)
     kernels->batches[kernels->batch_count++] = (struct model_batch){.kernel = kernel};
 }
 
+/* Places after the last repeat it: the model works out all places of a batch together, and needs no
+ * count in its loop. */
 static void join_batch(struct model_batch *batch, uint32_t exposure, uint32_t week)
 {
     for (uint32_t i = batch->count++; i < BATCH_EXPOSURES; ++i) {

@@ -6,7 +6,8 @@
 #include "core/map.h"
 #include "prepare/prepared.h"
 
-/* Where a kernel's time begins, and by which hours it is sorted. */
+/* Where a kernel's time begins, and by which hours it is sorted. Two kernels of equal curves at
+ * different clocks are different integrals. */
 struct kernel_clock {
     double offset_hours;
     double from_hours;
@@ -56,7 +57,8 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
 uint32_t kernels_after(struct kernels *kernels, uint32_t exposure, double from_hours);
 
 /* The same exposure with each hour times exp(-u / decay), u hours after the start, for decays that
- * are parameters or PARAMETER_NONE; itself without one. */
+ * are parameters or PARAMETER_NONE; itself without one. Two decays are those of a fallback and of
+ * recapture, whose product is one exponential. */
 uint32_t kernels_discounted(struct kernels *kernels, uint32_t exposure, parameter_id decay_hours,
                             parameter_id other_hours);
 

@@ -54,7 +54,8 @@ static blackout_status copy_table(struct overlaying *overlaying)
     return table_unshare(table, overlaying->arena, overlaying->error);
 }
 
-/* Whether a row meets the conditions; an empty text is met by an empty cell. */
+/* Whether a row meets the conditions; an empty text is met by an empty cell. Every column in
+ * `where` has been checked to exist, so that `column` is never below 0. */
 static bool meets(const struct overlaying *overlaying, const struct row *row)
 {
     const struct scenario_override *override = overlaying->override;
@@ -117,7 +118,8 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
     return table_append(table, overlaying->arena, &row, overlaying->error);
 }
 
-/* Sums of dependencies and series of traffic have no rows that could be changed. */
+/* Sums of dependencies and series of traffic have no rows that could be changed. A condition on a
+ * number would have to say how equal two numbers are. */
 static blackout_status check_names(struct overlaying *overlaying, int *column)
 {
     const struct scenario_override *override = overlaying->override;
@@ -158,7 +160,8 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
     return BLACKOUT_OK;
 }
 
-/* What no row meets is a new row: a rate, say, that the package lacks. */
+/* What no row meets is a new row: a rate, say, that the package lacks. Several rows may meet the
+ * conditions, and all of them are set: that is how a column is set for a whole table. */
 static blackout_status apply(struct overlaying *overlaying)
 {
     int column = -1;

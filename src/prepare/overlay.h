@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Inputs that a scenario sets: the dataset as it would be with them, sharing all other tables. */
+/* Inputs that a scenario sets: the dataset as it would be with them, sharing all other tables. A
+ * scenario must not touch the dataset, which other threads may be reading. */
 #ifndef BLACKOUT_PREPARE_OVERLAY_H
 #define BLACKOUT_PREPARE_OVERLAY_H
 

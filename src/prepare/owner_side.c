@@ -185,7 +185,8 @@ static int by_platform(const void *a, const void *b)
                                       : (x->region > y->region) - (x->region < y->region);
 }
 
-/* Puts the rows of each platform together, in the order of platforms and regions. */
+/* Puts the rows of each platform together, in the order of platforms and regions. From the last row
+ * to the first, so that `first_row` ends as the lowest. */
 static void link_rows(struct build *build, struct model_platform_region *rows)
 {
     const struct model *model = &build->prepared->model;
@@ -199,7 +200,8 @@ static void link_rows(struct build *build, struct model_platform_region *rows)
     }
 }
 
-/* Rows of platforms that are up have no part in any figure. */
+/* Rows of platforms that are up have no part in any figure. Sums must not depend on the order of
+ * the table: rows are sorted at the end. */
 static blackout_status add_platform_regions(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -232,7 +234,7 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
     return BLACKOUT_OK;
 }
 
-/* The platforms of each owner, one after the other. */
+/* The platforms of each owner, one after the other. `last` has numbers plus 1, since 0 is none. */
 static blackout_status link_owners(struct build *build, blackout_error *error)
 {
     struct model *model = &build->prepared->model;
@@ -267,6 +269,8 @@ static int by_duration(const void *a, const void *b)
 /* Samples for which a map of the quantile pays: to make one takes as long as 240 of them. */
 static const double many_samples = 1000;
 
+/* With `until` the number of samples is not known yet; it is at least 1,024 (methodology, stage 7).
+ */
 static const struct student_t_map *map_of(struct prepared *prepared, double degrees)
 {
     const struct resolved_scenario *scenario = &prepared->scenario;
@@ -338,7 +342,8 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
 /* ---- The economy ----------------------------------------------------------------------------- */
 
 /* Where a region has no figure the baseline is absent: a part of the world would mislead. The
- * envelope is the highest severity of the platforms in the region; profile 0 is flat. */
+ * envelope is the highest severity of the platforms in the region; profile 0 is flat. The formula
+ * knows no hour of the week. (methodology, economy baseline) */
 static blackout_status add_economies(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -380,6 +385,7 @@ static blackout_status add_economies(struct build *build, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* Also of regions that stay up, since other parts number regions by their place in the table. */
 static void note_regions(struct build *build)
 {
     struct prepared *prepared = build->prepared;

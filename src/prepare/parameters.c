@@ -125,6 +125,8 @@ parameter_id parameters_add_constant(struct prepared *prepared, const char *colu
     return parameters_add_scenario(prepared, column, &certain);
 }
 
+/* Without a key all scenarios of a call share the draws of their length and severity. With `apart`,
+ * each outage of a year has its own. */
 parameter_id parameters_add_scenario(struct prepared *prepared, const char *column,
                                      const struct mapping *mapping)
 {
@@ -139,6 +141,8 @@ parameter_id parameters_add_scenario(struct prepared *prepared, const char *colu
     return add(prepared, &parameter);
 }
 
+/* Basis assumed, since how much inputs have in common is a judgement, and no source, since no cell
+ * has it. */
 parameter_id parameters_add_score(struct prepared *prepared, enum table_id table, const char *key,
                                   const char *column)
 {
@@ -157,7 +161,8 @@ instant parameters_time(const struct prepared *prepared)
     return prepared->scenario.has_start ? prepared->scenario.start : INSTANT_ANY;
 }
 
-/* PARAMETER_NONE is the US dollar, or the one currency of a package without rates. */
+/* PARAMETER_NONE is the US dollar, or the one currency of a package without rates. A rate is looked
+ * for among the parameters, so that all amounts of a currency move with one draw. */
 blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepared,
                                     string_id currency, blackout_error *error)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inputs of a model, gathered into the parameter vector while it is built. */
+/* The inputs of a model, gathered into the parameter vector while it is built. The order in which
+ * they are added decides no draw: draws go by name. */
 #ifndef BLACKOUT_PREPARE_PARAMETERS_H
 #define BLACKOUT_PREPARE_PARAMETERS_H
 

@@ -13,7 +13,8 @@
 #include "prepare/resolve.h"
 #include "prepare/vintages.h"
 
-/* The arrays moved while they grew: the model points to them once they are whole. */
+/* The arrays moved while they grew: the model points to them once they are whole. Runs after an
+ * error too, where the arrays are short or empty. */
 static void finish(struct build *build)
 {
     struct model *model = &build->prepared->model;
@@ -31,7 +32,8 @@ static void finish(struct build *build)
 }
 
 /* The stages in the order of the methodology: suppliers and insurers go by the dependants' cells.
- */
+ * Memory is judged after each, since a part may have gone on with what an allocation left out, and
+ * its complaint would then hide the cause. */
 static blackout_status build_sides(struct build *build, blackout_error *error)
 {
     static blackout_status (*const sides[])(struct build *, blackout_error *) = {
@@ -58,6 +60,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
         return status;
     }
     struct build build = {.prepared = prepared, .dataset = prepared->dataset, .asked = scenario};
+    /* Copied, since the scenario may be freed or changed while the model is in use. */
     if (scenario->severity_curve != NULL) {
         prepared->scenario.curve_path =
             arena_copy(arena, scenario->severity_curve, strlen(scenario->severity_curve));
@@ -69,6 +72,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     if (status == BLACKOUT_OK) {
         status = arena_judge(arena, resolve_scenario(prepared, scenario, error), error);
     }
+    /* Before the status is looked at: finish() reads it in any case. */
     kernels_init(&build.kernels, prepared);
     if (status == BLACKOUT_OK) {
         status = curves_prepare(&build.curves, prepared, error);

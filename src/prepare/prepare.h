@@ -16,7 +16,9 @@ struct prepare_request {
 };
 
 /* Makes the model. `prepared` is filled from zero. Errors: BLACKOUT_ERROR_USAGE where the scenario
- * names what the dataset lacks, BLACKOUT_ERROR_INPUT where the dataset cannot carry it. */
+ * names what the dataset lacks, BLACKOUT_ERROR_INPUT where the dataset cannot carry it. One thread;
+ * several models may be prepared of one dataset at a time, since it is only read. After an error
+ * `prepared` may be given up as it is: all of it is in `arena`. */
 blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
                               const struct prepare_request *request, blackout_error *error);
 

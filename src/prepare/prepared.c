@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Warnings of the preparation, in a place below all its parts. */
+/* Warnings of the preparation, in a place below all its parts. A warning is one for a code and
+ * place however often its cause is met: the same missing profile is met once for each region and
+ * row. */
 #include "prepare/prepared.h"
 
 #include <stdarg.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the preparation of a scenario comes to: the model, and what names and explains its numbers.
- * Below the parts that fill it, and below those that read it. */
+ * Below the parts that fill it, and below those that read it. Written by the preparation alone and
+ * const from then on, so that any number of threads may evaluate samples of one model. Rows and
+ * texts are the dataset's, or in the arena: both outlive it. */
 #ifndef BLACKOUT_PREPARE_PREPARED_H
 #define BLACKOUT_PREPARE_PREPARED_H
 
@@ -86,7 +88,8 @@ struct run_mode {
     unsigned skipped_steps; /* a backtest's rivals: model.skipped_steps */
 };
 
-/* A row that is used, and when it became known. */
+/* A row that is used, and when it became known. Kept for the report, which gives the date of every
+ * figure that it used, old or not. */
 struct vintage {
     enum table_id table;
     const char *key;
@@ -101,13 +104,17 @@ struct prepared {
     const blackout_dataset *dataset;
     struct resolved_scenario scenario;
     struct model model;
+    /* Else every `parameters_add_...` in an initialiser would need a branch of its own. */
     bool out_of_memory; /* sticks; seen at the end of the preparation */
     struct parameter *parameters;
     size_t parameter_count;
     size_t parameter_capacity;
+    /* [parameter_count], apart from `parameters`: a sample starts as one copy of it. */
     double *centres; /* the central parameter vector */
     struct profile_info *profiles;
     struct cell_info *cells;
+    /* The report and the insurers ask by the dataset's cells, of which the model leaves out those
+     * of platforms that are up. */
     uint32_t *cell_numbers;           /* of each cell of the dataset in the model; INDEX_NONE */
     const struct row **platform_rows; /* of each model platform, in force at the start */
     const struct row **owner_rows;

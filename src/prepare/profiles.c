@@ -14,7 +14,8 @@
 
 /* ---- Keeping --------------------------------------------------------------------------------- */
 
-/* Weights are the model's, their origin is for the report: two arrays of one numbering. */
+/* Weights are the model's, their origin is for the report: two arrays of one numbering. Weights are
+ * stored twice over, so that a week may be read from any hour on without a modulo. */
 static blackout_status keep(struct profiles *profiles, const double weight[HOURS_PER_WEEK],
                             struct profile_info info, uint32_t *number, blackout_error *error)
 {
@@ -52,7 +53,7 @@ blackout_status profiles_init(struct profiles *profiles, struct prepared *prepar
 /* ---- Activity -------------------------------------------------------------------------------- */
 
 /* Weights of a profile scaled to mean 1; their weakest basis. Weights are of any unit: only their
- * ratios count. The loader has seen to all hours. */
+ * ratios count. The loader has seen to all hours. A profile is as good as its worst hour. */
 static enum basis read_weights(const struct table *activity, string_id name,
                                double weight[HOURS_PER_WEEK])
 {
@@ -74,7 +75,8 @@ static enum basis read_weights(const struct table *activity, string_id name,
     return (enum basis)basis;
 }
 
-/* Profile 0, the flat one, where there is nothing to go by; others are made once, by name. */
+/* Profile 0, the flat one, where there is nothing to go by; others are made once, by name. Not so
+ * the warning of a flat profile: each row that lacks one is named. */
 blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
                                   const struct cell *name, const char *where, blackout_error *error)
 {

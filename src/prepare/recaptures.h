@@ -11,6 +11,8 @@
 const struct flow_kind *recaptures_kind(const struct prepared *prepared, enum table_id table,
                                         const struct row *row);
 
+/* Adds the parameters of a row, `key` naming it. The decay is PARAMETER_NONE where nothing is made
+ * up. */
 struct model_recapture recaptures_add(struct prepared *prepared, enum table_id table,
                                       const struct row *row, const char *key);
 

@@ -100,7 +100,8 @@ static blackout_status split_keys(const struct resolver *resolver, const struct 
 }
 
 /* The rows of `table` in its order, once each, that are in `ids`. So the order in which names are
- * given changes nothing, and a name given twice is one. */
+ * given changes nothing, and a name given twice is one. A platform has a row for each date of its
+ * figures, hence `taken`. */
 static blackout_status in_table_order(const struct resolver *resolver, enum table_id table_id,
                                       const string_id *ids, size_t count, string_id **ordered,
                                       size_t *ordered_count)
@@ -475,7 +476,8 @@ static blackout_status set_sampling(struct resolver *resolver)
 }
 
 /* The order counts: the event completes all others, and a currency may be that of the first
- * platform's owner. */
+ * platform's owner. The start comes before the platforms, which belong to whoever owned them then.
+ */
 blackout_status resolve_scenario(struct prepared *prepared, const blackout_scenario *scenario,
                                  blackout_error *error)
 {

@@ -10,7 +10,9 @@
 /* What of `dependencies` makes each factor of a flow. */
 extern const enum dependency_factor slopes_columns[FLOW_FACTOR_COUNT];
 
-/* The slopes of a figure with these 5 % and 95 % values, for a unit of its normal score. */
+/* The slopes of a figure with these 5 % and 95 % values, for a unit of its normal score. `low`,
+ * `centre` and `high` are in one unit, any; slopes are of the logarithm. Both are 0 where the
+ * centre is. */
 void slopes_make(double *lower, double *upper, double low, double centre, double high);
 
 #endif

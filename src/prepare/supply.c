@@ -51,7 +51,8 @@ static blackout_status link_sectors(struct build *build, uint32_t **places, blac
     return BLACKOUT_OK;
 }
 
-/* The loss is followed in time if every linked sector has its resilience. */
+/* The loss is followed in time if every linked sector has its resilience. A package without any
+ * resilience has not asked for it, and gets no warning. */
 static void check_resilience(struct prepared *prepared)
 {
     struct model_supply *supply = &prepared->model.supply;
@@ -109,7 +110,8 @@ static blackout_status check_sectors(struct build *build, const uint32_t *places
 
 /* Coefficients are accounts of a year: they do not vary in samples, whatever range they carry. a_ij
  * in row i, the supplier, and column j, the buyer; pairs without a row stay 0, as the arena gives
- * them. */
+ * them. Every name has a place: the loader has checked that both are sectors, and link_sectors()
+ * has numbered all that a row names. */
 static blackout_status fill_coefficients(struct build *build, double *matrix,
                                          const uint32_t *places, blackout_error *error)
 {
@@ -141,7 +143,9 @@ static blackout_status fill_coefficients(struct build *build, double *matrix,
     return BLACKOUT_OK;
 }
 
-/* The inverse knows no tables: its reason is repeated with the file that it is about. */
+/* The inverse knows no tables: its reason is repeated with the file that it is about. Inverting
+ * once and not solving for each sample is what makes it cheap: A does not vary, and outputs cancel.
+ */
 static blackout_status make_inverse(struct build *build, const uint32_t *places,
                                     blackout_error *error)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How old the rows are that a run uses. A year is the bound because accounts, prices and rates
- * are annual figures or move by as much as one; older rows are used all the same, since the
- * alternative would be none, and named. */
+/* How old the rows are that a run uses. A year is the bound because accounts, prices and rates are
+ * annual figures or move by as much as one; older rows are used all the same, since the alternative
+ * would be none, and named. Only rows that carry weight in this run are listed: a warning about the
+ * stale figures of a platform that is up would be noise. */
 #include "prepare/vintages.h"
 
 #include <stdio.h>
@@ -98,7 +99,8 @@ static bool is_of_others(const struct model *model, parameter_id rate)
     return found;
 }
 
-/* Parameters hold the rates of all owners; those of owners that are up convert nothing. */
+/* Parameters hold the rates of all owners; those of owners that are up convert nothing. A rate that
+ * no owner and no other part refers to came from a cell of the account, and is used. */
 static bool is_used(const struct model *model, const bool *owners_down, parameter_id rate)
 {
     bool any;
