@@ -10,7 +10,8 @@
 #include <math.h>
 
 /* What is masked ends a stretch. The score is volume: a deep short hour and a shallow long one
- * compare. */
+ * compare. The lowest volume kept is exp(fit - cut), and what is expected is exp(fit) times the
+ * smearing factor, hence `factor`. */
 bool traffic_detect(struct traffic_span *window, const struct traffic_fit *fit,
                     const struct traffic_grid *grid, const struct traffic_masked *masked)
 {

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hours that count, in the order of the grid, through the seasonal fit; then, for who measures,
- * its noise and the usual parts of each interval in its hour. */
+ * its noise and the usual parts of each interval in its hour. The profile of an estimate needs none
+ * of that, which is why it uses weekly_fit.h directly. A placebo week needs a fit of its own
+ * without its hours; the second part makes that from sums of the whole fit, in time that grows with
+ * the hours left out and not with the series. */
 #include "traffic/traffic_fit.h"
 
 #include <math.h>
@@ -22,7 +25,8 @@ blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
 }
 
 /* Adds the parts of an hour's intervals in it, or takes them away with the sign -1. Hours that are
- * not whole do not say what is usual. */
+ * not whole do not say what is usual. The parts are of the hour's mean, so that an hour of little
+ * traffic weighs as much as a busy one. */
 static void add_slots(double *sums, size_t *hours, const struct traffic_grid *grid,
                       const struct weekly_work *work, size_t i, int sign)
 {
@@ -52,7 +56,8 @@ static void add_up_slots(double *sums, size_t *hours, const struct traffic_grid 
 }
 
 /* The usual part of each interval in its hour: the mean over whole hours that the fit kept. An hour
- * of the week without any whole one has equal parts. Sums become shares. */
+ * of the week without any whole one has equal parts. Sums become shares. Equal parts are 1, as the
+ * mean of the shares over an hour is. */
 static void share_slots(double *sums, const size_t *hours, const struct traffic_grid *grid)
 {
     for (size_t h = 0; h < HOURS_PER_WEEK; ++h) {
@@ -74,14 +79,16 @@ static void count_hours(struct traffic_fit *fit, const struct weekly_work *work)
     }
 }
 
-/* Hours since 1970 at which the trend is 0. */
+/* Hours since 1970 at which the trend is 0. Absolute, since placebo windows are dated and the fit
+ * counts from its first week. */
 static double centre_of(const struct seasonal_fit *fit)
 {
     const int64_t first_hour = calendar_week_start(fit->first_week) / SECONDS_PER_HOUR;
     return (double)first_hour + fit->centre_hours;
 }
 
-/* Of traffic that repeats exactly the residuals are rounding: they are not taken for smaller. */
+/* Of traffic that repeats exactly the residuals are rounding: they are not taken for smaller. A
+ * variance of 0 would make the quotients of placebo weeks 0 / 0. */
 static void floor_variance(struct ar1 *ar1)
 {
     ar1->variance = fmax(ar1->variance, SEASONAL_FIT_ROUNDING * SEASONAL_FIT_ROUNDING);
@@ -135,10 +142,13 @@ void traffic_rest_free(struct traffic_rest *rest)
     seasonal_left_out_free(rest->left_out);
 }
 
-/* The observations whose hours touch `own`. False where these are no neighbours. */
+/* The observations whose hours touch `own`. False where these are no neighbours. An hour before the
+ * span is looked at too, since its interval may reach into it. The fit without a few hours takes
+ * one range of neighbours; where a gap or a masked hour lies between, the caller fits anew. */
 static bool find_own(size_t *first, size_t *end, const struct weekly_work *work,
                      const struct traffic_span own[2])
 {
+    /* An hour early, since division rounds towards 0, which is up before 1970. */
     const int64_t earliest = own[0].from / SECONDS_PER_HOUR - 1;
     size_t low = 0;
     size_t high = work->count;
@@ -160,7 +170,8 @@ static bool find_own(size_t *first, size_t *end, const struct weekly_work *work,
     return touched > 0 && *end - *first == touched;
 }
 
-/* Shares of all, with what is kept in one of the two fits only. */
+/* Shares of all, with what is kept in one of the two fits only. Leaving hours out changes the cut,
+ * and with it which other hours count as outliers: those are in `changed` as well. */
 static void share_rest(struct traffic_fit *fit, const struct traffic_rest *rest,
                        const struct seasonal_left_out_fit *made, const struct traffic_grid *grid)
 {
@@ -174,6 +185,8 @@ static void share_rest(struct traffic_fit *fit, const struct traffic_rest *rest,
     share_slots(fit->slot_shares, hours, grid);
 }
 
+/* What the reports of the whole fit need (masked and empty hours) is not filled in: a placebo week
+ * shows none of it. */
 bool traffic_fit_rest(struct traffic_fit *fit, struct traffic_rest *rest,
                       const struct traffic_grid *grid, const struct traffic_span own[2])
 {
@@ -199,7 +212,8 @@ bool traffic_fit_rest(struct traffic_fit *fit, struct traffic_rest *rest,
 
 /* ---- What it expects ------------------------------------------------------------------------- */
 
-/* An interval belongs to the hour in which it begins, here as in the fit. */
+/* An interval belongs to the hour in which it begins, here as in the fit. A step that does not
+ * divide the hour has no slots, and every interval the mean of its hour. */
 double traffic_expected_at(const struct traffic_fit *fit, const struct traffic_grid *grid,
                            instant from)
 {

@@ -22,14 +22,18 @@ struct traffic_rest {
     const struct weekly_work *work; /* of the whole fit */
     struct seasonal_left_out *left_out;
     double *slot_sums; /* before they are shares: [hour of the week][slot] */
+    /* how many whole hours each of them is a sum of */
     size_t slot_hours[HOURS_PER_WEEK];
 };
 
+/* Before the first fit; its room serves any number of fits of this grid. Error:
+ * BLACKOUT_ERROR_MEMORY. */
 blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
                                  const struct traffic_grid *grid, blackout_error *error);
 
 /* Fits the hours that touch nothing of `masked`; fit->weekly.seasonal.complete says whether there
- * is a fit. */
+ * is a fit. `work` keeps the residuals of this fit until the next one. Errors: memory, and what the
+ * least squares refuse. */
 blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *work,
                                  const struct traffic_grid *grid,
                                  const struct traffic_masked *masked, blackout_error *error);

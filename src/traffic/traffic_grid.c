@@ -11,7 +11,7 @@
 #include "core/error.h"
 #include "core/sum.h"
 
-/* The contract's limits of a step. */
+/* The contract's limits of a step. Beyond an hour the hour of the week would not be known. */
 enum { SHORTEST_STEP_SECONDS = 60, LONGEST_STEP_SECONDS = SECONDS_PER_HOUR };
 
 /* The part by which empty intervals may lift what is expected: small beside any interval of it. */
@@ -35,7 +35,8 @@ static blackout_status find_step(struct traffic_grid *grid, struct arena *arena,
     return BLACKOUT_OK;
 }
 
-/* A row that comes early ends the one before it; one that comes late leaves a gap. */
+/* A row that comes early ends the one before it; one that comes late leaves a gap. So no moment
+ * counts twice, and none is taken for measured that is not. */
 struct traffic_span traffic_interval(const struct traffic_grid *grid, size_t i)
 {
     const struct traffic_series *series = grid->series;
@@ -47,7 +48,8 @@ struct traffic_span traffic_interval(const struct traffic_grid *grid, size_t i)
     return (struct traffic_span){from, to};
 }
 
-/* Zeros at both ends are counted apart: they are mostly hours that nothing recorded. */
+/* Zeros at both ends are counted apart: they are mostly hours that nothing recorded. A gap is two
+ * steps or more, since clocks that are a little late make shorter ones. */
 static void count_faults(struct traffic_grid *grid)
 {
     const struct traffic_series *series = grid->series;
@@ -111,8 +113,9 @@ static blackout_status make_hours(struct traffic_grid *grid, struct arena *arena
     return BLACKOUT_OK;
 }
 
-/* `slots` is 0 where the step does not divide an hour. A lack is no error: there is no fault in
- * the file. */
+/* `slots` is 0 where the step does not divide an hour. A lack is no error: there is no fault in the
+ * file. The caller says what is missing, as a warning in an estimate and an error of the series in
+ * `traffic`. */
 blackout_status traffic_grid_make(struct traffic_grid *grid, enum traffic_lack *lack,
                                   struct arena *arena, const struct traffic_series *series,
                                   blackout_error *error)
@@ -141,7 +144,8 @@ blackout_status traffic_grid_make(struct traffic_grid *grid, enum traffic_lack *
 }
 
 /* An interval that begins before the span and reaches into it belongs to it. An empty span has
- * none. */
+ * none. So the window's sum has whole intervals, whose expected and observed volumes are of the
+ * same time. */
 void traffic_points(size_t *first, size_t *end, const struct traffic_grid *grid,
                     struct traffic_span span)
 {

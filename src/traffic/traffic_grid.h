@@ -10,6 +10,7 @@
 #include "tables/traffic_series.h"
 #include "traffic/traffic_mask.h"
 
+/* `series` is the dataset's and is not copied; `hours` lie in the arena. Read-only once made. */
 struct traffic_grid {
     const struct traffic_series *series;
     instant step_seconds; /* between neighbouring points, mostly */

@@ -24,13 +24,15 @@
 static const double rebound_durations = 3;
 static const double rebound_hours_most = 48;
 
-/* A part of the expected volume that is rounding. */
+/* A part of the expected volume that is rounding. Traffic that repeats exactly loses a rounding
+ * error, which is no loss to take a share of. */
 static const double rounding = 1e-9;
 
 /* ---- What is masked -------------------------------------------------------------------------- */
 
 /* Spans of the events that are (or are not) holidays, after `count` others. Holidays are of no
- * platform. */
+ * platform. Holidays come first in `masked`, so that the search, which masks them alone, can take
+ * the head of the list. */
 static size_t gather_spans(struct traffic_measuring *m, struct traffic_span *spans, size_t count,
                            bool holidays)
 {
@@ -48,7 +50,8 @@ static size_t gather_spans(struct traffic_measuring *m, struct traffic_span *spa
     return count;
 }
 
-/* The search masks holidays alone, the fit both. */
+/* The search masks holidays alone, the fit both. A catalogued outage is what a search should find;
+ * a holiday it would find by mistake. */
 static blackout_status mask_events(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -66,6 +69,8 @@ static blackout_status mask_events(struct traffic_measuring *m, blackout_error *
                : status;
 }
 
+/* Two fits have room: that of the window, which the report shows, and that of the placebo week at
+ * hand. */
 static blackout_status prepare(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -82,8 +87,8 @@ static blackout_status prepare(struct traffic_measuring *m, blackout_error *erro
 
 /* ---- The window ------------------------------------------------------------------------------ */
 
-/* A search needs a fit that has not masked what it looks for; the fit is made again once the
- * window is masked. */
+/* A search needs a fit that has not masked what it looks for; the fit is made again once the window
+ * is masked. The detector's own outlier rule keeps the outage from bending that first fit. */
 static blackout_status find_window(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -106,7 +111,7 @@ static blackout_status find_window(struct traffic_measuring *m, blackout_error *
 }
 
 /* The hours after the window: they begin where its last interval ends. min(3 D, 48 h); a series
- * that ends before is cut short, and says so. */
+ * that ends before is cut short, and says so. So no interval counts both as lost and as rebound. */
 static void find_after(struct traffic_measuring *m)
 {
     struct traffic_loss *loss = m->loss;
@@ -132,7 +137,9 @@ static void find_after(struct traffic_measuring *m)
 
 /* ---- The figures ----------------------------------------------------------------------------- */
 
-/* Student's t about the central value, two-sided, 5 to 95 %. */
+/* Student's t about the central value, two-sided, 5 to 95 %. The window and the hours after it have
+ * one degree of freedom less than there are placebo weeks, or those of the AR(1) where there are
+ * too few. */
 static blackout_status around(struct traffic_quantity *quantity, const struct traffic_measuring *m,
                               double central, struct placebo_sum sum, blackout_error *error)
 {
@@ -167,7 +174,7 @@ static struct traffic_quantity divided(struct traffic_quantity quantity, double 
 
 /* Volume of the week's mean hour, at the window. Expected in the middle of the window, over the
  * profile there: the week's mean, with its trend. Volumes are of intervals, hence the hour over the
- * step. */
+ * step. An estimate's unit: `lost hours` there are average hours, too. */
 static double mean_hour(const struct traffic_loss *loss)
 {
     instant middle = loss->window.from + (loss->window.to - loss->window.from) / 2;
@@ -200,8 +207,9 @@ static blackout_status find_net_share(struct traffic_measuring *m, blackout_erro
     return status;
 }
 
-/* Observed is what was expected less what was lost, so that intervals that the window cuts count
- * in part alike. Not recovered: even the 95 % value of the rebound is below 0. */
+/* Observed is what was expected less what was lost, so that intervals that the window cuts count in
+ * part alike. Not recovered: even the 95 % value of the rebound is below 0. The figures are made
+ * last, as they need what the curve adds up to as expected. */
 static blackout_status find_figures(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -221,8 +229,9 @@ static blackout_status find_figures(struct traffic_measuring *m, blackout_error 
     return status;
 }
 
-/* An interval that the window cuts loses all of its difference inside the window (see the
- * top). */
+/* An interval that the window cuts loses all of its difference inside the window (see the top).
+ * Outside the window it behaves as expected, so the part inside is the expected part less all that
+ * is missing. Cut to [0, 1]: a severity above 1 or below 0 means nothing to an estimate. */
 static struct traffic_curve_point curve_point(const struct traffic_measuring *m, size_t i,
                                               double margin)
 {
@@ -244,7 +253,9 @@ static struct traffic_curve_point curve_point(const struct traffic_measuring *m,
 }
 
 /* What is expected of the whole window, with the intervals that the series does not have. Steps are
- * those of the grid, begun at or before the window, whatever rows are missing. */
+ * those of the grid, begun at or before the window, whatever rows are missing. The denominator of
+ * the measured part: what is missing is judged by what it would have carried, and not by its
+ * length. */
 static double expected_of_window(const struct traffic_loss *loss)
 {
     const struct traffic_grid *grid = &loss->grid;
@@ -261,7 +272,7 @@ static double expected_of_window(const struct traffic_loss *loss)
     return sum_value(&expected);
 }
 
-/* What is ordinary outside of the window, and how the series came back to it. */
+/* What is ordinary outside of the window, and how the series came back to it. A day either way. */
 static blackout_status draw_course(struct traffic_measuring *m, double margin,
                                    blackout_error *error)
 {
@@ -316,7 +327,8 @@ static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *e
 
 /* ---- The search ------------------------------------------------------------------------------ */
 
-/* What the same search finds next, elsewhere: how much of this is in traffic without the window. */
+/* What the same search finds next, elsewhere: how much of this is in traffic without the window.
+ * Its size beside the first says how much of that may be the worst of ordinary noise. */
 static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_error *error)
 {
     struct traffic_loss *loss = m->loss;
@@ -338,7 +350,8 @@ static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_er
 /* ---- One series ------------------------------------------------------------------------------ */
 
 /* Weeks that are high or low as a whole show in sums of residuals anywhere in the series. used /
- * parameters is how many observations the mean of an hour of the week rests on, about. */
+ * parameters is how many observations the mean of an hour of the week rests on, about. Used in
+ * place of placebo weeks where there are fewer than three. (docs/traffic.md, short series) */
 static double block_dispersion(const struct traffic_measuring *m, const struct traffic_window *like)
 {
     const struct traffic_fit *fit = &m->loss->fit;

@@ -6,7 +6,9 @@
 
 #include "traffic/traffic_measured.h"
 
-/* Measures one series. What cannot be measured is no error: see loss->lack. */
+/* Measures one series. What cannot be measured is no error: see loss->lack. `loss` points into
+ * `arena`, and to the dataset by `series` and texts. Errors: memory, and what the estimators cannot
+ * compute. */
 blackout_status traffic_loss_measure(struct traffic_loss *loss, struct arena *arena,
                                      const struct traffic_case *what, blackout_error *error);
 

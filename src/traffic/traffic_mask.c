@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A span is touched if one that begins before its end ends after its beginning: of those that begin
- * before, the latest end says so. */
+ * before, the latest end says so. A binary search, since every hour of the series asks, and a
+ * catalogue may have thousands of outages. Spans may overlap: a running maximum of the ends makes
+ * merging them unnecessary. */
 #include "traffic/traffic_mask.h"
 
 #include <stdlib.h>
@@ -8,6 +10,7 @@
 
 #include "core/error.h"
 
+/* Equal beginnings need no order: only the latest end up to here is read. */
 static int by_from(const void *a, const void *b)
 {
     const struct traffic_span *x = a;

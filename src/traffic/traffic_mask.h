@@ -22,7 +22,9 @@ struct traffic_mask {
     size_t count;
 };
 
-/* What is left out: what is known, and a few spans in any order. {0} is nothing. */
+/* What is left out: what is known, and a few spans in any order. {0} is nothing. The few are the
+ * window, the hours after it and a placebo week, which change from fit to fit: sorting them in
+ * would cost more than looking through them. */
 struct traffic_masked {
     const struct traffic_mask *known; /* NULL: none */
     const struct traffic_span *few;

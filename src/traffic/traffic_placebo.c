@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Windows are moved by whole weeks. A week that touches anything masked, or that has more gaps than
- * the window itself, is left out. The mathematics is in stats/placebo.c. */
+ * the window itself, is left out. The mathematics is in stats/placebo.c. Whole weeks, since only
+ * then the hours of the week are the same ones; without the week itself in the fit, since a fit
+ * predicts its own data too well. What comes out is by how much the AR(1) is wrong in this series,
+ * which no formula knows. */
 #include "traffic/traffic_placebo.h"
 
 #include <math.h>
@@ -10,6 +13,8 @@
 #include "core/sum.h"
 #include "stats/binomial.h"
 
+/* The interval of the report, and the customary 95 % beside it, as the tails may be wrong where the
+ * middle is right. */
 static const double levels[] = {INTERVAL_LEVEL, 0.95};
 
 /* ---- Placebo weeks --------------------------------------------------------------------------- */
@@ -24,7 +29,9 @@ struct traffic_masked traffic_masked_events(const struct traffic_measuring *m, s
     return (struct traffic_masked){&m->events, m->spans, count};
 }
 
-/* Whether the window moved by `shift` lies in the series and touches nothing that is masked. */
+/* Whether the window moved by `shift` lies in the series and touches nothing that is masked. The
+ * window itself is among the spans, so that a shift shorter than the window plus what follows is
+ * refused too. */
 static bool is_placebo(const struct traffic_measuring *m, instant shift)
 {
     const struct traffic_loss *loss = m->loss;
@@ -35,8 +42,8 @@ static bool is_placebo(const struct traffic_measuring *m, instant shift)
            !traffic_masked_touch(&masked, whole);
 }
 
-/* (volume - expected) / (sd expected): what a week lacks, or an hour of no variance, stays
- * NAN. */
+/* (volume - expected) / (sd expected): what a week lacks, or an hour of no variance, stays NAN. The
+ * sd is relative, hence times expected. */
 static void note_quotients(struct traffic_measuring *m, const struct traffic_window *window,
                            size_t week)
 {
@@ -61,7 +68,8 @@ static bool has_rows(const struct traffic_measuring *m, const struct traffic_spa
            traffic_window_missing(&m->loss->grid, own[1]) <= m->after.missing;
 }
 
-/* Through the fit of the window where that leads to it. */
+/* Through the fit of the window where that leads to it. Anew where the hours are no neighbours, in
+ * room of its own: the residuals of the window's fit are still needed. */
 static blackout_status fit_without(struct traffic_measuring *m, const struct traffic_span own[2],
                                    blackout_error *error)
 {
@@ -79,7 +87,8 @@ static blackout_status fit_without(struct traffic_measuring *m, const struct tra
 }
 
 /* One week, left out of the fit that predicts it. A fit without it that is not complete predicts
- * nothing, and the week is passed over. */
+ * nothing, and the week is passed over. A week that lacks more would have a smaller error than the
+ * window, and make the interval too narrow. */
 static blackout_status try_week(struct traffic_measuring *m, struct traffic_window scratch[2],
                                 instant shift, blackout_error *error)
 {
@@ -128,6 +137,7 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
     /* With the hours after it, which a placebo week has too. */
     instant length = loss->after.to - loss->window.from;
     instant stride = (length + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK * SECONDS_PER_WEEK;
+    /* Rounded towards 0: only shifts that stay within the series. */
     instant back = (loss->window.from - grid->begin) / stride;
     instant ahead = (grid->end - loss->after.to) / stride;
     blackout_status status = placebo_init(m, (size_t)(back + ahead), error);

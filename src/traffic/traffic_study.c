@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts and points belong to the dataset; the study keeps copies of what its report shows, so that
- * it does not refer to the dataset. */
+ * it does not refer to the dataset. Which series are measured and which are rivals, one measurement
+ * each, and what the study keeps. How a series is measured is traffic_loss.c. */
 #include "traffic/traffic_study.h"
 
 #include <math.h>
@@ -47,7 +48,9 @@ static const char *text_of(const struct studying *s, string_id id)
     return dataset_text(s->dataset, id);
 }
 
-/* Every name that is asked for has to stand in the traffic. */
+/* Every name that is asked for has to stand in the traffic. Names are looked for in the traffic and
+ * not in the tables: a bare file has no tables. Candidates for a suggestion are bounded, since it
+ * is a hint alone. */
 static blackout_status check_names(const struct studying *s, const struct name_list *list,
                                    const char *field, blackout_error *error)
 {
@@ -77,7 +80,8 @@ static blackout_status check_names(const struct studying *s, const struct name_l
     return BLACKOUT_OK;
 }
 
-/* Without platforms named all are measured but those that are named as peers. */
+/* Without platforms named all are measured but those that are named as peers. Else each rival would
+ * be reported as struck, too. */
 static bool is_selected(const struct studying *s, const struct traffic_series *series)
 {
     const blackout_scenario *scenario = s->query->scenario;
@@ -89,7 +93,8 @@ static bool is_selected(const struct studying *s, const struct traffic_series *s
             is_named(&scenario->regions, text_of(s, series->region)));
 }
 
-/* Peers as named; else every platform that is not measured. */
+/* Peers as named; else every platform that is not measured. By region: use in another region may
+ * have other hours and other rivals. */
 static bool is_peer(const struct studying *s, const struct traffic_series *series, string_id region)
 {
     const struct name_list *peers = &s->query->peers;
@@ -114,7 +119,8 @@ static struct traffic_case case_of(const struct studying *s, const struct traffi
                                  .duration_hours = scenario->duration_hours.centre};
 }
 
-/* Gains are losses with the sign turned, and so the ends change places. */
+/* Gains are losses with the sign turned, and so the ends change places. A gain per unit lost needs
+ * a loss; `rose` asks the whole interval, so that noise is not taken for a gain. */
 static void put_substitute(struct traffic_result *result, const struct traffic_loss *rival)
 {
     struct traffic_quantity lost = rival->lost;
@@ -131,8 +137,9 @@ static void put_substitute(struct traffic_result *result, const struct traffic_l
         .per_lost = own->central > 0 ? -lost.central / own->central : 0};
 }
 
-/* Rivals in the same region, over the window that was measured, found or given. One `rival`
- * serves all. */
+/* Rivals in the same region, over the window that was measured, found or given. One `rival` serves
+ * all. A rival that cannot be measured is warned of and passed over: the loss itself does not
+ * depend on it. */
 static blackout_status find_substitutes(struct studying *s, struct traffic_result *result,
                                         blackout_error *error)
 {
@@ -217,7 +224,8 @@ static const char *kept(blackout_traffic *traffic, const char *text, bool *faile
     return copy;
 }
 
-/* The dataset may be freed before the study: nothing may point into it. */
+/* The dataset may be freed before the study: nothing may point into it. `series` is NULL from here
+ * on: a report that read it would be reading freed memory. */
 static blackout_status keep_texts(struct studying *s, blackout_error *error)
 {
     blackout_traffic *traffic = s->traffic;
@@ -255,6 +263,7 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     traffic->package = kept(traffic, s->dataset->package.name, &failed);
     traffic->sha256 = kept(traffic, table->sha256, &failed);
     traffic->rows = table->rows_read;
+    /* A bare CSV file is read as a package of one table: without platforms. */
     traffic->bare = !s->dataset->tables[PLATFORMS].present;
     traffic->control.rejected = s->dataset->control.rejected;
     failed =
@@ -262,7 +271,8 @@ static blackout_status describe_source(struct studying *s, blackout_error *error
     return failed ? error_memory(error) : BLACKOUT_OK;
 }
 
-/* A search and a window exclude each other; a window needs both of its ends. */
+/* A search and a window exclude each other; a window needs both of its ends. A range would say that
+ * the window is uncertain; a measurement has one. */
 static blackout_status check_query(const struct studying *s, blackout_error *error)
 {
     const blackout_scenario *scenario = s->query->scenario;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In the order of the work: the data, the fit, the window. */
+/* In the order of the work: the data, the fit, the window. What an estimate can meet too is worded
+ * in weekly_fit.c, for both. */
 #include "traffic/traffic_warnings.h"
 
 #include <math.h>
@@ -61,7 +62,7 @@ static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid
 }
 
 /* Zeros at the ends of a series. Where empty intervals are ordinary, less than an hour says
- * nothing. */
+ * nothing. Measured all the same where a window is given: only the search passes them over. */
 static void warn_ends(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
     const struct traffic_grid *grid = &loss->grid;
@@ -85,6 +86,7 @@ static void warn_ends(blackout_traffic *traffic, const struct traffic_loss *loss
     }
 }
 
+/* What a figure of the window does not include: each names what would include it. */
 static void warn_window(blackout_traffic *traffic, const struct traffic_loss *loss,
                         const char *where)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The AR(1) of the fit gives the errors of hours (stats/ar1.h); intervals are added up to hours. */
+/* The AR(1) of the fit gives the errors of hours (stats/ar1.h); intervals are added up to hours.
+ * Errors are of hours and not of intervals, since the fit and its residuals are of hourly means:
+ * intervals of one hour are wrong together. */
 #include "traffic/traffic_window.h"
 
 #include <math.h>
@@ -36,7 +38,7 @@ static void add_to_hour(struct traffic_window *window, int64_t hour, double expe
     window->hour_expected[window->hour_count - 1] += expected;
 }
 
-/* In steps, rounded down. */
+/* In steps, rounded down. By time and not by counting rows, since irregular rows may be short. */
 static size_t missing_of(const struct traffic_grid *grid, struct traffic_span span, size_t first,
                          size_t end)
 {
@@ -55,7 +57,8 @@ size_t traffic_window_missing(const struct traffic_grid *grid, struct traffic_sp
     return missing_of(grid, span, first, end);
 }
 
-/* Intervals that the window cuts count whole. */
+/* Intervals that the window cuts count whole. They are expected whole, too, so that the difference
+ * is right. (traffic_loss.c, top) */
 void traffic_window_sums(struct traffic_window *window, const struct traffic_fit *fit,
                          const struct traffic_grid *grid, struct traffic_span span)
 {
@@ -76,7 +79,8 @@ void traffic_window_sums(struct traffic_window *window, const struct traffic_fit
 }
 
 /* What the means of the window's hours of the week rest on: their harmonic mean, since the errors
- * are 1/n. Undecided hours rest on what was dropped. */
+ * are 1/n. Undecided hours rest on what was dropped. An hour of the week of which all was dropped
+ * is fitted to what was dropped: to one observation at least. */
 static double observations_of(const struct traffic_fit *fit, const struct traffic_window *window)
 {
     double total = 0;
@@ -88,7 +92,8 @@ static double observations_of(const struct traffic_fit *fit, const struct traffi
     return window->hour_count > 0 ? (double)window->hour_count / total : 1;
 }
 
-/* Of the window with itself, with the hours after it, and of those. */
+/* Of the window with itself, with the hours after it, and of those. In this order: [0] window, [1]
+ * both, [2] hours after. `slope` is by phi, for the degrees of freedom. */
 void traffic_window_covariances(double covariance[3], double slope[3],
                                 const struct traffic_fit *fit, const struct traffic_window *window,
                                 const struct traffic_window *after)
@@ -106,7 +111,8 @@ void traffic_window_covariances(double covariance[3], double slope[3],
     }
 }
 
-/* Of a lognormal, relative to its mean: sqrt(exp(s2 (1 + 1/n)) - 1), by expm1 for small s2. */
+/* Of a lognormal, relative to its mean: sqrt(exp(s2 (1 + 1/n)) - 1), by expm1 for small s2.
+ * sqrt(s2) itself would be too small where the noise is large. */
 double traffic_window_interval_sd(const struct traffic_fit *fit,
                                   const struct traffic_window *window)
 {

@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The warnings are made here, so that `estimate` and `traffic` say the same of the same series. */
+/* The warnings are made here, so that `estimate` and `traffic` say the same of the same series. It
+ * stands between a series and the estimator: which hours count is decided here, how they are fitted
+ * in stats/seasonal_fit.h. There is one such fit for the profile of an estimate and for what
+ * `traffic` expects, so that an outage is not measured against another expectation than the one
+ * that an estimate uses. */
 #include "traffic/weekly_fit.h"
 
 #include <stdarg.h>
@@ -24,8 +28,9 @@ blackout_status weekly_work_make(struct weekly_work *work, struct arena *arena,
     return have ? BLACKOUT_OK : error_memory(error);
 }
 
-/* Masked hours count before empty ones. Whole hours without volume have no logarithm, and are
- * left out (methodology, stage 2). Hours of the grid ascend, as ar1_fit() wants them. */
+/* Masked hours count before empty ones. Whole hours without volume have no logarithm, and are left
+ * out (methodology, stage 2). Hours of the grid ascend, as ar1_fit() wants them. A masked hour says
+ * nothing of the data, whatever its volume: it must not be warned of as empty. */
 static void observe(struct weekly_fit *fit, struct weekly_work *work,
                     const struct traffic_grid *grid, const struct traffic_masked *masked)
 {
