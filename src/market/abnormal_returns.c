@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All models but market-adjusted are regressions, on (1), (1, R_m) or (1, R_m, R_peer), so that one
- * formula gives every variance. */
+ * formula gives every variance. Numbers alone: which days are common and which prices are faulty is
+ * decided before (event_defects.c). */
 #include "market/abnormal_returns.h"
 
 #include <math.h>
@@ -19,7 +20,8 @@ static size_t term_count(enum return_model model)
     return terms[model];
 }
 
-/* A constant, the market, the peers' mean, as many as the model has. */
+/* A constant, the market, the peers' mean, as many as the model has. Always in this order, so that
+ * a model with fewer terms is the head of a larger one. */
 static void design_row(double x[OLS_MOST_TERMS], size_t terms, const struct return_columns *returns,
                        size_t session)
 {
@@ -68,7 +70,8 @@ static blackout_status regress(struct normal_return *normal, const struct return
     return arena_end(&scratch, status, error);
 }
 
-/* Sum of squares about the mean of the model's abnormal returns. */
+/* Sum of squares about the mean of the model's abnormal returns. The mean is not assumed to be 0,
+ * although the model says so: a share may drift beside its index. */
 static double squares_about_mean(const struct normal_return *normal,
                                  const struct return_columns *returns, size_t first)
 {
@@ -130,6 +133,7 @@ blackout_status normal_return_fit(struct normal_return *normal, enum return_mode
         return status;
     }
     double total = share_squares(&fit, returns, first);
+    /* Rounding leaves residuals of a perfect fit, whose t would be of any size. */
     if (!(squares > no_residual * total)) {
         return error_set(error, BLACKOUT_ERROR_NUMERIC,
                          "the abnormal returns of the estimation window are all 0: no standard "
@@ -141,8 +145,9 @@ blackout_status normal_return_fit(struct normal_return *normal, enum return_mode
     return BLACKOUT_OK;
 }
 
-/* Var(CAR) = s^2 (L + x'(X'X)^-1 x), x the sum of the design rows over the L days: the error of
- * the coefficients is common to them all. A model without terms has no such part. */
+/* Var(CAR) = s^2 (L + x'(X'X)^-1 x), x the sum of the design rows over the L days: the error of the
+ * coefficients is common to them all. A model without terms has no such part. The sums of squares
+ * of single days would miss it, and a long window would look more significant than it is. */
 blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct normal_return *normal,
                                     const struct return_columns *returns, struct day_range window,
                                     blackout_error *error)
@@ -163,12 +168,15 @@ blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct no
     sum->standard_error = sqrt(normal->variance * (days + ols_leverage(&normal->fit, design)));
     sum->t = sum->car / sum->standard_error;
     blackout_status status = student_t_cdf(&below, -fabs(sum->t), sum->degrees, error);
+    /* The lower tail twice, and not 1 less the upper one, which would lose small probabilities to
+     * rounding. */
     sum->p = 2 * below;
     return status;
 }
 
 /* Exact, two-sided: of days + 1 ordinary days each is as likely to be the lowest. Ties count
- * against significance, on both sides. */
+ * against significance, on both sides. No distribution of returns is assumed, which is why it is
+ * shown beside t. */
 struct abnormal_rank abnormal_rank(const double *estimation, size_t days, double abnormal)
 {
     size_t lower = 0;

@@ -9,7 +9,8 @@
 #include "ask/event_request.h"
 #include "stats/ols.h"
 
-/* Returns by session. `market` and `peer` may be NULL where the model has no use for them. */
+/* Returns by session. `market` and `peer` may be NULL where the model has no use for them.
+ * [sessions], all of the same days; the caller's. */
 struct return_columns {
     const double *share;
     const double *market;
@@ -34,7 +35,8 @@ blackout_status normal_return_fit(struct normal_return *normal, enum return_mode
                                   const struct return_columns *returns, struct day_range window,
                                   blackout_error *error);
 
-/* What the model expects of a session, and what the session had beside it. */
+/* What the model expects of a session, and what the session had beside it. Sessions outside of the
+ * estimation too. */
 double normal_return_expected(const struct normal_return *normal,
                               const struct return_columns *returns, size_t session);
 double abnormal_return(const struct normal_return *normal, const struct return_columns *returns,

@@ -11,7 +11,7 @@ const char day_zero_by_utc[] = "the exchange's hours are not known: day 0 follow
                                "exchange_timezone and session_close in owners, or a reaction_date";
 
 /* Of a date alone the date is day 0; with a time but no exchange hours the date in UTC, which is
- * noted. */
+ * noted. A wrong session is worse than none that is marked, hence `by_utc`. */
 struct day_zero day_zero_of_start(const blackout_dataset *dataset, string_id owner, instant start,
                                   bool has_time)
 {
@@ -30,7 +30,8 @@ struct day_zero day_zero_of_start(const blackout_dataset *dataset, string_id own
     return day_zero;
 }
 
-/* The cell that dates an outage; NULL where none does. */
+/* The cell that dates an outage; NULL where none does. The start goes first here, unlike for day 0
+ * itself: this date only finds the row of the owner. */
 static const struct cell *date_of(const struct row *outage)
 {
     const struct cell *start = &outage->cells[OUTAGES_START];

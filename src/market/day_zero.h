@@ -8,6 +8,8 @@
 
 #include "tables/dataset.h"
 
+/* `rule` is static text. The date is midnight UTC of a local date, since dates of prices have no
+ * time zone, and are compared with it as they are. */
 struct day_zero {
     instant date;     /* midnight UTC of the local date */
     const char *rule; /* what it rests on, for people */

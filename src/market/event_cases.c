@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Joined by event: a firm's share changes its symbol, and its rivals differ from event to event. */
+/* Joined by event: a firm's share changes its symbol, and its rivals differ from event to event.
+ * Everything that a request leaves open is completed here from the catalogue, and what is missing
+ * is refused at once: measuring never looks anything up. A case is one share at one event or date.
+ */
 #include "market/event_cases.h"
 
 #include <stdio.h>
@@ -30,7 +33,8 @@ static const char *either(const char *first, const char *second)
 
 /* ---- Rows of the catalogue ------------------------------------------------------------------- */
 
-/* Whose share it is or has been; STRING_NONE: not known. */
+/* Whose share it is or has been; STRING_NONE: not known. Any date counts: a share is known by the
+ * symbol that it had then. */
 static string_id owner_id_by_symbol(const struct event_cases *cases, const char *symbol)
 {
     const struct table *owners = table_of(cases, OWNERS);
@@ -67,7 +71,7 @@ static const struct row *owner_return(const struct event_cases *cases, const str
     return find_return(cases, outage, true, symbol);
 }
 
-/* No share is its own rival. */
+/* No share is its own rival. A list given for several shares may name each of them. */
 static blackout_status add_peer(struct event_case *one, struct event_cases *cases, const char *peer,
                                 blackout_error *error)
 {
@@ -89,7 +93,8 @@ static blackout_status add_peer(struct event_case *one, struct event_cases *case
     return BLACKOUT_OK;
 }
 
-/* Those of the request, else those that event_returns has for the event. */
+/* Those of the request, else those that event_returns has for the event. What is asked for replaces
+ * the table, and does not add to it: otherwise no peer could be left out. */
 static blackout_status find_peers(struct event_case *one, struct event_cases *cases,
                                   blackout_error *error)
 {
@@ -112,8 +117,9 @@ static blackout_status find_peers(struct event_case *one, struct event_cases *ca
 
 /* ---- Cases ----------------------------------------------------------------------------------- */
 
-/* The index: asked for, else the owner's, else that of the event's own row. A share with a
- * peer's row at the event is a peer. */
+/* The index: asked for, else the owner's, else that of the event's own row. A share with a peer's
+ * row at the event is a peer. Mean-adjusted returns need no market, so that a share without an
+ * index can be studied at all. */
 static blackout_status add_case(struct event_cases *cases, struct event_case *one,
                                 blackout_error *error)
 {
@@ -148,7 +154,9 @@ static blackout_status add_case(struct event_cases *cases, struct event_case *on
     return BLACKOUT_OK;
 }
 
-/* The owner's share: by `owners`, or by event_returns where only that symbol has prices. */
+/* The owner's share: by `owners`, or by event_returns where only that symbol has prices. A firm
+ * that was renamed has its old prices under the new symbol with one vendor and under the old one
+ * with another. */
 static const char *share_of(const struct event_cases *cases, const struct event_case *one)
 {
     const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);
@@ -208,7 +216,8 @@ static blackout_status add_event(struct event_cases *cases, const char *event,
     return add_shares(cases, &one, error);
 }
 
-/* The owner of the share, where the package knows it, has the exchange's hours. */
+/* The owner of the share, where the package knows it, has the exchange's hours. A date given
+ * without a time is day 0 itself and is not moved by the exchange's hours. */
 static blackout_status add_date(struct event_cases *cases, const struct request_date *date,
                                 blackout_error *error)
 {
@@ -237,7 +246,7 @@ static blackout_status add_date(struct event_cases *cases, const struct request_
 /* ---- Missing prices -------------------------------------------------------------------------- */
 
 /* Adds `symbol` to the list, once, if it has no prices. The list is full at some point: what does
- * not fit is not said. */
+ * not fit is not said. The comparison is of whole words: `FB` is not found in `FBX`. */
 static void note_missing(char *list, size_t size, const struct event_cases *cases,
                          const char *symbol)
 {
@@ -271,7 +280,8 @@ static void list_known(char *list, size_t size, const struct price_book *book)
     }
 }
 
-/* All that is missing in one message. Peers can be done without, unless they are the model. */
+/* All that is missing in one message. Peers can be done without, unless they are the model. A user
+ * who fetches files one message at a time would have to run as often. */
 static blackout_status check_prices(const struct event_cases *cases, blackout_error *error)
 {
     char needed[200] = "";
@@ -315,6 +325,7 @@ static blackout_status check_shares(const struct event_cases *cases, blackout_er
     return BLACKOUT_OK;
 }
 
+/* Events first, then dates, in the order of the request: the report has the cases in this order. */
 blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *error)
 {
     const blackout_request *request = cases->request;
@@ -335,7 +346,8 @@ blackout_status event_cases_resolve(struct event_cases *cases, blackout_error *e
     return status == BLACKOUT_OK ? check_prices(cases, error) : status;
 }
 
-/* The row of `owners` if the share is the owner's own. */
+/* The row of `owners` if the share is the owner's own. The market value in `owners` is of one
+ * share, and not of a rival that is studied at the same event. */
 static const struct row *own_row(const struct event_cases *cases, const struct event_case *one)
 {
     const char *own = text_of(cases, one->owner, OWNERS_SYMBOL);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What prices can have wrong. Refused is what would pass for a return (a split, a price of no
- * trades, an estimation that reaches into the event); what merely costs days is warned of and
- * used. */
+ * trades, an estimation that reaches into the event); what merely costs days is warned of and used.
+ * Which of the two a defect is depends on what a reader would take the figure for, and not on how
+ * common it is. Limits are wide enough for all that exchanges do. */
 #include "market/event_defects.h"
 
 #include "core/error.h"
@@ -36,7 +37,8 @@ static blackout_status refuse_constant(const struct price_series *series, size_t
                      series->points[first].close);
 }
 
-/* Aligns the series. One that never moves would make all days look like closed ones. */
+/* Aligns the series. One that never moves would make all days look like closed ones. The order is
+ * that of `event_making`: the share, its index, the peers. */
 blackout_status event_defects_align(struct event_making *m, blackout_error *error)
 {
     const struct unit_query *query = m->query;
@@ -58,7 +60,8 @@ blackout_status event_defects_align(struct event_making *m, blackout_error *erro
     return price_returns_align(&m->returns, &m->study->arena, selection, error);
 }
 
-/* Whether a series has a session between two days, both excluded: a price that moved. */
+/* Whether a series has a session between two days, both excluded: a price that moved. A price that
+ * did not move is no session: it may have been filled in. */
 static bool has_session_between(const struct price_series *series, instant from, instant to)
 {
     for (size_t i = 1; i < series->count && series->points[i].date < to; ++i) {
@@ -71,7 +74,8 @@ static bool has_session_between(const struct price_series *series, instant from,
 }
 
 /* Whether all series, and there are several, have no session between position `at` and the one
- * before: the exchange was closed, or a vendor has lost the same days of all of them. */
+ * before: the exchange was closed, or a vendor has lost the same days of all of them. With one
+ * series nothing shows whether it was the exchange or the file. */
 static bool is_closing(const struct event_making *m, size_t at)
 {
     const instant *dates = m->returns.dates;
@@ -101,7 +105,8 @@ static blackout_status warn_closing(struct event_making *m, size_t at, blackout_
 }
 
 /* Closings of weeks and months, which vendors export on the same page, would be read as days: every
- * window would be five times too long, or twenty. */
+ * window would be five times too long, or twenty. Half of the steps, since a share of an exchange
+ * with many holidays has some long ones. */
 static blackout_status check_daily(const struct price_series *series, blackout_error *error)
 {
     char from[CALENDAR_TEXT_SIZE];
@@ -126,7 +131,8 @@ static blackout_status check_daily(const struct price_series *series, blackout_e
                      calendar_print_date(to, series->points[last].date));
 }
 
-/* Finds day 0: the first common session not before the target. */
+/* Finds day 0: the first common session not before the target. A day 0 weeks after the outage would
+ * show what happened in between. */
 static blackout_status find_zero(struct event_making *m, blackout_error *error)
 {
     char wanted[CALENDAR_TEXT_SIZE];
@@ -165,7 +171,8 @@ static blackout_status find_zero(struct event_making *m, blackout_error *error)
 }
 
 /* The span of positions that is used. Days count from day 0: `estimation.first` is below 0. After
- * it lie the sessions that are listed or the longest window. */
+ * it lie the sessions that are listed or the longest window. Prices outside of it are not judged: a
+ * split ten years ago changes no figure. */
 static blackout_status find_span(struct event_making *m, blackout_error *error)
 {
     char first[CALENDAR_TEXT_SIZE];
@@ -193,7 +200,9 @@ static blackout_status find_span(struct event_making *m, blackout_error *error)
     return BLACKOUT_OK;
 }
 
-/* Only over the span that is used: what prices were before it is no matter. */
+/* Only over the span that is used: what prices were before it is no matter. Constant prices are
+ * looked for over the estimation alone: a halted share stands still after the event, and that is
+ * what there is to see. */
 static blackout_status check_series(const struct event_making *m, const struct price_series *series,
                                     blackout_error *error)
 {
@@ -242,7 +251,8 @@ static blackout_status check_closings(struct event_making *m, blackout_error *er
     return status;
 }
 
-/* Sessions without a price: told one by one around the event, counted before it. */
+/* Sessions without a price: told one by one around the event, counted before it. Those before the
+ * event dilute one return of many, one near it is the figure itself. */
 static blackout_status warn_gaps(struct event_making *m, blackout_error *error)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -311,6 +321,7 @@ static blackout_status warn_still(struct event_making *m, blackout_error *error)
     return status;
 }
 
+/* Warned and not refused: the t of few days has few degrees of freedom, and says so itself. */
 static blackout_status warn_short(struct event_making *m, blackout_error *error)
 {
     if (m->unit->estimation.days >= CUSTOMARY_DAYS) {
@@ -321,6 +332,8 @@ static blackout_status warn_short(struct event_making *m, blackout_error *error)
                       m->unit->estimation.days, CUSTOMARY_DAYS);
 }
 
+/* Daily prices before day 0 is looked for in them, then the span, then what lies in it: each
+ * message is about the first cause, not about what follows from it. */
 blackout_status event_defects_check(struct event_making *m, blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;

@@ -7,6 +7,7 @@
 #include "market/study.h"
 #include "market/price_returns.h"
 
+/* Series and texts are the caller's, and outlive the making. */
 struct unit_query {
     const struct price_series *share;
     const struct price_series *index; /* NULL: none */
@@ -20,7 +21,7 @@ struct unit_query {
 };
 
 /* A unit in the making. Positions count the days that the series have in common; days count from
- * day 0. */
+ * day 0. Positions from `first` to `last` are those whose prices have been checked. */
 struct event_making {
     struct study_unit *unit;
     blackout_study *study;

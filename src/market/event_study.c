@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Prices are read, the request is met with the catalogue, and each share is measured: with its
  * peers each on its own, and once more with them in the model. Then the cases are tested together.
- */
+ * One share is event_unit.c, several together are event_tests.c; which shares and days is
+ * event_cases.c. Prices and cases are scratch: what the study keeps is copied, so that dataset and
+ * request may be freed before it. */
 #include "market/event_study.h"
 
 #include <math.h>
@@ -58,7 +60,8 @@ static blackout_status keep_inputs(struct studying *s, blackout_error *error)
     return status;
 }
 
-/* Files first: a series in a file goes before the package's. */
+/* Files first: a series in a file goes before the package's. Warnings of the loading are the
+ * study's too, since a figure rests on the rows that were left. */
 static blackout_status read_prices(struct studying *s, const blackout_run_options *options,
                                    blackout_error *error)
 {
@@ -85,7 +88,8 @@ static blackout_status read_prices(struct studying *s, const blackout_run_option
 /* ---- Money ----------------------------------------------------------------------------------- */
 
 /* What changed by money: `value` was there before, in the share's currency; 0: not known.
- * Logarithmic returns are turned into plain ones first: money changes by exp(r) - 1. */
+ * Logarithmic returns are turned into plain ones first: money changes by exp(r) - 1. Where it is
+ * not known 0 is stored and has_money says so: a report must not print it. */
 static void set_money(struct study_change *change, double value, enum return_kind kind)
 {
     change->has_money = value > 0;
@@ -113,7 +117,8 @@ static void set_unit_money(struct study_unit *unit, double value, enum return_ki
     }
 }
 
-/* One value before for all figures of the case, in the share's currency. */
+/* One value before for all figures of the case, in the share's currency. All of them by one figure,
+ * or sums of sessions would not agree with the windows. */
 static blackout_status find_money(struct studying *s, struct study_case *one,
                                   const struct event_case *from, const char *where,
                                   blackout_error *error)
@@ -153,7 +158,8 @@ static struct unit_query query_of(const struct studying *s, const struct event_c
                                .request = s->request};
 }
 
-/* Measures each peer on its own; those that can be are listed in `usable`, for the index. */
+/* Measures each peer on its own; those that can be are listed in `usable`, for the index. A rival
+ * without prices should not stop the study of the share itself. */
 static blackout_status study_peers(struct studying *s, struct study_case *one,
                                    const struct event_case *from, struct unit_query *usable,
                                    blackout_error *error)
@@ -187,7 +193,8 @@ static blackout_status study_peers(struct studying *s, struct study_case *one,
     return status;
 }
 
-/* The share beside index and peers; that it cannot be had is a warning, unless it was asked for. */
+/* The share beside index and peers; that it cannot be had is a warning, unless it was asked for.
+ * The market's part is in that model too, so that without an index there is none. */
 static blackout_status study_peer_index(struct studying *s, struct study_case *one,
                                         struct unit_query *query, blackout_error *error)
 {
@@ -263,7 +270,8 @@ static blackout_status warn_case(struct studying *s, const struct study_case *on
     return status;
 }
 
-/* Other outages of the same owner among the sessions that are listed. */
+/* Other outages of the same owner among the sessions that are listed. Their own day 0 is what
+ * counts, by the same rule. */
 static blackout_status warn_neighbours(struct studying *s, const struct study_case *one,
                                        const struct event_case *from, blackout_error *error)
 {
@@ -335,6 +343,7 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
         return status;
     }
     find_peer_mean(one, s->request->model);
+    /* The market model was the way to the peers; what was asked for is the model with them. */
     if (s->request->model == MODEL_PEER) {
         one->unit = one->peer_index;
     }
@@ -354,7 +363,8 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
 
 /* ---- Together -------------------------------------------------------------------------------- */
 
-/* Only units whose window is covered by prices. */
+/* Only units whose window is covered by prices. Prices may end within a window of one share; the
+ * others are tested all the same, and `units` says how many. */
 static blackout_status test_window(struct studying *s, size_t window, blackout_error *error)
 {
     blackout_study *study = s->study;
@@ -382,7 +392,8 @@ static blackout_status test_window(struct studying *s, size_t window, blackout_e
     return event_tests_run(tests->tests, &s->study->arena, units, tests->units, error);
 }
 
-/* Days of a window must not be days that the normal return was estimated on. */
+/* Days of a window must not be days that the normal return was estimated on. Else the event would
+ * be in the normal return that it is measured against. */
 static blackout_status check_windows(const blackout_request *request, blackout_error *error)
 {
     for (size_t i = 0; i < request->window_count; ++i) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SCAR_i = CAR_i / its own standard error, prediction error and all (Mikkelson & Partch 1988):
  * under no event it has Student's t with the regression's degrees of freedom v, and the variance
- * v/(v - 2).
- *
- * Patell, BMP and the sign test take the units for independent, which they are where their windows
- * do not overlap in time. Where all have the same window, Kolari & Pynnonen corrects for the
- * correlation, and Corrado's standard deviation, that of the daily mean rank, has it in. */
+ * v/(v - 2). Patell, BMP and the sign test take the units for independent, which they are where
+ * their windows do not overlap in time. Where all have the same window, Kolari & Pynnonen corrects
+ * for the correlation, and Corrado's standard deviation, that of the daily mean rank, has it in. A
+ * refused test has its reason and no number: a number from units that are not independent would be
+ * quoted. */
 #include "market/event_tests.h"
 
 #include <math.h>
@@ -80,7 +80,8 @@ static bool same_days(const struct event_sample_unit *a, const struct event_samp
     return same;
 }
 
-/* Spans are compared by date. One unit overlaps nothing. */
+/* Spans are compared by date. One unit overlaps nothing. Some overlap is the worst case: neither
+ * independence nor one common correlation holds. */
 static enum overlap find_overlap(const struct event_sample_unit *units, size_t count)
 {
     bool any = false;
@@ -122,7 +123,8 @@ static const char *dependence(const struct sample *sample)
 
 /* ---- Parametric tests ------------------------------------------------------------------------ */
 
-/* Patell (1976): sum of SCAR_i over the root of the sum of their variances, v/(v - 2). */
+/* Patell (1976): sum of SCAR_i over the root of the sum of their variances, v/(v - 2). A variance
+ * needs more than two degrees of freedom. */
 static void patell(struct event_test *test, const struct sample *sample)
 {
     struct sum variance = {0};
@@ -141,7 +143,9 @@ static void patell(struct event_test *test, const struct sample *sample)
     }
 }
 
-/* Boehmer, Musumeci & Poulsen (1991): mean SCAR over its own cross-sectional standard error. */
+/* Boehmer, Musumeci & Poulsen (1991): mean SCAR over its own cross-sectional standard error. Its
+ * standard error is from the spread of the units, and so an event that makes returns more variable
+ * does not make it reject too often, as Patell's does. */
 static double bmp_statistic(const struct sample *sample)
 {
     return sample->mean_scar * sqrt((double)sample->count) / sample->sd_scar;
@@ -195,7 +199,8 @@ static double mean_correlation(const struct sample *sample)
 }
 
 /* Kolari & Pynnonen (2010): BMP times sqrt((1 - r) / (1 + (n - 1) r)), r the mean correlation of
- * the firms' abnormal returns in the estimation window. */
+ * the firms' abnormal returns in the estimation window. The factor shrinks with n r: many firms of
+ * one industry on one day are hardly more than one. */
 static blackout_status kolari_pynnonen(struct event_test *test, const struct sample *sample,
                                        blackout_error *error)
 {
@@ -240,6 +245,7 @@ static size_t count_below(const double *sorted, size_t count, double value, bool
     return low;
 }
 
+/* Estimation and event together are one series for ranks. */
 static double value_of(const struct event_sample_unit *unit, size_t day)
 {
     return day < unit->days ? unit->estimation[day] : unit->window[day - unit->days];

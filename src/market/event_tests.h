@@ -45,7 +45,8 @@ struct event_test {
     double unadjusted;    /* the statistic of BMP, which the correlation corrects */
 };
 
-/* Does all tests on `count` units. Errors: BLACKOUT_ERROR_MEMORY. */
+/* Does all tests on `count` units. Errors: BLACKOUT_ERROR_MEMORY. Units are not changed; with one
+ * unit all tests are refused. `reason` is static or in the arena. */
 blackout_status event_tests_run(struct event_test tests[TEST_COUNT], struct arena *arena,
                                 const struct event_sample_unit *units, size_t count,
                                 blackout_error *error);

@@ -13,7 +13,9 @@
 #include "market/event_defects.h"
 #include "market/study_warn.h"
 
-/* The peer index: equal-weighted mean of the peers' returns. */
+/* The peer index: equal-weighted mean of the peers' returns. Equal weights, as the weights of firms
+ * by value would be those of the largest one. The index is first beside the share, then the peers,
+ * as event_defects_align() has them. */
 static blackout_status set_columns(struct event_making *m, blackout_error *error)
 {
     const struct unit_query *query = m->query;
@@ -91,7 +93,8 @@ static blackout_status sum(struct abnormal_window *out, const struct event_makin
     return abnormal_window_sum(out, &m->normal, &m->columns, positions(m, days), error);
 }
 
-/* A day before day 0 is there: the estimation lies before it. */
+/* A day before day 0 is there: the estimation lies before it. `close_before` is the unadjusted
+ * close, which is what a share cost: money is based on it. */
 static blackout_status measure_day0(struct event_making *m, blackout_error *error)
 {
     struct study_unit *unit = m->unit;
@@ -107,7 +110,8 @@ static blackout_status measure_day0(struct event_making *m, blackout_error *erro
     return sum(&unit->day0_sum, m, (struct day_range){0, 0}, error);
 }
 
-/* A window that prices do not cover is left out with a warning; day 0 and others remain. */
+/* A window that prices do not cover is left out with a warning; day 0 and others remain. Its single
+ * days are kept for the tests over several shares, which rank them. */
 static blackout_status measure_window(struct event_making *m, size_t index, blackout_error *error)
 {
     struct study_unit *unit = m->unit;
@@ -194,7 +198,8 @@ static void find_recovery(struct event_making *m)
     }
 }
 
-/* The order counts: days are aligned and looked over before anything is estimated. */
+/* The order counts: days are aligned and looked over before anything is estimated. What is only
+ * warned of comes last, so that a share that is refused has no warnings beside its error. */
 blackout_status event_unit_make(struct study_unit *unit, blackout_study *study,
                                 const struct unit_query *query, blackout_error *error)
 {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Headlines put the whole change down to the outage. Here each sentence is about one figure, and
- * what the figure cannot say is said too. */
+ * what the figure cannot say is said too. The words are here and not in the report, so that every
+ * format has the same; no number is rounded away that the sentence rests on. The cautions are part
+ * of the verdict, since a headline would be quoted without a footnote. */
 #include "market/event_words.h"
 
 #include <math.h>

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Methodology 6b: which rows of the catalogue are learned from, and what they say of the next
- * outage. The distribution itself is stats/jump_mixture.h. */
+ * outage. The distribution itself is stats/jump_mixture.h. What may be learned from is decided
+ * here, once, by usable_outage(), for the estimate, the backtest and the scores: they differ in
+ * their query alone. */
 #include "market/market_prediction.h"
 
 #include <math.h>
@@ -38,7 +40,8 @@ static double exposure_of(const struct market_query *outage)
     return outage->severity * outage->scope_share;
 }
 
-/* d = log2(1 + D) - log2(1 + 6 h), so that the prior's mean effect is of six hours. */
+/* d = log2(1 + D) - log2(1 + 6 h), so that the prior's mean effect is of six hours. One plus the
+ * hours, so that an outage of minutes is not infinitely short. */
 static struct jump_case case_of(const struct market_query *outage, double standard_error)
 {
     return (struct jump_case){.standard_error = standard_error,
@@ -83,7 +86,8 @@ static bool read_prior(struct jump_prior *prior, const blackout_dataset *dataset
 
 /* ---- The catalogue --------------------------------------------------------------------------- */
 
-/* Whether the row's two days were over at the start. What has no date was not known. */
+/* Whether the row's two days were over at the start. What has no date was not known. A week after
+ * the first session and not two sessions, since the calendar of the exchange is not known here. */
 static bool was_known(const blackout_dataset *dataset, const struct row *returns,
                       const struct row *outage, instant start)
 {
@@ -93,7 +97,8 @@ static bool was_known(const blackout_dataset *dataset, const struct row *returns
     return dated && day_zero.date + TWO_SESSIONS_DAYS * (instant)SECONDS_PER_DAY <= start;
 }
 
-/* The outage that a row of event_returns teaches about; NULL if it may not be used. */
+/* The outage that a row of event_returns teaches about; NULL if it may not be used. A peer was not
+ * down, a confounded event moved for another reason, and the event itself is what is predicted. */
 static const struct row *usable_outage(const blackout_dataset *dataset, const struct row *returns,
                                        const struct market_query *query)
 {
@@ -120,7 +125,8 @@ static struct market_query query_of(const struct row *outage, const struct row *
 }
 
 /* The cases that the mixture learns from, and the least of what made the news. Of an outage that
- * takes nothing the odds are 0: it says nothing of falls. */
+ * takes nothing the odds are 0: it says nothing of falls. Counted as later where hindsight is
+ * allowed: the report says how many there are. */
 static size_t read_catalogue(struct market_prediction *prediction, struct jump_case *cases,
                              const blackout_dataset *dataset, const struct market_query *query)
 {
@@ -152,7 +158,8 @@ static double hours_lost(const struct market_query *outage)
 }
 
 /* Whether the outage is smaller than all that made the news and have a row: of those nothing is
- * learned about it. An event of the catalogue made the news itself. */
+ * learned about it. An event of the catalogue made the news itself. A small outage that nobody
+ * reported has no row: what is learned is conditional on the news. */
 static bool is_too_small(const blackout_dataset *dataset, const struct market_query *query)
 {
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
@@ -174,7 +181,8 @@ static bool is_too_small(const blackout_dataset *dataset, const struct market_qu
 
 /* The standard error of the firm's own two-day return: of the event, else the latest. It says how
  * much the share moves on ordinary days, and nothing of the event. Later rows of one day win, as
- * those in force do. 0 where the share has none. */
+ * those in force do. 0 where the share has none. A confounded event or one without a duration has
+ * one too, since ordinary days before it say it. */
 static double own_standard_error(const blackout_dataset *dataset, const struct market_query *query)
 {
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
@@ -243,7 +251,8 @@ static blackout_status make_workspace(struct workspace *space, struct arena *are
 
 /* The distribution for a share that moves by `standard_error` in two ordinary days, from the cases
  * of the workspace. What is missing is no error: the prediction says what it lacks. Cases lie in
- * the workspace, so that scores can use them. */
+ * the workspace, so that scores can use them. The lack is found before the posterior is integrated,
+ * which is the costly part. */
 static blackout_status predict(struct market_prediction *prediction, struct workspace *space,
                                const blackout_dataset *dataset, const struct market_query *query,
                                double standard_error, blackout_error *error)
@@ -293,7 +302,8 @@ blackout_status market_predict(struct market_prediction *prediction,
 /* ---- Scores ---------------------------------------------------------------------------------- */
 
 /* The mean and the spread of the others' changes, as a prediction without any model. The sd of a
- * next one about the mean of n: s sqrt(1 + 1/n), with n - 1 degrees. */
+ * next one about the mean of n: s sqrt(1 + 1/n), with n - 1 degrees. The naive rival of the
+ * prediction: a model that cannot beat it is worth nothing. */
 static void score_mean(struct market_check *check, const struct jump_case *others, size_t count)
 {
     struct sum total = {0};
@@ -310,7 +320,8 @@ static void score_mean(struct market_check *check, const struct jump_case *other
     check->crps_catalogue_mean = normal_crps((check->observed - mean) / next_sd) * next_sd;
 }
 
-/* How far out the others' changes are at most: what the prediction has seen. */
+/* How far out the others' changes are at most: what the prediction has seen. It makes a miss plain:
+ * no prediction reaches far beyond what it was taught. */
 static double largest_of(const struct jump_case *others, size_t count)
 {
     double largest = 0;

@@ -44,7 +44,8 @@ struct market_prediction {
 
 /* Noise, and with some probability a fall beside it, learned from the catalogue's owners;
  * confounded events are left out. No prediction for an outage that took fewer hours of its owner's
- * whole business than any of the catalogue. */
+ * whole business than any of the catalogue. Pure but for scratch memory: threads may call it on one
+ * dataset. A lack is no error. */
 blackout_status market_predict(struct market_prediction *prediction,
                                const blackout_dataset *dataset, const struct market_query *query,
                                blackout_error *error);

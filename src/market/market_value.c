@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The market's reaction from the table. The difference from the mean of the rivals is plain and
- * has no standard error: their covariance is not in the table (decision 0003). */
+/* The market's reaction from the table. The difference from the mean of the rivals is plain and has
+ * no standard error: their covariance is not in the table (decision 0003). Nothing is computed from
+ * prices here: event studies do that. */
 #include "market/market_value.h"
 
 #include <math.h>
@@ -62,7 +63,8 @@ const struct row *market_owner_return(const blackout_dataset *dataset, string_id
     return first;
 }
 
-/* The last close before the day, 0 where there is none. */
+/* The last close before the day, 0 where there is none. The close and not the adjusted one: the
+ * number of shares is of that day, too. */
 double market_close_before(const blackout_dataset *dataset, string_id symbol, instant date)
 {
     const struct table *prices = &dataset->tables[PRICES];
@@ -79,7 +81,9 @@ double market_close_before(const blackout_dataset *dataset, string_id symbol, in
 
 enum { MOST_VALUES = 4 };
 
-/* Every figure that the package has, the nearest to the close before first; how many. */
+/* Every figure that the package has, the nearest to the close before first; how many. What the
+ * scenario sets is the question and goes before all; the number of shares with the close of the day
+ * before is nearest to that day; a market value of the table may be of any day of the year. */
 static size_t list_values(struct market_value values[MOST_VALUES], const struct row *owner,
                           const struct row *returns, double close_before)
 {
@@ -107,6 +111,7 @@ static size_t list_values(struct market_value values[MOST_VALUES], const struct 
     return count;
 }
 
+/* Where nothing is known the first entry remains, MARKET_VALUE_UNKNOWN. */
 struct market_value market_value_before(const struct row *owner, const struct row *returns,
                                         double close_before)
 {
@@ -127,7 +132,8 @@ static const double factor_tolerance = 0.03;
 enum { HUNDREDTHS = 100 };
 
 /* A factor of a split, or of hundredths; 0 where it is neither. Between larger whole numbers there
- * is no room for the tolerance: of those the usual ones count. */
+ * is no room for the tolerance: of those the usual ones count. Up to 15 neighbours are more than
+ * twice the tolerance apart. */
 static int whole_factor(double factor)
 {
     static const int usual[] = {20, 25, 30, 40, 50, HUNDREDTHS, 1000};
@@ -144,7 +150,8 @@ static int whole_factor(double factor)
     return 0;
 }
 
-/* What the scenario sets is the question, and contradicts nothing. */
+/* What the scenario sets is the question, and contradicts nothing. Only the first that differs is
+ * named: it is enough to make somebody look. */
 bool market_value_contradiction(struct market_value *other, const struct market_value *value,
                                 const struct row *owner, const struct row *returns,
                                 double close_before)

@@ -17,7 +17,8 @@ struct alignment {
     size_t cursor[MOST_ALIGNED];
 };
 
-/* Moves the cursors to the next date that any series has; false at the end of the shortest. */
+/* Moves the cursors to the next date that any series has; false at the end of the shortest. After
+ * the end of the shortest no day can be common. */
 static bool next_date(struct alignment *a, instant *date)
 {
     bool any = false;
@@ -43,7 +44,9 @@ static int note_gap(struct alignment *a, instant date, const char *symbol)
     return 0;
 }
 
-/* A day that no price moved on: the exchange was closed, and the file filled it in. */
+/* A day that no price moved on: the exchange was closed, and the file filled it in. One series on a
+ * weekday may stand still by chance; a weekend is no session of most exchanges, and several series
+ * do not stand still together. */
 static bool is_still(const struct alignment *a, instant date)
 {
     const struct price_returns *returns = a->returns;
@@ -60,7 +63,8 @@ static bool is_still(const struct alignment *a, instant date)
     return true;
 }
 
-/* A still day is left out of all series: the next return spans it. */
+/* A still day is left out of all series: the next return spans it. A return of 0 that nobody traded
+ * would make the variance too small. */
 static void keep_day(struct alignment *a, instant date)
 {
     struct price_returns *returns = a->returns;

@@ -18,7 +18,8 @@ struct price_gap {
 enum { MOST_ALIGNED = 16 };
 
 /* Returns from one common day to the next: a return over a gap spans it in every series alike
- * (Maynes & Rumsey 1993, trade-to-trade returns). */
+ * (Maynes & Rumsey 1993, trade-to-trade returns). Arrays are in the arena that
+ * price_returns_align() was given; symbols of gaps are the series'. */
 struct price_returns {
     size_t count; /* common days */
     size_t series_count;

@@ -24,7 +24,9 @@ double price_series_ratio(const struct price_series *series, size_t from, size_t
 }
 
 /* The split that a one-day factor is likely to be, 0 for none: one of the customary ones, else a
- * whole number from 2 on. The share moves on the day of its split too, by a tenth at most. */
+ * whole number from 2 on. The share moves on the day of its split too, by a tenth at most. So large
+ * a factor in one day is more likely a split that nobody adjusted for than a return; a request may
+ * say otherwise. */
 static double likely_split(double ratio)
 {
     static const double customary[] = {2, 3, 4, 5, 10, 20};
