@@ -3,7 +3,9 @@
  * what comes back; and what is left. Figures are sums over the model's outputs, so that each has
  * its interval. Rows of kind f and d are what the owner found itself: they take the place of the
  * estimates of lost revenue and of service credits. Nothing of it is added to what dependants lose.
- * (methodology, costs and recoveries) */
+ * (methodology, costs and recoveries) Kinds are those of article 7(1) of Delegated Regulation (EU)
+ * 2024/1772, and gross is what its article 9(6) compares with an amount, so that no recovery may
+ * reduce it. */
 #include <string.h>
 
 #include "core/error.h"
@@ -19,13 +21,16 @@ static const char *copy(const struct run *run, const char *text)
 
 /* ---- What the rows are of -------------------------------------------------------------------- */
 
-/* The letter of a row of `costs`; "" of none. */
+/* The letter of a row of `costs`; "" of none. A row without a kind is a cost like others: the kind
+ * decides only what takes the place of an estimate. */
 static const char *kind_of(const struct run *run, size_t cost)
 {
     const struct cell *kind = &run->prepared->cost_rows[cost]->cells[COSTS_KIND];
     return kind->given ? run_text(run, kind->text) : "";
 }
 
+/* One row is enough: the owner's figures are taken as whole, and an estimate beside them would
+ * count the same money twice. */
 static bool has_kind(const struct run *run, const char *kind)
 {
     for (size_t i = 0; i < run->prepared->model.cost_count; ++i) {
@@ -51,6 +56,7 @@ static void add_costs(struct run *run, enum costs_of which, double coefficient)
     }
 }
 
+/* OWNER_RECOVERY is the step of the gross loss, the last before what is made up later. */
 static void add_revenue(struct run *run, double coefficient)
 {
     const struct model_selection all = model_select_all();
@@ -76,7 +82,8 @@ static void add_other_costs(struct run *run, double coefficient)
 }
 
 /* Of revenue that the owner found itself it is not known what is made up later: nothing is taken
- * off. */
+ * off. The difference of two steps, so that calibration and the model's own error are in it, as in
+ * the net loss of the report. */
 static void add_made_up(struct run *run, double coefficient)
 {
     const struct model_selection all = model_select_all();
@@ -86,6 +93,8 @@ static void add_made_up(struct run *run, double coefficient)
     }
 }
 
+/* Rows first, then what own policies pay, expected and received alike: the report's list has the
+ * same order. */
 static void add_recoveries(struct run *run, double coefficient)
 {
     for (size_t i = 0; i < run->prepared->model.recovery_count; ++i) {
@@ -96,7 +105,8 @@ static void add_recoveries(struct run *run, double coefficient)
     }
 }
 
-/* How often each part is in each figure. */
+/* How often each part is in each figure. In the order of a statement. The figures `gross` and `net`
+ * are remembered by number, since samples of them are kept for laws and proportions. */
 static const struct account_sum {
     enum figure_id id;
     double revenue;
@@ -126,6 +136,7 @@ static void fill_sum(struct run *run, const struct account_sum *sum)
         add_recoveries(run, sum->recoveries);
     }
     run->result->totals[sum->id] = run_end(run);
+    /* Absent, and not 0: that nothing is made up is not what the rows say. */
     run->result->totals[sum->id].present =
         sum->id != FIGURE_ACCOUNT_MADE_UP || !has_kind(run, FILING_KIND_FORGONE_REVENUE);
     if (sum->id == FIGURE_ACCOUNT_GROSS) {
@@ -144,6 +155,7 @@ static void set_date(struct result_account_item *item, const struct cell *date)
     item->date = date->given ? date->time : 0;
 }
 
+/* A form asks whether an amount is actual: a measured one is, all others are estimates. */
 static void set_basis(struct result_account_item *item, const struct run *run,
                       const struct cell *amount)
 {
@@ -181,6 +193,7 @@ static struct result_account_item recovery_item(struct run *run, size_t number)
     return item;
 }
 
+/* What the model found itself, beside the rows. Texts are static or in the result's arena. */
 static struct result_account_item estimated_item(const char *side, const char *kind,
                                                  const char *words, struct quantity amount,
                                                  const char *source)
@@ -232,6 +245,7 @@ static void fill_items(struct run *run, struct result_account *account)
 
 blackout_status run_account(struct run *run, blackout_error *error)
 {
+    /* lost revenue and service credits */
     enum { ESTIMATES = 2 };
     struct result_account *account = &run->result->account;
     const struct model *model = &run->prepared->model;

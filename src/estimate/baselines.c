@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the public straight-line methods give for the same case, and what was published about the
- * event, so that a reader can reconcile. */
+ * event, so that a reader can reconcile. They are compared with the estimate and never enter it.
+ * Each line has its formula and its source, since the reader's question is why it differs; what
+ * cannot be converted or is of another time is said, and not left out silently. */
 #include <math.h>
 #include <string.h>
 
@@ -40,7 +42,8 @@ static blackout_status add(struct list *list, struct result_baseline baseline)
 
 /* ---- Computed -------------------------------------------------------------------------------- */
 
-/* The rows of the platforms that are down need not be of one day. */
+/* The rows of the platforms that are down need not be of one day. The earliest and the latest are
+ * shown. */
 static void date_by_platforms(struct result_baseline *line, const struct prepared *prepared)
 {
     for (size_t i = 0; i < prepared->vintage_count; ++i) {
@@ -68,6 +71,7 @@ static blackout_status add_annual(struct list *list)
     return add(list, line);
 }
 
+/* Only owners that are down are compared with. */
 static bool is_owner_hit(const struct run *run, const char *owner)
 {
     for (size_t i = 0; i < run->result->owner_count; ++i) {
@@ -91,7 +95,8 @@ static blackout_status warn_rate(struct list *list, enum table_id table, const c
                : error_memory(list->error);
 }
 
-/* Adds a line to those that are more than a year from what the run is about. */
+/* Adds a line to those that are more than a year from what the run is about. The line stays in the
+ * list: it is what the press quotes. */
 static bool note_vintage(struct list *list, const struct result_baseline *line)
 {
     char date[CALENDAR_TEXT_SIZE];
@@ -119,7 +124,8 @@ static blackout_status warn_vintages(struct list *list)
                : error_memory(list->error);
 }
 
-/* revenue / hours * D, at the rate of the start: the whole owner's. */
+/* revenue / hours * D, at the rate of the start: the whole owner's. Severity and regions do not
+ * reduce it, since whoever divides a year's revenue does not know them. */
 static blackout_status add_straight_line(struct list *list, const struct row *row)
 {
     const struct run *run = list->run;
@@ -191,7 +197,8 @@ static blackout_status add_economy(struct list *list)
 
 /* ---- Published ------------------------------------------------------------------------------- */
 
-/* Of the event as it was: another outage has no published figures. */
+/* Of the event as it was: another outage has no published figures. Figures are shown as published,
+ * low and high, and not scaled to the length of the scenario. */
 static blackout_status add_published(struct list *list)
 {
     struct run *run = list->run;
@@ -237,6 +244,8 @@ static blackout_status add_published(struct list *list)
 blackout_status run_baselines(struct run *run, blackout_error *error)
 {
     struct list list = {.run = run, .error = error};
+    /* The package's own line first, then those of the press, then what was published: from what is
+     * computed to what is only quoted. */
     static blackout_status (*const parts[])(struct list *) = {add_annual, add_straight_lines,
                                                               add_economy, add_published};
     blackout_status status = BLACKOUT_OK;

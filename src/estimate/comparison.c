@@ -11,7 +11,8 @@
 #include "core/error.h"
 #include "uncertainty/sampler.h"
 
-/* Before anything is run, by what is asked; check() looks at what came of it. */
+/* Before anything is run, by what is asked; check() looks at what came of it. A run of minutes
+ * should not end in a refusal that was certain before it. */
 blackout_status comparison_check(const blackout_scenario *first, const blackout_scenario *second,
                                  blackout_error *error)
 {
@@ -80,7 +81,8 @@ static blackout_status subtract(struct comparison_row *row, struct arena *arena,
     return BLACKOUT_OK;
 }
 
-/* Without samples nothing has statistics, and all is settled. */
+/* Without samples nothing has statistics, and all is settled. The difference too: its mean may be
+ * near 0, and then needs more samples than either loss. */
 static bool is_settled(const struct comparison *comparison, double until)
 {
     bool settled = true;
@@ -95,7 +97,8 @@ static bool is_settled(const struct comparison *comparison, double until)
     return settled;
 }
 
-/* Targets that both scenarios have; the difference is second less first. */
+/* Targets that both scenarios have; the difference is second less first. A target that one of them
+ * lacks has no difference, and a row with one side would look like one. */
 blackout_status comparison_make(struct comparison *comparison, struct arena *arena,
                                 const struct result *first, const struct result *second,
                                 blackout_error *error)

@@ -15,6 +15,7 @@ struct comparison_row {
     struct quantity difference; /* second - first */
 };
 
+/* Scenarios and control totals belong to the results, which must outlive it. */
 struct comparison {
     const struct result_scenario *first;
     const struct result_scenario *second;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A run, from a scenario and a dataset to a result, in the order of the architecture. The arena of
- * the model is given back at the end of each scenario; the result keeps its own copies. */
+ * the model is given back at the end of each scenario; the result keeps its own copies. What a
+ * section of the result holds is in the file of that section; here are only their order, the checks
+ * that need no dataset, and who owns which memory. */
 #include "estimate/estimate.h"
 
 #include <stdlib.h>
@@ -29,6 +31,7 @@ static const char **copy_names(const struct run *run, const string_id *ids, size
     return names;
 }
 
+/* The scenario is the caller's and may be gone when the result is read. */
 static bool fill_setting(struct arena *arena, struct result_setting *setting,
                          const struct scenario_override *from)
 {
@@ -107,6 +110,7 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
                : BLACKOUT_OK;
 }
 
+/* Delimiter and checksum, so that a reader can tell which file it was and how it was understood. */
 static void add_input(struct result *result, const char *resource, const struct table *table)
 {
     result->inputs[result->input_count++] =
@@ -118,7 +122,8 @@ static void add_input(struct result *result, const char *resource, const struct 
                               .delimiter = table->delimiter};
 }
 
-/* Tables that are there, then price files, which have a table in common. */
+/* Tables that are there, then price files, which have a table in common. Also of tables that no
+ * figure used: the checksums are of the package, and a table may matter by what it lacks. */
 blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
                            blackout_error *error)
 {
@@ -181,12 +186,15 @@ static blackout_status fill_warnings(struct run *run, blackout_error *error)
 /* ---- The run --------------------------------------------------------------------------------- */
 
 /* What is central comes first, and samples last: the figures are registered while central values
- * are filled in. */
+ * are filled in. Cancelling is looked at between the sections, each of which takes a moment;
+ * sampling looks at it by itself. */
 static blackout_status run_all(struct run *run, const blackout_run_options *options,
                                blackout_error *error)
 {
     static blackout_status (*const before[])(struct run *, blackout_error *) = {
         fill_scenario, fill_settings, fill_inputs, fill_vintages, fill_warnings};
+    /* Losses before all that is a part of them, owners before what needs their market value and
+     * shares, evidence last, since it weighs the others' pieces. */
     static blackout_status (*const after[])(struct run *, blackout_error *) = {
         run_losses, run_indirect,    run_insurance,  run_account,   run_reach,
         run_owners, run_proportions, run_thresholds, run_baselines, run_evidence};
@@ -226,7 +234,8 @@ static blackout_status run_all(struct run *run, const blackout_run_options *opti
 }
 
 /* What a run that is of totals alone may be of: of a scenario that asks for nothing that other
- * figures' samples decide. */
+ * figures' samples decide. A sweep is of many scenarios and shows a few totals: the rest would be
+ * sampled for nothing. */
 static bool is_of_totals(const struct estimate_call *call, const blackout_scenario *asked)
 {
     const blackout_run_options *options = call->options;
@@ -237,7 +246,8 @@ static bool is_of_totals(const struct estimate_call *call, const blackout_scenar
     return call->totals_only && !asks_more;
 }
 
-/* The model's arena ends here, whatever happens; what the result has is copied. */
+/* The model's arena ends here, whatever happens; what the result has is copied. The result's arena
+ * is shared by all scenarios of a call and is freed with them. */
 static blackout_status estimate_one(blackout_result *made, size_t number,
                                     const struct estimate_call *call, size_t samples,
                                     blackout_error *error)
@@ -257,6 +267,8 @@ static blackout_status estimate_one(blackout_result *made, size_t number,
     *result = (struct result){.arena = &made->arena};
     blackout_status status = prepare_model(&prepared, &model_arena, &request, error);
     if (status == BLACKOUT_OK) {
+        /* A copy, since the rows of the listed businesses are added to it; the prepared one stays
+         * const. */
         run.model = prepared.model;
         run.layout = model_layout(&run.model);
         status = run_all(&run, call->options, error);
@@ -265,8 +277,8 @@ static blackout_status estimate_one(blackout_result *made, size_t number,
     return arena_end(&model_arena, status, error);
 }
 
-/* made->count goes ahead of the estimate, so that a result that failed is within what is
- * freed. */
+/* made->count goes ahead of the estimate, so that a result that failed is within what is freed.
+ * Warnings are gathered over the scenarios, so that equal ones are reported once. */
 static blackout_status estimate_all(blackout_result *made, const struct estimate_call *call,
                                     size_t samples, blackout_error *error)
 {
@@ -294,7 +306,8 @@ static blackout_status estimate_all(blackout_result *made, const struct estimate
 }
 
 /* Two scenarios that settle together, in rounds of the same number of samples. Rounds begin anew:
- * the arena of the last one is given back, so that doubling costs no memory. */
+ * the arena of the last one is given back, so that doubling costs no memory. Both always have the
+ * same number, or their samples would not be pairs. */
 static blackout_status estimate_pair(blackout_result *made, const struct estimate_call *call,
                                      blackout_error *error)
 {
@@ -324,6 +337,7 @@ static blackout_status estimate_pair(blackout_result *made, const struct estimat
     return status;
 }
 
+/* An empty file of draws would look like a run that failed. */
 static blackout_status check_draws(const struct estimate_call *call, blackout_error *error)
 {
     const bool writes = call->options != NULL && call->options->draws != NULL;
@@ -337,7 +351,8 @@ static blackout_status check_draws(const struct estimate_call *call, blackout_er
     return BLACKOUT_OK;
 }
 
-/* An explanation and a sensitivity analysis are of other things, and pass them over. */
+/* An explanation and a sensitivity analysis are of other things, and pass them over. A filing fills
+ * in what it can without samples and says which fields need them. */
 static blackout_status check_thresholds(const struct estimate_call *call, blackout_error *error)
 {
     const bool samples = call->options == NULL ||
@@ -396,6 +411,7 @@ blackout_status estimate_make(blackout_result **result, const struct estimate_ca
                               blackout_error *error)
 {
     const blackout_scenario *const *scenarios = call->scenarios;
+    /* Only with `until` does a pair need rounds of its own. */
     bool paired = call->options != NULL && call->options->paired != 0 && call->scenario_count == 2;
     blackout_status status = check_asked(call, error);
     *result = NULL;
@@ -435,7 +451,8 @@ blackout_status estimate_scenarios(blackout_result **result, const struct estima
     return status;
 }
 
-/* The model is made and given back: what a scenario names is looked up on the way. */
+/* The model is made and given back: what a scenario names is looked up on the way. Nothing is
+ * evaluated, so that it takes a moment for any number of samples. */
 blackout_status blackout_estimate_check(const blackout_dataset *dataset,
                                         const blackout_scenario *scenario,
                                         const blackout_run_options *options, blackout_error *error)
@@ -470,6 +487,8 @@ blackout_status blackout_estimate(blackout_result **result, const blackout_datas
     return status == BLACKOUT_OK ? estimate_scenarios(result, &call, error) : status;
 }
 
+/* Results of related incidents hang on the first one and are freed with it, one after another and
+ * not by recursion. */
 void blackout_result_free(blackout_result *result)
 {
     while (result != NULL) {

@@ -2,7 +2,9 @@
 /* What each total rests on. A product rests on its weakest factor, so each piece of a total (a
  * platform in a region, a cell) goes whole to the weakest basis of the inputs that made it; and for
  * each table apart, to the weakest of its inputs. The certain defaults of empty cells and the
- * scenario, which is the question, do not count; defaults with a range are assumed. */
+ * scenario, which is the question, do not count; defaults with a range are assumed. How good the
+ * whole is cannot be an average over inputs: a measured revenue times an assumed share is an
+ * assumption. */
 #include <math.h>
 #include <string.h>
 
@@ -19,6 +21,7 @@ struct factors {
     int weakest[TABLE_COUNT + 1];
 };
 
+/* By basis: of the whole, and for each table of those pieces in which it has a factor. */
 struct tally {
     struct sum all[BASIS_COUNT];
     struct sum by_table[TABLE_COUNT + 1][BASIS_COUNT];
@@ -34,6 +37,7 @@ static struct factors no_factors(void)
     return factors;
 }
 
+/* Bases are numbered from the strongest to the weakest. */
 static void add_basis(struct factors *factors, int table, enum basis basis)
 {
     if ((int)basis > factors->weakest[table]) {
@@ -62,7 +66,7 @@ static struct input_visitor visitor(const struct run *run, struct factors *facto
 }
 
 /* Counts `value`: whole to the weakest basis of all factors, and for each table to the weakest of
- * its own. */
+ * its own. A table that has no factor in the piece counts it in none of its lines. */
 static void count(struct tally *tally, const struct factors *factors, double value)
 {
     int weakest = 0;
@@ -135,7 +139,8 @@ static void count_rows(struct tally *tally, const struct run *run, const struct 
 }
 
 /* Counts a cell's value by what its flow rests on. A cell's rows may have different bases: its flow
- * is divided among them, all else being alike. */
+ * is divided among them, all else being alike. `weakest` of the dependencies is set anew for each
+ * part; the other factors of the cell stay. */
 static void count_cell(struct tally *tally, struct factors *factors, const struct run *run,
                        size_t cell, double value)
 {

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dependants' figures, cell by cell: flow an hour, exposure, what fallbacks save, what is left.
- */
+ * Values are taken from the evaluated model wherever it has them, and worked out again only to be
+ * shown as steps; the tests add the steps up to the figure. */
 #include "estimate/explaining.h"
 #include "estimate/figure_catalogue.h"
 #include "model/recapture.h"
 
+/* A cell has no key of its own: its name is what makes it a cell. */
 static const char *cell_name(const struct explaining *explaining, const struct model_cell *cell)
 {
     const struct prepared *prepared = explaining->run->prepared;
@@ -32,7 +34,8 @@ static double add_flow(struct explaining *explaining, const struct model_cell *c
     return rate;
 }
 
-/* Returns the hours that fallbacks save, or rivals alone. */
+/* Returns the hours that fallbacks save, or rivals alone. The mean share and not the row's: in the
+ * centre the two are the same. */
 static double add_fallbacks(struct explaining *explaining, const struct model_cell *cell,
                             const char *where, bool rivals_alone)
 {
@@ -71,6 +74,8 @@ static void loss_cell(struct explaining *explaining, size_t number)
                     stage_exposure(&explaining->stage, cell->onset[PART_LOST]),
                     explaining_average_hours);
     const double saved = add_fallbacks(explaining, cell, where, false);
+    /* What fallbacks save is at most what was lost (methodology, stage 7, what holds in every
+     * sample). */
     const double left = fmax(stage_exposure(&explaining->stage, cell->onset[PART_LOST]) - saved, 0);
     const double kappa = dependants_recapture(&explaining->stage, cell, NULL,
                                               dependants_own_share(&explaining->stage, cell), left);
@@ -123,6 +128,7 @@ static void rival_gain_cell(struct explaining *explaining, size_t number)
     ++explaining->part_count;
 }
 
+/* INDEX_NONE in the selection wants all: the same walk serves a total, a platform and a sector. */
 static void each_cell(struct explaining *explaining, void (*explain)(struct explaining *, size_t))
 {
     const struct model_selection *of = &explaining->of;

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures beside the two losses: what suppliers lose in turn, service credits, the economy
- * baseline. */
+ * baseline. None of the three is a part of the owner's or the dependants' loss; each has the
+ * formula of its own stage. */
 #include "estimate/explaining.h"
 #include "estimate/figure_catalogue.h"
 
 /* ---- Suppliers ------------------------------------------------------------------------------- */
 
-/* c*, q and the money that they mean, as the model has them. */
+/* c*, q and the money that they mean, as the model has them. The inverse is not written out: a
+ * reader can check that q solves the equation, and could not follow an inversion by hand. */
 static void add_sector(struct explaining *explaining, size_t i)
 {
     const struct model_layout *layout = &explaining->run->layout;
@@ -33,6 +35,7 @@ static void add_sector(struct explaining *explaining, size_t i)
     ++explaining->part_count;
 }
 
+/* Inputs of all cells first, since the direct loss of every sector rests on them. */
 void explain_indirect(struct explaining *explaining)
 {
     for (size_t i = 0; i < explaining->stage.model->cell_count; ++i) {

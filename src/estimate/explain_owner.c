@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The owner's figures, row by row: revenue an hour, lost demand, their product, what is made up. */
+/* The owner's figures, row by row: revenue an hour, lost demand, their product, what is made up.
+ * Whatever is shown as a product ends in the model's own number, so that the last step is the
+ * report's to the last bit. */
 #include "core/sum.h"
 #include "estimate/explaining.h"
 #include "estimate/figure_catalogue.h"
@@ -35,7 +37,8 @@ static void add_scale(struct explaining *explaining, uint32_t p)
         sum > 0 ? own * of_owner / sum : own, explaining_currency(explaining));
 }
 
-/* annual_revenue is found back from the rate, so that it is the scaled one. */
+/* annual_revenue is found back from the rate, so that it is the scaled one. Where growth or use is
+ * 0 it cannot be found back, and the product is 0 in any case. */
 static double add_rate(struct explaining *explaining, const struct model_platform_region *pr,
                        const char *where)
 {
@@ -154,7 +157,8 @@ static void each_row(struct explaining *explaining, void (*explain)(struct expla
 }
 
 /* The same for money, which each platform has scaled to what its owner has; a platform of which the
- * figure is not known has no row. */
+ * figure is not known has no row. The scaling is shown once for a platform, before the first of its
+ * regions. */
 static void each_scaled_row(struct explaining *explaining,
                             void (*explain)(struct explaining *, size_t))
 {
@@ -260,7 +264,8 @@ void explain_lost_hours(struct explaining *explaining)
 
 /* ---- Lost profit ----------------------------------------------------------------------------- */
 
-/* The net loss of all rows, then margin and tax once. */
+/* The net loss of all rows, then margin and tax once. A loss of profit is of an owner and not of a
+ * region: the margin is the firm's. */
 void explain_fundamental(struct explaining *explaining)
 {
     const struct model *model = explaining->stage.model;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A scenario and others near it, for a reader who asks what if it had lasted longer, begun at
  * another time, or taken down one platform alone. The first result is the scenario's own; those of
- * the others have fewer samples, and no list of businesses. */
+ * the others have fewer samples, and no list of businesses. It is made for a page, which cannot run
+ * a model: every combination is computed beforehand. (decision 0014) */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +12,8 @@
 #include "estimate/estimate.h"
 #include "estimate/result.h"
 
-/* Hours; the scenario's own is put among them. */
+/* Hours; the scenario's own is put among them. Roughly by doubling, so that a step is a visible
+ * change at either end. */
 static const double durations[] = {0.5, 1, 2, 4, 8, 12, 24, 48};
 enum { DURATION_COUNT = sizeof durations / sizeof durations[0] };
 
@@ -43,7 +45,8 @@ static size_t list_starts(instant starts[MOST_STARTS], const struct result_scena
     return MOST_STARTS;
 }
 
-/* The durations in their order; returns how many there are. */
+/* The durations in their order; returns how many there are. Where it is one of the list it is not
+ * there twice. */
 static size_t list_durations(double hours[DURATION_COUNT + 1], double asked)
 {
     size_t count = 0;
@@ -63,7 +66,8 @@ static size_t list_durations(double hours[DURATION_COUNT + 1], double asked)
     return count;
 }
 
-/* Changes one scenario; the texts are those of the scenario and of its result. */
+/* Changes one scenario; the texts are those of the scenario and of its result. A start that varies
+ * and a curve are the scenario's own: a variant is at one time and of one length. */
 static blackout_scenario variant_of(const struct exploration *exploration, size_t platform,
                                     instant start, double hours)
 {
@@ -83,6 +87,7 @@ static blackout_scenario variant_of(const struct exploration *exploration, size_
     variant.has_samples = true;
     variant.samples = base->samples < EXPLORED_SAMPLES ? base->samples : EXPLORED_SAMPLES;
     variant.has_top = true;
+    /* The list of businesses reads a file again for every variant. */
     variant.top = 0;
     return variant;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the inputs of a model to its uncertain factors. Ranges are those of the table
- * `uncertainty`, else of the input's own columns, else those that its basis implies. Streams are
- * hashes of names and not numbers in a list, so that a new input leaves the draws of all others
- * as they were. */
+/* From the inputs of a model to its uncertain factors. Ranges are those of the table `uncertainty`,
+ * else of the input's own columns, else those that its basis implies. Streams are hashes of names
+ * and not numbers in a list, so that a new input leaves the draws of all others as they were. What
+ * moves together is decided here and nowhere else: a group of `uncertainty` before what the rows of
+ * an owner or a table share, and that before an input alone. (methodology, stage 0) */
 #include "estimate/factors.h"
 
 #include <math.h>
@@ -92,7 +93,8 @@ static const struct row *row_for(const struct factors_build *build,
     return own;
 }
 
-/* `list->names` is for the report; the stream is what decides the draws. */
+/* `list->names` is for the report; the stream is what decides the draws. Groups and streams have
+ * maps of their own: a hash of a name could equal a number of a group. */
 static uint32_t add_normal(struct factors_build *build, struct sampler_normal normal,
                            string_id group, const char *name)
 {
@@ -127,7 +129,8 @@ static const char *name_of_all(struct arena *arena, const struct parameter *para
 }
 
 /* The normal that all inputs of one column of one owner, or of a table, share, added with the first
- * of them. It has that one's name as long as there is no other. */
+ * of them. It has that one's name as long as there is no other. Then its name says that it is of
+ * all of them. */
 static uint32_t shared_normal(struct factors_build *build, const struct factor *factor)
 {
     const struct parameter *parameter = &build->prepared->parameters[factor->parameter];
@@ -144,7 +147,8 @@ static uint32_t shared_normal(struct factors_build *build, const struct factor *
                       factors_name(build->kept, build->prepared, factor));
 }
 
-/* The common normal of a group, added with its first member. */
+/* The common normal of a group, added with its first member. Members of a group may be of different
+ * tables and columns: what they share is the score and not the range. */
 static uint32_t group_normal(struct factors_build *build, string_id group)
 {
     const uint32_t known = map_find(&build->by_group, group);
@@ -214,8 +218,9 @@ static bool waits_for_input(const struct factors_build *build, size_t number)
                        text_of(build, cells[UNCERTAINTY_COLUMN].text));
 }
 
-/* A footprint of a year at risk has no list: rows may belong to another one. Rows of a base are
- * for what it has itself, of which the package over it may have replaced some. */
+/* A footprint of a year at risk has no list: rows may belong to another one. Rows of a base are for
+ * what it has itself, of which the package over it may have replaced some. A row that changes
+ * nothing is mostly a slip in a name. */
 static void warn_unused(struct factors_build *build)
 {
     const struct table *table = uncertainty_of(build);
@@ -244,8 +249,8 @@ static void warn_unused(struct factors_build *build)
 
 /* ---- Factors --------------------------------------------------------------------------------- */
 
-/* In order: the range, then what it has in common, a group before the owner; what is common in
- * full has no normal of its own. */
+/* In order: the range, then what it has in common, a group before the owner; what is common in full
+ * has no normal of its own. With a loading of 1 or -1 the own part has the weight 0. */
 static void add_factor(struct factors_build *build, size_t number)
 {
     const struct parameter *parameter = &build->prepared->parameters[number];
@@ -302,6 +307,7 @@ static blackout_status make(struct factors_build *build, blackout_error *error)
     for (size_t i = 0; i < count; ++i) {
         add_factor(build, i);
     }
+    /* Factors with one mapping and one score are equal in each sample, and are worked out once. */
     build->failed = !sampler_find_like(list->factors, list->count, arena) || build->failed;
     warn_unused(build);
     return build->failed ? error_memory(error) : BLACKOUT_OK;

@@ -8,6 +8,8 @@
 #include "estimate/run.h"
 #include "uncertainty/sampler.h"
 
+/* `own` and `common` of a factor are places in `normals`. Const while samples are drawn, by any
+ * number of threads. */
 struct factor_list {
     struct factor *factors;
     size_t count;

@@ -66,7 +66,8 @@ static bool split(struct reader *reader)
 
 /* ---- Figures --------------------------------------------------------------------------------- */
 
-/* What may follow a figure: nothing, or `central`. */
+/* What may follow a figure: nothing, or `central`. A quantile is of the whole set of samples: there
+ * is no arithmetic of one number behind it. */
 static blackout_status end_at(const struct reader *reader, const struct spot *spot,
                               enum figure_id id, const char *const *rest)
 {

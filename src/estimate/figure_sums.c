@@ -13,7 +13,8 @@ void figure_add(struct run *run, enum model_output output, int number,
     }
 }
 
-/* Some figures are a step less another one: both as terms of one sum, in every sample. */
+/* Some figures are a step less another one: both as terms of one sum, in every sample. `in_total`
+ * and `in_part` let run_end() drop the samples of a figure that nobody will show. */
 struct quantity figure_sum(struct run *run, enum figure_id id, enum figure_place place,
                            const struct model_selection *of)
 {

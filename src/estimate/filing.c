@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A form in its order: what the result has, then what is given, then what cannot be. A value that
- * is given is checked by the form's own rule; what each field holds is in filing_values.c. */
+ * is given is checked by the form's own rule; what each field holds is in filing_values.c. The
+ * program fills in what an estimate knows and refuses what the form would refuse, so that a
+ * reporter learns of it here and not from the authority. */
 #include "estimate/filing.h"
 
 #include <string.h>
@@ -11,7 +13,8 @@
 
 /* ---- What is given --------------------------------------------------------------------------- */
 
-/* "1.6=..." as a number and a value; NULL where there is no '='. */
+/* "1.6=..." as a number and a value; NULL where there is no '='. Numbers of fields are short, and
+ * 64 bytes are more than any has. */
 static const char *split(char number[64], const char *given)
 {
     const char *equals = strchr(given, '=');
@@ -39,6 +42,7 @@ static blackout_status unknown_field(const struct filing_form *form, const char 
                        near != NULL ? "perhaps " : "one like ", near != NULL ? near : known[0]);
 }
 
+/* The pattern is shown as the form has it, since the message is where the user meets it. */
 static blackout_status check_given(const struct filing_form *form, const char *given,
                                    blackout_error *error)
 {
@@ -98,6 +102,7 @@ static struct filing_entry *entry_of(const struct filing *filing, const char *nu
     return NULL;
 }
 
+/* A value that is given has no interval, even where it replaces an estimate. */
 static void take_given(struct filler *filler, struct filing *filing, const char *given)
 {
     char number[64];
@@ -112,6 +117,7 @@ static void take_given(struct filler *filler, struct filing *filing, const char 
 
 /* ---- What cannot be -------------------------------------------------------------------------- */
 
+/* Checked before anything is filled in: every amount would be wrong. */
 static blackout_status check_currency(const struct filing *filing, blackout_error *error)
 {
     const char *const *currencies = filing->form->currencies;
@@ -146,7 +152,7 @@ static blackout_status check_given_currency(const struct filing *filing, blackou
     return BLACKOUT_OK;
 }
 
-/* Times of one form compare as texts. */
+/* Times of one form compare as texts. Pairs of which a form lacks a field are passed over. */
 static blackout_status check_order(const struct filing *filing, blackout_error *error)
 {
     static const char *const pairs[][2] = {{"3.2", "3.3"}, {"3.2", "4.7"}, {"3.2", "4.8"},
@@ -188,6 +194,7 @@ blackout_status filing_make(struct filing *filing, struct arena *arena, const st
         filing_fill(&filler);
     }
     for (size_t i = 0; i < count; ++i) {
+        /* After the result's own values, which it replaces. */
         take_given(&filler, filing, given[i]);
     }
     if (filler.out_of_memory) {

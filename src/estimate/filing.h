@@ -10,7 +10,8 @@
 #include "estimate/filing_values.h"
 
 /* Whether texts like "1.6=LEI" are fields of the form and as it has them. Error:
- * BLACKOUT_ERROR_USAGE, with the rule. */
+ * BLACKOUT_ERROR_USAGE, with the rule. Before an estimate is made, so that a slip in a field costs
+ * no run. */
 blackout_status filing_check(const struct filing_form *form, const char *const *given, size_t count,
                              blackout_error *error);
 

@@ -51,7 +51,8 @@ static const char *in_thousands(struct filler *filler, const char *rests_on)
     return text != NULL ? text : rests_on;
 }
 
-/* To the cent, in thousands to the unit; below 0 no form has a value. */
+/* To the cent, in thousands to the unit; below 0 no form has a value. An empty field has its
+ * reason; a 0 would be a statement. */
 void filing_set_amount(struct filler *filler, struct quantity amount, const char *state,
                        const char *rests_on)
 {

@@ -27,6 +27,8 @@ struct filing {
     size_t count;
 };
 
+/* What the functions of the contents write into: the entry at hand. A failure is kept until the
+ * form is whole, since a content has nothing else to report. */
 struct filler {
     struct arena *arena;
     const struct filing *filing;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields of amounts: the owner's account, the threshold of the form, parts of what the owner has.
- */
+ * An amount is actual only where every row of its side is measured: a sum with one estimate in it
+ * is an estimate. */
 #include "estimate/filing_contents.h"
 
 #include <string.h>
@@ -20,6 +21,7 @@ static const char *account_state(const struct result *result, const char *side)
     return filing_actual;
 }
 
+/* Without rows of costs the owner's account is its loss of revenue. */
 static struct quantity account_or(const struct result *result, enum figure_id account,
                                   enum figure_id otherwise)
 {
@@ -62,7 +64,8 @@ void filing_fill_net(struct filler *filler)
                       "what is left after what is made up later and what comes back");
 }
 
-/* Of the first threshold, which is the form's. */
+/* Of the first threshold, which is the form's. The rule is found by its name: the user may have
+ * asked for more thresholds. */
 const struct result_threshold *filing_form_threshold(const struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -81,7 +84,8 @@ const struct result_exceedance *filing_form_exceedance(const struct filler *fill
     return threshold != NULL && threshold->of[0].present ? &threshold->of[0] : NULL;
 }
 
-/* `above` NULL: there are no samples. */
+/* `above` NULL: there are no samples. In words first, since the field is a text; the probability
+ * and its error let a reader judge how near it is. */
 void filing_set_exceeded(struct filler *filler, const struct share_above *above,
                          const char *rests_on)
 {

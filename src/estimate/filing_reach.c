@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fields of whom an outage reaches: clients, transactions, Member States, users in the Union. */
+/* Fields of whom an outage reaches: clients, transactions, Member States, users in the Union.
+ * Severity counts the part that could not use the service; users are counted once
+ * (estimate/reach.c). */
 #include "estimate/filing_contents.h"
 
 #include <stdio.h>
@@ -32,7 +34,8 @@ void filing_fill_clients_percent(struct filler *filler)
     }
 }
 
-/* Lost hours are average ones, of the platform with most. */
+/* Lost hours are average ones, of the platform with most. Not added over platforms: a client of two
+ * of them had one outage. */
 static struct quantity lost_hours(const struct result *result)
 {
     struct quantity most = {.present = true};

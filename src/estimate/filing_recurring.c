@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fields of incidents of one cause, whose losses count together. */
+/* Fields of incidents of one cause, whose losses count together. Sums are taken sample by sample,
+ * since outages of one owner share its revenue and growth, and are wrong together. */
 #include "estimate/filing_contents.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@ static const char no_cause[] =
 static const char once[] = "no other outage of the owner has that outages.apparent_cause and began "
                            "within the six months before this one";
 
+/* Leaves the reason first, which a value then replaces. */
 static bool is_recurring(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -46,7 +48,8 @@ void filing_fill_cause(struct filler *filler)
     }
 }
 
-/* The gross loss of all of them in each sample; NULL: there are no samples, or no memory. */
+/* The gross loss of all of them in each sample; NULL: there are no samples, or no memory. The
+ * related ones have as many samples as the first: filing_run.c asks for them. */
 static const double *sum_samples(struct filler *filler)
 {
     const struct result *result = filler->result;

@@ -27,7 +27,8 @@ static bool same_text(const struct row *a, const struct row *b, int column)
            a->cells[column].text == b->cells[column].text;
 }
 
-/* Whether an outage counts with that of the filing: one that began later is not known to it. */
+/* Whether an outage counts with that of the filing: one that began later is not known to it.
+ * Without a start on either side six months cannot be counted. */
 static bool is_related(const struct row *outage, const struct row *event)
 {
     const struct cell *start = &event->cells[OUTAGES_START];
@@ -37,7 +38,8 @@ static bool is_related(const struct row *outage, const struct row *event)
            other->time <= start->time && other->time >= filing_six_months_before(start->time);
 }
 
-/* As the catalogue has it, and as the scenario is sampled. */
+/* As the catalogue has it, and as the scenario is sampled. `apart`, so that lengths and severities
+ * of different outages are drawn independently. */
 static blackout_scenario scenario_of(const blackout_dataset *dataset, const struct row *outage,
                                      const blackout_scenario *asked, const struct result *result)
 {
@@ -83,7 +85,8 @@ static blackout_status find_related(struct related *related, struct arena *arena
     return BLACKOUT_OK;
 }
 
-/* An outage of the list that cannot be estimated leaves no sum: that is an error, with its name. */
+/* An outage of the list that cannot be estimated leaves no sum: that is an error, with its name.
+ * Their warnings are not shown: they would be taken for warnings about the outage that is filed. */
 static blackout_status estimate_related(blackout_result *result, const blackout_dataset *dataset,
                                         const blackout_scenario *asked,
                                         const blackout_run_options *options, blackout_error *error)
@@ -122,6 +125,7 @@ blackout_status filing_run(blackout_result **result, const blackout_dataset *dat
     asked.proportions = form->has_proportions;
     asked.filed = true;
     blackout_status status = run_options_take(&options, given, error);
+    /* A form is of whole figures, which a part of the samples does not have. */
     options.shard = NULL;
     if (status == BLACKOUT_OK) {
         status = estimate_scenarios(result, &call, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fields of the scenario: whose outage it is, when it began, how long it took. */
+/* Fields of the scenario: whose outage it is, when it began, how long it took. A time is actual
+ * where the length is certain: a range says that it is not known yet. */
 #include "estimate/filing_contents.h"
 
 #include <math.h>
@@ -50,6 +51,7 @@ void filing_fill_incident(struct filler *filler)
 
 /* ---- When ------------------------------------------------------------------------------------ */
 
+/* Without a date the length alone fills no field of a time. */
 static void set_time(struct filler *filler, double hours_after, const char *rests_on)
 {
     const struct result_scenario *scenario = &filler->result->scenario;
@@ -63,6 +65,8 @@ static void set_time(struct filler *filler, double hours_after, const char *rest
                rests_on);
 }
 
+/* A measured curve has its own window, to the end of its last value above 0; its `duration` is only
+ * the time of at least half its maximum. */
 static double downtime_of(const struct result_scenario *scenario)
 {
     return scenario->measured_curve ? scenario->window_hours : scenario->duration_hours;

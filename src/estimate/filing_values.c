@@ -14,6 +14,7 @@ static const double long_hours = 24;
 static const double many_clients = 100000;
 static const double large_share = 0.1;
 
+/* Any one of the three limits is enough. */
 static bool reaches_clients(const struct result *result)
 {
     const struct result_reach *reach = &result->reach;
@@ -22,7 +23,8 @@ static bool reaches_clients(const struct result *result)
            filing_lost_day_share(result) > large_share;
 }
 
-/* Criteria by their articles' names; others are judgements. */
+/* Criteria by their articles' names; others are judgements. Likely is more likely than not: a form
+ * has no field for a probability here. */
 static void fill_criteria(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -88,6 +90,7 @@ void filing_fill(struct filler *filler)
         [CONTENT_RECURRING_LOSS] = filing_fill_recurring_loss,
         [CONTENT_RECURRING_THRESHOLD] = filing_fill_recurring_threshold};
     const struct filing_field *field = filler->entry->field;
+    /* The reason goes in first: a content that is no function of the model keeps it. */
     filing_leave_empty(filler, field->reason);
     if (fills[field->content] != NULL) {
         fills[field->content](filler);

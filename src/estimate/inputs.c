@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which inputs a figure rests on. The order of visits is the order of the formula in the
- * methodology; evidence and explanations follow it, so that both name the same inputs. */
+ * methodology; evidence and explanations follow it, so that both name the same inputs. An input
+ * that enters a figure twice may be visited twice: whoever lists them keeps each once. */
 #include "estimate/inputs.h"
 
 /* Constants and the scenario are no inputs: they have no basis. */
@@ -11,7 +12,8 @@ static void visit(const struct input_visitor *visitor, parameter_id id)
     }
 }
 
-/* The two rates that make money of one currency money of the report. */
+/* The two rates that make money of one currency money of the report. An amount in the report's own
+ * currency needs no rate, even where there is one. */
 static void visit_rate(const struct input_visitor *visitor, parameter_id per_usd)
 {
     parameter_id report = visitor->prepared->model.report_per_usd;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What policies pay for the outage, in the order of their table. */
+/* What policies pay for the outage, in the order of their table. Payments are outputs of the model,
+ * which has them in every sample; here they get names and are put into the order of the table. */
 #include <string.h>
 
 #include "core/error.h"
@@ -34,6 +35,8 @@ static void fill_policy(struct run *run, struct result_policy *policy, size_t nu
         difference(run, layout->policy_gross + number, layout->policy_paid + number);
 }
 
+/* A business with several policies has one gross loss, and one insured as part of all has it in
+ * that of all. */
 static void add_gross(struct run *run)
 {
     for (size_t i = 0; i < run->prepared->model.policy_count; ++i) {
@@ -66,7 +69,7 @@ static void fill_total(struct run *run, struct quantity totals[FIGURE_COUNT])
 }
 
 /* The place of each row of the table among those that are in the model; `places` has one for each
- * row. */
+ * row. First 1 where a row is in the model, then the number of such rows before it. */
 static void find_places(uint32_t *places, const struct run *run, const struct table *table)
 {
     const struct row *const *rows = run->prepared->policy_rows;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The output vector, by name: platforms with their parts, totals, waterfalls. What the figures are
- * is in the catalogue; here is of what they are taken. */
+ * is in the catalogue; here is of what they are taken. Every figure is registered as a sum over
+ * outputs: samples then have it without knowing its name. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,7 +70,8 @@ static struct model_selection part_of(uint32_t platform, enum figure_place place
     return of;
 }
 
-/* The cells of a platform are wherever its rows were: from one to the next. */
+/* The cells of a platform are wherever its rows were: from one to the next. Chained and not sorted,
+ * since cells keep the order of the dataset everywhere else. */
 static blackout_status chain_cells(struct cell_chains *chains, const struct run *run,
                                    blackout_error *error)
 {
@@ -107,7 +109,8 @@ static int by_number(const void *a, const void *b)
 }
 
 /* Which keys of a dimension the platform has: a cell, or revenue of its owner in the region. In the
- * order of the table; a table may have many, and a platform few of them. */
+ * order of the table; a table may have many, and a platform few of them. `present` is cleared by
+ * the keys that were found and not as a whole: a table may have many thousands. */
 static size_t find_keys(const struct losses *losses, uint32_t platform, enum figure_place place)
 {
     const struct model *model = model_of(losses->run);
@@ -202,7 +205,8 @@ static void fill_totals(struct run *run)
     figures_fill(run->result->totals, run, AT_TOTALS, &all);
 }
 
-/* The sum of a step over all elements of an output, less that of the step before it. */
+/* The sum of a step over all elements of an output, less that of the step before it. One sum of two
+ * steps, so that the interval is that of the difference. */
 static struct quantity step_sum(struct run *run, enum model_output output, int step, bool change)
 {
     const struct model_selection all = model_select_all();

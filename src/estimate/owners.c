@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each owner's market side: value before, lost profit, what the market can be expected to do, and
- * what it did on the day of a catalogued outage. */
+ * what it did on the day of a catalogued outage. Lost profit is sampled; market figures are
+ * central, with the prediction's own distribution (methodology, 6b). */
 #include <math.h>
 #include <string.h>
 
@@ -20,7 +21,8 @@ static string_id cell_text(const struct row *row, int column)
     return row->cells[column].given ? row->cells[column].text : STRING_NONE;
 }
 
-/* Units of the report's currency for one unit of the owner's. */
+/* Units of the report's currency for one unit of the owner's. Market values are in the currency in
+ * which the owner reports. */
 static double owner_rate(const struct run *run, uint32_t owner)
 {
     const struct model *model = &run->prepared->model;
@@ -38,7 +40,8 @@ static bool is_event_owner(const struct run *run, const struct row *owner)
 }
 
 /* Day 0 of the scenario: that of its event where it begins as that did, else by its start. Without
- * a start every session has been. */
+ * a start every session has been. A curve has a start of its own, which is measured and not the
+ * catalogue's. */
 static struct day_zero day_zero_of(const struct run *run, const struct row *row)
 {
     const struct resolved_scenario *scenario = &run->prepared->scenario;
@@ -54,7 +57,8 @@ static struct day_zero day_zero_of(const struct run *run, const struct row *row)
     return day_zero;
 }
 
-/* The event's own market value is of its own day. */
+/* The event's own market value is of its own day. Where the scenario begins at another time its own
+ * day 0 finds the close, and that value is not of its day. */
 static blackout_status set_market_cap(struct run *run, struct result_owner *result, uint32_t owner,
                                       blackout_error *error)
 {
@@ -154,6 +158,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
         .lack_alone = run->totals_only,
         .in_catalogue = scenario->event != NULL && scenario->event_changes == NULL,
         .no_hindsight = run->prepared->mode.no_hindsight && scenario->has_start};
+    /* Conditional on an outage that makes the news, and there is none. */
     if (!(query.duration_hours > 0) || !(query.severity > 0)) {
         return BLACKOUT_OK; /* nothing makes the news */
     }
@@ -202,6 +207,8 @@ static void fill_event_study(struct run *run, struct result_owner *result, uint3
 
 /* ---- Lost profit ----------------------------------------------------------------------------- */
 
+/* A loss of revenue is not one of profit: without a margin there is no figure, and no default is
+ * taken for it. */
 static blackout_status fill_figures(struct run *run, struct result_owner *result, uint32_t owner,
                                     blackout_error *error)
 {
@@ -248,6 +255,8 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
     return status == BLACKOUT_OK ? predict(run, result, owner, error) : status;
 }
 
+/* An owner is listed if any of its platforms is down: the ring is walked until one is, or it is
+ * back at the first. */
 static bool is_selected(const struct model *model, uint32_t owner)
 {
     const uint32_t first = model->owners[owner].first_platform;

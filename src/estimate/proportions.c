@@ -96,6 +96,8 @@ static blackout_status set_statistics(struct quantity *part, struct run *run, co
     }
     for (size_t k = 0; k < count; ++k) {
         const double of = bases != NULL ? bases[k] : base;
+        /* A quotient of a base at or below 0 has another meaning, and one such sample would spoil
+         * the quantiles of all. */
         if (!(of > 0)) {
             return BLACKOUT_OK;
         }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whom an outage reaches: users of the regions that are hit, and the Member States in them. Users
  * of several platforms are largely the same people and are not added: the platform with most of
- * them counts. Figures for filings, without intervals. */
+ * them counts. Figures for filings, without intervals. Counts are central: no form asks for the
+ * interval of a number of clients. */
 #include <string.h>
 
 #include "core/error.h"
@@ -66,7 +67,8 @@ static const char *countries_of(const struct run *run, const struct row *region)
                : "";
 }
 
-/* Whether a region has countries and all of them are Member States. */
+/* Whether a region has countries and all of them are Member States. A region of Member States and
+ * others has users that cannot be divided. */
 static bool is_of_union(const struct run *run, const struct row *region)
 {
     const char *rest = countries_of(run, region);
@@ -107,6 +109,8 @@ static bool add_member_states(struct run *run, const struct row *region)
 
 /* ---- Users ----------------------------------------------------------------------------------- */
 
+/* Known means of every region of the platform, or of every one in the Union: a sum that lacks one
+ * would be too small and look whole. */
 struct users {
     bool known; /* of every region */
     double all;

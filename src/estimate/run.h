@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One scenario from preparation to result. The parts below each fill their section of the result.
+ * Sections run in the order in which estimate.c calls them; each reads the prepared model and the
+ * central outputs, registers the figures that are to be sampled, and fills its part of the result.
  */
 #ifndef BLACKOUT_ESTIMATE_RUN_H
 #define BLACKOUT_ESTIMATE_RUN_H
@@ -15,6 +17,7 @@
  * small machine has memory for. */
 enum { UNTIL_FIRST_SAMPLES = 1024, UNTIL_LAST_SAMPLES = 1048576 };
 
+/* On the stack of one scenario; only the threads of sampling share it, and they read it. */
 struct run {
     const blackout_scenario *asked;
     const struct prepared *prepared;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The distributions of the report's figures. Scenarios share their draws: a factor has the same
- * scores in all of them, so that differences are paired. */
+ * scores in all of them, so that differences are paired. Which figures there are has been decided
+ * by the sections before; here are the draws, how many, and what of them is kept. */
 #include <string.h>
 
 #include "ask/run_options.h"
@@ -64,8 +65,8 @@ static blackout_status keep_account(struct run *run, size_t samples, blackout_er
                : error_memory(error);
 }
 
-/* Values of a target are kept for comparison and draws; of other figures only their
- * statistics. */
+/* Values of a target are kept for comparison and draws; of other figures only their statistics.
+ * Statistics need no values in memory; differences and draws do. */
 static blackout_status keep_targets(struct run *run, size_t samples, blackout_error *error)
 {
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
@@ -82,7 +83,7 @@ static blackout_status keep_targets(struct run *run, size_t samples, blackout_er
 /* ---- The sampler ----------------------------------------------------------------------------- */
 
 /* The sequence begins with its zero: the first 2^m points are a net only with it (Owen 2020, "On
- * dropping the first Sobol' point"). */
+ * dropping the first Sobol' point"). The arena gives zeros, which are the first point. */
 static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
                                   blackout_error *error)
 {
@@ -104,6 +105,7 @@ static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
+/* Not an error: the centre is right, and an old package may have none. */
 static void warn_no_model_error(struct run *run)
 {
     const struct model_error *error = &run->prepared->model.error;
@@ -225,7 +227,8 @@ static blackout_status sample_shared(struct run *run, struct sampler *sampler,
     return shared_run_end(&shared, status, error);
 }
 
-/* Draws `samples` of the factors; or, where a sensitivity analysis is asked for, its design. */
+/* Draws `samples` of the factors; or, where a sensitivity analysis is asked for, its design. A
+ * pair's rounds are counted by its caller, hence round_samples. */
 static blackout_status draw(struct run *run, const struct factor_list *list, size_t samples,
                             const blackout_run_options *options, blackout_error *error)
 {

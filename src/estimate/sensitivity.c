@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What drives the totals: a tornado of every factor, and Sobol indices of the most important ones;
- * all others together are one more. (methodology, stage 8) */
+ * all others together are one more. (methodology, stage 8) The tornado needs two evaluations for
+ * each input and sees no interactions; the indices need thousands, and so are of the few inputs
+ * that the tornado finds largest. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,8 +95,9 @@ static void judge(struct result_sensitivity *result)
     result->converged = result->widest < converged_width;
 }
 
-/* Inputs are ranked for each loss by itself, and get the dimensions of the design by that
- * order. */
+/* Inputs are ranked for each loss by itself, and get the dimensions of the design by that order.
+ * The owner's largest inputs are mostly not the dependants': one design for both would spend its
+ * columns on the wrong ones. */
 static blackout_status analyse_target(struct sensitivity *sensitivity, int number)
 {
     struct run *run = sensitivity->run;
@@ -139,7 +142,8 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
     return status;
 }
 
-/* Two columns for each input that has indices: one for A, one for B. */
+/* Two columns for each input that has indices: one for A, one for B. The values have three rows
+ * more: A, B, and all others together. */
 static blackout_status make_design(struct sensitivity *sensitivity)
 {
     struct arena *arena = sensitivity->run->prepared->arena;

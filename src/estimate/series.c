@@ -17,7 +17,8 @@ struct series_run {
     struct warning_list warnings;
 };
 
-/* Gives the result away for the time of a call. */
+/* Gives the result away for the time of a call. Warnings are kept before the call, since the result
+ * is freed after it whatever the caller says. */
 static blackout_status hand_over(struct series_run *run, size_t index, blackout_result *result,
                                  blackout_error *error)
 {
@@ -78,6 +79,7 @@ blackout_status blackout_estimate_each(const blackout_dataset *dataset,
                              "out, or call blackout_estimate()",
                              given.count);
     }
+    /* The caller's status ends the series, so that a reader who has seen enough can stop it. */
     for (size_t i = 0; status == BLACKOUT_OK && i < given.count; ++i) {
         status = run_one(&run, i, error);
     }

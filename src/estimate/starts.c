@@ -29,6 +29,7 @@ _Static_assert((int)START_BLOCKS *(int)LANES == (int)HOURS_PER_WEEK, "blocks are
  * one. */
 static const size_t bytes_at_a_time = (size_t)8 << 20;
 
+/* At least as many blocks as threads, or some would have nothing to do. */
 static size_t blocks_at_a_time(size_t row_size, size_t threads)
 {
     size_t fitting = bytes_at_a_time / (row_size * LANES * sizeof(double));
@@ -93,7 +94,9 @@ static void find_extremes(struct result_start *cheapest, struct result_start *de
     }
 }
 
-/* One hour after another: each number compensated, and the hours with the least and the most. */
+/* One hour after another: each number compensated, and the hours with the least and the most. In
+ * the order of the hours and by one thread, so that sums have the same bytes for any number of
+ * threads. */
 static void take_hour(struct starts *starts, struct result_timing *timing, int hour,
                       const double *row)
 {

@@ -2,7 +2,8 @@
 /* Amounts that losses are compared with, and how likely the losses exceed them: the part of the
  * samples above the amount. The amounts of laws are in filing/rules.c. An amount in another
  * currency is converted at the rate of the start, as figures of others are, and does not vary in
- * samples. */
+ * samples. Whether a law's rule applies to the firm is not judged here: the amount is compared, and
+ * the definition is printed with it. */
 #include <math.h>
 #include <string.h>
 
@@ -42,7 +43,8 @@ static double rate_of(const struct run *run, const char *currency)
 
 /* ---- Turnover -------------------------------------------------------------------------------- */
 
-/* The owner of what is down; NULL after filling `error` where there are several. */
+/* The owner of what is down; NULL after filling `error` where there are several. A share of
+ * turnover is of one firm's: with several owners there is no such amount. */
 static const struct row *one_owner(const struct run *run, const char *rule, blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;

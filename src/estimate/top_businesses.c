@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The businesses that lose most, in a heap whose root is the smallest of them. The cells do not
  * know single businesses; the dataset keeps those with the largest flow. Where one that it does not
- * keep may lose more than the smallest listed, the file is read once more. */
+ * keep may lose more than the smallest listed, the file is read once more. A heap, since the list
+ * is short and the file may have millions of rows: each costs a comparison with the root. */
 #include <math.h>
 #include <string.h>
 
@@ -31,6 +32,8 @@ struct ranking {
     blackout_error *error;
 };
 
+/* Of equal losses the one further down the file is less, so that the list does not depend on how it
+ * was read. */
 static bool is_less(const struct entry *a, const struct entry *b)
 {
     return a->loss != b->loss ? a->loss < b->loss : a->order > b->order;
@@ -245,7 +248,7 @@ static void find_unit_losses(double unit_loss[LARGEST_CURRENCIES], const struct 
 }
 
 /* Whether none of the businesses that are not kept can be in the list: a loss is linear in flow,
- * and their flows have a bound. */
+ * and their flows have a bound. The tolerance errs on the side of reading the file again. */
 static bool is_complete(const struct ranking *ranking)
 {
     const double rounding = 1 + 1e-9; /* of sums of as many rows as a business may have */
@@ -297,6 +300,8 @@ static blackout_status add_to_model(struct ranking *ranking)
     return BLACKOUT_OK;
 }
 
+/* Central losses are those of the ranking, because the centre was evaluated before these rows were
+ * in the model. */
 static blackout_status list(struct ranking *ranking)
 {
     struct run *run = ranking->run;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a piece of a figure weighs in the evidence, where it is no element of the figure's output:
- * its part of the figure, up to a factor that is the same for all pieces. */
+ * its part of the figure, up to a factor that is the same for all pieces. A factor common to all
+ * pieces cancels, as the evidence is in parts of the whole. */
 #ifndef BLACKOUT_ESTIMATE_WEIGHTS_H
 #define BLACKOUT_ESTIMATE_WEIGHTS_H
 
