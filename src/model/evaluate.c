@@ -116,15 +116,20 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
     const struct model_layout layout = model_layout(model);
     struct stage stages[LANES];
     double *cell_net[LANES];
+    struct lanes class_errors;
     for (size_t l = 0; l < count; ++l) {
         stages[l] = (struct stage){.model = model,
                                    .layout = &layout,
                                    .parameters = evaluations[l].parameters,
                                    .side_by_side = parts->exposures,
                                    .inputs = evaluations[l].side_by_side,
+                                   .class_errors = &class_errors,
                                    .lane = (int)l,
                                    .out = evaluations[l].out};
         cell_net[l] = evaluations[l].cell_net;
+    }
+    owner_class_errors(&class_errors, stages, count);
+    for (size_t l = 0; l < count; ++l) {
         owner_revenue(&stages[l]);
         service_credits(&stages[l]);
     }

@@ -92,11 +92,34 @@ static double class_error(const struct stage *stage)
 {
     const struct model_error *error = &stage->model->error;
     double score = stage_value(stage, error->class_score, 0);
+    if (stage->class_errors != NULL) {
+        return stage->class_errors->at[stage->lane];
+    }
     if (score == 0) {
         return 0;
     }
     return error->scale * (error->map != NULL ? student_t_map_value(error->map, score)
                                               : student_t_of_normal(score, error->degrees));
+}
+
+/* class_error() of each lane: without a map one after the other. */
+void owner_class_errors(struct lanes *errors, const struct stage *stages, size_t count)
+{
+    const struct model_error *error = &stages[0].model->error;
+    const bool has_map = error->map != NULL && error->class_score != PARAMETER_NONE;
+    struct lanes scores = {.part = {{0}}};
+    for (size_t l = 0; l < count; ++l) {
+        struct stage alone = stages[l];
+        alone.class_errors = NULL;
+        scores.at[l] = stage_value(&alone, error->class_score, 0);
+        errors->at[l] = has_map ? 0 : class_error(&alone);
+    }
+    if (has_map) {
+        student_t_map_values(errors, error->map, &scores);
+        for (size_t l = 0; l < LANES; ++l) {
+            errors->at[l] = scores.at[l] != 0 ? error->scale * errors->at[l] : 0;
+        }
+    }
 }
 
 /* Rows by whose hours they have: the model is wrong about all of one kind alike. */

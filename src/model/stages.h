@@ -31,6 +31,7 @@ struct stage {
     const struct lanes *side_by_side; /* the exposures of several, of which it has `lane`; NULL:
                                          `exposures` has its own */
     const struct lanes *inputs;       /* the parameters of several, likewise; NULL */
+    const struct lanes *class_errors; /* of owner_class_errors(), likewise; NULL */
     int lane;
 };
 
@@ -58,6 +59,10 @@ static inline double stage_exposure(const struct stage *stage, uint32_t exposure
 
 /* Stage 3 (owner_revenue.c): the owner's revenue, gross and net, in waterfall steps. */
 void owner_revenue(const struct stage *stage);
+
+/* What the model's own error is of all rows of each of `count` evaluations, 0 in the centre: most
+ * of it is a quantile, which costs less side by side. */
+void owner_class_errors(struct lanes *errors, const struct stage *stages, size_t count);
 
 /* The factor by which estimates of the reference class were short of what was measured, in the
  * middle: exp of the location of the model's own error. */

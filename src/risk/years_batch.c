@@ -155,7 +155,9 @@ static void send_for(const struct years_batch *batch, const struct years_group *
         }
     }
     for (size_t l = 0; group < last && l < group[1].count; ++l) {
-        __builtin_prefetch(task_at(batch, group[1].first + l));
+        const struct years_task *task = task_at(batch, group[1].first + l);
+        __builtin_prefetch(task);
+        __builtin_prefetch(&task->footprint);
     }
 }
 

@@ -61,3 +61,51 @@ double student_t_map_value(const struct student_t_map *map, double z)
     const int piece = (int)place;
     return z * exponential(series_at(map->terms[piece], 2 * (place - piece) - 1));
 }
+
+/* series_at() of each element, whose terms are another piece's. */
+static inline void part_series(lane_part *values, const double *const *terms, const lane_part *u)
+{
+    enum { PART = LANES / LANE_PARTS };
+    const lane_part twice = 2 * *u;
+    lane_part next = {0};
+    lane_part after = {0};
+    for (int i = STUDENT_T_TERMS - 1; i >= 0; --i) {
+        lane_part term;
+        for (int l = 0; l < PART; ++l) {
+            term[l] = terms[l][i];
+        }
+        if (i > 0) {
+            term = term + twice * next - after;
+            after = next;
+            next = term;
+        } else {
+            *values = term + *u * next - after;
+        }
+    }
+}
+
+void student_t_map_values(struct lanes *values, const struct student_t_map *map,
+                          const struct lanes *z)
+{
+    const double *terms[LANES];
+    struct lanes u;
+    struct lanes logs;
+    for (int l = 0; l < LANES; ++l) {
+        const double place = fabs(z->at[l]) / piece_width;
+        const int piece = place < STUDENT_T_PIECES ? (int)place : 0;
+        terms[l] = map->terms[piece];
+        u.at[l] = 2 * (place - piece) - 1;
+    }
+    for (int p = 0; p < LANE_PARTS; ++p) {
+        part_series(&logs.part[p], terms + p * (LANES / LANE_PARTS), &u.part[p]);
+    }
+    for (int l = 0; l < LANES; ++l) {
+        logs.at[l] = fabs(z->at[l]) / piece_width < STUDENT_T_PIECES ? logs.at[l] : 0;
+    }
+    exponentials(values, &logs);
+    for (int l = 0; l < LANES; ++l) {
+        values->at[l] = fabs(z->at[l]) / piece_width < STUDENT_T_PIECES
+                            ? z->at[l] * values->at[l]
+                            : student_t_of_normal(z->at[l], map->degrees);
+    }
+}

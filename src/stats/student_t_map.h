@@ -4,6 +4,8 @@
 #ifndef BLACKOUT_STATS_STUDENT_T_MAP_H
 #define BLACKOUT_STATS_STUDENT_T_MAP_H
 
+#include "core/lanes.h"
+
 /* Scores beyond the last piece are left to student_t_of_normal(): no uniform number that a double
  * holds apart from 0 and 1 has one. */
 enum { STUDENT_T_PIECES = 12, STUDENT_T_TERMS = 20 };
@@ -19,5 +21,9 @@ void student_t_map_make(struct student_t_map *map, double degrees);
 /* The quantile at P(Z <= z) of a standard normal Z, within 1e-12 of what student_t_of_normal()
  * gives from 1.5 degrees on, within 1e-9 below; exactly odd in z. */
 double student_t_map_value(const struct student_t_map *map, double z);
+
+/* The same of all lanes: the same bits. */
+void student_t_map_values(struct lanes *values, const struct student_t_map *map,
+                          const struct lanes *z);
 
 #endif

@@ -16,6 +16,8 @@ static void it_is_near_the_quantile(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof degrees / sizeof degrees[0]; ++i) {
         struct student_t_map map;
+        struct lanes scores = {.at = {0}};
+        struct lanes several;
         double worst = 0;
         student_t_map_make(&map, degrees[i]);
         for (int k = 0; k < 400; ++k) {
@@ -23,6 +25,11 @@ static void it_is_near_the_quantile(void **state)
             const double t = student_t_map_value(&map, z);
             worst = fmax(worst, fabs(t / student_t_of_normal(z, degrees[i]) - 1));
             assert_true(student_t_map_value(&map, -z) == -t);
+            scores.at[k % LANES] = z;
+            student_t_map_values(&several, &map, &scores);
+            for (int l = 0; l <= k && l < LANES; ++l) {
+                assert_true(several.at[l] == student_t_map_value(&map, scores.at[l]));
+            }
         }
         assert_true(worst < (degrees[i] < 1.5 ? 1e-9 : 1e-12));
     }
@@ -37,6 +44,13 @@ static void ends_and_the_middle(void **state)
     assert_true(student_t_map_value(&map, 0) == 0);
     assert_true(student_t_map_value(&map, 9) == student_t_of_normal(9, 3));
     assert_true(isnan(student_t_map_value(&map, NAN)));
+    const struct lanes scores = {.at = {9, 0, NAN, -9, 2, -1e300, 8.4, INFINITY}};
+    struct lanes values;
+    student_t_map_values(&values, &map, &scores);
+    for (int l = 0; l < LANES; ++l) {
+        const double value = student_t_map_value(&map, scores.at[l]);
+        assert_true(isnan(value) ? isnan(values.at[l]) : values.at[l] == value);
+    }
 }
 
 int main(void)
