@@ -61,6 +61,8 @@ struct annual_sum {
     size_t estimated; /* incidents with an estimate of the model */
 };
 
+/* The year's sums, and what they are of. Texts are the arena's, or constants: it does not need the
+ * dataset any more. Read-only once it is made. */
 struct blackout_annual {
     struct arena arena;
     instant from;

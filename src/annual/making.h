@@ -6,6 +6,7 @@
 #include "annual/annual.h"
 #include "tables/dataset.h"
 
+/* Everything in it is borrowed; it lives as long as the call. */
 struct making {
     blackout_annual *annual;
     const blackout_dataset *dataset;

@@ -44,6 +44,8 @@ enum filing_content {
     CONTENT_COUNT
 };
 
+/* A content and not a function that fills it: who has a result is in a folder above this one, which
+ * knows the acts alone. */
 struct filing_field {
     const char *number; /* "4.13" */
     const char *name;

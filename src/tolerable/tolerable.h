@@ -23,6 +23,7 @@ struct tolerable_point {
     struct quantity loss;
 };
 
+/* Lengths are whole minutes: the answer is exact to the minute, and no finer. */
 struct tolerable_answer {
     struct result_scenario scenario; /* its duration is the tolerable one; 0: none is */
     enum tolerable_outcome outcome;
