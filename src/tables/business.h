@@ -20,7 +20,8 @@ enum dependency_factor {
     DEPENDENCY_FACTOR_COUNT
 };
 
-/* One row: what flows through one platform and channel of a business, or of `firms` equal ones. */
+/* One row: what flows through one platform and channel of a business, or of `firms` equal ones.
+ * Names are numbers of the dataset's strings. */
 struct dependency {
     size_t line;
     uint32_t cell;      /* the number of its cell (cells.h), from 1; 0: it has not been looked up */

@@ -9,7 +9,8 @@
 #include "core/error.h"
 #include "core/hash.h"
 
-/* The six identifiers in three words, which are hashed and compared without a branch for each. */
+/* The six identifiers in three words, which are hashed and compared without a branch for each. By
+ * memcpy(), since a key is not aligned as a word is. */
 struct words {
     uint64_t word[3];
 };
@@ -64,6 +65,7 @@ void cells_clear(struct cells *cells)
     *cells = (struct cells){.arena = cells->arena};
 }
 
+/* Only for a cell that is new: it names each member, which a copy of the words would not. */
 static struct cell_key key_of(const struct dependency *row)
 {
     return (struct cell_key){.platform = row->platform,
@@ -85,6 +87,8 @@ uint32_t cells_find(const struct cells *cells, const struct dependency *row)
     return number_of(cells, row);
 }
 
+/* Without a cell yet it prefetches the first one, which costs nothing: a branch for the rare case
+ * would cost more. The sums of fallbacks are left where they are, since few rows have one. */
 void cells_note(const struct cells *cells, struct dependency *rows, size_t count)
 {
     enum { CACHE_LINE = 64 };
@@ -99,6 +103,8 @@ void cells_note(const struct cells *cells, struct dependency *rows, size_t count
     }
 }
 
+/* A cell that cells_note() has found is still there: cells are only added, and numbers do not
+ * change. */
 struct dependency_cell *cells_cell_for(struct cells *cells, const struct dependency *row)
 {
     if (row->cell > 0) {
@@ -120,6 +126,8 @@ struct dependency_cell *cells_cell_for(struct cells *cells, const struct depende
     return &cells->cells[cells->count++];
 }
 
+/* Sums by basis, so that the uncertainty of a cell is that of what it is made of; low and high are
+ * sums of the rows' own ends (cells.h). */
 static blackout_status add_row(struct cells *cells, const struct dependency *row,
                                blackout_error *error)
 {
@@ -143,6 +151,8 @@ static blackout_status add_row(struct cells *cells, const struct dependency *row
     return BLACKOUT_OK;
 }
 
+/* Searched by hash, although there are few: a file may give each row a currency of its own, by
+ * mistake. */
 uint32_t cells_find_money(const struct cells *cells, string_id currency)
 {
     struct lookup_step step = lookup_start(hash_mix(currency));
@@ -186,7 +196,8 @@ struct money_ended {
     struct exact_sum flow[DEPENDENCY_FACTOR_COUNT][BASIS_COUNT + 1];
 };
 
-/* Room for `capacity` items where there is less than for `count`. */
+/* Room for `capacity` items where there is less than for `count`. What is new is zero, as arenas
+ * give it, and so the sums of cells that came after the last chunk begin at 0. */
 static bool reserve(struct arena *arena, void **items, size_t *reserved, size_t count,
                     size_t capacity, size_t size)
 {
@@ -213,6 +224,8 @@ static bool reserve_ended(struct cells *cells)
                    cells->money_count, cells->money_capacity, sizeof *cells->money_ended);
 }
 
+/* The order of sums is part of what parts of a run have written (ingest/row_shards.c): a new one
+ * goes to the end. */
 bool cells_each_sum_of_cell(struct cells *cells, size_t number, chunk_sum_function *function,
                             void *user)
 {
@@ -259,7 +272,8 @@ bool cells_each_sum(struct cells *cells, chunk_sum_function *function)
 
 /* ---- Businesses ------------------------------------------------------------------------------ */
 
-/* Revenue once a business, flows once a row: the first is the total that users know. */
+/* Revenue once a business, flows once a row: the first is the total that users know. The currency
+ * is looked up once for rows that follow each other: it is nearly always that of the row before. */
 blackout_status cells_add_business(struct cells *cells, const struct business *business,
                                    blackout_error *error)
 {

@@ -22,7 +22,8 @@ static uint64_t key_hash(const struct groups *groups, const string_id *key)
     return hash;
 }
 
-/* The number of the group of `key`, or LOOKUP_NONE. `first` has the first row of each group. */
+/* The number of the group of `key`, or LOOKUP_NONE. `first` has the first row of each group. While
+ * groups are made, their rows have no place yet. */
 static uint32_t find(const struct groups *groups, const uint32_t *first, const string_id *key)
 {
     struct lookup_step step = lookup_start(key_hash(groups, key));
@@ -65,6 +66,7 @@ static int number_rows(struct groups *groups, uint32_t *number, uint32_t *first)
     return 0;
 }
 
+/* Counts become places, as in a counting sort: rows of a group stay in the order of the table. */
 static void place_rows(struct groups *groups, const uint32_t *number, uint32_t *rows)
 {
     uint32_t *next = rows;

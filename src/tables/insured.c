@@ -88,13 +88,15 @@ const struct insured_business *insured_find(const struct insured_businesses *ins
 
 /* ---- Checks ---------------------------------------------------------------------------------- */
 
+/* Exactly: they are what rows have in text, and not computed. */
 static bool same_firms(const struct dependency *a, const struct dependency *b)
 {
     return a->firms == b->firms && a->low[DEPENDENCY_FIRMS] == b->low[DEPENDENCY_FIRMS] &&
            a->high[DEPENDENCY_FIRMS] == b->high[DEPENDENCY_FIRMS];
 }
 
-/* Terms apply to each of the firms that the rows stand for: they must be the same ones. */
+/* Terms apply to each of the firms that the rows stand for: they must be the same ones. One message
+ * a business: the other rows would say the same. */
 static void check_firms(const struct insured_business *business,
                         const struct table_context *context, const struct place *place)
 {

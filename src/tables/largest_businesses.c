@@ -15,6 +15,7 @@ static void swap(struct large_business *a, struct large_business *b)
     *b = kept;
 }
 
+/* The least is moved up, so that the root is the one to go next. */
 static void sift_down(struct large_business *heap, size_t count)
 {
     for (size_t at = 0, least = 0;; at = least) {
@@ -36,6 +37,7 @@ static void sift_up(struct large_business *heap, size_t at)
     }
 }
 
+/* A plain sum of a few rows: it only decides who is kept, and is in no report. */
 static double flow_of(const struct business *business)
 {
     double flow = 0;
@@ -77,7 +79,9 @@ static bool is_full(const struct largest_of_currency *currency, size_t row_count
     return currency->count >= LARGEST_KEPT || currency->row_count + row_count > LARGEST_ROWS;
 }
 
-/* Makes room for a business at the cost of smaller ones; false where those are not enough. */
+/* Makes room for a business at the cost of smaller ones; false where those are not enough. Smaller
+ * ones may then have been dropped in vain, which is sound: `left_out` has the largest flow of all
+ * that are not kept. Of equal flows the one that came first stays. */
 static bool make_room(struct largest_of_currency *currency, double flow, size_t row_count)
 {
     if (row_count > LARGEST_ROWS) {

@@ -54,6 +54,7 @@ static int by_end(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
+/* Ties go by the row, so that orders do not depend on qsort(). */
 static void put_in_order(struct overlaps *overlaps)
 {
     for (size_t i = 0; i < overlaps->count; ++i) {
@@ -110,6 +111,7 @@ struct overlaps *overlaps_open(const struct table *outages, struct arena *arena)
 
 /* ---- Counts ---------------------------------------------------------------------------------- */
 
+/* i & -i is the lowest bit of i, by which the places of a Fenwick tree are linked. */
 static void count_one(uint32_t *counts, size_t count, size_t place)
 {
     for (size_t i = place + 1; i <= count; i += i & (0 - i)) {
@@ -181,6 +183,8 @@ static size_t next_ending(const struct overlaps *overlaps, size_t place, instant
     return node - overlaps->leaves;
 }
 
+/* Those that begin by its end, less those that end before it begins, which are among the first.
+ * They come before all that begin later, so that the search for `found` cannot leave the owner. */
 size_t overlaps_add(struct overlaps *overlaps, const struct row *row, const struct row **found,
                     size_t most)
 {
