@@ -80,6 +80,7 @@ static int compare_positions(const struct diagnostic_position *a,
     return (a->column > b->column) - (a->column < b->column);
 }
 
+/* At one place the one that was found first comes first: qsort() alone would leave that open. */
 static int in_order(const void *a, const void *b)
 {
     const struct diagnostic_entry *x = a;
@@ -89,7 +90,8 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Looks causes up anew, once entries have moved. Out of memory, equal causes are passed on apart.
- */
+ * Entries that a row has touched have other numbers now, and so are forgotten: at worst, the money
+ * of one row is not named. */
 static void index_causes(struct diagnostics *diagnostics)
 {
     arena_free(&diagnostics->causes);
@@ -101,7 +103,8 @@ static void index_causes(struct diagnostics *diagnostics)
     }
 }
 
-/* Tells the first `count` entries, and those that stand in the same place as the last of them. */
+/* Passes on the first `count` entries, and those at the same place as the last of them: `told` is a
+ * place, and what a second reading finds up to it must all have been passed on. */
 static void tell_first(struct diagnostics *diagnostics, size_t count)
 {
     struct diagnostic_entry *entries = diagnostics->entries;
@@ -180,7 +183,8 @@ static void merge(struct diagnostic_entry *known, const struct diagnostic_entry 
     warning_lines_add(known->lines, entry->position.line);
 }
 
-/* Long names are told apart by their beginnings. */
+/* Long names are told apart by their beginnings. As they are kept, so that a name is found by what
+ * is left of it. */
 static uint64_t source_hash(const char *source)
 {
     return string_hash(0, source, strnlen(source, SOURCE_SIZE - 1));
@@ -216,7 +220,8 @@ static size_t file_number(struct diagnostics *diagnostics, const char *source)
 }
 
 /* Faults are counted even where they cannot be kept: a package must not be taken for sound because
- * memory is out. */
+ * memory is out. `each` gets them one by one, before they are counted together: it leaves out rows,
+ * and needs every one. */
 static void add(struct diagnostics *diagnostics, blackout_severity severity,
                 const struct place *place, const char *code, const char *message)
 {

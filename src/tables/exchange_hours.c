@@ -8,7 +8,7 @@
 
 #include "core/timezone.h"
 
-/* Takes one or two digits. */
+/* Takes one or two digits. No more, so that a number cannot overflow, whatever the file has. */
 static bool take_number(const char **at, int *value)
 {
     int digits = 0;
@@ -38,7 +38,8 @@ int exchange_close(const char *text)
 }
 
 /* The text of `column` that all rows of the owner have which have one; STRING_NONE where none has,
- * STRING_UNKNOWN where they differ. */
+ * STRING_UNKNOWN where they differ. Where rows differ the exchange has changed, and which one holds
+ * before the first row is a guess. */
 static string_id agreed(const struct table *owners, string_id owner, int column)
 {
     string_id found = STRING_NONE;

@@ -24,6 +24,8 @@ bool key_list_next(struct key_name *name, const char **rest)
     return false;
 }
 
+/* By bytes: names have been resolved by the time lists are compared, and folding would hide a
+ * fault. */
 bool key_list_has(const char *list, const char *name)
 {
     struct key_name one;

@@ -37,7 +37,8 @@ blackout_status known_events_add_outages(struct known_events *events, struct are
     return status;
 }
 
-/* The end is not part of the event: the next one may begin at it. */
+/* The end is not part of the event: the next one may begin at it. Without regions it reached all of
+ * them; platforms are NULL in a user's list alone, since the catalogue must name them. */
 bool known_event_touches(const struct known_event *event, const char *platform, const char *region,
                          instant from, instant to)
 {

@@ -14,7 +14,8 @@ struct known_tables {
 /* Room for what the functions below write, with its NUL. */
 enum { KNOWN_NAMES_SIZE = 512 };
 
-/* Who asks: a scenario names things by options. */
+/* Who asks: a scenario names things by options. Advice on data names no option: who mends a file
+ * has none to type. */
 enum known_names_for { NAMES_OF_DATA, NAMES_OF_OPTIONS };
 
 /* The key of table `id` that a user means by `name`: the same text, else the one key that it is

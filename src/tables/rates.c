@@ -7,6 +7,7 @@
 
 #include "tables/words.h"
 
+/* An empty rate is as good as no row: an older one is not taken in its place. */
 const struct row *rates_row(const struct table *fx, string_id currency, instant time)
 {
     const struct row *row = table_in_force(fx, currency, time);

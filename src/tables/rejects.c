@@ -37,6 +37,7 @@ struct reject *rejects_find(const struct rejects *rejects, const char *source, s
     return found;
 }
 
+/* Whichever is shorter is gone through: the lines, or the list. */
 bool rejects_any(const struct rejects *rejects, const char *source, size_t first, size_t last)
 {
     if (rejects == NULL || rejects->count > last - first) {
@@ -75,6 +76,8 @@ static const char *copy(struct rejects *rejects, const char *text)
     return arena_copy(&rejects->arena, text, strlen(text));
 }
 
+/* Another reading finds the same fault again, and says that nothing is new: so reading anew comes
+ * to an end. */
 bool rejects_add(struct rejects *rejects, const struct reject *reject, bool *failed)
 {
     if (find(rejects, reject->source, reject->line) != NULL) {

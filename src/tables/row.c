@@ -20,6 +20,7 @@ double basis_spread(enum basis basis)
     return spreads[basis];
 }
 
+/* Ranges come after all cells of the row: see struct cell. */
 const struct range *row_range(const struct row *row, int column)
 {
     return &row->cells[row->column_count + (size_t)column].range;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table definitions: the contract's section 1 as data. */
+/* The table definitions: the contract's section 1 as data. Columns are in the order of the enums in
+ * schema.h, by which all code names them, and of the examples: one in another place would be read
+ * as its neighbour. Which table is read when is for ingest/dataset.c. */
 #include "tables/schema.h"
 
 #include <string.h>

@@ -48,7 +48,8 @@ bool table_lost(const struct table *table, string_id text)
     return (marks_of(table, text) & MARK_LOST) != 0;
 }
 
-/* Makes room for number `at` in an array by string numbers; what is new is 0. */
+/* Makes room for number `at` in an array by string numbers; what is new is 0. The old array stays
+ * in the arena, so that doubling bounds what is lost. */
 static blackout_status reach(void **array, size_t *capacity, size_t at, size_t size,
                              struct arena *arena, blackout_error *error)
 {
@@ -82,7 +83,8 @@ blackout_status table_mark_text(struct table *table, struct arena *arena, string
     return status;
 }
 
-/* Number 0 is the empty text, which is no key. */
+/* Number 0 is the empty text, which is no key. After a thousand faults nobody reads advice any
+ * more, and searching for it would take most of the time. */
 const char *table_nearest_key(const struct table_context *context, const struct table *table,
                               const char *text)
 {
@@ -132,7 +134,8 @@ static size_t key_parts(const struct table_schema *schema)
     return schema->key_column_count + (schema->as_of_column >= 0 ? 1 : 0);
 }
 
-/* Of the first `count` parts. */
+/* Of the first `count` parts. The number of the part is added, so that keys with the same texts in
+ * another order are told apart. */
 static uint64_t parts_hash(const struct table_schema *schema, const struct row *row, size_t count)
 {
     uint64_t hash = 0;
@@ -175,6 +178,7 @@ static const struct row *find(const struct table *table, uint64_t hash, const st
     return NULL;
 }
 
+/* The date is part of the key: a platform has a row for each time that its figures changed. */
 const struct row *table_find(const struct table *table, const struct row *wanted)
 {
     return find(table, key_hash(schema_table(table->id), wanted), wanted);
@@ -211,6 +215,7 @@ static bool is_later(const struct row *row, const struct row *best, int column, 
            (best == NULL || (date->given && (!other->given || date->time > other->time)));
 }
 
+/* Rows of one key are chained from the last one back, which is nearly always in force. */
 const struct row *table_in_force(const struct table *table, string_id key, instant time)
 {
     const int column = schema_table(table->id)->as_of_column;
@@ -226,7 +231,7 @@ const struct row *table_in_force(const struct table *table, string_id key, insta
 }
 
 /* Of the rows of one key that were known, the first that is met stands for them, until a later one
- * is. */
+ * is. Rows are gone through from the last, as is_later() wants it. */
 static int find_in_force(uint32_t *best, struct arena *arena, const struct table *table,
                          instant time)
 {
@@ -280,7 +285,8 @@ static bool ascends(const struct row *before, const struct row *row, int column)
     return !earlier->given || (date->given && date->time >= earlier->time);
 }
 
-/* Puts the last row before those of its first key. */
+/* Puts the last row before those of its first key. Files are mostly in the order of their dates,
+ * and as long as they are, the search above ends at its first hit. */
 static blackout_status note_date(struct table *table, struct arena *arena, blackout_error *error)
 {
     const struct table_schema *schema = schema_table(table->id);
@@ -348,7 +354,8 @@ static string_id text_of(const struct table_schema *schema, const struct row *ro
     }
 }
 
-/* A row that is reported and not stored: its texts are remembered. */
+/* A row that is reported and not stored: its texts are remembered. Not while texts are frozen: the
+ * dataset is shared then, and must not be written to. */
 static blackout_status lose_row(struct table *table, struct table_context *context,
                                 const struct row *row, blackout_error *error)
 {
@@ -381,7 +388,8 @@ static blackout_status note_key(struct table *table, struct table_context *conte
                            error);
 }
 
-/* Cells are copied in one piece with their ranges, where the row has some. */
+/* Cells are copied in one piece with their ranges, where the row has some. Numbers of rows go into
+ * a lookup, which is why there may be no more of them. */
 blackout_status table_append(struct table *table, struct arena *arena, const struct row *row,
                              blackout_error *error)
 {
@@ -397,7 +405,8 @@ blackout_status table_append(struct table *table, struct arena *arena, const str
     return note_date(table, arena, error);
 }
 
-/* The first of two rows with one key stays: it is the one that the message names. */
+/* The first of two rows with one key stays: it is the one that the message names. Even of a row
+ * that is left out the texts are remembered, and its key is known by the earlier row. */
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error)
 {

@@ -72,7 +72,8 @@ struct table_context {
     struct table *tables; /* TABLE_COUNT of them: what keys refer to */
 };
 
-/* Adds a copy of a row; where one with its key is there, it is reported and left out. */
+/* Adds a copy of a row; where one with its key is there, it is reported and left out. Errors:
+ * BLACKOUT_ERROR_MEMORY. */
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error);
 

@@ -30,6 +30,7 @@ const struct traffic_series *traffic_find(const struct traffic_table *traffic, s
     return number != LOOKUP_NONE ? &traffic->series[number] : NULL;
 }
 
+/* A pointer to a series lasts until another one is made: the array may move. */
 struct traffic_series *traffic_series_for(struct traffic_table *traffic, struct arena *arena,
                                           string_id platform, string_id region)
 {
