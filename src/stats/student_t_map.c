@@ -96,7 +96,7 @@ void student_t_map_values(struct lanes *values, const struct student_t_map *map,
         terms[l] = map->terms[piece];
         u.at[l] = 2 * (place - piece) - 1;
     }
-    for (int p = 0; p < LANE_PARTS; ++p) {
+    for (size_t p = 0; p < LANE_PARTS; ++p) {
         part_series(&logs.part[p], terms + p * (LANES / LANE_PARTS), &u.part[p]);
     }
     for (int l = 0; l < LANES; ++l) {
