@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each published figure is a scenario of its own: the event, in the figure's currency, for the
  * length of outage that the figure was computed for. The rows in force at its start, and events
- * whose days were over, are what was known. */
+ * whose days were over, are what was known. Nothing is tuned to what comes out: figures are
+ * compared, counted and sorted, and what the package may have been fitted to is marked and left to
+ * the judge (judge.c). */
 #include "backtest/backtest.h"
 
 #include <math.h>
@@ -41,6 +43,8 @@ static const char *copy(struct testing *testing, const char *text)
     return arena_copy(&testing->backtest->arena, text, strlen(text));
 }
 
+/* Standard errors go along, since an end that is near the figure may be on either side of it by
+ * chance. */
 static void set_interval(struct backtest_row *row, const struct quantity *quantity)
 {
     const struct statistics *s = quantity->statistics;
@@ -90,13 +94,14 @@ static bool set_estimate(struct backtest_row *row, const struct result *result)
 }
 
 /* How far an estimate is from its figure, |ln(ratio)|; a loss estimated as none or as a gain is off
- * without bound. */
+ * without bound. As a logarithm, so that twice too much and half too little are equally far off. */
 static double absolute_log(double ratio)
 {
     return ratio > 0 ? fabs(log(ratio)) : INFINITY;
 }
 
-/* Whether the package has a class that was fitted, and so perhaps to its own measured losses. */
+/* Whether the package has a class that was fitted, and so perhaps to its own measured losses. A
+ * package without a fitted class has not seen any figure, and all of them count. */
 static bool has_fitted_class(const blackout_dataset *dataset)
 {
     const struct table *table = &dataset->tables[MODEL_ERROR];
@@ -109,12 +114,16 @@ static bool has_fitted_class(const blackout_dataset *dataset)
     return false;
 }
 
+/* Neither a hit nor a miss is counted where there is no interval, or where its class may know the
+ * figure. */
 bool backtest_is_judged(const struct backtest_row *row)
 {
     return row->interval != INTERVAL_NONE && !row->in_sample;
 }
 
-/* The straight line is the first step of the waterfall. ratio = estimate / published. */
+/* The straight line is the first step of the waterfall. ratio = estimate / published. Of two
+ * estimates the nearer one may be so by chance: how often it is, over all figures, is what is
+ * reported. */
 static void judge(struct backtest_row *row, const struct result *result)
 {
     row->ratio = row->estimate / row->midpoint;
@@ -140,7 +149,8 @@ static const char *no_figure(const char *measure)
                : "the estimate has no such figure";
 }
 
-/* What cannot be estimated is listed with its reason, and is no error. */
+/* What cannot be estimated is listed with its reason, and is no error. Kinds of warnings are
+ * gathered once: a hundred estimates of one package have the same ones. */
 static blackout_status test_row(struct testing *testing, struct backtest_row *row)
 {
     struct blackout_backtest *backtest = testing->backtest;
@@ -204,7 +214,8 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
 
 /* ---- All figures ----------------------------------------------------------------------------- */
 
-/* Misses, hits, what is not judged, what was not estimated. */
+/* Misses, hits, what is not judged, what was not estimated. What is wrong comes first: a reader who
+ * stops early has seen it. */
 static int group_of(const struct backtest_row *row)
 {
     return row->why_not != NULL ? 3 : !backtest_is_judged(row) ? 2 : row->hit ? 1 : 0;
@@ -226,7 +237,8 @@ static int misses_first(const void *a, const void *b)
 }
 
 /* Sums up the rows of `measure`; of all, where it is NULL. `off` is scratch for as many. An
- * estimate without bound, of no loss, is infinitely far off: a median of such is none. */
+ * estimate without bound, of no loss, is infinitely far off: a median of such is none. In-sample
+ * figures would make the median too small. */
 static void sum_up(struct backtest_measure *sum, const struct blackout_backtest *backtest,
                    const char *measure, double *off)
 {
@@ -305,7 +317,8 @@ static blackout_status summarise(struct blackout_backtest *backtest, blackout_er
 
 /* ---- The prediction of market value, each event from the others ------------------------------ */
 
-/* Those outside of their interval first, the furthest in widths of it before the others. */
+/* Those outside of their interval first, the furthest in widths of it before the others. In widths
+ * of the interval and not in points, since shares differ in how much they move. */
 static int outside_first(const void *a, const void *b)
 {
     const struct market_check *x = a;
@@ -369,6 +382,8 @@ static blackout_status judge_owners(struct testing *testing)
                         testing->error);
 }
 
+/* Half of the progress is the judge's where there are samples: its rivals need estimates of their
+ * own. */
 static blackout_status test_all(struct testing *testing)
 {
     struct blackout_backtest *backtest = testing->backtest;

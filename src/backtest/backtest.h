@@ -66,6 +66,7 @@ struct backtest_scores {
     double catalogue_mean; /* mean and spread of the others */
 };
 
+/* Owns its texts; the dataset may be freed before it. Read-only once made. */
 struct blackout_backtest {
     struct arena arena;
     struct backtest_row *rows; /* misses first, the furthest off before all others */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each outage is forecast twice: by a class of all others (leave-one-out), and by a class of what
- * had been published before it began, as a user would have had it then. Rivals get the same
- * outages and the same fit, so that a difference of scores is one of the models. */
+ * had been published before it began, as a user would have had it then. Rivals get the same outages
+ * and the same fit, so that a difference of scores is one of the models. No forecast ever sees its
+ * own outage: without that a class that learned the answers would look right. (methodology, the
+ * judge of the owner's loss) */
 #include "backtest/judge.h"
 
 #include <math.h>
@@ -13,7 +15,8 @@
 #include "stats/predictive.h"
 #include "tables/model_errors.h"
 
-/* What was assumed of the model's own error before any loss was measured: normal. */
+/* What was assumed of the model's own error before any loss was measured: normal. Kept as a rival,
+ * so that the report shows what calibration gains, or does not. */
 static const double assumed_scale = 0.35;
 
 struct judging {
@@ -28,7 +31,7 @@ struct judging {
 
 /* ---- The class of a forecast ----------------------------------------------------------------- */
 
-/* The class of the package's own table. */
+/* The class of the package's own table. Rows of hours are another error, and have no scale. */
 static void read_own(struct judging *judging)
 {
     const blackout_dataset *dataset = judging->call->dataset;
@@ -50,7 +53,8 @@ static blackout_status find_class(struct loss_class *of, bool *found, const stru
                                   const struct past_outage *outage, enum judge_scheme scheme,
                                   int forecaster)
 {
-    /* The event itself is left out in both, whatever its dates say. */
+    /* The event itself is left out in both, whatever its dates say. What was published at the very
+     * start was not known before it. */
     const bool then = scheme == JUDGE_AS_KNOWN_THEN;
     const struct loss_class_choice choice = {.outages = &judging->outages,
                                              .estimator = (enum past_estimator)forecaster,
@@ -114,7 +118,8 @@ static blackout_status score(struct judge_forecast *forecast, const struct past_
     return status;
 }
 
-/* What only looks at stages is judged by the others alone. */
+/* What only looks at stages is judged by the others alone. Each costs a fit of a class for every
+ * outage. */
 static bool is_asked(enum judge_scheme scheme, int forecaster)
 {
     return scheme == JUDGE_LEAVE_ONE_OUT || forecaster == PAST_MODEL ||

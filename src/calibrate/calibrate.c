@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Several packages are one class: their outages are as good as each other's, and a user's own are
- * added to those of others by naming both packages. */
+ * added to those of others by naming both packages. The class itself and its priors are
+ * loss_class.c, what happened is past_outages.c; here they are put together, with what shows how
+ * much of the answer is the priors'. */
 #include "calibrate/calibrate.h"
 
 #include <math.h>
@@ -24,7 +26,8 @@ struct calibrating {
 
 /* ---- The outages ----------------------------------------------------------------------------- */
 
-/* `most` is of all rows of `published`, of which only some are outages of the class. */
+/* `most` is of all rows of `published`, of which only some are outages of the class. Each dataset
+ * has its own run of estimates, since rates, revenue and dates are those of its package. */
 static blackout_status gather(struct calibrating *calibrating, const struct past_call *call)
 {
     struct arena *arena = &calibrating->calibration->arena;
@@ -44,6 +47,7 @@ static blackout_status gather(struct calibrating *calibrating, const struct past
         struct past_outages found;
         struct progress_part part = progress_part_of(run_options_progress(call->options), d,
                                                      calibrating->dataset_count, "packages");
+        /* Warnings about single past outages would bury those about the packages. */
         blackout_run_options options = run_options_quiet(call->options);
         run_options_part(&options, &part);
         of.options = &options;
@@ -74,7 +78,8 @@ static blackout_status name_packages(struct calibrating *calibrating)
     return names != NULL ? BLACKOUT_OK : error_memory(calibrating->error);
 }
 
-/* The furthest off first; ties in the order of the tables. */
+/* The furthest off first; ties in the order of the tables. Those that the class explains worst are
+ * what a reader should look at. */
 static int furthest_first(const void *a, const void *b)
 {
     const struct calibration_case *x = a;
@@ -86,7 +91,8 @@ static int furthest_first(const void *a, const void *b)
 }
 
 /* `location_without` is what the class would be had this outage not been known; the residual is
- * from the class of all. s_i, r_i and the scale are independent: their squares add. */
+ * from the class of all. s_i, r_i and the scale are independent: their squares add. A case that
+ * moves the location far when it is left out is one on which the class rests. */
 static blackout_status add_case(struct calibrating *calibrating, size_t index)
 {
     struct blackout_calibration *calibration = calibrating->calibration;
@@ -133,6 +139,7 @@ static blackout_status fill_cases(struct calibrating *calibrating)
 
 /* ---- The class ------------------------------------------------------------------------------- */
 
+/* The scale by its logarithm, as its prior is: a mean of scales would be drawn up by the widest. */
 static double term(const struct reference_node *node, enum loss_class_term of)
 {
     return of == LOSS_LOCATION    ? node->location
@@ -140,7 +147,8 @@ static double term(const struct reference_node *node, enum loss_class_term of)
                                   : node->degrees;
 }
 
-/* Posterior mean and sd, the sd about the mean in a second pass. */
+/* Posterior mean and sd, the sd about the mean in a second pass. In one pass the difference of two
+ * squares would lose digits where the sd is small beside the mean. */
 static struct calibration_parameter parameter(const struct reference_posterior *posterior,
                                               enum loss_class_term of)
 {
@@ -182,7 +190,8 @@ static blackout_status fit(struct calibrating *calibrating)
 
 /* ---- What is the priors' --------------------------------------------------------------------- */
 
-/* One change at a time, all else the prior that is used; the class of the same outages. */
+/* One change at a time, all else the prior that is used; the class of the same outages. An answer
+ * that hardly moves is the outages'; one that follows the prior says that they are too few. */
 static blackout_status fill_influences(struct calibrating *calibrating)
 {
     static const struct {
@@ -225,7 +234,7 @@ static const char *copy(struct arena *arena, const char *text)
 }
 
 /* Not fitted here: the first package's rows are handed on, so that the table that is written is
- * whole. */
+ * whole. Of several packages the first is the one whose table is replaced. */
 static blackout_status fill_hours(struct calibrating *calibrating)
 {
     struct blackout_calibration *calibration = calibrating->calibration;
@@ -264,7 +273,8 @@ static blackout_status calibrate(struct calibrating *calibrating, const struct p
     return status;
 }
 
-/* Cases alone are estimated: no other figure teaches. */
+/* Cases alone are estimated: no other figure teaches. Rows that loading has rejected are counted
+ * over all packages: a figure rests on what was left. */
 blackout_status blackout_calibrate(blackout_calibration **calibration,
                                    const blackout_dataset *const *datasets, size_t dataset_count,
                                    const blackout_scenario *scenario,

@@ -40,6 +40,8 @@ struct calibration_parameter {
     double sd;
 };
 
+/* Owns all that it points to but static texts; the datasets may be freed before it. Read-only once
+ * made. */
 struct blackout_calibration {
     struct arena arena;
     struct loss_class fitted;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The class of outages to which the model's error is fitted. The priors are data with their
  * reasons, because the command prints them. An outage counts only if its figure was published
- * before the limit: a backtest may not learn from what was not yet known. */
+ * before the limit: a backtest may not learn from what was not yet known. How the posterior is
+ * integrated is stats/reference_class.c: this file knows outages and that one numbers. */
 #include "calibrate/loss_class.h"
 
 #include <math.h>
@@ -24,6 +25,7 @@ const struct loss_class_prior loss_class_priors[LOSS_CLASS_TERMS] = {
     [LOSS_DEGREES] = {"degrees of freedom", "gamma", 20, 14.142135623730951,
                       "from heavy tails to a normal distribution (Juarez & Steel 2010)"}};
 
+/* The command prints the same table, so that nobody has to believe a copy of these numbers. */
 struct reference_prior loss_class_prior(void)
 {
     struct reference_prior prior = {.location_mean = loss_class_priors[LOSS_LOCATION].mean,
@@ -35,7 +37,8 @@ struct reference_prior loss_class_prior(void)
     return prior;
 }
 
-/* Leave-one-out is by event, not by row: all figures of an outage go together. */
+/* Leave-one-out is by event, not by row: all figures of an outage go together. Figures of one
+ * outage rest on the same facts: one of them in the class would know the other. */
 static bool is_chosen(const struct loss_class_choice *choice, const struct past_outage *outage)
 {
     const bool left_out =

@@ -51,10 +51,12 @@ blackout_status past_estimate(blackout_result **result, const char **why_not, st
                                      .scenario_count = 1,
                                      .options = question->options,
                                      .mode = question->mode};
+        /* Market value too is predicted from what was known, so that no caller can forget it. */
         call.mode.no_hindsight = true;
         status = estimate_scenarios(result, &call, &why);
     }
     blackout_scenario_free(scenario);
+    /* The message of the error becomes the reason: it says already what the package lacks. */
     if (status == BLACKOUT_ERROR_USAGE || status == BLACKOUT_ERROR_INPUT) {
         *why_not = arena_copy(arena, why.message, strlen(why.message));
         return *why_not != NULL ? BLACKOUT_OK : error_memory(error);

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A figure given as a range is taken at its geometric midpoint, and the width of the range, all of
  * it as likely, is added to what the outage's own inputs leave open: the owner said no more, and an
- * interval that is narrow beside the inputs' need not be integrated over. */
+ * interval that is narrow beside the inputs' need not be integrated over. An outage is estimated
+ * once for each estimator, with the same draws, so that a difference of two is the stage that one
+ * of them skips. (methodology, fitted to past outages) */
 #include "calibrate/past_outages.h"
 
 #include <math.h>
@@ -31,6 +33,8 @@ static unsigned skipped(enum past_estimator estimator)
     return all | one[estimator];
 }
 
+/* A modelled figure or a straight line is another estimate: to learn from it would be to learn from
+ * oneself. */
 bool past_is_measured(const char *kind)
 {
     return strcmp(kind, "company") == 0 || strcmp(kind, "measured") == 0;
