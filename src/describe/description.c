@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Counts what a package has by reading its tables once more in memory; no file is opened, nothing
  * is estimated. Money is summed as it is in the cells, a currency each, so that nothing rests on a
- * rate of exchange. */
+ * rate of exchange. It answers what a package can be asked and how sure its figures are, before
+ * anybody estimates with it. */
 #include "describe/description.h"
 
 #include <string.h>
@@ -14,6 +15,7 @@
 static const struct {
     enum table_id table;
     const char *consequence;
+    /* In the words of a user, who wants to know what is not there and not which table makes it. */
 } consequences[] = {
     {ACTIVITY, "profiles are flat: every hour of the week counts the same"},
     {SECTORS, "no losses of dependent businesses"},

@@ -52,6 +52,8 @@ struct description_keys {
 
 enum { DESCRIPTION_KEY_LISTS = 6 };
 
+/* Borrowed from the dataset, which must outlive it. One thread makes it; it does not change
+ * afterwards. */
 struct description {
     const char *package;
     struct description_table tables[TABLE_COUNT];

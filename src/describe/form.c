@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From the definition of the table and the rows of those that it refers to. The example is the one
  * of `init`, with identifiers of the package in place of its own, so that somebody who types it
- * over has a row that is sound. */
+ * over has a row that is sound. It writes no file: whoever shows a form decides how it looks. */
 #include "describe/form.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@
 #include "tables/examples.h"
 #include "tables/groups.h"
 
-/* What every table may have beside its own columns. */
+/* What every table may have beside its own columns. Last, as in the example of `init`. */
 static const struct form_column provenance[] = {
     {.name = "basis",
      .meaning = "what the figures of the row rest on",
@@ -59,7 +59,8 @@ static blackout_status add_choices(struct form_column *column, struct arena *are
     return status;
 }
 
-/* The next field of the example's first row, which has no quotes; "" after the last. */
+/* The next field of the example's first row, which has no quotes; "" after the last. Examples are
+ * the program's own, so that no reader of CSV is needed here. */
 static const char *next_field(const char **row, struct arena *arena)
 {
     const size_t length = strcspn(*row, ",\n");
@@ -68,6 +69,7 @@ static const char *next_field(const char **row, struct arena *arena)
     return field;
 }
 
+/* A table that the package lacks can offer nothing: its column takes any identifier. */
 static blackout_status make_column(struct form_column *column, struct arena *arena,
                                    const blackout_dataset *dataset,
                                    const struct column_schema *schema, blackout_error *error)
@@ -83,6 +85,7 @@ static blackout_status make_column(struct form_column *column, struct arena *are
                : BLACKOUT_OK;
 }
 
+/* An empty cell of the example is sound as it is. */
 static bool is_choice(const struct form_column *column, const char *text)
 {
     for (size_t i = 0; i < column->choice_count; ++i) {
@@ -93,6 +96,8 @@ static bool is_choice(const struct form_column *column, const char *text)
     return column->choice_count == 0 || text[0] == '\0';
 }
 
+/* An identifier of the example that the package does not know would be refused: its first one takes
+ * the place. */
 static blackout_status fill(struct form_column *columns, struct arena *arena,
                             const blackout_dataset *dataset, enum table_id id,
                             blackout_error *error)

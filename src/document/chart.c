@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+/* A chart of a table for which memory was out has no numbers, and no builder needs to look. */
 struct chart_numbers chart_column(const struct sheet *table, size_t column, enum value_part part)
 {
     const size_t rows = table != NULL ? table->row_count : 0;
@@ -39,6 +40,7 @@ static double end_of(const struct value *value, enum value_part part)
     return !ends ? NAN : part == PART_LOW ? value->low : value->high;
 }
 
+/* A number that no axis has (a text, an absent figure) is a gap and not a 0. */
 double chart_number(const struct chart_numbers *numbers, size_t index)
 {
     if (index >= numbers->count) {
@@ -72,6 +74,8 @@ const char *chart_label(char buffer[VALUE_PRINT_SIZE], const struct chart_number
                : "";
 }
 
+/* One sentence for all renderers that draw: what a band is must not differ between a page and a
+ * workbook. */
 const char *chart_about(const struct chart *chart)
 {
     bool interval = false;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A chart as data: which numbers are drawn against which, and how. The numbers are columns of a
  * table of the same document, so that a reader finds them beside the picture; where a table would
- * be too long they are the chart's own. Renderers that cannot draw leave charts out. */
+ * be too long they are the chart's own. Renderers that cannot draw leave charts out. Nothing of a
+ * chart is pixels or colours: those are the renderers'. */
 #ifndef BLACKOUT_DOCUMENT_CHART_H
 #define BLACKOUT_DOCUMENT_CHART_H
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A row for each label, its number along a common axis: the steps of a waterfall, the swings of a
  * tornado, points in their intervals. Rows lie, so that labels of any length can be read; where the
- * picture is narrow they are above their bars. */
+ * picture is narrow they are above their bars. Rows with the same unit share one axis, so that
+ * their lengths may be compared. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +29,7 @@ struct rows {
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
+/* These kinds have one: several series side by side would need another layout. */
 static const struct chart_series *only_series(const struct drawing *drawing)
 {
     return &drawing->chart->series[0];
@@ -72,7 +74,7 @@ static double widest_swing(const struct drawing *drawing)
 }
 
 /* A step that changes nothing is in the table alone; the first and the last are what it is about.
- */
+ * Rows that say nothing would push those that do off the screen; the table has all of them. */
 static bool is_drawn(const struct drawing *drawing, size_t index)
 {
     const struct chart *chart = drawing->chart;
@@ -132,7 +134,9 @@ static double widest_label(const struct drawing *drawing)
     return widest;
 }
 
-/* All that is drawn, and zero, except around the centre of a tornado. */
+/* All that is drawn, and zero, except around the centre of a tornado. A bar whose axis does not
+ * begin at 0 exaggerates differences; in a tornado only the distance from the centre is read. Only
+ * the last bar of a waterfall has an interval. */
 static struct scale scale_of(const struct drawing *drawing)
 {
     enum { TICKS = 6, NARROW_TICKS = 4 };
@@ -174,7 +178,8 @@ static bool has_bars_below_zero(const struct drawing *drawing)
 }
 
 /* A tornado has numbers on both sides of its bars, and so have bars from zero where some go to the
- * left; the other kinds have them on the right alone. */
+ * left; the other kinds have them on the right alone. Two pixels on the left, so that a bar or a
+ * dot at the end is not cut. */
 static struct rows make_rows(const struct drawing *drawing)
 {
     struct rows rows = {.drawing = drawing, .scale = scale_of(drawing)};
@@ -218,6 +223,7 @@ static void draw_axis(const struct rows *rows)
              drawing_axis_title(title, &drawing->chart->y, &drawing->y));
 }
 
+/* A label of several lines begins at the height of one, and its row is higher. */
 static void draw_label(const struct rows *rows, size_t index, double top)
 {
     enum { BASE = NARROW_ROW - ROW - 1, WIDE_BASE = ROW / 2 + 4 };
@@ -266,7 +272,8 @@ static void draw_number(const struct rows *rows, const char *class, double numbe
              scale_three_digits(text, number));
 }
 
-/* An unseen box over the row, so that its text is under the pointer everywhere. */
+/* An unseen box over the row, so that its text is under the pointer everywhere. Text in a picture
+ * cannot be selected everywhere, and a bar of a pixel cannot be hit. */
 static void draw_tip(const struct rows *rows, size_t index, double top)
 {
     char label[VALUE_PRINT_SIZE];
@@ -283,7 +290,8 @@ static void draw_tip(const struct rows *rows, size_t index, double top)
 
 /* ---- Kinds ----------------------------------------------------------------------------------- */
 
-/* A total from zero, or the change from the row before: more, or less. */
+/* A total from zero, or the change from the row before: more, or less. Its number is after the
+ * longer of the bar and the whisker, so that neither crosses it. */
 static void draw_step(const struct rows *rows, size_t index, double middle)
 {
     const struct drawing *drawing = rows->drawing;
@@ -344,6 +352,8 @@ static void draw_range(const struct rows *rows, size_t index, double middle)
     draw_number(rows, "value", value, end + GAP - 2, middle);
 }
 
+/* The line of the centre goes over all rows: without it a swing to one side alone could not be
+ * read. */
 static void draw_tornado_head(const struct rows *rows)
 {
     const struct drawing *drawing = rows->drawing;
@@ -391,6 +401,7 @@ void bars_draw(const struct drawing *drawing)
         if (is_drawn(drawing, i)) {
             draw_label(&rows, i, top);
             draw_row(&rows, i, middle_of(drawing, i, top));
+            /* Swings have their numbers at both ends already. */
             if (drawing->chart->kind != CHART_TORNADO) {
                 draw_tip(&rows, i, top);
             }

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "document/svg_lines.h"
 
+/* First times and then over, each rounded once, as the table prints it. */
 double drawing_number(const struct chart_unit *unit, const struct chart_numbers *numbers,
                       size_t index)
 {
@@ -32,6 +33,7 @@ const char *drawing_class(char text[CLASS_SIZE], const char *class, size_t serie
     return text;
 }
 
+/* What does not fit is left out whole: a number that is cut is another number. */
 static size_t add_number(char text[TIP_SIZE], size_t used, const char *before, double number)
 {
     char digits[SCALE_TEXT_SIZE];

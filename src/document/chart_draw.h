@@ -15,6 +15,8 @@ struct chart_unit {
     char name[UNIT_PRINT_SIZE]; /* "" for none */
 };
 
+/* Made anew for the wide and for the narrow picture, of the same chart; nothing of it outlives a
+ * call. */
 struct drawing {
     struct writer *writer;
     const struct chart *chart;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines in their bands, and points with their intervals, over two axes. A line has its name at its
- * end; where there is no room for names, they are above the plot. */
+ * end; where there is no room for names, they are above the plot. Names at the ends of lines need
+ * no legend, whose order a reader would have to compare. */
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +10,8 @@
 #include "document/chart_draw.h"
 #include "document/svg_lines.h"
 
-/* More points than this on a line are not marked one by one. */
+/* More points than this on a line are not marked one by one. Dots of a dense line would merge into
+ * a thicker one. */
 enum { MOST_MARKS = 40 };
 
 /* Where names above the plot begin, after their dots. */
@@ -89,6 +91,7 @@ double lines_height(const struct drawing *drawing)
     return drawing->top + head_height(drawing) + plot_height(drawing) + AXIS_HEIGHT;
 }
 
+/* Hours have ticks of a clock, 6, 12, 24, and not 5, 10, 25. */
 static enum scale_kind kind_of(const struct chart_axis *axis)
 {
     const bool hours = axis->unit != NULL && strcmp(axis->unit, "h") == 0;
@@ -99,6 +102,7 @@ static enum scale_kind kind_of(const struct chart_axis *axis)
                                 : SCALE_LINEAR;
 }
 
+/* Ends of lines are where the data end; points need room on both sides. */
 static struct scale scale_along(const struct drawing *drawing)
 {
     enum { TICKS = 8, NARROW_TICKS = 4 };
@@ -247,7 +251,7 @@ static const char *class_of(char class[CLASS_SIZE], const struct plot *plot, con
     return class;
 }
 
-/* A number that is not there is a gap. */
+/* A number that is not there is a gap. A line through a gap would show numbers that nobody has. */
 static void draw_line(const struct plot *plot, size_t k)
 {
     char class[CLASS_SIZE];
@@ -264,7 +268,8 @@ static void draw_line(const struct plot *plot, size_t k)
     svg_path_end(plot->drawing->writer, 0);
 }
 
-/* "whatsapp, 6 h: 59.2 M USD (12 to 206)" */
+/* "whatsapp, 6 h: 59.2 M USD (12 to 206)" Parts are cut so that the longest names leave room for
+ * the value, which is what is asked for. */
 static void tip_of(char text[TIP_SIZE], const struct plot *plot, const struct chart_series *series,
                    size_t index)
 {
@@ -322,7 +327,8 @@ static double end_of(const struct plot *plot, const struct chart_series *series)
     return y;
 }
 
-/* The series whose line ends next below `above`, or as low and listed later; series_count: none. */
+/* The series whose line ends next below `above`, or as low and listed later; series_count: none.
+ * Found by comparing all, since there are a handful of lines, and sorting would need memory. */
 static size_t next_end(const struct plot *plot, double above, size_t after)
 {
     const struct chart *chart = plot->drawing->chart;
@@ -339,7 +345,8 @@ static size_t next_end(const struct plot *plot, double above, size_t after)
     return next;
 }
 
-/* From the top down, each at least a line below the one before. */
+/* From the top down, each at least a line below the one before. Lines that end together would
+ * otherwise have their names on top of each other. */
 static void draw_names_at_ends(const struct plot *plot)
 {
     const struct chart *chart = plot->drawing->chart;
@@ -405,6 +412,7 @@ static void draw_span(const struct plot *plot)
              (struct svg_point){(from + to) / 2, plot->y.to + LETTER_HEIGHT + 2}, span->name);
 }
 
+/* Bands lie below all lines, or the band of one would dim the line of another. */
 void lines_draw(const struct drawing *drawing)
 {
     const struct plot plot = make_plot(drawing);

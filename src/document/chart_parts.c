@@ -15,6 +15,7 @@ static const double most_for_labels = 0.38;
 static const double margin_of_number = 6;
 static const double dot_radius = 5;
 
+/* A part below 0 has no place in a sum of parts. */
 static double value_at(const struct drawing *drawing, size_t k, size_t i)
 {
     const double value = drawing_number(&drawing->y, &drawing->chart->series[k].values, i);
@@ -79,6 +80,7 @@ static void draw_key(const struct drawing *drawing)
     }
 }
 
+/* A number that does not fit is under the pointer and in the table. */
 static void draw_part(const struct drawing *drawing, struct svg_box box, size_t k, size_t i)
 {
     char label[VALUE_PRINT_SIZE];

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Chooses the unit and the frame of a chart and hands it to the file of its kind. A page and a
- * file of its own have the same picture; the latter brings its style along. */
+/* Chooses the unit and the frame of a chart and hands it to the file of its kind. A page and a file
+ * of its own have the same picture; the latter brings its style along. Two pictures are in a page,
+ * one of which its style hides: a picture that is only made smaller has letters that nobody can
+ * read on a telephone. */
 #include "document/chart_svg.h"
 
 #include <math.h>
@@ -25,6 +27,7 @@ static const struct magnitude_of_money {
     double from; /* in absolute value */
     double over;
     const char *name;
+    /* So a number has at most five digits before the point. */
 } money[] = {{2e9, 1e9, "bn "}, {1e5, 1e6, "M "}, {2e4, 1e3, "thousand "}, {0, 1, ""}};
 
 /* The style of the first number of a list; NULL: none has one. */
@@ -68,6 +71,7 @@ static struct chart_unit unit_of(const char *name, const struct style *style, do
     return unit;
 }
 
+/* One unit for all series of an axis, by the largest number of any. */
 static struct chart_unit axis_unit(const struct chart *chart, const struct chart_axis *axis)
 {
     static const struct chart_unit as_is = {.times = 1, .over = 1};
@@ -144,7 +148,7 @@ void chart_svg_inside(struct writer *writer, const struct chart *chart)
 }
 
 /* The value of a variable where the style sheet defines it first, for light pages; `length` bytes.
- */
+ * The first definition is that of light pages; later ones are in the rules for dark ones. */
 static const char *variable(const char *style, const char *name, size_t name_length, size_t *length)
 {
     for (const char *at = strstr(style, "--"); at != NULL; at = strstr(at + 1, "--")) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Memory comes from one arena and is freed with the document. Builders do not check each call: a
- * failed allocation is remembered, and the renderer refuses the document. */
+ * failed allocation is remembered, and the renderer refuses the document. A document that has
+ * failed is refused as a whole: a report with a line missing looks like a whole one. */
 #include "document/document.h"
 
 #include <stdarg.h>
@@ -16,7 +17,8 @@ void document_free(struct document *document)
     *document = (struct document){.failed = document->failed};
 }
 
-/* "" and not NULL: builders put the text on without looking. */
+/* "" and not NULL: builders put the text on without looking. Printed twice, since the length is
+ * known only afterwards. */
 const char *document_format(struct document *document, const char *format, ...)
 {
     va_list arguments;
@@ -75,7 +77,8 @@ static void add_text(struct document *document, struct block *block, const char 
     }
 }
 
-/* A count that is wrong is found at once and not when a report is read: the document fails. */
+/* A count that is wrong is found at once and not when a report is read: the document fails. Values
+ * are given apart from the text, so that no renderer has to find a number in a sentence. */
 void document_add(struct document *document, const char *template, const struct value *values,
                   size_t count)
 {
@@ -190,7 +193,9 @@ struct sheet *sheet_new(struct document *document, const struct column *columns,
     return table;
 }
 
-/* A table of NULL is one for which memory was out: its rows are lost, as the document knows. */
+/* A table of NULL is one for which memory was out: its rows are lost, as the document knows. Cells
+ * of all rows are one array, which moves while it grows: no cell may be kept by its address before
+ * the table is whole. */
 void sheet_row(struct sheet *table, const struct value *values, size_t count)
 {
     if (table == NULL || table->document->failed ||
@@ -207,6 +212,7 @@ void sheet_row(struct sheet *table, const struct value *values, size_t count)
     }
 }
 
+/* A table may be in several blocks: it is referred to and never copied. */
 static void put_table(struct document *document, enum block_kind kind, const struct sheet *table)
 {
     struct block *block = table != NULL ? document_block(document, kind) : NULL;

@@ -32,7 +32,8 @@ static const struct block *finding_of(const struct document *document)
     return NULL;
 }
 
-/* The answer goes into the title: it is what the tab of a browser shows. */
+/* The answer goes into the title: it is what the tab of a browser shows. Then the kind of report,
+ * so that two tabs are told apart. */
 void html_title(struct writer *writer, const struct document *document)
 {
     const struct block *finding = finding_of(document);

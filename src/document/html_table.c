@@ -11,6 +11,7 @@
 
 /* ---- Values ---------------------------------------------------------------------------------- */
 
+/* What is not finite has no attribute: scripts read "" as 0. */
 static void put_number(struct writer *writer, const char *name, double number)
 {
     if (isfinite(number)) {
@@ -194,7 +195,8 @@ static void put_explored_cell(struct writer *writer, const struct value *value)
     writer_put(writer, "</td>");
 }
 
-/* The first column names its row, where it is one of names. */
+/* The first column names its row, where it is one of names. A head of a row is what a screen reader
+ * says before each of its cells. */
 static void put_cell(struct writer *writer, const struct sheet *table, size_t row, size_t column)
 {
     char buffer[VALUE_PRINT_SIZE];

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One function for text, one for attribute values: both escape the five characters of XML, and
  * replace what XML 1.0 (2.2) does not have as a character, since a name of a package may have it.
- */
+ * Directions that a text opens are closed at its end, or a name in Arabic could turn the sentence
+ * around it. */
 #include "document/markup.h"
 
 #include <stdint.h>
@@ -91,7 +92,8 @@ void markup_value(struct writer *writer, const struct value *value)
 }
 
 /* For addresses in the page: letters, digits and hyphens need no escape in a URL (RFC 3986, section
- * 2.3). */
+ * 2.3). A gap at the beginning or the end is none, so that an identifier never begins or ends with
+ * a hyphen. */
 void markup_identifier(struct writer *writer, const char *text)
 {
     bool begun = false;
@@ -116,7 +118,7 @@ static unsigned hex_digit(char c)
 }
 
 /* Base64 (RFC 4648, 4) of bytes that are given as `length` hexadecimal digits: three digits are two
- * characters. */
+ * characters. From the digits and not from bytes, because sha256_finish() gives those. */
 static void put_base64(struct writer *writer, const char *hex, size_t length)
 {
     static const char alphabet[] =

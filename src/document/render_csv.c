@@ -2,7 +2,9 @@
 /* CSV for other programs (RFC 4180) and, in the dialects of spreadsheets, for people. A number is
  * the shortest text that reads back to the same double, in its own unit: no grouping, no millions,
  * no percent. Spreadsheets run what looks like a formula, so a text that does is led by an
- * apostrophe (OWASP, CSV injection): texts alone, numbers have signs of their own. */
+ * apostrophe (OWASP, CSV injection): texts alone, numbers have signs of their own. Warnings and
+ * sentences are not written: a table is what other programs read, and a line that is none would
+ * break them. */
 #include "document/render.h"
 
 #include <math.h>
@@ -29,6 +31,7 @@ struct csv {
 
 /* ---- Texts ----------------------------------------------------------------------------------- */
 
+/* Only the beginning of a cell counts. */
 static bool is_formula(const char *text)
 {
     for (size_t i = 0; i < sizeof formula_starts / sizeof formula_starts[0]; ++i) {
@@ -39,7 +42,8 @@ static bool is_formula(const char *text)
     return false;
 }
 
-/* A byte of a text; in a list the dialect's mark takes the place of what separates the parts. */
+/* A byte of a text; in a list the dialect's mark takes the place of what separates the parts. Else
+ * a list of semicolons would be several columns where the delimiter is one. */
 static char shown(const struct csv *csv, const struct value *value, char c)
 {
     return c == ';' && value->is_list && csv->dialect.list_mark != '\0' ? csv->dialect.list_mark
@@ -90,6 +94,7 @@ static void put_name(struct csv *csv, const char *name)
 /* ---- Numbers and times ----------------------------------------------------------------------- */
 
 /* `unit` NULL: none. What is not finite is an empty field: no spreadsheet reads "inf" as a number.
+ * With `cents`, as many places as the currency has, so that columns of money line up in a ledger.
  */
 static void put_number(struct csv *csv, double number, const char *unit)
 {
@@ -192,6 +197,8 @@ static struct csv_dialect dialect_of(const struct document *document)
     return dialect;
 }
 
+/* A document that continues another one has neither names nor a mark at its beginning: its rows
+ * follow in the same file. */
 blackout_status render_csv(const struct document *document, blackout_sink *sink, void *user,
                            blackout_error *error)
 {

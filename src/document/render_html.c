@@ -33,7 +33,7 @@ struct page {
 /* ---- Head ------------------------------------------------------------------------------------ */
 
 /* `default-src 'none'` forbids all requests: a report may have confidential figures, and must not
- * tell anybody that it is read. */
+ * tell anybody that it is read. Styles and script pass by their hashes, and nothing else does. */
 static void put_head(struct page *page)
 {
     struct writer *writer = &page->writer;
@@ -109,6 +109,7 @@ static void end_section(struct page *page)
     page->in_section = false;
 }
 
+/* From the inside out: a list of notes is within a section, and that within a part. */
 static void end_part(struct page *page)
 {
     end_section(page);
@@ -170,6 +171,7 @@ static void put_note(struct page *page, const struct block *block)
 
 /* The words of the heading that a table is below, cut where they are many. */
 enum { LABEL_SIZE = 256 };
+/* A table needs a name for screen readers, and its heading is one. */
 static const char *label_of(char label[LABEL_SIZE], const struct page *page)
 {
     const struct block *heading = &page->document->blocks[page->heading];
@@ -187,6 +189,7 @@ static const char *label_of(char label[LABEL_SIZE], const struct page *page)
     return label;
 }
 
+/* A title that repeats the heading is said to those who do not see it next to the chart. */
 static void put_chart(struct page *page, const struct chart *chart)
 {
     struct writer *writer = &page->writer;

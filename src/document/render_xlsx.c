@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A workbook: on the first sheet the answer, the warnings, the figures that matter most with what
  * they rest on, and where to find the rest; then a sheet for each table, with its notes and charts;
- * last the numbers of the charts. */
+ * last the numbers of the charts. Sentences go with the table that they are about, since a sheet is
+ * printed or sent by itself. */
 #include "document/render.h"
 
 #include <stdlib.h>
@@ -69,6 +70,7 @@ static const char *joined(struct workbook *workbook, const struct value *runs, s
     return text != NULL ? text : "";
 }
 
+/* Places move while they grow: they are kept by number, and the first is the summary. */
 static struct place *add_place(struct workbook *workbook, const char *title)
 {
     struct xlsx_book *book = &workbook->book;
@@ -195,6 +197,8 @@ static const char *numbers_heading(struct workbook *workbook, const char *title,
     return text != NULL ? text : "";
 }
 
+/* An empty table has no sheet. Rows that do not fit on a page have as many pages as they need, with
+ * the head on each. */
 static void add_table(struct workbook *workbook, size_t at)
 {
     enum { HEADER_ROWS = 1, ONE_PAGE_ROWS = 40 };

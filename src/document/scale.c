@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ticks are whole multiples of a step, computed from their number and not by adding the step up,
- * so that the tenth is as exact as the first. */
+/* Ticks are whole multiples of a step, computed from their number and not by adding the step up, so
+ * that the tenth is as exact as the first. Only round numbers are ticks, since a reader
+ * interpolates between them. */
 #include "document/scale.h"
 
 #include <math.h>
@@ -109,7 +110,8 @@ static void make_powers(struct scale *scale, int wanted, bool rounded)
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
-/* Ends that a scale can be made of. */
+/* Ends that a scale can be made of. A picture is drawn in any case: a chart of one number or of
+ * none must not end a report. */
 static void settle_ends(struct scale *scale)
 {
     if (!isfinite(scale->low) || !isfinite(scale->high) || scale->low > scale->high) {
@@ -212,6 +214,7 @@ const char *scale_text(char text[SCALE_TEXT_SIZE], const struct scale *scale, do
     return print(text, number, scale->places);
 }
 
+/* Not %g, which has exponents; zeros at the end say nothing on an axis. */
 const char *scale_three_digits(char text[SCALE_TEXT_SIZE], double number)
 {
     enum { MOST_PLACES = 9 };

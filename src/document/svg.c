@@ -116,7 +116,8 @@ void svg_path_end(struct writer *writer, int closed)
 
 /* Of letters of page/chart.css, 12.5 pixels high, in DejaVu Sans, which is wide: English words have
  * 6.4 to 6.6 pixels a letter, digits 7.95, capitals 8.6 in the mean. Letters of three bytes, as
- * those of Chinese, are as wide as they are high. */
+ * those of Chinese, are as wide as they are high. The fonts of the reader are not known: too wide
+ * an estimate costs room, too narrow a one cuts a name. */
 static const double letter_width = 6.9;
 static const double digit_width = 7.95;
 static const double capital_width = 8.6;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A line ends at a blank where it has one, else after a joint of a name ("us_canada-", "europe/"),
- * else between two letters: nothing is left out but blanks at its end. */
+ * else between two letters: nothing is left out but blanks at its end. SVG 1.1 breaks no lines by
+ * itself. */
 #include "document/svg_lines.h"
 
 #include <math.h>
@@ -90,6 +91,8 @@ void svg_text_lines(struct writer *writer, const char *class, struct svg_point a
     put_line(writer, rest, length);
     for (rest = skip_blanks(rest + length); rest[0] != '\0'; rest = skip_blanks(rest + length)) {
         length = first_line(rest, width, &used);
+        /* A blank before the line that was broken at one, so that copied text has its words apart.
+         */
         writer_put(writer, rest[-1] == ' ' ? " <tspan x=\"" : "<tspan x=\"");
         svg_number(writer, at.x);
         writer_format(writer, "\" dy=\"%d\">", SVG_LINE_HEIGHT);

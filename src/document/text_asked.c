@@ -6,7 +6,8 @@
 
 #include "core/text.h"
 
-/* Digits up to a colon or the end. */
+/* Digits up to a colon or the end. It stops once the number is too large, which keeps the sum from
+ * overflowing. */
 static const char *read_columns(size_t *columns, const char *words)
 {
     *columns = 0;

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Columns are as wide as their widest text while the table fits. One that does not is made narrower
- * by the first of these that helps:
- *
- * 1. names of columns go on in further lines;
- * 2. sentences in the last column are broken between words, or put below their row where the others
- *    leave them too little room;
- * 3. other texts are broken; numbers never are;
- * 4. the columns are written in blocks, one after the other, each with the columns that say what a
- *    row is about.
- */
+ * by the first of these that helps: 1. names of columns go on in further lines; 2. sentences in the
+ * last column are broken between words, or put below their row where the others leave them too
+ * little room; 3. other texts are broken; numbers never are; 4. the columns are written in blocks,
+ * one after the other, each with the columns that say what a row is about. Nothing is ever cut: a
+ * figure that does not fit is in another line or block, not half a figure. */
 #include "document/text_table.h"
 
 #include <string.h>
@@ -71,7 +67,8 @@ static bool make_texts(struct layout *layout, struct arena *arena)
     return true;
 }
 
-/* A text of one or two words is broken no further than into these. */
+/* A text of one or two words is broken no further than into these. Columns on the right are
+ * numbers, and never broken: they are as wide as their widest. */
 static void measure(struct layout *layout, size_t column)
 {
     const char *name = text_at(layout, 0, column);
@@ -118,7 +115,8 @@ static size_t width_of(const struct layout *layout, const size_t *widths,
     return width;
 }
 
-/* Takes from the widest column that may give some, until the block fits. */
+/* Takes from the widest column that may give some, until the block fits. One column of text at a
+ * time gives a character, so that several wide ones become equally wide. */
 static bool shrink(struct layout *layout, const struct block_columns *block, const size_t *least)
 {
     memcpy(layout->widths, layout->natural, layout->table->column_count * sizeof *layout->widths);
@@ -161,7 +159,8 @@ static bool fit_prose(struct layout *layout, const struct block_columns *all)
     return true;
 }
 
-/* The columns that say what a row is about: those of names before the first figure. */
+/* The columns that say what a row is about: those of names before the first figure. Half of the
+ * room at most, or no figure would be beside them. */
 static size_t count_names(const struct layout *layout)
 {
     size_t names = 0;
@@ -177,7 +176,8 @@ static size_t count_names(const struct layout *layout)
     return names;
 }
 
-/* A column whose texts are broken is as wide as its widest line. */
+/* A column whose texts are broken is as wide as its widest line. What a break leaves over is given
+ * to nobody: a narrower table is easier to read. */
 static void tighten(struct layout *layout, const struct block_columns *block)
 {
     for (size_t k = 0; k < layout->table->column_count; ++k) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Makers of values first, then the way each kind is printed for people. Rounding happens in
- * printing alone; the value keeps all its digits. */
+ * printing alone; the value keeps all its digits. Programs are given the number itself
+ * (render_csv.c, html_table.c); so a rounded text is never read back. */
 #include "document/value.h"
 
 #include <math.h>
@@ -174,7 +175,8 @@ static double half_place(int places)
 }
 
 /* As many of the places as there are digits left for; 99.97 with three is "100". Below 0: so many
- * digits before the point are left out. */
+ * digits before the point are left out. By the number as it will be rounded: 999.7 with three
+ * digits has four before the point. */
 static int places_left(int digits, int places, double shown)
 {
     const double rounds_up = 1 - half_place(digits);
@@ -209,6 +211,7 @@ static void put_places(struct printing *printing, const struct style *style, dou
     put(printing, text);
 }
 
+/* An infinite number was beyond what was simulated: what is known is that it is over the limit. */
 static void put_number(struct printing *printing, const struct value *value, double number,
                        double error)
 {
@@ -353,7 +356,8 @@ const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value
     return buffer;
 }
 
-/* A name that is too long for the buffer is left out: the code says enough. */
+/* A name that is too long for the buffer is left out: the code says enough. A code of a letter or
+ * two says nothing by itself: its name is put after it. */
 const char *value_shown(char buffer[VALUE_PRINT_SIZE], const struct value *value)
 {
     enum { LONGEST_CODE = 2 };

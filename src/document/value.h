@@ -32,7 +32,9 @@ struct magnitude_terms {
 
 extern const struct magnitude_terms magnitudes[]; /* by enum magnitude */
 
-/* How a number is shown. {0} is a whole number with commas between thousands, without its unit. */
+/* How a number is shown. {0} is a whole number with commas between thousands, without its unit.
+ * Styles are static and shared: a value points to one, and whoever changes it changes every report.
+ */
 struct style {
     enum magnitude magnitude;
     int places;       /* after the decimal point */
@@ -61,6 +63,7 @@ enum value_kind {
     VALUE_DURATION  /* number, in hours: "6 h 11 min" */
 };
 
+/* Copied freely: it owns nothing. */
 struct value {
     enum value_kind kind;
     bool is_list;              /* of a text: parts with ';' between them */

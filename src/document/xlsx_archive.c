@@ -24,6 +24,7 @@ enum {
     HEAD_SIZE = 22
 };
 
+/* The least byte first, as the format has numbers, whatever the machine has. */
 static uint32_t number_at(const unsigned char *bytes, size_t size)
 {
     uint32_t number = 0;

@@ -65,7 +65,7 @@ static char *make_file(struct arena *arena)
 }
 
 /* The library prints numbers by the thread's locale: with a decimal comma the file would not be XML
- * that Excel reads. */
+ * that Excel reads. uselocale() is the thread's alone, so that no other thread sees the change. */
 void xlsx_begin(struct xlsx_book *book, const char *title)
 {
     *book = (struct xlsx_book){.neutral = newlocale(LC_ALL_MASK, "C", (locale_t)0)};
@@ -105,6 +105,7 @@ static void close_workbook(struct xlsx_book *book)
     book->workbook = NULL;
 }
 
+/* The file goes away whatever happened, and the thread gets its locale back. */
 blackout_status xlsx_finish(struct xlsx_book *book, blackout_sink *sink, void *user,
                             blackout_error *error)
 {
@@ -140,7 +141,8 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0U) == 0x80U;
 }
 
-/* Copies at most `most` characters that a name may have; one that is cut ends with a word. */
+/* Copies at most `most` characters that a name may have; one that is cut ends with a word. The
+ * characters that Excel refuses are left out; a slash joins two words, and becomes a blank. */
 static void copy_name(char *name, const char *title, size_t most)
 {
     size_t used = 0;
@@ -275,7 +277,8 @@ static int places_of(double shown, int digits)
 /* Room for the digits of a format, and for its unit: three of both fit into it. */
 enum { PART_SIZE = 20 };
 
-/* The digits of a format: "#,##0.00,," */
+/* The digits of a format: "#,##0.00,," A comma behind the digits divides by a thousand: the cell
+ * keeps the whole number. */
 static void digits_format(char text[PART_SIZE], const struct style *style, double number)
 {
     static const char *const ends[] = {[MAGNITUDE_ONE] = "",
@@ -292,7 +295,8 @@ static void digits_format(char text[PART_SIZE], const struct style *style, doubl
              places, "000000000", ends[style->magnitude]);
 }
 
-/* The unit after the digits, in quotes: " USD". */
+/* The unit after the digits, in quotes: " USD". A unit that is too long is left out: the head of
+ * the column has it. */
 static void unit_format(char text[PART_SIZE], const struct value *value)
 {
     enum { QUOTES = 3 };
@@ -310,6 +314,7 @@ static void unit_format(char text[PART_SIZE], const struct value *value)
     }
 }
 
+/* Excel has three parts, for numbers above, below and at 0: a plus needs all of them. */
 static void number_format(char text[XLSX_FORMAT_SIZE], const struct value *value, double number)
 {
     char digits[PART_SIZE];

@@ -23,7 +23,8 @@ static bool has_ends(const struct value *value)
     return value->kind == VALUE_INTERVAL || value->kind == VALUE_ESTIMATE;
 }
 
-/* A column that has neither values nor ends keeps one column, for its header. */
+/* A column that has neither values nor ends keeps one column, for its header. By looking at all
+ * cells: a column of estimates may have one without ends. */
 static struct span span_of(const struct sheet *table, size_t column)
 {
     struct span span = {.has_value = false};
