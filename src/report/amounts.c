@@ -45,6 +45,7 @@ struct amounts amounts_choose(struct document *document, const char *currency, d
                                                : &whole);
 }
 
+/* No trillions, and places to spare: the smallest row of a sweep must not be 0.00. */
 struct amounts amounts_fine(struct document *document, const char *currency, double largest)
 {
     return in_style(document, currency,
@@ -55,6 +56,7 @@ struct amounts amounts_fine(struct document *document, const char *currency, dou
 
 const struct style *const amounts_in_millions = &millions;
 
+/* By its own size, since there is no column to be compared in. */
 struct amounts amounts_alone(struct document *document, const char *currency, double amount)
 {
     return in_style(document, currency,
@@ -76,11 +78,14 @@ struct value amounts_between(const struct amounts *amounts, double low, double h
     return value;
 }
 
+/* An absent figure is "-", an interval without samples is empty: one cannot be had, the other was
+ * not asked for. */
 struct value amounts_quantity(const struct amounts *amounts, struct quantity quantity)
 {
     return quantity.present ? amounts_value(amounts, quantity.central) : value_absent();
 }
 
+/* The standard errors go along, by which only the known digits are shown. */
 struct value amounts_interval(const struct amounts *amounts, struct quantity quantity)
 {
     const struct statistics *s = quantity.statistics;

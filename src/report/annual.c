@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A year's aggregate for people and as records: a row for each incident, then the sums of the year,
- * of its adjustments to earlier years, and of both. */
+ * of its adjustments to earlier years, and of both. Amounts are shown to the cent and never in
+ * millions: they are compared with books. An adjustment is of an incident of an earlier year, and
+ * so has a sum of its own. */
 #include "annual/annual.h"
 #include "document/document.h"
 #include "report/builders.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The estimator against what was published: misses first, then how good the intervals are. */
+/* The estimator against what was published: misses first, then how good the intervals are. The page
+ * tells what is judged apart from what is not, and begins with the skill whatever its sign; each
+ * figure is in a record, those of the press too. */
 #include "report/backtest.h"
 
 #include <math.h>
@@ -19,6 +21,8 @@ const char *report_backtest_interval(enum backtest_interval interval)
     return names[interval];
 }
 
+/* Each row in its own currency, as it was published: a rate of exchange would add an error of its
+ * own. */
 static struct value amount(const struct backtest_row *row, double value)
 {
     return value_amount(value, row->currency, amounts_in_millions);
@@ -270,7 +274,7 @@ static const char *currency_of(const struct blackout_backtest *backtest)
 }
 
 /* Both axes are logarithmic: published losses differ by orders of magnitude, and a ratio is a
- * distance then. */
+ * distance then. Points on the diagonal are right. */
 static void add_points(struct document *document, const struct blackout_backtest *backtest)
 {
     struct chart_series *series =
@@ -330,7 +334,8 @@ static void add_scores(struct document *document, const struct backtest_scores *
     document_add(document, ".", NULL, 0);
 }
 
-/* Why each of the misses is one: how far out the change was beside all that was learned from. */
+/* Why each of the misses is one: how far out the change was beside all that was learned from. A
+ * miss without a reason invites to leave it out. */
 static void add_misses(struct document *document, const struct blackout_backtest *backtest)
 {
     for (size_t i = 0; i < backtest->event_count; ++i) {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the owners' losses were judged, as part of the page of a backtest. */
+/* How the owners' losses were judged, as part of the page of a backtest. How it is judged is
+ * backtest/judge.c. Only what was scored is averaged; figures of the press have rows and kinds of
+ * their own. */
 #include "document/chart.h"
 #include "report/amounts.h"
 #include "report/backtest.h"
@@ -7,6 +9,8 @@
 static const struct style score_style = {.places = 2};
 static const struct style difference_style = {.places = 3};
 
+/* One list for page, JSON and records: in the order of enum past_estimator, the rival without
+ * calibration last. */
 static const struct forecaster {
     const char *words;
     const char *key;
@@ -26,6 +30,7 @@ const char *report_backtest_forecaster(int forecaster)
     return forecasters[forecaster].key;
 }
 
+/* Counts before the share: 8 of 9 says how few they are. */
 void report_backtest_share(struct document *document, const struct backtest_share *share)
 {
     const struct value values[] = {value_number((double)share->hits, &style_ungrouped),
@@ -38,7 +43,8 @@ void report_backtest_share(struct document *document, const struct backtest_shar
     }
 }
 
-/* From here on a difference may be chance. */
+/* From here on a difference may be chance. The customary level; the page says "may be chance" and
+ * not "not significant", which is read as "no difference". */
 static const double may_be_chance = 0.05;
 
 /* Whether so few outages tell the skill from chance. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the owners' losses were judged, with what another program needs to judge them again: ln of
- * loss over estimate, the quantiles of the estimate, and each class. */
+ * loss over estimate, the quantiles of the estimate, and each class. With the 64 quantiles and the
+ * classes, PIT and CRPS can be computed again without samples. */
 #include <math.h>
 
 #include "report/backtest.h"
@@ -156,6 +157,7 @@ static void put_estimate(struct json_writer *json, const void *of, size_t index)
     json_end(json);
 }
 
+/* Those that were made come first. */
 static size_t estimate_count(const struct past_outage *outage)
 {
     size_t count = 0;

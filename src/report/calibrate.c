@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reference class: what it says, the outages it was fitted to, what of it is the priors'; and
- * the table that it makes. */
+ * the table that it makes. The table is for a package, and so goes to few digits; the page and the
+ * records have what is needed to doubt it. */
 #include <math.h>
 
 #include "calibrate/calibrate.h"
@@ -129,6 +130,7 @@ static void influence_row(struct sheet *table, const char *what, const struct lo
     sheet_row(table, values, 5);
 }
 
+/* The first row is the class itself, with which the others are compared. */
 static void add_influences(struct document *document,
                            const struct blackout_calibration *calibration)
 {

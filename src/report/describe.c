@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a package holds, what of it is assumed, and what is missing: all of it for `describe`, and
- * the part that somebody who fills a package in looks at for `validate`. */
+ * the part that somebody who fills a package in looks at for `validate`. Shares of sales, and not
+ * counts of rows, say how much rests on assumptions. */
 #include <string.h>
 
 #include "describe/description.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The estimate report for people: the answer in one line on top, then tables with their units, then
- * how the figures come about and what they rest on. */
+ * how the figures come about and what they rest on. Each part of the page is in a file of its own
+ * and adds nothing where its section is absent; their order is here alone. */
 #include <math.h>
 #include <string.h>
 

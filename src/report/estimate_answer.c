@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The answer of an estimate: what was down, when, and what that costs, in one sentence; then what
- * the reader must know to read the figures. */
+ * the reader must know to read the figures. The sentence has to be true when it is quoted alone:
+ * intervals beside each amount, net before gross, and what is made up said in words. */
 #include "report/estimate_page.h"
 #include "report/rests_on.h"
 
@@ -107,6 +108,7 @@ static void add_dependants(const struct estimate_page *page, const char *gap)
     }
 }
 
+/* Whoever brought a table of businesses asks about them, and has the answer first. */
 static void add_loss(const struct estimate_page *page)
 {
     if (page->asks_of_dependants) {
@@ -136,7 +138,8 @@ static void add_prediction(const struct estimate_page *page)
     }
 }
 
-/* What the scenario set, a line for each input. */
+/* What the scenario set, a line for each input. What was set is no finding of the model, and must
+ * not be taken for one. */
 static void add_settings(const struct estimate_page *page)
 {
     const struct result_scenario *scenario = &page->result->scenario;

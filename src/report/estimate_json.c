@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The estimate report as JSON: the contract's section 3, in its order. */
+/* The estimate report as JSON: the contract's section 3, in its order. Members are written as the
+ * result is walked, so that a report of any size needs no tree in memory. Absent figures are left
+ * out, and never 0; what the schema requires and nobody knows is null. */
 #include <math.h>
 
 #include "report/control.h"
@@ -206,6 +208,7 @@ static void put_points(struct json_writer *json, const struct result_owner *owne
     json_end(json);
 }
 
+/* A consumer is to see that there could be one and is none. */
 static void put_prediction(struct json_writer *json, const struct result_owner *owner)
 {
     if (!owner->has_prediction) {
@@ -381,7 +384,8 @@ static void put_line(struct json_writer *json, const struct batch_line *line)
     json_end(json);
 }
 
-/* `line` NULL: the report is not one of many. */
+/* `line` NULL: the report is not one of many. Scenario and inputs first, since a reader of a stream
+ * can then tell what follows. */
 static void put_report(struct json_writer *json, const struct result *r,
                        const struct part_sums *sums, const struct batch_line *line)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The losses by region, channel and sector, over all platforms, the largest first; by region each
- * platform's too, as a chart. */
+ * platform's too, as a chart. Sums over platforms are central values: quantiles do not add up
+ * (report/part_sums.c). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,8 +72,9 @@ static const struct sheet *add_keys(const struct estimate_page *page, const char
 
 /* ---- Platforms by regions -------------------------------------------------------------------- */
 
-/* The part of a platform in the region of a row of the table; NULL: none. Most often that after
- * the last one that was found, `*next`. */
+/* The part of a platform in the region of a row of the table; NULL: none. Most often that after the
+ * last one that was found, `*next`. So a walk over all regions costs one step each, where every
+ * platform has them in one order. */
 static const struct result_part *part_in(const struct result_platform *platform, const char *region,
                                          size_t *next)
 {
@@ -176,6 +178,8 @@ static void add_bars(const struct estimate_page *page, const struct sheet *table
     }
 }
 
+/* Owner and dependants have a picture each: with one scale, the smaller of the two losses would be
+ * white. */
 void estimate_page_keys(const struct estimate_page *page)
 {
     const struct grid owner = {"owner-regions", "The owner's net loss by platform and region",

@@ -26,7 +26,7 @@ static const struct amounts *amounts_of(const struct estimate_page *page,
 }
 
 /* From the catalogue of figures: a figure with a column's name there has its column here, without a
- * line of this file. */
+ * line of this file. The date is a column only where platforms differ in it. */
 static size_t loss_columns(struct column columns[MOST_COLUMNS], const struct estimate_page *page)
 {
     size_t count = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The owners' market value: before the outage, the lost profit, what was predicted, and what the
- * catalogue says happened. */
+ * catalogue says happened. What was predicted and what happened are two tables: they are of
+ * different days and of different kinds of return. */
 #include "document/chart.h"
 #include "report/estimate_page.h"
 
@@ -166,6 +167,7 @@ static void add_amount(const struct estimate_page *page, const char *template,
     }
 }
 
+/* Market values are much larger than losses, and have a unit of their own. */
 static void add_owner(const struct estimate_page *page, const struct result_owner *owner)
 {
     const struct value name = value_text(owner->name);

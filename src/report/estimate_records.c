@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures of an estimate as records, a row for each figure of the catalogue at each place that
  * has it: the layout that a spreadsheet pivots and a data frame reads. Figures of all places but
- * the totals are parts: rows of different places are not to be added. */
+ * the totals are parts: rows of different places are not to be added. Names of columns and measures
+ * are promised to stay (docs/commands.md, what stays). */
 #include <math.h>
 #include <string.h>
 

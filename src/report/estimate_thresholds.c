@@ -44,6 +44,7 @@ static void add_rows(const struct estimate_page *page, struct sheet *table,
     }
 }
 
+/* What a law compares is not the loss that a firm means: each amount says what it is of. */
 static void add_definition(const struct estimate_page *page,
                            const struct result_threshold *threshold)
 {

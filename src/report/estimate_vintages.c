@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* When what the figures rest on became known. */
+/* When what the figures rest on became known. A reader who doubts a figure asks first how old it
+ * is. */
 #include <string.h>
 
 #include "report/estimate_page.h"
@@ -79,6 +80,7 @@ void estimate_page_vintages(const struct estimate_page *page)
     }
 }
 
+/* Parts below half a per cent would be shown as 0 %, and are left out. */
 const char *estimate_page_basis(const struct estimate_page *page, const char *total)
 {
     static const char *const names[RESULT_BASIS_COUNT] = {"measured", "reported", "derived",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The event study for people: for each share the answer, the tables and what they prove; then the
- * tests of all together. */
+ * tests of all together. The verdict comes from market/event_words.c, word by word; here are only
+ * its tables. */
 #include "market/event_study.h"
 #include "document/chart.h"
 #include "report/amounts.h"
@@ -117,6 +118,8 @@ static void change_row(const struct page *page, struct sheet *table, struct valu
     sheet_row(table, values, CHANGE_COLUMNS);
 }
 
+/* What the model explains and what it does not are one above the other, so that they can be added
+ * up to the raw change. */
 static void add_changes(const struct page *page)
 {
     const struct study_case *one = page->one;
@@ -199,7 +202,8 @@ static void add_windows(const struct page *page)
 
 /* ---- Session by session ---------------------------------------------------------------------- */
 
-/* Each day's own change; money is of the market value at the session before. */
+/* Each day's own change; money is of the market value at the session before. A session has the
+ * peers' figures only on days that the peers have too. */
 static void add_daily(const struct page *page)
 {
     enum { PLAIN = 8, COLUMNS = 10 }; /* the last are for the peers in the model */
@@ -462,7 +466,8 @@ static void add_tests(struct document *document, const blackout_study *study)
     add_reasons(document, study);
 }
 
-/* Over a single event there is nothing to average. */
+/* Over a single event there is nothing to average. Said, and not left out: who looks for them
+ * should find why they are not there. */
 static void refuse_tests(struct document *document)
 {
     document_heading(document, 1,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The arithmetic of one figure, written out. */
+/* The arithmetic of one figure, written out. Inputs before steps, as one reads a calculation; the
+ * last step is the number of the report. */
 #include "estimate/result.h"
 #include "report/builders.h"
 #include "report/rests_on.h"

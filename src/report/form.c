@@ -47,7 +47,8 @@ static struct value line_value(struct document *document, const struct form_colu
     }
 }
 
-/* A line is a comment where its first byte is the mark, which a quote before it would not be. */
+/* A line is a comment where its first byte is the mark, which a quote before it would not be. Marks
+ * that would need quotes end the text: a comment is cut sooner than read as data. */
 static const char *first_cell(struct document *document, int line, const char *text)
 {
     return document_format(document, "%s%.*s", line_names[line], (int)strcspn(text, "\",;|\t"),

@@ -27,7 +27,8 @@ void report_import_records(struct document *document, const void *what)
 
 /* ---- The page -------------------------------------------------------------------------------- */
 
-/* Tables by name; of the files beside them how many there are. */
+/* Tables by name; of the files beside them how many there are. There may be a curve for each
+ * outage, thousands in all. */
 static void add_files(struct document *document, const blackout_import *import)
 {
     static const struct column columns[] = {{"file", true}, {"rows"}};

@@ -10,6 +10,8 @@
 #include "blackout/version.h"
 #include "estimate/figure_catalogue.h"
 
+/* The version of the model is that of the formulas: figures of two versions are not to be compared.
+ */
 void json_parts_head(struct json_writer *json, const char *schema)
 {
     json_text(json, "schema", schema);
@@ -97,6 +99,8 @@ static void put_statistics(struct json_writer *json, const struct statistics *s)
     json_number(json, "se_p95", s->se_p95);
 }
 
+/* json_object() says whether what follows is looked at: a search for one number passes over all
+ * other objects. */
 void json_parts_quantity(struct json_writer *json, const char *key, struct quantity quantity)
 {
     if (!quantity.present) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words for identifiers: a short table, and for all others the identifier with blanks for its
- * marks. */
+ * marks. Words are for pages alone: JSON and records keep identifiers, which do not change. */
 #include "report/names.h"
 
 #include <string.h>

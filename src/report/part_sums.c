@@ -44,6 +44,7 @@ static struct result_part *find(struct result_parts *sums, struct strings *keys,
     return sum;
 }
 
+/* A figure is present in the sum if any platform has it. */
 static void add(struct result_part *sum, const struct result_part *part)
 {
     for (int id = 0; id < FIGURE_COUNT; ++id) {

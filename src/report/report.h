@@ -9,7 +9,8 @@
 #include "blackout/traffic.h"
 #include "estimate/result.h"
 
-/* The number at a JSON Pointer of a report; BLACKOUT_ERROR_USAGE where there is none. */
+/* The number at a JSON Pointer of a report; BLACKOUT_ERROR_USAGE where there is none. A pointer
+ * that leads to a text, a list or null has no number. */
 blackout_status report_estimate_number(double *number, const struct result *result,
                                        const char *pointer, blackout_error *error);
 blackout_status report_event_study_number(double *number, const blackout_study *study,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Dispatch by table: the report, its formats, and what writes each. No report is computed here. */
+/* Dispatch by table: the report, its formats, and what writes each. No report is computed here.
+ * What a format needs is a source and a renderer, so that a report with a page has text, Markdown,
+ * HTML and a workbook without a line of its own. */
 #include "report/reports.h"
 
 #include <stdio.h>
@@ -230,7 +232,8 @@ struct asked {
     const char *detail;          /* after the format's name and a colon; NULL: none */
 };
 
-/* Whether a format may be asked for in more detail: which chart, which dialect, how wide. */
+/* Whether a format may be asked for in more detail: which chart, which dialect, how wide. A word
+ * that no format understands makes the format unknown, and is not passed over. */
 static bool takes_detail(const struct format *format, const char *detail)
 {
     struct text_asked text;
@@ -240,7 +243,8 @@ static bool takes_detail(const struct format *format, const char *detail)
 }
 
 /* "svg:owner-regions" is the format svg, of that chart; "csv:excel-eu" CSV in that dialect;
- * "text:80" text in lines of 80 columns. */
+ * "text:80" text in lines of 80 columns. The same name may be a common format and one of the
+ * report's own: both are found by it. */
 static struct asked read_format(const struct report *report, const char *text)
 {
     struct asked asked = {.report = report};
@@ -267,7 +271,9 @@ static void add_records(struct document *document, const struct report *report, 
     }
 }
 
-/* The control totals are added last, whatever the report and the format. */
+/* The control totals are added last, whatever the report and the format. Here, so that no builder
+ * can forget them. A chart is asked for by the same words as a dialect, and the renderer that has
+ * no use for them does not look. */
 static blackout_status write_document(const struct asked *asked, const void *what,
                                       blackout_sink *sink, void *user, blackout_error *error)
 {
@@ -290,6 +296,7 @@ static blackout_status write_document(const struct asked *asked, const void *wha
     return status;
 }
 
+/* Before a run, so that a format that does not exist costs no minutes of samples. */
 blackout_status report_check(enum report_id report, const char *format, blackout_error *error)
 {
     const struct asked asked = read_format(&reports[report], format);

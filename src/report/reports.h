@@ -51,7 +51,9 @@ const char *report_csv_dialect(size_t index);
 blackout_status report_check(enum report_id report, const char *format, blackout_error *error);
 
 /* Writes a report of `what`, which has the type that builders.h names. Errors: BLACKOUT_ERROR_USAGE
- * for a format that the report does not have, BLACKOUT_ERROR_IO where the sink refuses. */
+ * for a format that the report does not have, BLACKOUT_ERROR_IO where the sink refuses. Of a
+ * document nothing is written before all of it has been made. Threads: a report reads its result
+ * alone, so that several may be written of one. */
 blackout_status report_write(enum report_id report, const void *what, const char *format,
                              blackout_sink *sink, void *user, blackout_error *error);
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A year at risk: what a year costs, how bad it can get, how rare known outages are, and what that
  * rests on. Owners, and those who depend on them, have units of their own: a small firm's loss
- * would vanish beside a platform owner's. */
+ * would vanish beside a platform owner's. Bands are of what is known of rates and lengths; the
+ * standard error is of the simulation alone. Both are shown, since they answer different doubts. */
 #include <math.h>
 #include <string.h>
 
@@ -192,6 +193,7 @@ static void add_exceedance(const struct page *page, const struct risk_measure *m
     document_chart(page->document, &chart);
 }
 
+/* Worst outage and year's sum beside each other: a policy may limit either. */
 static void add_curve(const struct page *page, const struct risk_measure *measure)
 {
     enum { COLUMNS = 7 };
@@ -239,7 +241,8 @@ static void convergence_row(const struct page *page, struct sheet *table,
     sheet_row(table, values, COLUMNS);
 }
 
-/* Of owners and those who depend on them; single platforms are left out. */
+/* Of owners and those who depend on them; single platforms are left out. Whether more years would
+ * move the figure is seen by halves and doubles of their number. */
 static void add_convergence(const struct page *page)
 {
     static const struct column columns[] = {
@@ -306,7 +309,8 @@ static void add_other_priors(const struct page *page)
 
 /* ---- Outages --------------------------------------------------------------------------------- */
 
-/* How rare the loss of side `i` is; the outage itself is named in its first row. */
+/* How rare the loss of side `i` is; the outage itself is named in its first row. What lost nothing
+ * has no return period: every year has one as bad. */
 static void outage_row(const struct page *page, struct sheet *table,
                        const struct risk_outage *outage, int i)
 {

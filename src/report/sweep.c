@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A sweep: one record for each scenario of a grid, and how losses grow with the duration. */
+/* A sweep: one record for each scenario of a grid, and how losses grow with the duration. Page and
+ * records have the same figures from one list; they differ in digits and in what is left out. */
 #include <math.h>
 #include <string.h>
 
@@ -85,6 +86,8 @@ static void figures_of(struct value values[FIGURES], const struct blackout_resul
 
 /* ---- Records --------------------------------------------------------------------------------- */
 
+/* A sweep that is written while it runs goes on in the same table: only what has not been written
+ * is, and without the head. */
 void report_sweep_records(struct document *document, const void *what)
 {
     static const int uncertain[] = {NET_P5, NET_P95, DEPENDANTS_P5, DEPENDANTS_P95};
@@ -155,7 +158,8 @@ static void show_in(struct value values[], const struct amounts *amounts)
     }
 }
 
-/* A row for each record. */
+/* A row for each record. Columns that are the same in all rows are left out, and said in the title.
+ */
 static void make_rows(struct sweep_page *page)
 {
     const bool severities = sweep_severities_differ(page->result);
@@ -244,6 +248,7 @@ static void add_rests(const struct sweep_page *page)
     rests_on_samples(page->document, &rests);
 }
 
+/* Fields are pictures of the whole table, and come before it; lines come after it. */
 static void add_table(struct sweep_page *page)
 {
     struct document *document = page->document;

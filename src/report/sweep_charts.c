@@ -88,7 +88,8 @@ static struct chart_series run_series(const struct sweep_page *page, enum sweep_
                                  .high = chart_rows(table, column + 2, first, count)};
 }
 
-/* How many runs there are, and in `length` how many records each has; 0 where they differ. */
+/* How many runs there are, and in `length` how many records each has; 0 where they differ. Fields
+ * need a full grid: a row that is shorter would have its losses under the wrong places. */
 static size_t count_runs(const struct blackout_result *result, enum sweep_axis axis, size_t *length)
 {
     size_t runs = 0;
@@ -160,6 +161,7 @@ static void add_fields(const struct sweep_page *page, enum sweep_axis axis, stru
     document_chart(page->document, chart);
 }
 
+/* A run of one record has no line. */
 static void add_lines(const struct sweep_page *page, enum sweep_axis axis, struct chart *chart,
                       size_t column)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long is too long: the longest tolerable outage of each platform, and what outages of the
- * usual lengths of a business impact analysis lose. */
+ * usual lengths of a business impact analysis lose. The limit is held against one number of the
+ * distribution that the request names; the others are shown beside it. */
 #include <math.h>
 #include <string.h>
 
@@ -202,6 +203,7 @@ enum { DOWN, LENGTH, LOSS, CENTRAL, P5, P95, OF_LIMIT, LENGTH_COLUMNS };
 /* The impact table's lengths and the tolerable one, in their order. */
 enum { MOST_LENGTHS = TOLERABLE_IMPACTS + 1 };
 
+/* Where it is one of the usual lengths it is not there twice. */
 static size_t list_points(const struct tolerable_point *points[MOST_LENGTHS],
                           const struct tolerable_answer *answer)
 {
@@ -245,7 +247,8 @@ static void add_point(const struct page *page, struct sheet *table, struct value
     sheet_row(table, values, LENGTH_COLUMNS);
 }
 
-/* A line for each answer, and the limit as one across all lengths. */
+/* A line for each answer, and the limit as one across all lengths. A limit of 0 has no place on a
+ * logarithmic axis. */
 static void add_chart(const struct page *page, const struct sheet *table, const size_t *firsts)
 {
     const struct blackout_tolerable *tolerable = page->tolerable;

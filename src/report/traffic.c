@@ -137,7 +137,7 @@ static void add_quantities(struct document *document, const struct traffic_loss 
 
 /* ---- The course ------------------------------------------------------------------------------ */
 
-/* At most this many lines: neighbouring intervals are added up. */
+/* At most this many lines: neighbouring intervals are added up. The chart has every interval. */
 enum { CURVE_LINES = 24 };
 
 /* Whole intervals, a row each. */
