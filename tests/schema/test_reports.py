@@ -474,9 +474,29 @@ def wrong_type(value):
     return 17
 
 
+def without_repeats(report):
+    """The report with those items of its lists alone in which there is a value of a kind that none before has: what
+    is broken is one of these, and the others would be written and read again in each broken report."""
+    first = {}
+    for place, generic, value in each_place(report):
+        first.setdefault((generic, type(value).__name__), place)
+    needed = {place[:i] for place in first.values() for i in range(len(place) + 1)}
+
+    def cut(node, place):
+        if isinstance(node, dict):
+            return {key: cut(value, f"{place}/{key}") for key, value in node.items()}
+        if isinstance(node, list):
+            return [cut(value, f"{place}/{i}") for i, value in enumerate(node) if f"{place}/{i}" in needed]
+        return node
+
+    return cut(report, "")
+
+
 def general_controls(report, optional):
-    """A member more in every object, a member less, another type: (label, place, broken report)."""
+    """A member more in every object, a member less, another type: (label, place, broken report); and what they are
+    made of, which is sound, at no place."""
     seen = set()
+    yield "what is broken", None, report
     yield "a list", "/", [report]
     for place, generic, value in each_place(report):
         key = (generic, type(value).__name__)
@@ -547,7 +567,7 @@ def timing_controls(report):
 
 
 def check_controls(name, schema, controls, folder):
-    """Each must be refused at its place (or below: another alternative of the same value)."""
+    """Each must be refused at its place (or below: another alternative of the same value), at no place none."""
     folder.mkdir()
     files = []
     for i, (label, place, report) in enumerate(controls):
@@ -556,10 +576,13 @@ def check_controls(name, schema, controls, folder):
         files.append((path, label, place))
     errors = validate(schema, [path for path, _, _ in files])
     for path, label, place in files:
-        if not any(found == place or found.startswith(place + "/") for found, _ in
+        if place is None:
+            if errors[str(path)]:
+                fail(f"{name}: {label}, it is refused: {errors[str(path)]}")
+        elif not any(found == place or found.startswith(place + "/") for found, _ in
                    errors[str(path)]):
             fail(f"{name}: {label} at {place} was not refused: {errors[str(path)]}")
-    print(f"{name}: {len(files)} broken reports")
+    print(f"{name}: {sum(place is not None for _, _, place in files)} broken reports")
 
 
 def sampled(report):
@@ -696,12 +719,12 @@ def check_estimate_controls(schema, reports, folder):
             fail(f"estimate: a report {label} is refused at {place}: {message}")
     optional = optional_places(load(schema.read_bytes()))
     for label, report, controls in (
-            ("estimate", rich, [*general_controls(rich, optional), *special_controls(rich)]),
-            ("estimate without a start", timed, [*general_controls(timed, optional | {"/timing"}),
+            ("estimate", rich, [*general_controls(without_repeats(rich), optional), *special_controls(rich)]),
+            ("estimate without a start", timed, [*general_controls(without_repeats(timed), optional | {"/timing"}),
                                                  *timing_controls(timed),
                                                  ("no timing", "/", put(timed, "/timing", None))]),
             ("estimate with samples", sampled(rich),
-             general_controls(sampled(rich), optional))):
+             general_controls(without_repeats(sampled(rich)), optional))):
         check_controls(label, schema, controls, folder / label.replace(" ", "-"))
 
 
@@ -724,12 +747,14 @@ def main():
         if schema is not None:
             rich = with_warning(richest(reports["describe"], lambda r: r["missing"] and
                                         r["dependants"]["flow_per_year"]))
-            check_controls("describe", path, general_controls(rich, OPTIONAL_OF_PACKAGES), folder / "describe")
+            controls = general_controls(without_repeats(rich), OPTIONAL_OF_PACKAGES)
+            check_controls("describe", path, controls, folder / "describe")
         path, schema = check_reports(program, "validate", reports["validate"], folder)
         if schema is not None:
             rich = with_warning(richest(reports["validate"], lambda r: r["missing"] and
                                         r["checks"]["expected_totals"]))
-            check_controls("validate", path, general_controls(rich, OPTIONAL_OF_PACKAGES), folder / "validate")
+            controls = general_controls(without_repeats(rich), OPTIONAL_OF_PACKAGES)
+            check_controls("validate", path, controls, folder / "validate")
         check_shared(program)
         check_tables(program, folder)
     print("FAILED" if failures else "passed", f"({len(failures)} failures)" if failures else "")
