@@ -14,6 +14,7 @@
 #include "core/strings.h"
 #include "core/text.h"
 
+/* A command line has no locale: what a text means must not depend on who types it. */
 static const struct number_format plain_format = {.decimal = '.'};
 static const struct number_format comma_format = {.decimal = ','};
 
@@ -26,6 +27,7 @@ blackout_status asked_refuse(const struct asked_input *input, const char *what, 
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
+/* Copied, since the caller's text may be gone before the question is asked. */
 blackout_status asked_text(const char **value, const struct asked_input *input, const char *text,
                            const char *remedy)
 {
@@ -100,7 +102,8 @@ blackout_status asked_names(struct name_list *list, const struct asked_input *in
     return status;
 }
 
-/* A code in small letters is taken: on a command line nothing else can be meant by "eur". */
+/* A code in small letters is taken: on a command line nothing else can be meant by "eur". A
+ * withdrawn one is taken too: a package may be of years in which it was money. */
 blackout_status asked_currency(const char **value, const struct asked_input *input,
                                const char *text)
 {
@@ -132,7 +135,9 @@ static bool split_range(const char *text, size_t *low_length, const char **high)
     return dots != NULL;
 }
 
-/* "6", "6 hours", "6:30", "6h30": as "6h", "6h30m". False where the text goes on behind that. */
+/* "6", "6 hours", "6:30", "6h30": as "6h", "6h30m". False where the text goes on behind that. The
+ * %c that must not be read is how sscanf() says so. What is suggested is read once more as a
+ * duration: advice that would be refused as well is not given. */
 static bool suggest_length(char suggested[16], const char *text, size_t length)
 {
     char copy[16];
@@ -161,7 +166,8 @@ static bool suggest_length(char suggested[16], const char *text, size_t length)
 }
 
 /* Writes what a duration may be meant as that people write in other ways, two of them as a range:
- * "4h-8h", "4 to 8 h". What has no unit takes that of the other. */
+ * "4h-8h", "4 to 8 h". What has no unit takes that of the other. The longest way of writing comes
+ * first: " - " is not "-" with blanks that belong to the ends. */
 static bool suggest_duration(char suggested[40], const char *text)
 {
     static const char *const betweens[] = {" to ", "..", " - ", "-"};
@@ -199,7 +205,8 @@ static blackout_status refuse_duration(const struct asked_input *input, const ch
     return asked_refuse(input, "is not a duration", text, remedy);
 }
 
-/* The range is one of 5 % and 95 % on the logarithm: no draw of it is negative. */
+/* The range is one of 5 % and 95 % on the logarithm: no draw of it is negative. So a range cannot
+ * begin at 0, while a single length may be 0. */
 blackout_status asked_hours(struct mapping *hours, const struct asked_input *input,
                             const char *text)
 {
@@ -247,6 +254,7 @@ static bool read_share(double *share, const char *text, size_t length)
     return asked_share_number(share, text, length) && *share >= 0 && *share <= 1;
 }
 
+/* The ends of a range are open: on the logit neither 0 nor 1 has a place. */
 blackout_status asked_share(struct mapping *share, const struct asked_input *input,
                             const char *text)
 {
@@ -269,7 +277,7 @@ blackout_status asked_share(struct mapping *share, const struct asked_input *inp
 }
 
 /* A range of starts is normal around its middle; half of it is 1.645 standard deviations, as its
- * ends are the 5 % and 95 % values. */
+ * ends are the 5 % and 95 % values. A range of which one end is a date alone has no time of day. */
 blackout_status asked_moment(struct asked_moment *moment, const struct asked_input *input,
                              const char *text)
 {
@@ -303,7 +311,8 @@ blackout_status asked_moment(struct asked_moment *moment, const struct asked_inp
 
 enum { MEANT_SIZE = 48 };
 
-/* "10,000", "10.000", "10 000" or "10k" as "perhaps 10000"; false: it is none of these. */
+/* "10,000", "10.000", "10 000" or "10k" as "perhaps 10000"; false: it is none of these. Suggested
+ * and not taken: 10.000 is ten in one country and ten thousand in another. */
 static bool whole_meant(char meant[MEANT_SIZE], const char *text)
 {
     enum { GROUP = 3 };
@@ -347,6 +356,7 @@ blackout_status asked_whole(double *value, const struct asked_input *input, cons
     return BLACKOUT_OK;
 }
 
+/* Neither end: 0 % is never reached, and at 100 % nothing is known. */
 blackout_status asked_relative(double *value, const struct asked_input *input, const char *text)
 {
     double read = 0;
@@ -389,6 +399,7 @@ static double magnitude_of(const char *text, size_t length)
     return 0;
 }
 
+/* A currency has been cut off before; what is left after the digits is a magnitude. */
 static bool read_amount(double *amount, const char *text, size_t length)
 {
     const size_t digits = strspn(text, "0123456789.");
@@ -427,7 +438,8 @@ blackout_status asked_amount(struct asked_amount *amount, const struct asked_inp
     return status;
 }
 
-/* The remedy is made while searching: it is the list of all words, in the order of the table. */
+/* The remedy is made while searching: it is the list of all words, in the order of the table. Words
+ * are few and short, so that all of them fit. */
 blackout_status asked_word(int *number, const struct asked_input *input, const char *text,
                            const char *const *words)
 {

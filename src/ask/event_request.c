@@ -33,6 +33,7 @@ void blackout_request_free(blackout_request *request)
     }
 }
 
+/* What input it is, the table knows: this function has no names in it. */
 blackout_status blackout_request_set(blackout_request *request, const char *name, const char *text,
                                      blackout_error *error)
 {

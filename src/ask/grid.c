@@ -31,6 +31,8 @@ struct grid {
     double step;
 };
 
+/* The same readers as those of single values, so that an end of a grid may be written in every way
+ * that a value may. */
 static bool read_value(double *value, enum input_grid kind, const char *text, size_t length)
 {
     if (kind == GRID_INSTANTS) {
@@ -45,6 +47,7 @@ static bool read_value(double *value, enum input_grid kind, const char *text, si
     return calendar_parse_duration(value, text, length);
 }
 
+/* A step of instants is a duration; it is kept in seconds, as they are. */
 static bool read_step(double *step, enum input_grid kind, const char *text)
 {
     if (kind == GRID_SHARES) {
@@ -55,7 +58,8 @@ static bool read_step(double *step, enum input_grid kind, const char *text)
     return read;
 }
 
-/* The last slash parts the step: no value of a grid has one. */
+/* The last slash parts the step: no value of a grid has one. A last value below the first is
+ * refused: an empty sweep would look like an answer. */
 static bool read_grid(struct grid *grid, enum input_grid kind, const char *text)
 {
     const char *dots = strstr(text, "..");
@@ -115,7 +119,8 @@ static blackout_status list_value(char *value, size_t size, size_t *count, const
 }
 
 /* Values are computed from their number, not added up: the hundredth has no more rounding than the
- * first. */
+ * first. A single value is a grid of one. `*count` is set with every call: the first one says how
+ * many there are. */
 blackout_status blackout_grid_value(char *value, size_t size, size_t *count, const char *input,
                                     const char *text, size_t index, blackout_error *error)
 {

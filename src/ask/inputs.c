@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/text.h"
 
+/* Which commands take an input: those that begin with an estimate mostly take the same. */
 #define ESTIMATE "estimate sweep compare sensitivity explain filing"
 #define OUTAGE ESTIMATE " tolerable risk"
 #define MEASURE OUTAGE " traffic"
@@ -146,6 +147,7 @@ const blackout_input *blackout_input_at(size_t index)
     return index < INPUT_COUNT ? &inputs[index].shown : NULL;
 }
 
+/* One by one: there are a few dozen, and a question sets a few of them. */
 static const struct input *find(const char *name)
 {
     for (size_t i = 0; i < INPUT_COUNT; ++i) {

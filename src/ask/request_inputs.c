@@ -15,7 +15,8 @@ static const struct list_rule names = {.separators = ",",
                                        .remedy = "comma-separated names",
                                        .each_once = true};
 
-/* A whole number of days with a sign, at the start of `*at`. */
+/* A whole number of days with a sign, at the start of `*at`. strtol() would pass over blanks and
+ * line ends in front, which a range has none of. */
 static bool take_day(const char **at, int *day)
 {
     static const int furthest = 100000; /* four hundred years of sessions */

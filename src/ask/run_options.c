@@ -15,7 +15,8 @@ blackout_status run_options_take(blackout_run_options *taken, const blackout_run
     return options_take(taken, given, &kind, error);
 }
 
-/* For runs inside a run: their warnings would be repeated once for each of them. */
+/* For runs inside a run: their warnings would be repeated once for each of them. That it is
+ * cancelled has to reach them, or a long run could not be stopped. */
 blackout_run_options run_options_quiet(const blackout_run_options *taken)
 {
     blackout_run_options quiet = BLACKOUT_RUN_OPTIONS_INIT;
@@ -33,6 +34,7 @@ struct progress run_options_progress(const blackout_run_options *options)
                            : (struct progress){NULL, NULL};
 }
 
+/* The part is the caller's, and has to outlive the run. */
 void run_options_part(blackout_run_options *options, struct progress_part *part)
 {
     options->progress = progress_in_part;

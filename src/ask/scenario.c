@@ -25,7 +25,7 @@ void blackout_scenario_free(blackout_scenario *scenario)
 }
 
 /* What `of` has is shared; what is set afterwards is the variant's. A list that grows is copied
- * then: there is no room in the other's. */
+ * then: there is no room in the other's. So `of` has to outlive it. */
 blackout_status blackout_scenario_variant(blackout_scenario **scenario, const blackout_scenario *of,
                                           blackout_error *error)
 {
@@ -69,6 +69,7 @@ blackout_status blackout_scenario_set_curve(blackout_scenario *scenario, const c
     return status;
 }
 
+/* NULL where its bytes are in memory: there is no file for a caller to name as an input. */
 const char *blackout_scenario_curve(const blackout_scenario *scenario)
 {
     return scenario->curve_bytes == NULL ? scenario->severity_curve : NULL;
@@ -79,6 +80,7 @@ const char *blackout_scenario_name(const blackout_scenario *scenario)
     return scenario->name;
 }
 
+/* With the defaults, which are known here alone; whether it was given is the return value. */
 int blackout_scenario_number(double *value, const blackout_scenario *scenario, const char *input)
 {
     const struct {

@@ -23,8 +23,8 @@ static blackout_status refuse(blackout_scenario *scenario, const char *name, con
     return asked_refuse(&asked, what, text, remedy);
 }
 
-/* The texts of a list with commas between; NULL where something else is in it, or without memory.
- */
+/* The texts of a list with commas between; NULL where something else is in it, or without memory. A
+ * name with a comma in it becomes two, as it would on a command line. */
 static const char *joined_text(struct arena *arena, const cJSON *list)
 {
     size_t size = 1;
@@ -79,6 +79,8 @@ static const char *member_text(blackout_scenario *scenario, const cJSON *object,
                : NULL;
 }
 
+/* At most as many as an override has room for; no table has that many columns to tell rows apart
+ * by. */
 static blackout_status read_conditions(blackout_scenario *scenario, const cJSON *where,
                                        struct scenario_override *override, blackout_error *error)
 {
@@ -178,6 +180,7 @@ static blackout_status read_override(blackout_scenario *scenario, const cJSON *i
     return status == BLACKOUT_OK ? add_override(scenario, &override, error) : status;
 }
 
+/* In the order of the list: where two of them meet in a cell, the later one holds. */
 static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *list,
                                       blackout_error *error)
 {
@@ -215,7 +218,9 @@ static void option_name(char *name, size_t size, const char *key)
 }
 
 /* Compared as options: `min_duration` and `min-duration` are one input, which JSON's own check of
- * keys does not see. */
+ * keys does not see. Members that the command line has set are not even read: a file may be written
+ * for another use. The place of an error is the file's beginning at first; place_error() moves it.
+ */
 static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *first,
                                      const cJSON *item, const char *path, blackout_error *error)
 {
@@ -249,7 +254,8 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
     return status;
 }
 
-/* Moves an error to the place of the value that it is about. */
+/* Moves an error to the place of the value that it is about. Only now, since it goes through the
+ * whole text: sound files need no places. */
 static void place_error(blackout_error *error, const cJSON *tree, const cJSON *item,
                         const char *bytes, size_t size)
 {

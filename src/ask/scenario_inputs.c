@@ -46,7 +46,8 @@ blackout_status scenario_set_event(blackout_scenario *scenario, const struct ask
     return asked_text(&scenario->event, input, text, "an identifier");
 }
 
-/* The file is opened later, with the dataset at hand: its names are those of the package. */
+/* The file is opened later, with the dataset at hand: its names are those of the package. A path
+ * takes the place of bytes that were set before. */
 blackout_status scenario_set_curve(blackout_scenario *scenario, const struct asked_input *input,
                                    const char *text)
 {
@@ -76,6 +77,8 @@ blackout_status scenario_set_start(blackout_scenario *scenario, const struct ask
     return status;
 }
 
+/* has_duration stays where a later text is refused: the value before it is still there. So for the
+ * setters below. */
 blackout_status scenario_set_duration(blackout_scenario *scenario, const struct asked_input *input,
                                       const char *text)
 {
@@ -162,7 +165,8 @@ blackout_status scenario_set_incident(blackout_scenario *scenario, const struct 
     return asked_text(&scenario->incident, input, text, "a name of the tables costs or recoveries");
 }
 
-/* "dora", or an amount. */
+/* "dora", or an amount. An amount begins with a digit, so that a misspelt rule is called a rule and
+ * not a wrong amount. */
 static blackout_status read_threshold(struct scenario_threshold *threshold,
                                       const struct asked_input *input, const char *text)
 {
@@ -224,6 +228,8 @@ blackout_status scenario_set_years(blackout_scenario *scenario, const struct ask
     return status;
 }
 
+/* Without an upper bound: what is longer than all outages leaves out all of them, which may be
+ * asked. */
 blackout_status scenario_set_min_duration(blackout_scenario *scenario,
                                           const struct asked_input *input, const char *text)
 {

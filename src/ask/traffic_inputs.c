@@ -18,6 +18,7 @@ blackout_status traffic_set_holidays(blackout_traffic_query *query, const struct
     return asked_text(&query->holidays, input, text, "the path of a CSV file");
 }
 
+/* A flag on a command line, "yes" or "no" in a file: both come as a word. */
 blackout_status traffic_set_detect(blackout_traffic_query *query, const struct asked_input *input,
                                    const char *text)
 {

@@ -7,6 +7,7 @@
 #include "ask/inputs.h"
 #include "core/error.h"
 
+/* Half of a query is none: the caller gets NULL. */
 blackout_status blackout_traffic_query_new(blackout_traffic_query **query, blackout_error *error)
 {
     *query = calloc(1, sizeof **query);
