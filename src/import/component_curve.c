@@ -32,6 +32,9 @@ static int worst_of(const size_t slots[COMPONENT_STATUS_COUNT])
     return status;
 }
 
+/* A slot is taken out of the counts with its old status and put back with the new one; the same for
+ * its component, whose status is the worst of its slots. Operational is not counted: nearly all
+ * are. */
 static void take(struct tally *tally, const struct component_change *change)
 {
     size_t *slots = tally->component_slots[tally->page->slot_components[change->slot]];
@@ -54,7 +57,8 @@ static void take(struct tally *tally, const struct component_change *change)
 }
 
 /* The unavailable part now: low and central are the mean over the components, high is the worst
- * component's, as if all depended on it. */
+ * component's, as if all depended on it. The high value is what a platform would have lost that
+ * needs every one of them. */
 static struct import_share part_now(const struct tally *tally)
 {
     struct import_share part = {0, 0, 0};
@@ -79,7 +83,8 @@ static void integrate(struct import_share *sum, const struct import_share *part,
     sum->high += part->high * (double)seconds;
 }
 
-/* Leaves a point out that says what the one before it does, and zeros at the beginning. */
+/* Leaves a point out that says what the one before it does, and zeros at the beginning. Compared
+ * exactly: the part is computed from counts, and equal counts give equal bits. */
 static void add_point(struct component_curve *curve, instant time, double unavailable)
 {
     const double before = curve->count > 0 ? curve->points[curve->count - 1].unavailable : 0;
@@ -89,6 +94,10 @@ static void add_point(struct component_curve *curve, instant time, double unavai
     }
 }
 
+/* All changes at one time are taken before a point is made of them: a component that is handed from
+ * one incident to another is not up in between. Time before the first point and after the last does
+ * not count towards the mean, and a curve with a point above 0 ends later, so that there is time to
+ * divide by. */
 int component_curve_make(struct component_curve *curve, struct arena *arena,
                          const struct component_page *page, const struct component_change *changes,
                          size_t count)

@@ -40,6 +40,7 @@ enum component_status component_status_find(const char *word)
     return (enum component_status)status;
 }
 
+/* A word that is not known has none: a guess here would become a severity. */
 enum component_status component_status_of_impact(const char *impact)
 {
     static const struct {

@@ -32,6 +32,7 @@ const char *blackout_import_kind(size_t index)
     return index < KIND_COUNT ? kinds[index].name : NULL;
 }
 
+/* Exactly: the name is a word of the command, and completed by shells. */
 static const struct kind *find_kind(const char *name, blackout_error *error)
 {
     const char *names[KIND_COUNT];
@@ -75,6 +76,8 @@ static bool copy_request(blackout_import *import, struct import_request *copy,
     return copied;
 }
 
+/* A base with a slash is a folder: a description names no paths outside of its package, so that
+ * only the notes tell of it. */
 blackout_status import_make(blackout_import **import, const char *kind,
                             const struct import_request *request, const char *base,
                             blackout_error *error)
@@ -115,7 +118,8 @@ void blackout_import_free(blackout_import *import)
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
-/* Reads a file to its end; the buffer doubles. NULL after a failure. */
+/* Reads a file to its end; the buffer doubles. NULL after a failure. It stops once there is more
+ * than may be: the size says so to the caller. */
 static char *read_bytes(FILE *file, size_t *size)
 {
     size_t capacity = 65536;
@@ -136,6 +140,7 @@ static char *read_bytes(FILE *file, size_t *size)
     return bytes;
 }
 
+/* Standard input is the caller's to close. */
 static blackout_status read_file(struct import_source *source, char **bytes, const char *path,
                                  blackout_error *error)
 {
@@ -162,6 +167,8 @@ static blackout_status read_file(struct import_source *source, char **bytes, con
     return BLACKOUT_OK;
 }
 
+/* One more than there are, since calloc() may give NULL for none. The bytes are freed before the
+ * import is given away: it keeps copies of what it needs. */
 blackout_status blackout_import_read(blackout_import **import, const char *kind,
                                      const char *const *paths, size_t path_count,
                                      const blackout_import_options *options, blackout_error *error)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables of an import, row by row. */
+/* Tables of an import, row by row. Tables are pointers and not elements of an array: readers keep
+ * them while others are added. */
 #include <string.h>
 
 #include "core/number.h"
@@ -21,6 +22,8 @@ struct import_table *import_table_new(blackout_import *import, const char *path,
     return table;
 }
 
+/* The array grows by whole rows. Texts are not copied: most are words of the format, the same in
+ * every row. */
 int import_row(blackout_import *import, struct import_table *table, const char *const *cells)
 {
     const size_t row_size = table->column_count * sizeof *table->cells;

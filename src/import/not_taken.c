@@ -8,7 +8,8 @@
 
 #include "core/text.h"
 
-/* The number of a cause, from 1; STRING_UNKNOWN when memory is out. */
+/* The number of a cause, from 1; STRING_UNKNOWN when memory is out. The text itself is kept by
+ * whoever gives it. */
 static string_id find_cause(struct not_taken *list, struct arena *arena, const char *reason)
 {
     if (list->keys.arena == NULL && strings_init(&list->keys, arena) != 0) {
@@ -27,6 +28,7 @@ static string_id find_cause(struct not_taken *list, struct arena *arena, const c
     return id;
 }
 
+/* Among a few columns, one by one; what does not fit is only known to be there. */
 static void add_column(struct not_taken_cause *cause, const char *column)
 {
     if (text_is_among(column, cause->columns, cause->column_count)) {
@@ -39,6 +41,7 @@ static void add_column(struct not_taken_cause *cause, const char *column)
     cause->columns[cause->column_count++] = column;
 }
 
+/* The value is anybody's text: on one line, and cut, it fits a list and a terminal. */
 int not_taken_add(struct not_taken *list, struct arena *arena, const struct not_taken_entry *entry,
                   const char *reason)
 {

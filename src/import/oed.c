@@ -94,7 +94,8 @@ static bool is_currency(const char *code)
     return standing == CURRENCY_CURRENT || standing == CURRENCY_WITHDRAWN;
 }
 
-/* The first of the columns that has a text; "" where none has. */
+/* The first of the columns that has a text; "" where none has. The account's currency holds for
+ * amounts that name none. */
 static const char *first_text(const struct oed_row *row, enum oed_column a, enum oed_column b)
 {
     return row->texts[a][0] != '\0' ? row->texts[a] : row->texts[b];
@@ -202,7 +203,8 @@ static int add_business(struct accounts *accounts, const struct business *busine
     return import_row(import, accounts->dependencies, cells);
 }
 
-/* Whether a row says the same of its business as the one that it was made of. */
+/* Whether a row says the same of its business as the one that it was made of. Revenues are compared
+ * as they were written down, in the table. */
 static bool is_same(const struct accounts *accounts, const struct business *business, size_t number)
 {
     const char **cells = &accounts->dependencies->cells[number * DEPENDENCY_COLUMNS];
@@ -305,7 +307,8 @@ static const char *policy_name(struct accounts *accounts, const struct oed_row *
                         is_first ? "" : layer);
 }
 
-/* Terms that are there and not applied: they would make the policy pay less, or for less long. */
+/* Terms that are there and not applied: they would make the policy pay less, or for less long. The
+ * policy is taken all the same: without it nothing would be paid at all. */
 static blackout_status note_terms(const struct accounts *accounts, const struct oed_row *row,
                                   blackout_error *error)
 {
@@ -398,6 +401,8 @@ static blackout_status take_policy(struct accounts *accounts, const struct oed_r
 
 /* ---- A row ----------------------------------------------------------------------------------- */
 
+/* Numbers of names follow the rows of the table, since each new business adds one row or ends the
+ * import. */
 static blackout_status take_row(void *user, const struct oed_row *row, blackout_error *error)
 {
     struct accounts *accounts = user;

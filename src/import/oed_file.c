@@ -68,6 +68,8 @@ struct reading {
 
 /* ---- The header ------------------------------------------------------------------------------ */
 
+/* A column that is there twice is refused and not passed over: which of the two is meant would be a
+ * guess. */
 static blackout_status find_columns(struct reading *reading, const struct csv_record *record,
                                     blackout_error *error)
 {
@@ -132,6 +134,7 @@ static blackout_status leave_out(const struct reading *reading, size_t line, con
                : error_memory(error);
 }
 
+/* Spreadsheets leave such rows at the end of a sheet. */
 static bool is_blank(const struct csv_record *record)
 {
     bool blank = record->fault == CSV_SOUND;
@@ -166,6 +169,8 @@ static blackout_status note_others(struct reading *reading, const struct csv_rec
     return BLACKOUT_OK;
 }
 
+/* A row with a fault is listed and counted, and the file read on: one account must not cost all
+ * others. */
 static blackout_status read_row(struct reading *reading, const struct csv_record *record,
                                 blackout_error *error)
 {
@@ -217,7 +222,8 @@ static blackout_status count_names(void *user, const struct csv_record *record,
     return BLACKOUT_OK;
 }
 
-/* The delimiter under which most names are found. */
+/* The delimiter under which most names are found. Names and not fields are counted: a header that
+ * is split in the wrong places has fields too. */
 static blackout_status find_dialect(struct reading *reading, struct csv_reader *csv,
                                     blackout_error *error)
 {

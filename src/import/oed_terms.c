@@ -7,6 +7,7 @@
  * That is p * min(min(l, s - d - a), max(0, m L - (c + d + a))), and m can be taken out of it. */
 #include "import/oed_terms.h"
 
+/* A limit that is 0 is none, so that the smaller of two limits is not that one. */
 bool oed_layer_make(struct oed_layer *layer, const struct oed_terms *terms)
 {
     const double kept = terms->deductible + terms->attachment;

@@ -22,6 +22,7 @@ const char *package_text_path(const blackout_import *import, size_t index)
     return other < FILE_COUNT ? other_files[other] : NULL;
 }
 
+/* It is a report with numbers of lines in it, and written where all reports are. */
 bool package_text_is_list(const blackout_import *import, size_t index)
 {
     return index == import->table_count + FILE_LIST;
@@ -80,6 +81,8 @@ static blackout_status write_description(const blackout_import *import, blackout
     return json_finish(&json, error);
 }
 
+/* The assumptions are beside the tables, so that whoever gets the package sees what was not
+ * measured. */
 static blackout_status write_notes(const blackout_import *import, blackout_sink *sink, void *user,
                                    blackout_error *error)
 {

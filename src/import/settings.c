@@ -40,6 +40,7 @@ static bool read_part(double *number, const char **text)
     return read;
 }
 
+/* A text that ends with ".." has an empty part after it, which is refused like any other. */
 static bool read_share(struct import_share *share, const char *text)
 {
     double numbers[3] = {0};
@@ -58,6 +59,7 @@ static bool read_share(struct import_share *share, const char *text)
     return count == 3 && numbers[0] <= numbers[1] && numbers[1] <= numbers[2];
 }
 
+/* Twice is refused, since which of the two was meant is a guess. */
 static blackout_status set(struct import_setting *setting, const char *value, blackout_error *error)
 {
     if (setting->is_set) {

@@ -18,6 +18,7 @@ struct page_settings {
     const char *components;
 };
 
+/* Operational has no setting: what works is not unavailable. */
 static blackout_status read_settings(struct page_reader *reader, struct page_settings *settings,
                                      const struct import_request *request, blackout_error *error)
 {
@@ -43,7 +44,8 @@ static blackout_status read_settings(struct page_reader *reader, struct page_set
     return read;
 }
 
-/* The name of the page as an identifier: `acme-cloud`. NULL when memory is out. */
+/* The name of the page as an identifier: `acme-cloud`. NULL when memory is out. Letters that are
+ * not ASCII become dashes: an identifier is typed on command lines, and is part of file names. */
 static const char *identifier_of(blackout_import *import, const char *name)
 {
     char *text = arena_copy(&import->arena, name, strlen(name));
@@ -63,7 +65,8 @@ static const char *identifier_of(blackout_import *import, const char *name)
     return used > 0 ? text : "page";
 }
 
-/* How many components the page has: what is set, or listed, or at least met. */
+/* How many components the page has: what is set, or listed, or at least met. A number below those
+ * met would make the unavailable part larger than 1. */
 static blackout_status count_components(size_t *count, struct page_reader *reader, const char *set,
                                         blackout_error *error)
 {
@@ -87,6 +90,7 @@ static blackout_status count_components(size_t *count, struct page_reader *reade
     return BLACKOUT_OK;
 }
 
+/* Also what a user has set is listed, as "set": the notes of a package say all that it rests on. */
 static blackout_status assume_names(struct page_reader *reader, struct page_settings *settings,
                                     size_t component_count, blackout_error *error)
 {

@@ -22,6 +22,7 @@ struct page_incident {
     instant out_to;   /* ... and for the last time */
 };
 
+/* Texts are the import's. `places` is of the file at hand, and NULL between files. */
 struct page_reader {
     blackout_import *import;
     const char *file; /* that is being read, in messages */

@@ -59,6 +59,7 @@ static blackout_status read_incidents(struct page_reader *reader, const cJSON *l
     return status;
 }
 
+/* Listed and not read, so that what a page has and the package lacks is all in one list. */
 static blackout_status list_maintenances(struct page_reader *reader, const cJSON *list,
                                          blackout_error *error)
 {
@@ -74,7 +75,8 @@ static blackout_status list_maintenances(struct page_reader *reader, const cJSON
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-/* One page to a package: components of two pages have nothing in common. */
+/* One page to a package: components of two pages have nothing in common. So the name of the last
+ * file counts, where a page has been renamed. */
 static blackout_status read_page(struct page_reader *reader, const cJSON *tree,
                                  blackout_error *error)
 {
@@ -107,6 +109,7 @@ static blackout_status read_page(struct page_reader *reader, const cJSON *tree,
     return BLACKOUT_OK;
 }
 
+/* Components first, so that those of the page's list are known before its incidents add others. */
 static blackout_status read_tree(struct page_reader *reader, const cJSON *tree,
                                  blackout_error *error)
 {
@@ -141,6 +144,7 @@ static blackout_status note_groups(struct page_reader *reader, const cJSON *list
     return BLACKOUT_OK;
 }
 
+/* Each file is parsed twice: to keep all trees would take many times the size of the files. */
 blackout_status statuspage_read_groups(struct page_reader *reader,
                                        const struct import_source *source, blackout_error *error)
 {

@@ -56,7 +56,9 @@ static int by_time(const void *a, const void *b)
 /* ---- Texts ----------------------------------------------------------------------------------- */
 
 /* `2021-10-04-` and the incident's id, of letters, digits and dashes alone: it is the name of a
- * file too. NULL when memory is out. */
+ * file too. NULL when memory is out. The date comes first, so that events are in their order
+ * wherever names are sorted. Two ids may be the same without their other characters: the second
+ * gets a number. */
 static const char *event_of(struct outages *outages, const struct page_incident *incident,
                             instant start)
 {
@@ -123,6 +125,7 @@ static const char *range_end(blackout_import *import, const struct import_share 
                          high ? (top > central ? top : central) : (low < central ? low : central));
 }
 
+/* One file for each event, since a curve has no column that says whose it is. */
 static int add_curve(const struct outages *outages, const struct component_curve *curve,
                      const char *event)
 {
@@ -170,7 +173,8 @@ static int add_row(struct outages *outages, const struct component_curve *curve,
     return import_row(import, outages->table, cells);
 }
 
-/* One outage, of the incidents from `first` on. */
+/* One outage, of the incidents from `first` on. The order of a change is its place before sorting:
+ * qsort() does not keep that of equals. */
 static int make_outage(struct outages *outages, size_t first, size_t count)
 {
     const struct page_reader *reader = outages->reader;
@@ -204,7 +208,8 @@ static int make_outage(struct outages *outages, size_t first, size_t count)
 
 /* ---- All of them ----------------------------------------------------------------------------- */
 
-/* How many incidents from `first` on are one outage. */
+/* How many incidents from `first` on are one outage. Compared with the latest end so far, not with
+ * that of the one before: a short incident may lie within a long one. */
 static size_t run_length(const struct outages *outages, size_t first)
 {
     const size_t incident_count = outages->reader->incident_count;
