@@ -21,12 +21,13 @@ size_t kernel_local_hour(double offset_hours, double whole_offset_hours, double 
     return (size_t)(hour < 0 ? hour + HOURS_PER_WEEK : hour);
 }
 
-/* An element of each of several arrays. */
-static inline lane_part gathered(const double *const *from, size_t i)
+/* An element of each array of a part's lanes. */
+static inline lane_part gathered(const double *const from[LANES], int p, size_t i)
 {
+    enum { ELEMENTS = LANES / LANE_PARTS };
     lane_part part = {0};
-    for (int e = 0; e < LANES / LANE_PARTS; ++e) {
-        part[e] = from[e][i];
+    for (int e = 0; e < ELEMENTS; ++e) {
+        part[e] = from[ELEMENTS * p + e][i];
     }
     return part;
 }
@@ -40,7 +41,7 @@ void kernel_weights(struct lanes *weights, const struct model_profile *profile,
     }
     for (size_t i = 0; i < count; ++i) {
         for (int p = 0; p < LANE_PARTS; ++p) {
-            weights[i].part[p] = gathered(from + p * (LANES / LANE_PARTS), i);
+            weights[i].part[p] = gathered(from, p, i);
         }
     }
 }
