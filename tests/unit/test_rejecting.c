@@ -145,10 +145,40 @@ static void rows_with_faults_are_left_out(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Lines of a block, from its first to its last, of which rejects are fewer and more than lines. */
+static void rejects_are_found_in_blocks_of_lines(void **state)
+{
+    static const struct {
+        size_t first, last;
+        bool any;
+    } blocks[] = {{2, 6, false},   {2, 7, true},   {7, 7, true},     {8, 99, false},
+                  {7, 99, true},   {8, 100, true}, {100, 100, true}, {101, 200, false},
+                  {99, 99, false}, {1, 1, false}};
+    struct rejects *rejects = calloc(1, sizeof *rejects);
+    bool failed = false;
+    (void)state;
+    assert_non_null(rejects);
+    assert_false(rejects_any(NULL, "a.csv", 1, 100));
+    assert_false(rejects_any(rejects, "a.csv", 1, 100));
+    for (size_t line = 7; line <= 100; line += 93) {
+        const struct reject reject = {"a.csv", line, 1, "bad_value", "m", NULL};
+        assert_true(rejects_add(rejects, &reject, &failed));
+        assert_false(rejects_add(rejects, &reject, &failed)); /* it is known */
+    }
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; ++i) {
+        assert_int_equal(rejects_any(rejects, "a.csv", blocks[i].first, blocks[i].last),
+                         blocks[i].any);
+        assert_false(rejects_any(rejects, "b.csv", blocks[i].first, blocks[i].last));
+    }
+    assert_false(failed);
+    rejects_free(rejects);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_with_faults_are_left_out),
+        cmocka_unit_test(rejects_are_found_in_blocks_of_lines),
     };
     return cmocka_run_group_tests_name("rejecting", tests, world_open, world_close);
 }
