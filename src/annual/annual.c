@@ -31,13 +31,8 @@ static const struct table *table_of(const struct making *making, enum table_id t
  * a year has few. */
 static struct annual_incident *find(const struct making *making, string_id incident)
 {
-    const char *name = dataset_text(making->dataset, incident);
-    for (size_t i = 0; i < making->annual->count; ++i) {
-        if (strcmp(making->annual->incidents[i].incident, name) == 0) {
-            return &making->annual->incidents[i];
-        }
-    }
-    return NULL;
+    const uint32_t number = map_find(&making->numbers, incident);
+    return number != MAP_NONE ? &making->annual->incidents[number] : NULL;
 }
 
 static const char *copy(const struct making *making, const char *text)
@@ -66,7 +61,8 @@ static blackout_status add_incident(struct annual_incident **added, struct makin
 {
     blackout_annual *annual = making->annual;
     if (arena_grow(&annual->arena, (void **)&annual->incidents, &making->capacity, annual->count,
-                   sizeof *annual->incidents) != 0) {
+                   sizeof *annual->incidents) != 0 ||
+        map_add(&making->numbers, id, (uint32_t)annual->count) != 0) {
         return error_memory(making->error);
     }
     struct annual_incident *incident = &annual->incidents[annual->count++];
@@ -477,7 +473,11 @@ blackout_status blackout_annual_make(blackout_annual **annual, const blackout_da
     if (made == NULL) {
         return status == BLACKOUT_OK ? error_memory(error) : status;
     }
-    struct making making = {.annual = made, .dataset = dataset, .options = &run, .error = error};
+    struct making making = {.annual = made,
+                            .dataset = dataset,
+                            .options = &run,
+                            .numbers = {.arena = &made->arena},
+                            .error = error};
     status = warning_add_all(&made->warnings, &made->arena, &dataset->warnings) == 0
                  ? make(&making, &taken)
                  : error_memory(error);

@@ -4,6 +4,7 @@
 #define BLACKOUT_ANNUAL_MAKING_H
 
 #include "annual/annual.h"
+#include "core/map.h"
 #include "tables/dataset.h"
 
 /* Everything in it is borrowed; it lives as long as the call. */
@@ -12,6 +13,7 @@ struct making {
     const blackout_dataset *dataset;
     const blackout_run_options *options; /* of the estimates; may be NULL */
     size_t capacity;                     /* of annual->incidents */
+    struct map numbers;                  /* of these by their names, until they are put in order */
     string_id currency;
     double seed;
     blackout_error *error;

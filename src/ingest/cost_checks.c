@@ -17,13 +17,8 @@ struct booking {
 
 static const struct row *find_outage(const struct table_context *context, string_id event)
 {
-    const struct table *outages = &context->tables[OUTAGES];
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        if (outages->rows[i].cells[OUTAGES_EVENT].text == event) {
-            return &outages->rows[i];
-        }
-    }
-    return NULL;
+    struct cell cells[OUTAGES_EVENT + 1] = {[OUTAGES_EVENT] = {.text = event, .given = true}};
+    return table_find(&context->tables[OUTAGES], &(struct row){.cells = cells});
 }
 
 /* A day is compared with the day of the start: a date alone is its midnight. */

@@ -4,6 +4,7 @@
 #include "ingest/table_checks.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "core/sum.h"
 #include "ingest/fallbacks.h"
@@ -207,25 +208,80 @@ static void report_credit(const struct table_context *context, const struct tabl
         deep->cells[CREDITS_CREDIT_SHARE].number, share);
 }
 
-/* Of the rows whose months are better than those of `deep` and that give back more, the one that
- * gives back most: what `deep` has to give back at least. */
-static const struct row *milder_row(const struct table *table, const struct group *terms,
-                                    const struct row *deep)
+/* A row of a platform, and what it has to give back at least, or NULL. */
+struct tier {
+    const struct row *row;
+    const struct row *mild;
+};
+
+static double bound_of(const struct tier *tier)
 {
-    const struct row *most = deep;
-    for (size_t i = 0; i < terms->count; ++i) {
-        const struct row *mild = &table->rows[terms->rows[i]];
-        if (!mild->faulty &&
-            mild->cells[CREDITS_AVAILABILITY_BELOW].number >
-                deep->cells[CREDITS_AVAILABILITY_BELOW].number &&
-            mild->cells[CREDITS_CREDIT_SHARE].number > most->cells[CREDITS_CREDIT_SHARE].number) {
-            most = mild;
-        }
-    }
-    return most != deep ? most : NULL;
+    return tier->row->cells[CREDITS_AVAILABILITY_BELOW].number;
 }
 
-/* A month that was worse may not give back less. A platform has a handful of terms. */
+static double share_of(const struct row *row)
+{
+    return row->cells[CREDITS_CREDIT_SHARE].number;
+}
+
+/* The best months first; rows ascend in the table as their addresses do. */
+static int by_bound(const void *a, const void *b)
+{
+    const struct tier *x = a;
+    const struct tier *y = b;
+    return bound_of(x) != bound_of(y) ? (bound_of(x) < bound_of(y) ? 1 : -1)
+                                      : (x->row > y->row) - (x->row < y->row);
+}
+
+static int by_row(const void *a, const void *b)
+{
+    const struct row *x = ((const struct tier *)a)->row;
+    const struct row *y = ((const struct tier *)b)->row;
+    return (x > y) - (x < y);
+}
+
+/* Of the rows whose months are better than those of a row and that give back more, the one that
+ * gives back most, the first in the table if there are several. */
+static void find_milder(struct tier *tiers, size_t count)
+{
+    const struct row *most = NULL;
+    size_t end = 0;
+    qsort(tiers, count, sizeof *tiers, by_bound);
+    for (size_t first = 0; first < count; first = end) {
+        const struct row *next = most;
+        for (end = first; end < count && bound_of(&tiers[end]) == bound_of(&tiers[first]); ++end) {
+            const struct row *row = tiers[end].row;
+            tiers[end].mild = most != NULL && share_of(most) > share_of(row) ? most : NULL;
+            const bool more = next == NULL || share_of(row) > share_of(next) ||
+                              (share_of(row) == share_of(next) && row < next);
+            next = more ? row : next;
+        }
+        most = next;
+    }
+    qsort(tiers, count, sizeof *tiers, by_row);
+}
+
+/* A month that was worse may not give back less. */
+static void check_tiers(const struct table_context *context, const struct table *table,
+                        const struct group *terms, struct tier *tiers)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < terms->count; ++k) {
+        const struct row *row = &table->rows[terms->rows[k]];
+        if (!row->faulty) {
+            tiers[count++] = (struct tier){.row = row};
+        }
+    }
+    if (count > 0) {
+        find_milder(tiers, count);
+    }
+    for (size_t k = 0; k < count; ++k) {
+        if (tiers[k].mild != NULL) {
+            report_credit(context, table, tiers[k].row, tiers[k].mild);
+        }
+    }
+}
+
 blackout_status check_credits(const struct table_context *context, struct table *table,
                               blackout_error *error)
 {
@@ -235,15 +291,12 @@ blackout_status check_credits(const struct table_context *context, struct table 
         return BLACKOUT_OK;
     }
     blackout_status status = groups_make(&platforms, table, by_platform, 1, error);
+    struct tier *tiers = arena_alloc(&platforms.arena, table->row_count, sizeof *tiers);
+    if (status == BLACKOUT_OK && tiers == NULL) {
+        status = error_memory(error);
+    }
     for (size_t i = 0; i < platforms.count && status == BLACKOUT_OK; ++i) {
-        const struct group *terms = &platforms.groups[i];
-        for (size_t k = 0; k < terms->count; ++k) {
-            const struct row *deep = &table->rows[terms->rows[k]];
-            const struct row *mild = deep->faulty ? NULL : milder_row(table, terms, deep);
-            if (mild != NULL) {
-                report_credit(context, table, deep, mild);
-            }
-        }
+        check_tiers(context, table, &platforms.groups[i], tiers);
     }
     groups_free(&platforms);
     return status;

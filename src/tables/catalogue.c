@@ -7,13 +7,8 @@
 
 const struct row *catalogue_find(const blackout_dataset *dataset, string_id event)
 {
-    const struct table *outages = &dataset->tables[OUTAGES];
-    for (size_t i = 0; i < outages->row_count; ++i) {
-        if (outages->rows[i].cells[OUTAGES_EVENT].text == event) {
-            return &outages->rows[i];
-        }
-    }
-    return NULL;
+    struct cell cells[OUTAGES_EVENT + 1] = {[OUTAGES_EVENT] = {.text = event, .given = true}};
+    return table_find(&dataset->tables[OUTAGES], &(struct row){.cells = cells});
 }
 
 /* Empty is no: most rows are filled without that question. */
