@@ -11,6 +11,7 @@ sorting a little more, work with the square FACTOR * FACTOR. Only the ratio is j
 adds time and never takes any away: the least of a few runs of the small size counts, and the large
 size, which costs the most, is run again only where its first run was too slow."""
 
+import datetime
 import json
 import math
 import os
@@ -23,6 +24,8 @@ FACTOR = 4
 # between FACTOR, with a quarter for caches that a larger input no longer fits, and FACTOR squared
 MOST_RATIO = 2.2 * FACTOR
 RUNS = 3
+# a small size that takes as long is measured well enough by one run
+LONG_SECONDS = 0.3
 
 WEEK = range(168)
 
@@ -105,6 +108,59 @@ def policies(folder, count):
     table(folder, "policies", "policy,business,waiting_hours,deductible,limit,share,currency",
           (f"q{b},{b},8,0,100,0.5,USD" for b in businesses))
     return ["validate", folder]
+
+
+def policies_of_one(folder, count):
+    """Layers of one business; each begins where the one before ends."""
+    base(folder)
+    dependencies(folder, ["b,s0,r0,1000,USD,p0,c0,0.5"])
+    table(folder, "policies", "policy,business,waiting_hours,deductible,limit,share,currency",
+          (f"q{i},b,8,{100 * i},100,0.5,USD" for i in range(count)))
+    return ["validate", folder]
+
+
+def tiers(folder, count):
+    base(folder)
+    table(folder, "credits", "platform,availability_below,credit_share",
+          (f"p0,{1 - i / (2 * count)!r},{i / count!r}" for i in range(count)))
+    return ["validate", folder]
+
+
+def straight_lines(folder, count):
+    base(folder)
+    table(folder, "straight_lines", "owner,method,revenue,hours,currency",
+          (f"o0,m{i},1000000,8760,USD" for i in range(count)))
+    return ["estimate", folder, "--platform", "p0", "--duration", "1h", "--samples", "0"]
+
+
+def booked_outages(folder, count):
+    """A cost of each outage of a catalogue."""
+    base(folder)
+    table(folder, "outages", "event,owner,platforms,start,duration_minutes",
+          (f"e{i},o0,p0,{1990 + i // 10080}-{1 + i // 840 % 12:02}-{1 + i // 30 % 28:02}T{i % 24:02}:{2 * (i % 30):02}Z,1"
+           for i in range(count)))
+    table(folder, "costs", "incident,kind,amount,currency,date", (f"e{i},c,1,USD,2021-03-11" for i in range(count)))
+    return ["validate", folder]
+
+
+def listed_values(folder, count):
+    base(folder)
+    dependencies(folder, (f"b{i},s0,r0,1000,USD,p0,c0,0.5" for i in range(count)))
+    resources = [{"name": path.stem, "path": path.name} for path in sorted(folder.glob("*.csv"))]
+    for resource in resources:
+        if resource["name"] == "dependencies":
+            resource["schema"] = {"fields": [{"name": "business", "constraints": {"enum": names("b", count)}}]}
+    (folder / "datapackage.json").write_text(json.dumps({"name": "x", "resources": resources}))
+    return ["validate", folder]
+
+
+def traffic_weeks(folder, count):
+    """Hours of one series, each week of which is predicted from the others."""
+    first = datetime.datetime(1990, 1, 1)
+    path = folder / "series.csv"
+    table(folder, "series", "timestamp,platform,region,volume",
+          (f"{first + datetime.timedelta(hours=i):%Y-%m-%dT%H:%M}Z,p,r,{1000 + 37 * (i % 24) + i * i % 13}" for i in range(count)))
+    return ["traffic", "--start", f"{first + datetime.timedelta(hours=count - 100):%Y-%m-%dT%H:%M}Z", "--duration", "3h", path]
 
 
 def one_business(folder, count):
@@ -201,6 +257,12 @@ CASES = {
     fallbacks: 20_000,
     credits: 15_000,
     policies: 40_000,
+    policies_of_one: 4_000,
+    tiers: 6_000,
+    straight_lines: 3_000,
+    booked_outages: 5_000,
+    listed_values: 6_000,
+    traffic_weeks: 8_000,
     one_business: 12_000,
     traffic_series: 12_000,
     price_symbols: 20_000,
@@ -237,7 +299,7 @@ def measure(program, case, count, status, enough=0.0):
         arguments = case(folder, count)
         least = processor_seconds(program, arguments, status)
         for _ in range(RUNS - 1):
-            if least > enough:
+            if least > enough and (enough > 0 or least < LONG_SECONDS):
                 least = min(least, processor_seconds(program, arguments, status))
         return least
 
