@@ -28,6 +28,8 @@ static const struct columns recovery_columns = {RECOVERIES,          RECOVERIES_
 
 /* ---- Bookings -------------------------------------------------------------------------------- */
 
+/* Room for every row of the table, of which `count` are of the incident: it is looked through once.
+ */
 struct bookings {
     struct model_booking *bookings;
     const struct row **rows;
@@ -124,6 +126,8 @@ static blackout_status add_policy(struct model_own_policy *policy, struct build 
     return parameters_add_rate(&policy->per_usd, prepared, cells[POLICIES_CURRENCY].text, error);
 }
 
+/* Policies without an owner are those of the dependants, in insurance_side.c. Those of one owner
+ * keep the order of the table, which is that in which they pay. */
 static blackout_status add_policies(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -202,6 +206,8 @@ blackout_status build_account_side(struct build *build, blackout_error *error)
     model->recovery_count = recoveries.count;
     prepared->cost_rows = costs.rows;
     prepared->recovery_rows = recoveries.rows;
+    /* An account without a row has the estimate alone: a rule, a name or proportions asked for it.
+     */
     prepared->has_account =
         is_asked(asked) || costs.count > 0 || recoveries.count > 0 || model->own_policy_count > 0;
     warn_unmet(prepared, asked);

@@ -28,6 +28,8 @@ static bool number_rows(struct map *numbers, const struct table *table, int colu
     return made;
 }
 
+/* Of the tables that the model numbers by row. Platforms have a row for each date of their figures,
+ * and are numbered as they are added. */
 blackout_status build_numbers(struct build *build, blackout_error *error)
 {
     static const enum table_id numbered[] = {SECTORS, REGIONS, CHANNELS};
@@ -78,6 +80,7 @@ double build_offset_hours(const struct build *build, uint32_t region)
     return build_table(build, REGIONS)->rows[region].cells[REGIONS_UTC_OFFSET_HOURS].number;
 }
 
+/* Terms are certain (methodology, insurance): plain numbers and no parameters. */
 struct policy_terms build_policy_terms(const struct row *row)
 {
     const struct cell *cells = row->cells;

@@ -113,6 +113,8 @@ static int compare_factors(const struct rate_factor *a, const struct rate_factor
     return order != 0 ? order : compare_numbers(a->keys[1], b->keys[1]);
 }
 
+/* Equal factors of different rates are in the order of these, so that numbers do not depend on
+ * qsort(). */
 static int by_factor(const void *a, const void *b)
 {
     const struct rate_factor *x = a;
@@ -143,6 +145,7 @@ static size_t number_factors(struct model_flow_factor *factors, struct model_rat
             leader = &entries[i];
             factors[found++] = (struct model_flow_factor){of, lower, upper};
         }
+        /* The last one that was begun: entries of one factor are neighbours. */
         rates[entries[i].rate].factors[of] = (uint32_t)(found - 1);
     }
     return found;
@@ -166,6 +169,7 @@ static bool make_rates(struct model *model, const uint32_t *leaders, struct aren
         const enum flow_factor of = (enum flow_factor)(i % FLOW_FACTOR_COUNT);
         const double lower = cell->slopes.lower[of];
         const double upper = cell->slopes.upper[of];
+        /* Keys are worked out once and not at every comparison. */
         entries[i] = (struct rate_factor){
             of, (uint32_t)rate, lower, upper, {slope_key(lower), slope_key(upper)}};
     }
@@ -190,6 +194,7 @@ static int compare_kept(const struct model *model, const struct model_cell *a,
 typedef int compare_cells(const struct model *model, const struct model_cell *a,
                           const struct model_cell *b);
 
+/* Three comparators alike, since qsort() hands nothing on that could say which of them is meant. */
 static int by_hours(const void *a, const void *b)
 {
     const struct entry *x = a;

@@ -35,6 +35,7 @@ static struct model_credit_tier make_tier(struct prepared *prepared, const struc
         .claimed_share = parameters_add_cell(prepared, CREDITS, row, CREDITS_CLAIMED_SHARE, key)};
 }
 
+/* Terms are of a platform and not of a date: all rows of the platform are its tiers. */
 static blackout_status add_tiers(struct prepared *prepared, struct model_credits *credits,
                                  string_id platform, blackout_error *error)
 {
@@ -84,6 +85,8 @@ static double longest_hours(const struct build *build)
 {
     const struct prepared *prepared = build->prepared;
     const struct model_outage *outage = &prepared->model.outage;
+    /* Both at their most extreme draws, though no sample has the two together: a month too many
+     * costs little. */
     double longest = mapping_most(&prepared->scenario.duration_mapping) +
                      mapping_most(&prepared->scenario.recovery_mapping);
     for (size_t i = 0; outage->measured && i < build->kernels.kernel_count; ++i) {
@@ -155,6 +158,7 @@ blackout_status build_credits(struct build *build, blackout_error *error)
     struct model_credits *credits =
         arena_alloc(prepared->arena, model->platform_count, sizeof *credits);
     blackout_status status = credits != NULL ? BLACKOUT_OK : error_memory(error);
+    /* Until a platform has terms without revenue from subscriptions. */
     prepared->has_credits = true;
     for (uint32_t p = 0; p < model->platform_count && status == BLACKOUT_OK; ++p) {
         const struct row *row = prepared->platform_rows[p];

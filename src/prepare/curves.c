@@ -54,6 +54,7 @@ static uint64_t series_key(string_id platform, string_id region)
     return (uint64_t)platform << 32 | region;
 }
 
+/* A file has each pair once: it is checked where it is read. */
 static bool list_series(struct map *places, const struct curve_file *file)
 {
     bool made = true;
@@ -173,6 +174,8 @@ static void assign(struct curves *curves, struct prepared *prepared, const struc
             }
         }
     }
+    /* One mean over all pairs, and not a mean of means: each platform in each region counts the
+     * same. */
     double hours = (double)hit * scenario->duration_hours;
     scenario->severity = hours > 0 ? scenario->severity / hours : 0;
     scenario->outage_hours = hit > 0 ? scenario->outage_hours / (double)hit : 0;
@@ -282,6 +285,7 @@ static const bool *find_taken(const struct prepared *prepared, const struct curv
     return taken;
 }
 
+/* Else a slip in a name would be a region without loss, and nothing would say so. */
 static void warn_left_out(struct prepared *prepared, const struct curve_series *series)
 {
     const bool has_platform = series->platform != STRING_NONE;
@@ -391,6 +395,7 @@ blackout_status curves_prepare(struct curves *curves, struct prepared *prepared,
     outage->severity = parameters_add_scenario(prepared, "severity", &scenario->severity_mapping);
     outage->recovery_hours =
         parameters_add_scenario(prepared, "recovery_hours", &scenario->recovery_mapping);
+    /* A certain start is no parameter: the kernels then know the part of the hour for good. */
     if (scenario->start_sd_hours > 0) {
         const struct mapping mapping = mapping_normal(scenario->start_sd_hours);
         outage->start_varies = true;

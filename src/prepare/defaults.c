@@ -24,6 +24,7 @@ static bool put(struct map *keys, string_id key)
     return map_find(keys, key) != MAP_NONE || map_add(keys, key, 0) == 0;
 }
 
+/* A sector without a cell enters no figure, whatever its recapture is. */
 static bool find_taking_part(struct taking_part *taking, const struct prepared *prepared)
 {
     const struct model *model = &prepared->model;

@@ -15,6 +15,7 @@
 #include "prepare/slopes.h"
 #include "tables/groups.h"
 
+/* What is looked up for every cell is found once for each row of `fallbacks`. */
 struct cells_build {
     struct build *build;
     struct model_cell *cells;
@@ -295,6 +296,7 @@ static blackout_status add_cell(struct cells_build *cells, const struct dependen
                                 .channel = build_row_number(build, CHANNELS, from->key.channel)};
     cell->curve = build_curve(build, cell->platform, cell->region);
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
+        /* The flow of a cell is kept by basis in the dataset, and has no sum of its own there. */
         cell->flow_per_year += sum_value(&from->flow[basis]);
     }
     set_slopes(&cell->slopes, from, cell->flow_per_year);
@@ -431,6 +433,7 @@ blackout_status build_dependant_side(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     prepared->has_dependants = build_table(build, DEPENDENCIES)->present;
+    /* So a model without dependants asks for no score. */
     prepared->model.fallback_score = PARAMETER_NONE;
     for (int i = 0; i < FLOW_FACTOR_COUNT; ++i) {
         prepared->model.flow_scores[i] = PARAMETER_NONE;

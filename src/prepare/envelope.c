@@ -11,6 +11,8 @@
 #include "core/error.h"
 #include "core/sum.h"
 
+/* Binary, in an array: the children of element i are 2 i + 1 and 2 i + 2. Its room is that of all
+ * pieces, so that nothing grows. */
 struct heap {
     const struct severity_piece **pieces;
     size_t count;
@@ -80,6 +82,8 @@ static void walk(struct severity_curve *envelope, struct severity_piece *pieces,
             pop(heap);
         }
         const double level = heap->count > 0 ? heap->pieces[0]->level_from : 0;
+        /* Cuts that are equal have nothing between them. A level of 0 has no piece, as in a
+         * measured curve. */
         if (cuts[i + 1] > cuts[i] && level > 0) {
             pieces[envelope->piece_count++] =
                 (struct severity_piece){cuts[i], cuts[i + 1], level, level};

@@ -50,6 +50,7 @@ static bool changes_start(const struct resolved_scenario *scenario, const blacko
            (asked->start != start->time || asked->start_has_time != start->has_time);
 }
 
+/* By the centres: a range about the event's own length is the same outage, less certain. */
 static bool changes_duration(const struct resolved_scenario *scenario,
                              const blackout_scenario *asked)
 {

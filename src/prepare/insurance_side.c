@@ -9,6 +9,7 @@
 #include "prepare/business_rows.h"
 #include "prepare/parameters.h"
 
+/* Arrays with room for all, made before any is filled: what the model points to must not move. */
 struct insuring {
     struct build *build;
     struct model_insured *insured;
@@ -318,6 +319,7 @@ static blackout_status add_policies(struct insuring *insuring, blackout_error *e
 {
     struct build *build = insuring->build;
     struct model *model = &build->prepared->model;
+    /* Rows of `policies` that the dependants have; the owners' are not theirs. */
     const size_t count = count_policies(build);
     struct order *order = arena_alloc(build->prepared->arena, count, sizeof *order);
     if (order == NULL) {

@@ -151,6 +151,7 @@ static uint32_t find_exposure(struct kernels *kernels, const struct model_exposu
         return 0;
     }
     kernels->exposures[kernels->exposure_count] = *exposure;
+    /* After the exposure is there, since the week is that of its kernel's clock. */
     kernels->exposures[kernels->exposure_count++].week = week_number(kernels, exposure);
     return number;
 }
@@ -196,6 +197,8 @@ uint32_t kernels_discounted(struct kernels *kernels, uint32_t exposure, paramete
     return find_exposure(kernels, &discounted);
 }
 
+/* Four at most: what it would save at once, and what waits for it, each in all and discounted by
+ * recapture. */
 struct fallback_exposures kernels_fallback(struct kernels *kernels, uint32_t exposure,
                                            const struct kernel_decays *decays)
 {
@@ -256,6 +259,7 @@ struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, dou
     return steps;
 }
 
+/* Only full kernels carry a fallback, and each has one partner at most. */
 static bool are_partners(const struct model_kernel *a, const struct model_kernel *b)
 {
     return a->partner == 0 && b->partner == 0 && a->kind == KERNEL_FULL && b->kind == a->kind &&

@@ -13,6 +13,7 @@
 
 enum { MESSAGE_SIZE = 640 };
 
+/* `copied` says which tables are the copy's own by now; all others are still the dataset's. */
 struct overlaying {
     blackout_dataset *dataset; /* the copy */
     struct arena *arena;
@@ -207,6 +208,7 @@ static blackout_status check_tables(struct overlaying *overlaying)
     blackout_status status = BLACKOUT_OK;
     for (int id = 0; id < TABLE_COUNT && status == BLACKOUT_OK; ++id) {
         if (overlaying->copied[id]) {
+            /* Of the changed tables alone: the others are as the loader has checked them. */
             status = checks_table(&context, (enum table_id)id, overlaying->error);
         }
     }
@@ -236,6 +238,8 @@ blackout_status overlay_make(const blackout_dataset **overlay, struct arena *are
     if (overlaying.dataset == NULL) {
         return error_memory(error);
     }
+    /* Shallow: tables point to the dataset's rows until copy_table() gives them rows of their own.
+     */
     *overlaying.dataset = *dataset;
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < scenario->override_count && status == BLACKOUT_OK; ++i) {

@@ -44,6 +44,7 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
     struct prepared *prepared = build->prepared;
     const struct row *row =
         table_in_force(build_table(build, OWNERS), key, parameters_time(prepared));
+    /* Several platforms have one owner. */
     const uint32_t known = map_find(&build->owner_numbers, key);
     if (known != MAP_NONE) {
         *number = known;
@@ -58,6 +59,7 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
     }
     struct model_owner *owner = &build->owners[*number];
     prepared->owner_rows[*number] = row;
+    /* Not given: the platforms' revenue stays as it is, and nothing is scaled. */
     owner->annual_revenue.amount =
         parameters_add_cell(prepared, OWNERS, row, OWNERS_ANNUAL_REVENUE, build_text(build, key));
     owner->has_annual_revenue = owner->annual_revenue.amount != PARAMETER_NONE;
@@ -166,6 +168,7 @@ static blackout_status add_platform_region(struct build *build, const struct row
     blackout_status status = profiles_traffic(&profile, &local, &build->profiles, row, error);
     if (status == BLACKOUT_OK) {
         pr->has_traffic = !local;
+        /* Then the model's error is that of no profile at all. */
         pr->hours_unknown = local && profile == 0; /* the flat one */
         double offset = local ? build_offset_hours(build, pr->region) : 0;
         pr->curve = build_curve(build, pr->platform, pr->region);
@@ -285,6 +288,8 @@ static const struct student_t_map *map_of(struct prepared *prepared, double degr
     return map;
 }
 
+/* One score for all platforms: the model is wrong about an outage, and not about each platform
+ * anew. */
 static void add_class_error(struct prepared *prepared, const struct row *row)
 {
     const struct model_error_class own = model_error_class_of(row);

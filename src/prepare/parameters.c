@@ -11,6 +11,7 @@
 #include "tables/rates.h"
 #include "tables/words.h"
 
+/* At the start of the outage, as everywhere: then the platform's figures were that owner's. */
 static const char *owner_of(const struct prepared *prepared, string_id platform)
 {
     return dataset_text(prepared->dataset, dataset_platform_owner(prepared->dataset, platform,
@@ -173,6 +174,7 @@ blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepare
     if (word_is_rate_currency(name) || !fx->present) {
         return BLACKOUT_OK; /* without fx the package has one currency: the loader saw to it */
     }
+    /* A rate of a later day would be knowledge that nobody had at the start. */
     if (row == NULL) {
         return error_field(error, BLACKOUT_ERROR_INPUT, "currency",
                            "fx has no rate of %s on or before the start of the outage; add a row "

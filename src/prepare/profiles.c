@@ -161,6 +161,8 @@ static blackout_status fit_series(struct fitting *f, const blackout_dataset *dat
         status = weekly_fit_make(&f->fit, &work, &f->grid, &masked, error);
     }
     if (status == BLACKOUT_OK && !f->fit.seasonal.complete) {
+        /* An hour of the week without any volume would have no weight: activity is the better
+         * guess. */
         f->lack = TRAFFIC_INCOMPLETE;
     }
     return status;

@@ -13,6 +13,7 @@ struct recapture_columns {
     int attrition;
 };
 
+/* Two tables have the same four columns, at other places. */
 static struct recapture_columns columns_of(enum table_id table)
 {
     static const struct recapture_columns of_sectors = {

@@ -66,6 +66,7 @@ static void check_resilience(struct prepared *prepared)
             without = s;
         }
     }
+    /* A sector without a lag would have to be given one, and the times would rest on it. */
     supply->in_time = known == supply->count;
     if (known > 0 && without != INDEX_NONE) {
         prepare_warn(
@@ -164,6 +165,7 @@ static blackout_status make_inverse(struct build *build, const uint32_t *places,
     }
     status = inoperability_inverse(inverse, matrix, count, &why);
     prepared->model.supply.coefficients = matrix;
+    /* When the loss occurs follows from sums over the powers of A (stats/inoperability_pulse.h). */
     prepared->model.supply.powers = powers;
     prepared->model.supply.power_count =
         status == BLACKOUT_OK ? inoperability_pulse_powers(powers, matrix, count) : 0;

@@ -127,6 +127,7 @@ static blackout_status list_rows(struct prepared *prepared, blackout_error *erro
     }
     for (size_t i = 0; i < prepared->parameter_count && status == BLACKOUT_OK; ++i) {
         const struct parameter *parameter = &prepared->parameters[i];
+        /* The row is looked up again: a parameter keeps its value and source, but not its date. */
         const struct row *row =
             parameter->table == FX && is_used(model, owners_down, (parameter_id)i)
                 ? rates_row(fx, dataset_find_text(prepared->dataset, parameter->key),
