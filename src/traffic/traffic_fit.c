@@ -30,6 +30,7 @@ blackout_status traffic_fit_init(struct traffic_fit *fit, struct arena *arena,
 static void add_slots(double *sums, size_t *hours, const struct traffic_grid *grid,
                       const struct weekly_work *work, size_t i, int sign)
 {
+    /* `places` leads from an observation back to its hour: masked and empty hours have none. */
     const struct traffic_hour *hour = &grid->hours[work->places[i]];
     const size_t week_hour = (size_t)work->observations[i].hour_of_week;
     if (hour->count != grid->slots || (hour->empty > 0 && !grid->empty_is_ordinary)) {
@@ -107,6 +108,7 @@ blackout_status traffic_fit_make(struct traffic_fit *fit, struct weekly_work *wo
     ar1_fit(&fit->ar1, work->hours, work->residuals, work->count, seasonal->degrees_of_freedom);
     floor_variance(&fit->ar1);
     fit->centre_hours = centre_of(seasonal);
+    /* A series of less than six weeks has no trend, and no error of one. */
     fit->trend_variance = seasonal->has_trend
                               ? ar1_trend_variance(&fit->ar1, work->hours, work->residuals,
                                                    work->count, fit->centre_hours)
@@ -221,6 +223,7 @@ double traffic_expected_at(const struct traffic_fit *fit, const struct traffic_g
     int week_hour = (int)calendar_hour_of_week(hour);
     double expected = seasonal_fit_expected(&fit->weekly.seasonal, calendar_week(hour), week_hour);
     if (fit->slot_shares != NULL) {
+        /* Rounded down: a row that is a little late belongs to the slot in which it begins. */
         size_t slot = (size_t)((from - hour) / grid->step_seconds);
         expected *= fit->slot_shares[(size_t)week_hour * grid->slots + slot];
     }

@@ -135,6 +135,7 @@ blackout_status traffic_grid_make(struct traffic_grid *grid, enum traffic_lack *
     }
     *lack = TRAFFIC_COMPLETE;
     grid->begin = series->points[0].time;
+    /* The last row lasts a usual step: nothing says when it ended. */
     grid->end = series->points[series->count - 1].time + grid->step_seconds;
     grid->slots = SECONDS_PER_HOUR % grid->step_seconds == 0
                       ? (size_t)(SECONDS_PER_HOUR / grid->step_seconds)

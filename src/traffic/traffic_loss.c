@@ -126,6 +126,8 @@ static void find_after(struct traffic_measuring *m)
     struct traffic_span tail = traffic_interval(&loss->grid, end - 1);
     double hours = (double)(loss->window.to - loss->window.from) / SECONDS_PER_HOUR;
     double looked_for = fmin(rebound_durations * hours, rebound_hours_most);
+    /* Only said, and not corrected: nobody knows what part of an interval's volume lies in the
+     * window. */
     loss->cuts_interval = head.from < loss->window.from || tail.to > loss->window.to;
     loss->after.from = tail.to > loss->window.to ? tail.to : loss->window.to;
     loss->after.to = loss->after.from + (instant)llround(looked_for * SECONDS_PER_HOUR);
@@ -149,6 +151,8 @@ static blackout_status around(struct traffic_quantity *quantity, const struct tr
     placebo_scale(&scale, &degrees, &m->placebo, sum);
     blackout_status status = student_t_quantile(&t, INTERVAL_HIGH, degrees, error);
     if (status == BLACKOUT_OK) {
+        /* A Student's t and no quantiles of simulated windows: the placebo weeks are too few for
+         * those. */
         *quantity =
             (struct traffic_quantity){true, central, central - t * scale, central + t * scale};
     }
@@ -221,6 +225,7 @@ static blackout_status find_figures(struct traffic_measuring *m, blackout_error 
     if (status == BLACKOUT_OK && m->after.end > m->after.first) {
         status = around(&loss->rebound, m, m->after.observed - m->after.expected, traffic_after_sum,
                         error);
+        /* A clear shortfall after the window says that the window was too short. */
         loss->not_recovered = loss->rebound.p95 < -rounding * m->after.expected;
         if (status == BLACKOUT_OK) {
             status = find_net_share(m, error);
@@ -246,6 +251,7 @@ static struct traffic_curve_point curve_point(const struct traffic_measuring *m,
     point.part.to = interval.to < loss->window.to ? interval.to : loss->window.to;
     point.expected = whole * part;
     point.observed = point.expected - (whole - volume);
+    /* The margin is that of a whole interval, whatever part of it is in the window. */
     point.low = fmax(point.expected - margin * whole, 0);
     point.high = point.expected + margin * whole;
     point.unavailable = fmin(fmax(1 - point.observed / point.expected, 0), 1);
@@ -321,6 +327,7 @@ static blackout_status draw_curve(struct traffic_measuring *m, blackout_error *e
         sum_add(&expected, loss->curve[i].expected);
     }
     loss->expected = sum_value(&expected);
+    /* Exactly 1 where nothing is missing, so that rounding of two sums does not enter the share. */
     loss->measured_part = loss->window_missing > 0 ? loss->expected / expected_of_window(loss) : 1;
     return status == BLACKOUT_OK ? draw_course(m, margin, error) : status;
 }
@@ -334,6 +341,7 @@ static blackout_status search_elsewhere(struct traffic_measuring *m, blackout_er
     struct traffic_loss *loss = m->loss;
     struct traffic_window next = {0};
     const struct traffic_masked masked = {&m->holidays, m->spans, SPAN_OWN};
+    /* A window that was given was not chosen for its loss: there is nothing to compare it with. */
     if (!loss->detected || !traffic_detect(&loss->next.window, &loss->fit, &loss->grid, &masked)) {
         return BLACKOUT_OK;
     }

@@ -34,6 +34,7 @@ blackout_status traffic_mask_make(struct traffic_mask *mask, struct arena *arena
     }
     for (size_t i = 0; i < count; ++i) {
         const instant to = mask->spans[i].to;
+        /* Kept beside the spans and not in them, so that the search runs over beginnings alone. */
         mask->latest[i] = i > 0 && mask->latest[i - 1] > to ? mask->latest[i - 1] : to;
     }
     return BLACKOUT_OK;

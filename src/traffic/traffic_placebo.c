@@ -35,6 +35,7 @@ struct traffic_masked traffic_masked_events(const struct traffic_measuring *m, s
 static bool is_placebo(const struct traffic_measuring *m, instant shift)
 {
     const struct traffic_loss *loss = m->loss;
+    /* With all that lies between the window and the hours after it. */
     struct traffic_span whole =
         shifted((struct traffic_span){loss->window.from, loss->after.to}, shift);
     const struct traffic_masked masked = traffic_masked_events(m, SPAN_OWN);
@@ -111,6 +112,7 @@ static blackout_status try_week(struct traffic_measuring *m, struct traffic_wind
     double slope[3]; /* the scale of a placebo week is not asked for */
     traffic_window_covariances(placebo->covariance, slope, &m->refit, &scratch[0], &scratch[1]);
     note_quotients(m, &scratch[0], loss->week_count);
+    /* What the report shows of the week; the mathematics has its errors alone. */
     loss->weeks[loss->week_count++] =
         (struct traffic_placebo_week){own[0].from, scratch[0].expected, scratch[0].observed};
     return BLACKOUT_OK;
@@ -136,6 +138,7 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
     struct traffic_window scratch[2];
     /* With the hours after it, which a placebo week has too. */
     instant length = loss->after.to - loss->window.from;
+    /* Rounded up to whole weeks. */
     instant stride = (length + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK * SECONDS_PER_WEEK;
     /* Rounded towards 0: only shifts that stay within the series. */
     instant back = (loss->window.from - grid->begin) / stride;
@@ -200,6 +203,7 @@ static blackout_status cover_intervals(struct traffic_coverage *coverage,
     }
     if (coverage->trials > 0) {
         coverage->share = (double)coverage->covered / (double)coverage->trials;
+        /* The interval of a binomial share needs whole hits. */
         size_t hits = (size_t)lround(coverage->share * (double)weeks);
         binomial_interval(&coverage->low, &coverage->high, hits, weeks, traffic_band_level);
     }

@@ -17,6 +17,7 @@
 #include "ingest/warning_keeper.h"
 #include "traffic/traffic_loss.h"
 
+/* `query` and `dataset` are the caller's and read alone; all that is made is the study's. */
 struct studying {
     blackout_traffic *traffic;
     const blackout_dataset *dataset;
@@ -69,6 +70,7 @@ static blackout_status check_names(const struct studying *s, const struct name_l
                 known[count++] = name;
             }
         }
+        /* Only where it was not found: to measure distances takes longer than the search. */
         const char *near = found ? NULL : text_nearest(list->names[i], known, count);
         if (!found) {
             return error_field(error, BLACKOUT_ERROR_USAGE, field,
@@ -201,6 +203,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         traffic_warn_all(s->traffic, &result->loss, where_of(s, &result->loss));
     }
     progress_report(s->progress, "series", (double)table->count, (double)table->count);
+    /* The first stands for all: a search is the same in every series. */
     bool nothing =
         traffic->result_count > 0 && traffic->results[0].loss.lack == TRAFFIC_NOTHING_DETECTED;
     if (measured > 0 || nothing) {
@@ -248,6 +251,7 @@ static blackout_status keep_texts(struct studying *s, blackout_error *error)
     return failed ? error_memory(error) : BLACKOUT_OK;
 }
 
+/* Checksum and number of rows say which file was measured, whatever becomes of it. */
 static blackout_status describe_source(struct studying *s, blackout_error *error)
 {
     blackout_traffic *traffic = s->traffic;

@@ -48,6 +48,7 @@ void traffic_warn_lack(blackout_traffic *traffic, const struct traffic_loss *los
     }
 }
 
+/* Each is used all the same: what is irregular is said, and judged by the reader. */
 static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid, const char *where)
 {
     if (grid->gaps > 0) {

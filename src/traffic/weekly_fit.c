@@ -65,6 +65,8 @@ blackout_status weekly_fit_make(struct weekly_fit *fit, struct weekly_work *work
 
 /* ---- What is said of it ---------------------------------------------------------------------- */
 
+/* The words begin a sentence that each caller ends in its own way: no profile, or nothing measured.
+ */
 const char *weekly_fit_lack(char *text, const struct weekly_fit *fit,
                             const struct traffic_grid *grid, enum traffic_lack lack)
 {
