@@ -75,6 +75,7 @@ static const struct row *owner_return(const struct event_cases *cases, const str
 static blackout_status add_peer(struct event_case *one, struct event_cases *cases, const char *peer,
                                 blackout_error *error)
 {
+    /* the share and its index */
     enum { OWN_SERIES = 2 };
     struct name_list *peers = &one->peers;
     if (peer == NULL || strcmp(peer, one->symbol) == 0) {
@@ -284,6 +285,7 @@ static void list_known(char *list, size_t size, const struct price_book *book)
  * who fetches files one message at a time would have to run as often. */
 static blackout_status check_prices(const struct event_cases *cases, blackout_error *error)
 {
+    /* Fixed room: a list that is cut still names enough to go on with. */
     char needed[200] = "";
     char peers[200] = "";
     char known[120];

@@ -295,6 +295,8 @@ static blackout_status warn_still(struct event_making *m, blackout_error *error)
     size_t longest = 0;
     size_t begin = 0;
     for (size_t i = m->first + 1; i <= m->last; ++i) {
+        /* A return of exactly 0, and not a small one: traded prices hardly repeat to the last
+         * digit. */
         run = m->columns.share[i] == 0 ? run + 1 : 0;
         if (run > longest) {
             longest = run;

@@ -20,6 +20,8 @@
 #include "ingest/price_files.h"
 #include "ingest/warning_keeper.h"
 
+/* The study is what the caller gets; `scratch`, the book of prices and the cases end with the call.
+ */
 struct studying {
     blackout_study *study;
     const blackout_dataset *dataset;
@@ -181,9 +183,12 @@ static blackout_status study_peers(struct studying *s, struct study_case *one,
                 ? error_set(&why, BLACKOUT_ERROR_INPUT, "there are no prices of %s", symbol)
                 : event_unit_make(&one->peers[one->peer_count], s->study, &query, &why);
         if (made == BLACKOUT_OK) {
+            /* A rival that was not down may have won what the owner lost: its own abnormal return
+             * is no zero line. */
             one->peers[one->peer_count++].may_have_gained = true;
             usable->peers[usable->peer_count++] = query.share;
         } else if (made == BLACKOUT_ERROR_MEMORY || s->request->model == MODEL_PEER) {
+            /* The message is of the peer's prices, and names them. */
             return error_set(error, made, "%.500s", why.message);
         } else {
             status = study_warn(s->study, "peer_left_out", query.where, error,
@@ -329,6 +334,7 @@ static blackout_status study_case(struct studying *s, const struct event_case *f
                                .currency = owner_text(s, from, OWNERS_CURRENCY),
                                .day0_rule = from->day0_rule,
                                .confounded = from->confounded};
+    /* The owner may have no row in force, and still be named by the catalogue. */
     if (one->owner == NULL && from->outage != NULL) {
         one->owner = dataset_text(s->dataset, from->outage->cells[OUTAGES_OWNER].text);
     }

@@ -17,6 +17,7 @@
 /* How the units stand in time. */
 enum overlap { OVERLAP_NONE, OVERLAP_SAME, OVERLAP_SOME };
 
+/* Mean and spread of the SCAR_i are what three of the tests are made of. */
 struct sample {
     const struct event_sample_unit *units;
     size_t count;
@@ -26,6 +27,7 @@ struct sample {
     struct arena *arena;
 };
 
+/* Reasons are static, and compared by address where a report gives each once. */
 static const char one_unit[] = "one firm at one event: t and the exact rank of day 0 say it";
 static const char same_window[] =
     "the firms have the same event window, so that they are not independent: see kolari_pynnonen";
@@ -214,6 +216,8 @@ static blackout_status kolari_pynnonen(struct event_test *test, const struct sam
         return BLACKOUT_OK;
     }
     double r = mean_correlation(sample);
+    /* A mean correlation below -1/(n - 1) is no correlation of all pairs at once; one of 1 is one
+     * share twice. */
     if (!(1 + (n - 1) * r > 0) || !(r < nearly_one)) {
         refuse(test, "the mean correlation of the firms leaves no variance");
         return BLACKOUT_OK;

@@ -50,6 +50,7 @@ static blackout_status fit(struct event_making *m, blackout_error *error)
     struct study_unit *unit = m->unit;
     struct day_range days = m->query->request->estimation;
     struct day_range window = positions(m, days);
+    /* The estimator knows neither share nor date: they are put before its message. */
     blackout_error why;
     blackout_status status =
         normal_return_fit(&m->normal, m->query->model, &m->columns, window, &why);
@@ -154,6 +155,7 @@ static blackout_status measure_sessions(struct event_making *m, blackout_error *
     blackout_status status = BLACKOUT_OK;
     for (int day = 0; day <= LAST_SESSION && status == BLACKOUT_OK; ++day) {
         size_t at = event_position(m, day);
+        /* An outage of last week has a few sessions only. */
         if (at >= m->returns.count) {
             break;
         }

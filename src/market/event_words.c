@@ -35,6 +35,7 @@ static const char *probability(char text[FIGURE_SIZE], double p)
     return p < smallest ? "below 0.001" : plain(text, p, 3);
 }
 
+/* Never "insignificant": a standard error of a point and a half hides a loss of one per cent. */
 static const char *told(double p)
 {
     return p < level ? "is more than one ordinary day in twenty brings"

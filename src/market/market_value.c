@@ -12,6 +12,7 @@
 #include "core/print.h"
 #include "tables/catalogue.h"
 
+/* The role is of a row and not of a firm: a share may be a rival at another event. */
 bool market_is_owner(const blackout_dataset *dataset, const struct row *returns)
 {
     return strcmp(dataset_text(dataset, returns->cells[EVENT_RETURNS_ROLE].text), "owner") == 0;

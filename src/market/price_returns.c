@@ -8,6 +8,8 @@
 
 #include "core/error.h"
 
+/* Every series has a cursor of its own, and all go forward once: aligning is linear in the prices.
+ */
 struct alignment {
     struct price_returns *returns;
     struct arena *arena;
