@@ -21,6 +21,7 @@
 
 static const char owner_revenue_loss[] = "owner_revenue_loss";
 
+/* One for the whole run: options are quiet, and their progress is moved on from part to part. */
 struct testing {
     struct blackout_backtest *backtest;
     const blackout_dataset *dataset;
@@ -154,6 +155,7 @@ static const char *no_figure(const char *measure)
 static blackout_status test_row(struct testing *testing, struct backtest_row *row)
 {
     struct blackout_backtest *backtest = testing->backtest;
+    /* No mode but the past's own: the same estimate as a user would have had. */
     const struct past_question question = {.dataset = testing->dataset,
                                            .options = testing->options,
                                            .event = row->event,
@@ -339,6 +341,7 @@ static void add_scores(struct backtest_scores *scores, const struct market_check
     scores->prediction += event->crps / n;
     scores->no_change += event->crps_no_change / n;
     scores->catalogue_mean += event->crps_catalogue_mean / n;
+    /* A mean over fewer events than the others' would not compare with them. */
     scores->has_catalogue_mean = scores->has_catalogue_mean && event->has_catalogue_mean;
 }
 

@@ -62,6 +62,7 @@ static blackout_status find_class(struct loss_class *of, bool *found, const stru
                                              .has_limit = then,
                                              .known_before = outage->start};
     const struct reference_prior prior = loss_class_prior();
+    /* What the model without calibration has; all others are fitted over it. */
     *of = (struct loss_class){.prediction = {.scale = assumed_scale, .degrees = INFINITY}};
     *found = true;
     if (forecaster == JUDGE_UNCALIBRATED) {

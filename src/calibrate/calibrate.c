@@ -15,6 +15,8 @@
 #include "core/sum.h"
 #include "tables/model_errors.h"
 
+/* `all` has the outages of every dataset in one list, as the class takes them; `packages` says
+ * whose each is. */
 struct calibrating {
     struct blackout_calibration *calibration;
     const blackout_dataset *const *datasets;
@@ -174,6 +176,7 @@ static blackout_status fit(struct calibrating *calibrating)
     struct reference_posterior posterior = {0};
     blackout_status status = loss_class_fit(&calibration->fitted, &posterior, &scratch, &all,
                                             &prior, calibrating->error);
+    /* The class would be the prior, and be taken for a fit. */
     if (status == BLACKOUT_OK && calibration->fitted.events == 0) {
         status = error_set(calibrating->error, BLACKOUT_ERROR_INPUT,
                            "no outage has a measured loss of sales that the package can estimate "
@@ -214,7 +217,9 @@ static blackout_status fill_influences(struct calibrating *calibrating)
         struct reference_prior prior = loss_class_prior();
         prior.location_sd *= changes[i].location_sd;
         prior.log_scale_sd *= changes[i].scale_sd;
+        /* A factor of the scale is a shift of its logarithm. */
         prior.log_scale_mean += log(changes[i].scale);
+        /* One place of the grid, at infinity: Student's t without its tails. */
         if (changes[i].normal) {
             prior.degrees_count = 1;
             prior.degrees[0] = INFINITY;

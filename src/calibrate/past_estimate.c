@@ -40,6 +40,7 @@ blackout_status past_estimate(blackout_result **result, const char **why_not, st
                               const struct past_question *question, blackout_error *error)
 {
     blackout_scenario *scenario = NULL;
+    /* Its own, since a refusal is no error of the caller's. */
     blackout_error why = {0};
     *result = NULL;
     *why_not = NULL;

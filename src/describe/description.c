@@ -107,6 +107,7 @@ static blackout_status add_flows(struct description *description, struct arena *
         description->flows[i] = flow_of(dataset, &cells->money[i]);
     }
     for (size_t i = 0; i < cells->count; ++i) {
+        /* Every currency of a cell has its money: both are added up from the same rows. */
         const uint32_t at = cells_find_money(cells, cells->cells[i].key.currency);
         for (int basis = 0; basis < BASIS_COUNT; ++basis) {
             description->flows[at].per_year[basis] += sum_value(&cells->cells[i].flow[basis]);
@@ -143,6 +144,7 @@ void description_figures(size_t figures[BASIS_COUNT], const struct description *
     }
 }
 
+/* Everything is borrowed or copied by value, and so there is nothing to free but the arena. */
 blackout_status description_make(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error)
 {

@@ -104,6 +104,7 @@ static blackout_status fill(struct form_column *columns, struct arena *arena,
 {
     const struct table_schema *schema = schema_table(id);
     const char *example = example_csv(arena, id);
+    /* The second line: the first has the names. */
     const char *row = example != NULL ? strchr(example, '\n') : NULL;
     if (row == NULL) {
         return error_memory(error);

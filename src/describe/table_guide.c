@@ -11,6 +11,7 @@
 
 _Static_assert((int)GUIDE_KEYS == (int)MOST_KEY_COLUMNS, "a guide has room for every key");
 
+/* Words of the documentation, not of the enumeration. */
 static const char *const type_names[] = {
     [COLUMN_KEY] = "key",           [COLUMN_KEYS] = "keys",       [COLUMN_TEXT] = "text",
     [COLUMN_NUMBER] = "number",     [COLUMN_INTEGER] = "integer", [COLUMN_INSTANT] = "time",
