@@ -18,6 +18,7 @@ WORDS = re.compile(r"""\b(?:0?[0-9.]+(?:\ to\ [0-9.]+)?\ %(?=\ (?:interval|value
     |\bday\ [+-]?\d+|\[[-+]?\d+,[-+]?\d+\]|AR\(1\)|\bsd\ of\ ln|\b1\ -\ HHI|\bISO\ \d+|\bRFC\ \d+|\b1\ in\ \d+""", re.X | re.I)
 DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:[T ]\d{2}:\d{2}(?::\d{2})?Z?)?|\b\d{2}:\d{2}\b")
 DURATION = re.compile(r"\b(?:(\d+) h)?(?: ?(\d+) min)\b")
+DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"(?<![\w./\u00b7-])([<+-]?)(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(e[+-]\d+)?(?![\w-]|[.,]\d|/\w)")
 
 
@@ -49,6 +50,8 @@ def lengths_in(value):
 
 def shown(text):
     """The numbers of a text as people read them: each with half of its last place."""
+    if DIGIT.search(text) is None:  # nor any number: most texts
+        return
     text = text.replace("\u2212", "-").replace("\u00a0", " ")
     for pattern in (WORDS, DATE):
         text = pattern.sub(" \u00b7 ", text)
