@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* JSON on one line: a sink before another that leaves out the blanks between tokens (RFC 8259,
- * section 2). Texts are passed on as they are; numbers keep all digits. */
+ * section 2). Texts are passed on as they are; numbers keep all digits. The state is kept between
+ * calls, since a token may be cut between two of them. */
 #include <string.h>
 
 #include "cli/cli.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout import: a package made of files in another format, and a report of what was not taken.
- */
+ * The report goes to standard output, since --output names the folder. */
 #define _GNU_SOURCE /* asprintf */
 #include <limits.h>
 #include <stdlib.h>
@@ -45,7 +45,8 @@ static blackout_status write_part(const void *what, const char *format, blackout
     return blackout_import_file_write(part->import, part->index, sink, user, error);
 }
 
-/* The files by their names, then the folders that they were in. */
+/* The files by their names, then the folders that they were in. By their names, as they were to be
+ * written: nothing else is removed, and a folder that is not empty stays. */
 static void remove_files(const char *folder, const void *what)
 {
     for (int folders = 0; folders < 2; ++folders) {
@@ -61,6 +62,7 @@ static void remove_files(const char *folder, const void *what)
     }
 }
 
+/* The folder has its name at the end alone, so that nobody reads a package that is half written. */
 static int write_package(const blackout_import *import, const char *path)
 {
     struct new_folder folder;

@@ -70,6 +70,8 @@ struct package_plan {
 
 /* ---- Parts of files -------------------------------------------------------------------------- */
 
+/* A constant is written as if it were a report, so that all files go one way and fail in one way.
+ */
 static blackout_status write_text(const void *what, const char *format, blackout_sink *sink,
                                   void *user, blackout_error *error)
 {

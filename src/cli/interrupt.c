@@ -18,6 +18,8 @@ static _Atomic(const char *) temporary_files[OPTION_COUNT];
 
 static atomic_int line_columns; /* of a line of progress; 0: none is drawn */
 
+/* With write() and a buffer of its own: stdio may be in the middle of something, and is not to be
+ * called from a handler. */
 static void clear_line(void)
 {
     char line[PROGRESS_COLUMNS + 2];
@@ -31,6 +33,7 @@ static void clear_line(void)
     (void)written;
 }
 
+/* _exit() and not exit(): what stdio holds is half of something, and is not to be written. */
 static void on_ending(int number)
 {
     static const char message[] = "blackout: interrupted\n";
@@ -46,7 +49,8 @@ static void on_ending(int number)
     _exit(128 + number);
 }
 
-/* A signal that the caller had ignored, as nohup does with SIGHUP, stays ignored. */
+/* A signal that the caller had ignored, as nohup does with SIGHUP, stays ignored. While one of them
+ * is handled the others wait: two handlers at once would print twice. */
 void interrupt_catch(void)
 {
     struct sigaction action = {.sa_handler = on_ending};
@@ -65,6 +69,7 @@ void interrupt_catch(void)
     sigaction(SIGXFSZ, &action, NULL); /* and with EFBIG */
 }
 
+/* Of the calling thread: it is the one that opens and renames. */
 static void mask(int how)
 {
     sigset_t set;
@@ -85,6 +90,8 @@ void interrupt_release(void)
     mask(SIG_UNBLOCK);
 }
 
+/* A free place is found by looking, since there are few. Watched before it can be missed: callers
+ * hold signals from making the file to here. */
 void interrupt_watch(const char *path)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
@@ -95,6 +102,8 @@ void interrupt_watch(const char *path)
     }
 }
 
+/* By the pointer and not by the text: the handler keeps that pointer, and the caller frees it next.
+ */
 void interrupt_forget(const char *path)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program: finds the command and runs it. */
+/* The program: finds the command and runs it. What can go wrong before a command is known, closed
+ * descriptors, a stack without room, signals, is settled here, and nowhere later. */
 #define _GNU_SOURCE /* O_PATH */
 #include <fcntl.h>
 #include <stdlib.h>

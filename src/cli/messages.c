@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One line for each thing that is wrong, on standard error. */
+/* One line for each thing that is wrong, on standard error. The line of progress is cleared first:
+ * a message would begin in the middle of it. */
 #include <stdarg.h>
 
 #include "cli/cli.h"

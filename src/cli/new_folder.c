@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* New folders, for commands that write a package. */
+/* New folders, for commands that write a package. A folder is made beside its place, which is on
+ * the same file system, so that rename() puts it there at once. */
 #define _GNU_SOURCE /* asprintf, mkdtemp */
 #include <errno.h>
 #include <limits.h>
@@ -16,6 +17,7 @@ static int fail(const char *path, const char *what)
     return EXIT_FAILED;
 }
 
+/* lstat() and not stat(): a link that leads nowhere is a name that is taken. */
 int new_folder_check(const char *path)
 {
     struct stat info;
@@ -23,6 +25,7 @@ int new_folder_check(const char *path)
                                    : EXIT_DONE;
 }
 
+/* A folder is refused as a base: the package may be passed on, and its base would not be there. */
 int new_folder_base(char *path, size_t size, const char *name)
 {
     char folder[PATH_MAX];
@@ -43,6 +46,8 @@ int new_folder_base(char *path, size_t size, const char *name)
     return EXIT_DONE;
 }
 
+/* Slashes at the end would make the temporary folder one in the folder that is not there yet.
+ * Signals wait from here on, since a handler cannot remove a folder with what is in it. */
 int new_folder_begin(struct new_folder *folder, const char *path)
 {
     size_t length = strlen(path);
@@ -62,7 +67,7 @@ int new_folder_begin(struct new_folder *folder, const char *path)
     return EXIT_DONE;
 }
 
-/* Makes the folder in `folder` that a file is to be in. */
+/* Makes the folder in `folder` that a file is to be in. One level is all that any package has. */
 static int make_parent(const char *path, size_t folder_length)
 {
     const char *slash = strchr(path + folder_length + 1, '/');
@@ -76,6 +81,8 @@ static int make_parent(const char *path, size_t folder_length)
     return there ? 0 : -1;
 }
 
+/* Whichever part failed has said so: the library in `error`, the output when it is closed. So each
+ * failure is one message. */
 static int write_opened(struct output *output, report_writer *write, const void *what,
                         const char *format)
 {

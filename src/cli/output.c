@@ -26,6 +26,7 @@ static int fail(const struct output *output, int error_number)
     return EXIT_FAILED;
 }
 
+/* The first failure alone: those that follow are of the same cause. */
 static void note(struct output *output, int result)
 {
     if (result != 0 && output->error_number == 0) {
@@ -62,7 +63,9 @@ static void set_mode(int descriptor, const struct stat *old)
     fchmod(descriptor, old->st_mode & (is_owners ? 0777 : 0707));
 }
 
-/* Opens a file beside the place that it is for; `old` is what is there, NULL: nothing. */
+/* Opens a file beside the place that it is for; `old` is what is there, NULL: nothing. A file that
+ * may not be written is refused, although a rename could replace it: the folder's permission is not
+ * the file's. Between the file's making and its being watched no signal comes. */
 static void open_temporary(struct output *output, const struct stat *old)
 {
     output->target = files_target(output->path);
@@ -94,6 +97,7 @@ static void open_temporary(struct output *output, const struct stat *old)
     }
 }
 
+/* What stat() cannot look at for another reason than that it is not there is not written over. */
 int output_open(struct output *output, const char *path)
 {
     struct stat info;
@@ -126,7 +130,8 @@ int output_write(void *user, const char *bytes, size_t size)
 
 /* ---- Closing --------------------------------------------------------------------------------- */
 
-/* Writes out what is buffered. */
+/* Writes out what is buffered. fsync() comes before the rename: after a crash the name must not
+ * lead to an empty file. */
 static void finish(struct output *output)
 {
     if (output->file == NULL) {
@@ -142,7 +147,8 @@ static void finish(struct output *output)
     output->file = NULL;
 }
 
-/* Puts a file into its place, or removes it. */
+/* Puts a file into its place, or removes it. A failed rename leaves the old file as it was, and no
+ * temporary one. */
 static void settle(struct output *output, bool keep)
 {
     if (output->temporary != NULL && keep) {
@@ -183,7 +189,8 @@ int outputs_open(struct output outputs[OPTION_COUNT], const struct arguments *ar
 }
 
 /* All are finished before any is put into place: with a full disk none of the old files is
- * replaced. */
+ * replaced. Signals wait during the renames, so that either all names are new or none is, as far as
+ * that can be had. */
 int outputs_close(struct output outputs[OPTION_COUNT], int status)
 {
     bool keep = status == EXIT_DONE;
@@ -204,6 +211,7 @@ int outputs_close(struct output outputs[OPTION_COUNT], int status)
     return status;
 }
 
+/* The output that failed says why when it is closed; here only the status is found. */
 int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_error *error)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
@@ -251,6 +259,7 @@ void output_flush(struct output *output)
     }
 }
 
+/* Compact JSON has lost the line end at its end with all others. */
 int output_way_end(struct output_way *way, blackout_status written, const blackout_error *error)
 {
     if (way->is_held) {
@@ -343,7 +352,8 @@ static const char *report_of(const struct arguments *arguments)
     return arguments->values[OPTION_BATCH] != NULL ? "batch" : arguments->command->report;
 }
 
-/* Why a format is none of the command's. Returns NULL. */
+/* Why a format is none of the command's. Returns NULL. Three reasons, since each takes another
+ * step: another program, another word, another name. */
 static const char *refuse(const struct arguments *arguments, const char *format)
 {
     char names[FORMATS_TEXT_SIZE];
@@ -396,6 +406,7 @@ static const char *chosen_format(const struct arguments *arguments)
     return format != NULL || report == NULL ? format : blackout_report_format(report, 0);
 }
 
+/* A chart and a dialect are not looked for among the formats: the library knows their names. */
 const char *output_format(const struct arguments *arguments)
 {
     const char *report = report_of(arguments);

@@ -14,6 +14,7 @@
 static const double least_seconds = 1;
 static const double seconds_between = 0.2;
 
+/* A clock that nobody sets: the time of day may jump. */
 static double now_seconds(void)
 {
     static const double nanosecond = 1e-9;
@@ -59,6 +60,8 @@ static double seconds_left(const struct progress_display *display, double share,
     return share >= 1 ? 0 : done > 0 ? (now - display->first) * (1 - share) / done : -1;
 }
 
+/* The new line and blanks over the rest of the old one go out together: cleared first, it would
+ * flicker. */
 static void draw(const struct progress_display *display, const blackout_progress *progress,
                  double now)
 {
@@ -84,6 +87,7 @@ static void draw(const struct progress_display *display, const blackout_progress
     interrupt_release();
 }
 
+/* Words of the library need no escapes: they are its own. */
 static void put_json(const struct progress_display *display, const blackout_progress *progress,
                      double now)
 {
@@ -97,7 +101,8 @@ static void put_json(const struct progress_display *display, const blackout_prog
     }
 }
 
-/* The first report of a run with a share of 1 is the last that is shown. */
+/* The first report of a run with a share of 1 is the last that is shown. Those before it are shown
+ * a few times a second, however often they come. */
 static void show(void *user, const blackout_progress *progress)
 {
     struct progress_display *display = user;

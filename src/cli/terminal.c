@@ -19,6 +19,7 @@ static long within(long columns)
                                     : columns;
 }
 
+/* NULL is an output that is not open. */
 bool terminal_is(FILE *file)
 {
     return file != NULL && isatty(fileno(file)) == 1;
@@ -51,6 +52,7 @@ bool terminal_has_colors(FILE *file, const struct arguments *arguments)
            (terminal == NULL || strcmp(terminal, "dumb") != 0);
 }
 
+/* A file gets the plain format: its bytes must be the same wherever it was made. */
 const char *terminal_text(char text[TERMINAL_TEXT_SIZE], FILE *file,
                           const struct arguments *arguments)
 {
