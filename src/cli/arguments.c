@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a command line by the table of options. Names are not abbreviated, since an abbreviation
- * that works today is ambiguous tomorrow; a near miss is named instead. */
+ * that works today is ambiguous tomorrow; a near miss is named instead. What a value means is not
+ * known here: the library reads it, so that a command line, a file of a scenario and a program are
+ * refused alike. */
 #include <string.h>
 
 #include "cli/cli.h"
@@ -12,6 +14,7 @@ const char *arguments_dataset(const struct arguments *arguments)
                                              : arguments->command->dataset_default;
 }
 
+/* The whole name and no beginning of it: see above. */
 static int find_long(const char *name, size_t length)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
@@ -33,7 +36,8 @@ static int find_short(char name)
     return -1;
 }
 
-/* The one option that begins like that; NULL: none does, or several. */
+/* The one option that begins like that; NULL: none does, or several. Only named in a message; it is
+ * never taken. */
 static const char *begun_option(const char *const known[OPTION_COUNT], const char *name)
 {
     const char *found = NULL;
@@ -116,7 +120,8 @@ static int note_repetition(struct arguments *arguments, int id)
     return EXIT_DONE;
 }
 
-/* `--platform a --platform b` is `--platform a,b`. */
+/* `--platform a --platform b` is `--platform a,b`. The lists are in the arguments themselves:
+ * whoever has these has the texts, and nothing is freed. */
 static int add_to_list(struct arguments *arguments, int id, const char *more)
 {
     char *list = arguments->lists + arguments->lists_used;
@@ -211,6 +216,8 @@ static int take_short(struct arguments *arguments, int argc, char *const argv[],
     return status;
 }
 
+/* A word that is an option without its dashes would be looked for as a package; a package of such a
+ * name is given as ./NAME. */
 static int take_operand(struct arguments *arguments, const char *text)
 {
     const int named = find_long(text, strcspn(text, "="));
@@ -322,6 +329,7 @@ static int check_word(const struct arguments *arguments, enum option_id id)
                                          option.words);
 }
 
+/* Refused, since whichever of the two won somebody would miss what was asked for. */
 static int check_quiet(const struct arguments *arguments)
 {
     const char *progress = arguments->values[OPTION_PROGRESS];
@@ -334,7 +342,8 @@ static int check_quiet(const struct arguments *arguments)
                : message_usage("--quiet and --verbose are given; leave one of them out");
 }
 
-/* A dash alone is an operand: it names standard input. After `--` everything is. */
+/* A dash alone is an operand: it names standard input. After `--` everything is. Values that belong
+ * together are looked at after the last of them: their order makes no difference. */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
 {

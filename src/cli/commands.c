@@ -132,6 +132,7 @@ const struct command *commands_find(const char *name)
     return NULL;
 }
 
+/* A near miss goes before a word of other programs: it is the more likely slip. */
 int commands_unknown(const char *name)
 {
     const char *known[sizeof commands / sizeof commands[0]];

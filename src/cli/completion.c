@@ -65,7 +65,8 @@ static bool is_schema(const struct command *command)
     return strcmp(command->name, "schema") == 0;
 }
 
-/* What stands at the place of the first operand; "" where it is files or datasets. */
+/* What stands at the place of the first operand; "" where it is files or datasets. A dash is a
+ * command that takes none. */
 static const char *operands_of(const struct command *command)
 {
     static const char *const others[][2] = {{"completion", "bash zsh fish"}, {"version", "-"}};

@@ -17,7 +17,7 @@ enum { AXIS_COUNT = sizeof axes / sizeof axes[0], NAMED_AXES = 2 };
 _Static_assert(sizeof axes / sizeof axes[0] == GRID_AXES, "struct grids has room for all");
 
 /* Reads into grids->value the value of an axis at a place of its grid; 0 values where the option is
- * not given. */
+ * not given. By its number, each time: no list of values is kept, however large the grid. */
 static blackout_status read_axis(struct grids *grids, int axis, size_t index, blackout_error *error)
 {
     const char *text = grids->arguments->values[axes[axis]];
@@ -45,7 +45,9 @@ static int count_records(struct grids *grids)
     return EXIT_DONE;
 }
 
-/* The scenario at the first place, from which all others differ on the axes alone. */
+/* The scenario at the first place, from which all others differ on the axes alone. It is made as
+ * the scenario of any command, so that the file of --scenario is read, and what is wrong with an
+ * option is said, once. */
 static int add_first(struct grids *grids, struct scenario_run *run)
 {
     blackout_error error;
@@ -72,6 +74,8 @@ int grids_open(struct grids *grids, struct scenario_run *run, const struct argum
     return status == EXIT_DONE ? add_first(grids, run) : status;
 }
 
+/* The place is a number of as many digits as there are axes, each in the base of its grid. An axis
+ * of one value is not set again: the first scenario has it. */
 blackout_status grids_scenario(blackout_scenario **scenario, bool *is_named, struct grids *grids,
                                const blackout_scenario *base, size_t place, blackout_error *error)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Help on the terminal and manual pages, both from the tables of options and commands. */
+/* Help on the terminal and manual pages, both from the tables of options and commands. No line of
+ * help is written twice: what an option or a command does is in its table. */
 #include <ctype.h>
 #include <string.h>
 
@@ -62,7 +63,8 @@ void help_command(FILE *file, const struct command *command)
 /* ---- Manual pages ---------------------------------------------------------------------------- */
 
 /* Text for roff: a dash is a hyphen unless escaped, and a dot or an apostrophe that begins a line
- * would be a request. */
+ * would be a request. roff would break or join words at plain hyphens, and copied from a page they
+ * would not be options. */
 static void put_roff(FILE *file, const char *text)
 {
     if (*text == '.' || *text == '\'') {

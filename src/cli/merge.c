@@ -24,6 +24,8 @@ static void add_word(struct line *line, const char *word)
     line->words[line->count++] = text.taken;
 }
 
+/* The options of merge come first: what the parts recorded ends with `--` and operands, after which
+ * an option would be one. */
 static void make_line(struct line *line, const struct arguments *arguments,
                       const blackout_parts *parts)
 {
@@ -46,7 +48,8 @@ static void make_line(struct line *line, const struct arguments *arguments,
     }
 }
 
-/* Opens what the parts name and merge has no option for: the list of --rejects. */
+/* Opens what the parts name and merge has no option for: the list of --rejects. They are closed
+ * with the others: the array is that of merge. */
 static int open_recorded(const struct arguments *read)
 {
     int status = EXIT_DONE;

@@ -140,6 +140,8 @@ static const struct option table[OPTION_COUNT] = {
                        .file = FILE_WRITTEN},
 };
 
+/* A row without commands is that of an input: the library's table has the rest. A copy, since the
+ * table is constant. */
 struct option option_at(enum option_id id)
 {
     struct option option = table[id];
@@ -176,6 +178,7 @@ bool option_serves(enum option_id id, const struct command *command)
     return false;
 }
 
+/* The option that says how files are encoded is one that exactly these commands have. */
 bool options_read_package(const struct command *command)
 {
     return option_serves(OPTION_ENCODING, command);

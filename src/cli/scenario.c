@@ -37,7 +37,8 @@ int scenario_run_open(struct scenario_run *run, const struct arguments *argument
     return read_threads(&run->options.threads, arguments->values[OPTION_THREADS]);
 }
 
-/* Options first, then the file: what is on the command line goes before it. */
+/* Options first, then the file: what is on the command line goes before it. A change is set in
+ * place of its option, which is not even read: a grid is no value. */
 static blackout_status read_options(blackout_scenario *scenario, const struct arguments *arguments,
                                     const struct scenario_change *change, const char *file,
                                     blackout_error *error)
@@ -64,6 +65,7 @@ static blackout_status read_options(blackout_scenario *scenario, const struct ar
     return status;
 }
 
+/* Freed after a failure too, so that no caller has to look who has it. */
 int scenario_keep(struct scenario_run *run, blackout_scenario *scenario)
 {
     blackout_scenario **larger =
@@ -78,7 +80,8 @@ int scenario_keep(struct scenario_run *run, blackout_scenario *scenario)
 }
 
 /* Commands that show no list of businesses ask for none: it may take a second reading of
- * `dependencies`. */
+ * `dependencies`. The curve's path is known only now, after the outputs have been compared with the
+ * other inputs. */
 int scenario_add(struct scenario_run *run, const struct arguments *arguments,
                  const struct scenario_change *change, const char *file)
 {
@@ -127,6 +130,7 @@ bool scenario_run_is_part(const struct scenario_run *run)
     return run->rows != NULL && run->rows->parts == NULL;
 }
 
+/* A shard of rows is done once they are read: its part is written then. */
 int scenario_run_estimate(struct scenario_run *run)
 {
     blackout_error error;

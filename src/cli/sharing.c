@@ -8,6 +8,7 @@
 
 #include "cli/sharing.h"
 
+/* What changes no value: parts with other options of these are of one run all the same. */
 bool sharing_leaves(enum option_id id)
 {
     static const enum option_id left[] = {
@@ -29,6 +30,7 @@ bool sharing_writes(const struct arguments *arguments)
 
 /* ---- What is recorded ------------------------------------------------------------------------ */
 
+/* What has no room is counted and not written; record() sees it by the count. */
 static void add(struct sharing *sharing, const char *before, const char *text)
 {
     const size_t size = strlen(before) + strlen(text) + 1;
@@ -60,6 +62,7 @@ static void add_option(struct sharing *sharing, const struct arguments *argument
     }
 }
 
+/* With a `--` before the operands, so that one that begins with a dash is read back as one. */
 static int record(struct sharing *sharing, const struct arguments *arguments)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
@@ -114,6 +117,8 @@ static size_t number_of(const char *text, size_t length)
     return number;
 }
 
+/* From 1, as people count; an index that begins at 0 is refused in its first task, and not by a
+ * part that is missing at the end. */
 static int read_shard(struct sharing *sharing, const char *text)
 {
     const size_t length = strcspn(text, "/");

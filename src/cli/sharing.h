@@ -8,7 +8,8 @@
 /* Room for a command line in its plainest form: options in the order of their table. */
 enum { SHARED_WORDS_SIZE = 16384, MOST_SHARED_WORDS = 2 * (OPTION_COUNT + MOST_REPETITIONS) + 8 };
 
-/* How a run is shared, and what its caller records of it. */
+/* How a run is shared, and what its caller records of it. The run refers to it, so that it has to
+ * stay in place while the run goes on. */
 struct sharing {
     blackout_shard shard;
     const char *arguments[MOST_SHARED_WORDS];
