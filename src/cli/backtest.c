@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout backtest: the estimator against what was published. */
+/* blackout backtest: the estimator against what was published. Which outages there are, and how
+ * long they lasted, the package says; of a scenario it takes samples and seed alone. */
 #include "cli/scenarios.h"
 
 static blackout_status write_backtest(const void *what, const char *format, blackout_sink *sink,

@@ -28,7 +28,8 @@ struct batch {
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-/* The scenario of the line that was read last. */
+/* The scenario of the line that was read last. A variant of the options' scenario: they are read
+ * once and not for each line. */
 static blackout_status make_scenario(struct batch *batch, blackout_error *error)
 {
     blackout_scenario_free(batch->scenario);
@@ -51,6 +52,8 @@ static blackout_status make_scenario(struct batch *batch, blackout_error *error)
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
+/* Names alone are kept of all lines; the scenarios are made again when they are needed, so that
+ * memory does not grow with them. */
 static bool add_name(struct batch *batch, const char *name)
 {
     if (batch->name_count == batch->name_capacity) {
@@ -78,6 +81,8 @@ static void free_names(struct batch *batch)
     free(batch->names);
 }
 
+/* Lines of one name are in their order, so that the first of them is the one that the others
+ * repeat. */
 static int by_name(const void *a, const void *b)
 {
     const struct named_line *one = a;
@@ -105,7 +110,8 @@ static bool is_repeated(const struct batch *batch, size_t *first, const char *na
 /* ---- Looking at all lines -------------------------------------------------------------------- */
 
 /* A first reading: what is no scenario. Where some lines are, the dataset is read before any fault
- * is said, so that the faults of all lines are said together. */
+ * is said, so that the faults of all lines are said together. A curve is compared with the outputs
+ * here, when its name is known: before anything is written. */
 static int read_lines(struct batch *batch)
 {
     blackout_error error;
@@ -184,6 +190,8 @@ static int check_lines(struct batch *batch)
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
+/* Each is asked for after the result of the one before, so that the line at hand is that of the
+ * result in take_result(). */
 static blackout_status give_scenario(void *user, size_t index, const blackout_scenario **scenario,
                                      blackout_error *error)
 {
@@ -244,7 +252,8 @@ static bool takes_input_twice(const struct arguments *arguments)
     return twice && strcmp(arguments->values[OPTION_BATCH], "-") == 0;
 }
 
-/* What is of one scenario, or another way to say which. */
+/* What is of one scenario, or another way to say which. Draws, charts and parts of each of ten
+ * thousand lines would have no file to go to. */
 static int check_options(const struct arguments *arguments)
 {
     if (takes_input_twice(arguments)) {

@@ -5,6 +5,7 @@
 
 #include "cli/scenarios.h"
 
+/* By the message, which has the value in it: another misspelt name is another thing to correct. */
 static struct batch_fault *find(struct batch_faults *faults, const blackout_error *error)
 {
     for (size_t i = 0; i < faults->count; ++i) {
@@ -15,6 +16,7 @@ static struct batch_fault *find(struct batch_faults *faults, const blackout_erro
     return NULL;
 }
 
+/* A few causes are enough to correct a file by; of the others only the number is said. */
 void batch_faults_add(struct batch_faults *faults, const blackout_error *error, size_t line)
 {
     struct batch_fault *fault = find(faults, error);
@@ -33,6 +35,8 @@ void batch_faults_add(struct batch_faults *faults, const blackout_error *error, 
     ++fault->count;
 }
 
+/* A wrong command line only where every line is wrong as one would be: else data are at fault, and
+ * the status is theirs. */
 int batch_faults_print(const struct batch_faults *faults, const char *path, const char *advice)
 {
     bool is_usage = true;

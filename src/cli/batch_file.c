@@ -18,6 +18,7 @@ static int fail(const char *path, const char *what, int error_number, const char
     return EXIT_FAILED;
 }
 
+/* A copy, since lines are read three times: see scenarios.h. */
 static int copy_all(FILE *to, FILE *from, const char *path)
 {
     char bytes[COPY_BYTES];
@@ -59,7 +60,8 @@ int batch_file_open(struct batch_file *file, const char *path)
     return status;
 }
 
-/* Reads a line into file->text; false at the end of the file. */
+/* Reads a line into file->text; false at the end of the file. The rest of a line that is too long
+ * is passed over, so that the next one begins where it does. */
 static bool read_line(struct batch_file *file)
 {
     int c = getc_unlocked(file->copy);
@@ -82,7 +84,8 @@ static bool read_line(struct batch_file *file)
     return true;
 }
 
-/* A byte order mark at the start of the file counts as a blank. */
+/* A byte order mark at the start of the file counts as a blank. The parser passes the mark over
+ * too: a first line with a scenario keeps it. */
 static bool is_blank(const struct batch_file *file)
 {
     static const char mark[] = "\xEF\xBB\xBF";

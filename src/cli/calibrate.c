@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout calibrate: the model's own error, fitted to past outages. */
+/* blackout calibrate: the model's own error, fitted to past outages. The packages are opened one by
+ * one and stay apart: an outage of one is estimated from the tables of that one. */
 #include "cli/scenarios.h"
 
 static blackout_status write_report(const void *what, const char *format, blackout_sink *sink,

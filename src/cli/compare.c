@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout compare: two scenario files on the same draws, and their paired difference. */
+/* blackout compare: two scenario files on the same draws, and their paired difference. `paired`
+ * makes both take the same draws: the difference of two means has then the noise of the difference
+ * and not of both. */
 #include "cli/scenarios.h"
 
 static blackout_status write_comparison(const void *what, const char *format, blackout_sink *sink,

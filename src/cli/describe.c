@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout describe: what a package holds; without one, which packages are installed. */
+/* blackout describe: what a package holds; without one, which packages are installed. A package
+ * with faults is not described but refused: what it contains would be a guess. */
 #include "cli/cli.h"
 
 static blackout_status write_description(const void *what, const char *format, blackout_sink *sink,

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout estimate: what one outage costs. */
+/* blackout estimate: what one outage costs. One of three ways: as it is, as a shard that writes a
+ * part in place of a report, or with the scenarios near it that a page lets its reader choose.
+ * --batch has a file of its own. */
 #include <string.h>
 
 #include "cli/sharing.h"
@@ -16,7 +18,8 @@ static blackout_status write_explored(const void *what, const char *format, blac
     return blackout_explore_write(what, format, sink, user, error);
 }
 
-/* What can be explored is a page. */
+/* What can be explored is a page. Draws would be of each scenario of the page, thousands of them.
+ */
 static int check_explored(const struct arguments *arguments, const char *format)
 {
     if (strcmp(format, "html") != 0) {
@@ -43,6 +46,8 @@ static int explore(struct scenario_run *run)
     return made == BLACKOUT_OK ? EXIT_DONE : outputs_message(run->arguments->outputs, &error);
 }
 
+/* A shard has no format: what it writes is no report. Text shows no intervals of parts, so that
+ * they are not sampled where nothing but text is written. */
 int command_estimate(const struct arguments *arguments)
 {
     if (arguments->values[OPTION_BATCH] != NULL) {

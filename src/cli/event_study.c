@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout event-study: what a share's price did around an outage. */
+/* blackout event-study: what a share's price did around an outage. Prices come from the options,
+ * from the package, or from both; which symbols an event is about, the library finds. */
 #include "cli/cli.h"
 
 /* Options that may be repeated come from the list of repetitions: `values` has the last of them

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout explain: the arithmetic of one figure of the report. */
+/* blackout explain: the arithmetic of one figure of the report. The figure is named before the run,
+ * by its path in the JSON: the estimate keeps the terms of that one. */
 #include "cli/scenarios.h"
 
 static blackout_status write_explanation(const void *what, const char *format, blackout_sink *sink,

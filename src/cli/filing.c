@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout filing: a form filled in from the estimate of one outage. */
+/* blackout filing: a form filled in from the estimate of one outage. The amount of the law is set
+ * as a threshold of the scenario, since the estimate has the probability of exceeding an amount
+ * only of those that it was asked for. */
 #include <string.h>
 
 #include "cli/scenarios.h"

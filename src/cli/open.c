@@ -27,6 +27,7 @@ struct listing {
     size_t count;
 };
 
+/* Names alone, one a line: shells complete from this list. */
 static int print_name(void *user, const char *name)
 {
     struct listing *listing = user;
@@ -96,6 +97,8 @@ struct table_files {
     char names[MOST_REPETITIONS][TABLE_NAME_SIZE];
 };
 
+/* The file is not looked at: the library opens it, and says what is wrong with it as of any other.
+ */
 static int take_table_file(struct table_files *files, const char *text)
 {
     const char *mark = strchr(text, '=');
@@ -127,6 +130,7 @@ static int take_table_files(struct table_files *files, const struct arguments *a
     return status;
 }
 
+/* Checksums are left out where nothing that is written says them. */
 static blackout_status open_found(blackout_dataset **dataset, const char *path,
                                   const struct table_files *files,
                                   const struct arguments *arguments,
@@ -167,6 +171,8 @@ struct way {
     blackout_diagnostic_function *print;
 };
 
+/* With tables from options and no operand there is no package at all: the installed one is not
+ * taken in its place. */
 static int open_so(blackout_dataset **dataset, const char *operand, const struct way *way,
                    blackout_error *error)
 {

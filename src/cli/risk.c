@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout risk: how bad a year can get. */
+/* blackout risk: how bad a year can get. Four tables beside the report: two of them are written by
+ * the run itself, the others from its result. */
 #include <string.h>
 
 #include "cli/sharing.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout schema: the JSON Schema of a report or of a table; without a name, which there are. */
+/* blackout schema: the JSON Schema of a report or of a table; without a name, which there are. No
+ * package is read: what a table or a report may be is the program's own. */
 #include <string.h>
 
 #include "cli/cli.h"

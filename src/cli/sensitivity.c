@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout sensitivity: which inputs drive the losses of a scenario. */
+/* blackout sensitivity: which inputs drive the losses of a scenario. Samples are points of another
+ * design here, of which each takes many evaluations: so their default is one of its own. */
 #include "cli/scenarios.h"
 
 /* Points of the design where none are asked for: with so many the indices of the reference event

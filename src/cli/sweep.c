@@ -38,7 +38,9 @@ static blackout_status take_result(void *user, size_t index, const blackout_resu
     return status;
 }
 
-/* Whether every scenario is one; with a dataset, whether it has what they name. */
+/* Whether every scenario is one; with a dataset, whether it has what they name. Numbers of a grid
+ * are looked at without a dataset, names once for each that differs: not ten thousand times the
+ * same platform. */
 static blackout_status check(struct sweep *sweep, const blackout_dataset *dataset,
                              blackout_error *error)
 {

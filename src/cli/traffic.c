@@ -28,6 +28,8 @@ static bool is_bare(const char *path)
     return !described && stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
 }
 
+/* A bare file has no tables but its own; options about others are refused, since they would be
+ * ignored. */
 static int open_traffic(blackout_dataset **dataset, const struct arguments *arguments)
 {
     blackout_error error;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout validate: every fault of a package, with a count. */
+/* blackout validate: every fault of a package, with a count. Faults go to standard error as they
+ * are found; the report is of a package without any. */
 #include "cli/cli.h"
 
 static blackout_status write_summary(const void *what, const char *format, blackout_sink *sink,

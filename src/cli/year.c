@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout year: a year's aggregate of costs and losses. */
+/* blackout year: a year's aggregate of costs and losses. Without a scenario: which incidents there
+ * are, the package says. */
 #include "cli/scenarios.h"
 
 static blackout_status write_year(const void *what, const char *format, blackout_sink *sink,
