@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A year's aggregate as JSON. */
+/* A year's aggregate as JSON. Estimates and amounts of the books are together here: "bookings" and
+ * "actual" say which it is. */
 #include "annual/annual.h"
 #include "report/builders.h"
 #include "report/json_parts.h"
 
+/* Expected recoveries are apart: they are nobody's yet, and so in no sum. */
 static void put_amounts(struct json_writer *json, const struct annual_amounts *amounts)
 {
     json_number(json, "forgone_revenue", amounts->revenue);

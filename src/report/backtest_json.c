@@ -10,6 +10,7 @@ static void put_interval(struct json_writer *json, const struct backtest_row *ro
 {
     json_object(json, "estimate");
     json_number(json, "central", row->estimate);
+    /* An end that was published, and not drawn, has no standard error of a simulation. */
     if (row->interval != INTERVAL_NONE) {
         json_number(json, "p5", row->p5);
         json_number(json, "p95", row->p95);
@@ -71,6 +72,7 @@ static void put_measure(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* The study keeps fractions; members that say percent are 100 times those. */
 static void put_event(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_backtest *backtest = of;
@@ -100,6 +102,7 @@ static void put_scores(struct json_writer *json, const struct backtest_scores *s
     json_end(json);
 }
 
+/* Shares go with their hits and trials: of few trials the share alone would say too much. */
 static void put_report(struct json_writer *json, const struct blackout_backtest *backtest)
 {
     json_parts_head(json, "blackout/backtest/1");

@@ -57,6 +57,7 @@ static void put_score_figures(struct json_writer *json, const struct judge_score
     json_number(json, "median_absolute_log_ratio", score->median_off);
     json_number(json, "crps", score->crps.mean);
     json_number(json, "log_score", score->log_score.mean);
+    /* One score has no spread. */
     if (score->figures > 1) {
         json_number(json, "crps_se", score->crps.se);
         json_number(json, "log_score_se", score->log_score.se);
@@ -68,6 +69,7 @@ static void put_difference(struct json_writer *json, const char *key,
 {
     json_object(json, key);
     json_number(json, "difference", difference->of.mean);
+    /* Of fewer than two pairs, or of equal ones, a difference has no error. */
     if (difference->known) {
         json_number(json, "se", difference->of.se);
         json_number(json, "p5", difference->low);
@@ -97,6 +99,7 @@ static void put_score(struct json_writer *json, const void *of, size_t index)
     json_object(json, "score");
     put_score_figures(json, &forecasts->judge->scores[scheme][forecaster]);
     json_end(json);
+    /* The model is what the others are held against. */
     if (forecaster != PAST_MODEL) {
         put_excess(json, &forecasts->judge->excess[scheme][forecaster]);
     }

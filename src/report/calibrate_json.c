@@ -17,6 +17,8 @@ static void put_prediction(struct json_writer *json, const char *key,
     json_number(json, "degrees", fitted->prediction.degrees);
     json_number(json, "p5", fitted->p5);
     json_number(json, "p95", fitted->p95);
+    /* The class is one of logarithms. exp() leaves quantiles quantiles, so that these are of how
+     * many times the estimate a loss was. */
     json_object(json, "factor");
     json_number(json, "central", exp(fitted->prediction.location));
     json_number(json, "p5", exp(fitted->p5));
@@ -28,6 +30,8 @@ static void put_prediction(struct json_writer *json, const char *key,
 static void put_prior(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_calibration *calibration = of;
+    /* By term, as the priors are: what was thought before and after the outages is in one object.
+     */
     const struct calibration_parameter *after[LOSS_CLASS_TERMS] = {
         [LOSS_LOCATION] = &calibration->location,
         [LOSS_LOG_SCALE] = &calibration->log_scale,

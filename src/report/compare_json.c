@@ -21,6 +21,7 @@ static void put_report(struct json_writer *json, const struct comparison *compar
     json_parts_head(json, "blackout/compare/1");
     json_parts_scenario(json, "first", comparison->first);
     json_parts_scenario(json, "second", comparison->second);
+    /* Only a run to a precision can fail to get there. */
     if (comparison->first->until > 0) {
         json_flag(json, "settled", comparison->settled);
     }

@@ -64,6 +64,7 @@ static void put_estimation(struct json_writer *json, const struct study_unit *un
     json_number(json, "days", (double)estimation->days);
     json_parts_date(json, "first", estimation->first);
     json_parts_date(json, "last", estimation->last);
+    /* A model without coefficients, such as the market-adjusted one, has none of the names. */
     for (size_t i = 0; i < estimation->terms && i < OLS_MOST_TERMS; ++i) {
         json_number(json, names[i], estimation->coefficients[i]);
     }
@@ -125,6 +126,7 @@ static void put_recovery(struct json_writer *json, const struct study_unit *unit
     json_object(json, "recovery");
     json_text(json, "state", states[unit->recovery]);
     if (unit->recovery != RECOVERY_NO_LOSS) {
+        /* Two names: the end of the prices must not be read as a recovery. */
         json_parts_date(json, unit->recovery == RECOVERY_DONE ? "date" : "prices_end",
                         unit->recovered);
         json_number(json, "sessions", (double)unit->recovered_after);
@@ -179,6 +181,7 @@ static void put_case(struct json_writer *json, const void *of, size_t index)
     json_text(json, "symbol", one->unit.symbol);
     put_optional(json, "index", one->index);
     json_text(json, "day0_rule", one->day0_rule);
+    /* The catalogue says it of its events; a day that was given has nobody who would. */
     if (one->event != NULL) {
         json_flag(json, "confounded", one->confounded);
     }
@@ -232,6 +235,7 @@ static void put_tests(struct json_writer *json, const void *of, size_t index)
     json_objects(json, "results", TEST_COUNT, put_test, tests);
 }
 
+/* The files of prices are listed as other reports list theirs, by the same members. */
 static void put_input(struct json_writer *json, const void *of, size_t index)
 {
     const blackout_study *study = of;

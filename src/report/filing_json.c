@@ -15,6 +15,7 @@ static void put_entry(struct json_writer *json, const void *of, size_t index)
     json_text(json, "format", rule->name);
     json_text(json, "pattern", rule->pattern);
     json_text(json, "pattern_source", rule->source);
+    /* A field is empty for a reason, which is then all that it rests on. */
     if (entry->value[0] == '\0') {
         json_text(json, "reason", entry->rests_on);
         return;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON of an import. */
+/* The JSON of an import. What was not taken is counted by cause, with the first entry as an
+ * example: a file may have thousands, and not_taken.csv has each of them. */
 #include "import/made.h"
 #include "report/builders.h"
 #include "report/json_parts.h"
@@ -9,6 +10,7 @@ static void put_file(struct json_writer *json, const void *of, size_t index)
     const blackout_import *import = of;
     const struct import_table *table = import->tables[index];
     json_text(json, "path", table->path);
+    /* Severity curves are files, but no tables of a package. */
     if (table->resource != NULL) {
         json_text(json, "table", table->resource);
     }

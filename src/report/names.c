@@ -29,6 +29,7 @@ static const struct {
     {"retained_loss", "Retained loss"},
 };
 
+/* NULL: the identifier is shown as it is. */
 const char *total_name(const char *total)
 {
     for (size_t i = 0; i < sizeof totals / sizeof totals[0]; ++i) {
@@ -53,6 +54,7 @@ struct value platforms_value(struct document *document, const struct result_scen
         words = document_format(document, "%s, %s", words, scenario->platforms[i]);
     }
     struct value value = value_called(list, words);
+    /* Keys are separated by a semicolon, as in tables; words by a comma. */
     value.is_list = true;
     return value;
 }

@@ -12,10 +12,9 @@ static void add_observed(struct document *document, const struct risk_owner *own
 {
     const struct value values[] = {
         value_number((double)owner->events, &style_ungrouped),
-        value_text(owner->events == 1 ? "" : "s"),
-        value_number(owner->observed_years, &tenths),
-        value_date(owner->observed_from),
-        value_date(owner->observed_to),
+        value_text(owner->events == 1 ? "" : "s"), value_number(owner->observed_years, &tenths),
+        value_date(owner->observed_from), value_date(owner->observed_to),
+        /* The posterior's years are those of the prior and the observed ones together. */
         value_number(owner->rate.years - owner->observed_years, &tenths)};
     if (owner->observed) {
         document_note(document, 1,

@@ -11,6 +11,7 @@
 
 /* ---- How often, how long, what --------------------------------------------------------------- */
 
+/* Shape and years are those of the gamma distribution, by which others can draw the rate again. */
 static void put_rate(struct json_writer *json, const struct risk_owner *owner)
 {
     json_object(json, "rate_per_year");
@@ -34,6 +35,7 @@ static void put_length(struct json_writer *json, const struct risk_owner *owner)
     json_end(json);
 }
 
+/* An owner without a usable event has one footprint by assumption, which no event stands for. */
 static void put_footprint(struct json_writer *json, const void *of, size_t index)
 {
     const struct risk_owner *owner = of;
@@ -109,6 +111,7 @@ static void put_owner(struct json_writer *json, const void *of, size_t index)
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
+/* The caller names both ends: in a point of the curve there are four bands in one object. */
 static void put_band(struct json_writer *json, const char *p5, const char *p95,
                      const struct risk_band *band)
 {

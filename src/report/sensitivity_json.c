@@ -39,6 +39,7 @@ static void put_analysis(struct json_writer *json, const void *of, size_t index)
     json_number(json, "samples", (double)analysis->samples);
     json_flag(json, "converged", analysis->converged);
     json_number(json, "widest_interval", analysis->widest);
+    /* Their number, so that readers need not repeat the test by which the page leaves them out. */
     json_number(json, "inputs_without_effect", (double)drivers_without_effect(analysis));
     json_objects(json, "drivers", analysis->driver_count, put_driver, analysis);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the records of a sweep lie in their grid: what differs from one to the next. */
+/* How the records of a sweep lie in their grid: what differs from one to the next. What is the same
+ * in all records is said once, and has no column and no axis. */
 #include "report/sweep_page.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The JSON of a sweep, and the same records as lines (JSON Lines), which can be read while the
- * sweep goes on. */
+ * sweep goes on. Each line has head, control totals and warnings of its own: a reader of lines sees
+ * no other. */
 #include <math.h>
 
 #include "core/writer.h"
@@ -17,6 +18,7 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
     const char *const names[] = {"owner_exponent", "dependants_exponent"};
     struct quantity losses[FIGURE_COUNT] = {{0}};
     for (int id = 0; id < FIGURE_COUNT; ++id) {
+        /* Of a sweep these totals alone are shown. */
         if (figure_info((enum figure_id)id)->in_sweep) {
             losses[id] = r->totals[id];
         }
@@ -25,6 +27,7 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
     json_parts_figures(json, losses);
     for (int i = 0; i < 2; ++i) {
         double exponent = report_sweep_exponent(result, index, i + 1);
+        /* None where the record before differs in more than its duration. */
         if (isfinite(exponent)) {
             json_number(json, names[i], exponent);
         }
@@ -44,6 +47,8 @@ blackout_status sweep_json_add(struct json_writer *json, const struct blackout_r
     json_object(json, NULL);
     put_record(json, result, index);
     json_end(json);
+    /* A sweep takes long: it stops at the first record that cannot be written, and not at its end.
+     */
     return json->out.failed == 0 ? BLACKOUT_OK : writer_finish(&json->out, error);
 }
 
@@ -70,6 +75,7 @@ blackout_status sweep_json_line(const struct blackout_result *result, size_t ind
 
 /* ---- Of a whole result ----------------------------------------------------------------------- */
 
+/* The same functions as record by record, so that both ways give the same bytes. */
 blackout_status report_sweep_json(const void *what, blackout_sink *sink, void *user,
                                   blackout_error *error)
 {

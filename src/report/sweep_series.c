@@ -39,6 +39,7 @@ static bool same_texts(const char *const *a, const char *const *b, size_t count)
     return same;
 }
 
+/* A text that is as before is shared and not copied: a page may keep many thousand records. */
 static const char *keep_text(struct arena *arena, const char *text, const char *before)
 {
     if (text == NULL || (before != NULL && strcmp(text, before) == 0)) {
@@ -64,6 +65,7 @@ static void keep_scenario(struct result *kept, struct arena *arena, const struct
     const struct result_scenario *other = &before->scenario;
     struct result_scenario *scenario = &kept->scenario;
     *scenario = *from;
+    /* They are of a result that the caller frees, and nothing made of kept records shows them. */
     scenario->settings = NULL;
     scenario->setting_count = 0;
     scenario->owner = keep_text(arena, from->owner, other->owner);
@@ -196,6 +198,8 @@ static blackout_status add(blackout_sweep *sweep, const struct result *result,
         status = keep_for_page(sweep, result, error);
     } else {
         status = write_record(sweep, result, error);
+        /* The record before is needed no longer; without this, a long sweep would fill the memory.
+         */
         arena_free(&sweep->last_arena);
         keep(&sweep->last, &sweep->last_arena, result, NULL);
         status = arena_judge(&sweep->last_arena, status, error);
@@ -242,6 +246,7 @@ blackout_status blackout_sweep_begin(blackout_sweep **sweep, const char *format,
     return BLACKOUT_OK;
 }
 
+/* Records are written or copied before it returns: the caller may free the result at once. */
 blackout_status blackout_sweep_add(blackout_sweep *sweep, const blackout_result *result,
                                    blackout_error *error)
 {

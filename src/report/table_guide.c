@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The guide to a table in Markdown, as docs/data-format.md has it, and its example rows as CSV. */
+/* The guide to a table in Markdown, as docs/data-format.md has it, and its example rows as CSV.
+ * Documentation and examples come from the definitions that files are checked by, so that they
+ * cannot say anything else. */
 #include <string.h>
 
 #include "core/text.h"

@@ -20,6 +20,7 @@ static void put_column(struct json_writer *json, const struct guide_column *colu
     if ((number || integer) && column->has_max) {
         json_number(json, "maximum", column->max);
     }
+    /* The form of an ISO 4217 code: which codes there are, a pattern cannot say. */
     if (strcmp(column->type, "currency") == 0) {
         json_text(json, "pattern", "^[A-Z]{3}$");
     }

@@ -12,6 +12,7 @@ static void put_point(struct json_writer *json, const char *key,
     char text[CALENDAR_TEXT_SIZE];
     const double loss = tolerable_number(tolerable, &point->loss);
     const double hours = (double)point->minutes / MINUTES_PER_HOUR;
+    /* No such point: no length is tolerable, or none that was looked at is too long. */
     if (point->minutes == 0) {
         return;
     }
@@ -20,6 +21,7 @@ static void put_point(struct json_writer *json, const char *key,
         json_text(json, "duration", text);
         json_number(json, "duration_hours", hours);
         json_parts_quantity(json, "loss", point->loss);
+        /* A limit of nothing has no share. */
         if (tolerable->limit > 0) {
             json_number(json, "share_of_limit", loss / tolerable->limit);
         }

@@ -89,6 +89,7 @@ static void put_fit(struct json_writer *json, const struct traffic_loss *loss)
     if (!isnan(loss->dispersion)) {
         json_number(json, "dispersion", loss->dispersion);
     }
+    /* A search for another number passes over the 168 of them at once. */
     bool wanted = json_list(json, "profile");
     for (int hour = 0; wanted && hour < HOURS_PER_WEEK; ++hour) {
         json_number(json, NULL, fit->profile[hour]);
@@ -211,6 +212,8 @@ static void put_source(struct json_writer *json, const blackout_traffic *traffic
     json_end(json);
 }
 
+/* A series that could not be measured stays in the list, and says so: a missing one would look like
+ * one that was not asked for. */
 static void put_series(struct json_writer *json, const void *of, size_t index)
 {
     const blackout_traffic *traffic = of;
@@ -219,6 +222,7 @@ static void put_series(struct json_writer *json, const void *of, size_t index)
     json_text(json, "platform", loss->platform);
     json_text(json, "region", loss->region);
     json_flag(json, "measured", loss->lack == TRAFFIC_COMPLETE);
+    /* Without a step there is no grid, and nothing to count gaps in. */
     if (loss->lack != TRAFFIC_TOO_SHORT && loss->lack != TRAFFIC_BAD_STEP) {
         put_data(json, loss);
     }
