@@ -24,6 +24,7 @@ enum {
     COLUMNS
 };
 
+/* Fifteen digits are all that a double holds for sure: cents up to trillions. */
 static const struct style money = {.places = 2, .digits = 15};
 
 static const char *part_of(const struct annual_incident *incident)
@@ -64,6 +65,7 @@ static void incident_row(struct sheet *table, const struct blackout_annual *annu
     sheet_row(table, values, COLUMNS);
 }
 
+/* A sum has no basis and no state: it may be of booked and of estimated incidents. */
 static void sum_row(struct sheet *table, const struct blackout_annual *annual, const char *name,
                     const struct annual_sum *sum)
 {

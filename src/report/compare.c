@@ -60,6 +60,7 @@ static void add_chart(struct document *document, const struct sheet *table, cons
     enum { DIFFERENCE = 4, INTERVAL = 5 };
     struct chart_series series = {.name = "difference",
                                   .values = chart_column(table, DIFFERENCE, PART_NUMBER)};
+    /* Without samples there is nothing to draw but the difference itself. */
     if (sampled) {
         series.low = chart_column(table, INTERVAL, PART_LOW);
         series.high = chart_column(table, INTERVAL, PART_HIGH);

@@ -33,6 +33,7 @@ static void add_rows(struct document *document, const struct control_totals *con
         sheet_row(table, values, COLUMNS);
     }
     if (control->rows_without_money > 0) {
+        /* Its money is not known, which is not the same as none: "-" and not 0. */
         const struct value values[COLUMNS] = {value_text("not readable"),
                                               value_count(control->rows_without_money),
                                               value_count(0),
@@ -151,6 +152,7 @@ static void put_money(struct json_writer *json, const void *of, size_t index)
 
 void report_control_json(struct json_writer *json, const struct control_totals *control)
 {
+    /* A package without dependants has no money that would have to add up. */
     if (control->table == NULL) {
         return;
     }

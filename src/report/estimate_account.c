@@ -8,6 +8,7 @@ static const double millions_from = 1e6;
 
 enum { WHAT, KIND, AMOUNT, INTERVAL, ACTUAL, BASIS, STATE, DATE, SOURCE, COLUMNS };
 
+/* An account has two sides, and their words begin with different letters. */
 static const char *name_of(const struct result_account_item *item)
 {
     return item->side[0] == 'r' ? "recovery" : "cost";

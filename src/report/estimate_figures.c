@@ -81,6 +81,7 @@ void estimate_page_figures(const struct estimate_page *page)
     static const struct column columns[FIGURES_COLUMNS] = {
         {"figure", true}, {"value"}, {"unit", true}, {"5 to 95 %"}, {"about", true}};
     struct sheet *table = sheet_new(page->document, columns, FIGURES_COLUMNS);
+    /* Both rows in one order or the other: what the reader asked about comes first. */
     for (int turn = 0; turn < 2; ++turn) {
         if ((turn == 0) == page->asks_of_dependants) {
             amount_row(page, table, FIGURE_DEPENDANTS, "Dependent businesses' lost sales",

@@ -8,6 +8,7 @@
 static const struct style probability_style = {
     .magnitude = MAGNITUDE_PERCENT, .places = 2, .with_unit = true};
 
+/* Amounts of laws and contracts, to the cent: rounding could put them on the other side. */
 static const struct style whole = {.places = 2, .digits = 15};
 
 static const char *words_of(enum figure_id id)
@@ -31,6 +32,7 @@ static void add_rows(const struct estimate_page *page, struct sheet *table,
     for (int i = 0; i < RESULT_EXCEEDANCE_COUNT; ++i) {
         const struct result_exceedance *exceedance = &threshold->of[i];
         struct value name = value_text(threshold->name);
+        /* Text shows a name once; records and spreadsheets have it in each row. */
         name.ditto = !first;
         const struct value values[] = {
             name, value_amount(threshold->in_report, page->result->scenario.currency, &whole),

@@ -59,6 +59,8 @@ void estimate_page_vintages(const struct estimate_page *page)
     for (size_t i = 0; i < result->vintage_count;) {
         const struct result_vintage *vintage = &result->vintages[i];
         const char *rows = NULL;
+        /* A rate is worth showing itself: it is what amounts of other currencies were converted by.
+         */
         if (vintage->is_rate) {
             char rate[NUMBER_TEXT_SIZE];
             number_print_significant(rate, vintage->per_usd, rate_style.significant);

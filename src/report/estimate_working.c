@@ -31,12 +31,11 @@ void estimate_page_businesses(const struct estimate_page *page)
     for (size_t i = 0; i < page->result->top_business_count; ++i) {
         const struct result_business *b = &page->result->top_businesses[i];
         const struct value values[COLUMNS] = {
-            value_text(b->business),
-            amounts_quantity(&page->dependants, b->dependent_revenue_loss),
+            value_text(b->business), amounts_quantity(&page->dependants, b->dependent_revenue_loss),
             amounts_interval(&page->dependants, b->dependent_revenue_loss),
+            /* Only a loss of nothing is 0 %: one too small for the places is "<0.0001 %". */
             b->share_of_revenue > 0 ? value_number(b->share_of_revenue, &small_share) : share(0),
-            value_number(b->omnichannel_index, &index_style),
-            share(b->largest_owner_share)};
+            value_number(b->omnichannel_index, &index_style), share(b->largest_owner_share)};
         sheet_row(table, values, COLUMNS);
     }
     if (page->result->top_business_count > 0) {
@@ -270,6 +269,7 @@ static void add_comparison(const struct estimate_page *page)
 static void add_baselines(const struct estimate_page *page)
 {
     enum { COLUMNS = 4 };
+    /* A column of dates that no line has would be empty from top to bottom. */
     bool dated = false;
     for (size_t i = 0; i < page->result->baseline_count; ++i) {
         dated = dated || page->result->baselines[i].dated;

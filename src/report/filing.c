@@ -106,7 +106,8 @@ void report_filing_page(struct document *document, const void *what)
     }
 }
 
-/* The same for programs, with the pattern of each field. */
+/* The same for programs, with the pattern of each field. The ends of a range come last, and in its
+ * place is whose name the field has. */
 void report_filing_records(struct document *document, const void *what)
 {
     enum { PATTERN = COLUMNS, LOW, HIGH, ALL_COLUMNS };

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One wording for all reports. */
+/* One wording for all reports. What differs between scenarios is said as a range, so that a sweep
+ * needs no sentence for each. */
 #include "report/rests_on.h"
 
 void rests_on_add(struct rests_on *rests, const struct result_scenario *scenario)
 {
     const instant start = scenario->start;
     if (scenario->has_start) {
+        /* Counted: some scenarios may have a start and others any. */
         const bool none = rests->with_start++ == 0;
         rests->first_start = none || start < rests->first_start ? start : rests->first_start;
         rests->last_start = none || start > rests->last_start ? start : rests->last_start;

@@ -33,6 +33,7 @@ static void driver_row(struct document *document, struct sheet *table,
     sheet_row(table, values, 5);
 }
 
+/* From the rows that are shown, so that picture and table have the same inputs. */
 static void add_tornado(struct document *document, const struct result_sensitivity *analysis,
                         const struct sheet *table, const char *currency)
 {
@@ -71,6 +72,7 @@ static void add_drivers(struct document *document, const struct result_sensitivi
     add_tornado(document, analysis, table, amounts->currency);
 }
 
+/* The unit has to fit the ends of the tornado, which can lie far above the centre. */
 static double largest_of(const struct result_sensitivity *analysis)
 {
     double largest = analysis->central;
@@ -128,6 +130,7 @@ static void add_largest(struct document *document, const struct result_sensitivi
     }
 }
 
+/* As many for each total, whose own largest inputs they are laid out for. */
 static size_t points_of(const struct result *result)
 {
     return result->sensitivity_count > 0 ? result->sensitivities[0].samples : 0;

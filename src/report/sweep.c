@@ -294,6 +294,7 @@ void report_sweep_page(struct document *document, const void *what)
         .result = result,
         .owner = amounts_fine(document, currency, largest_of(result, FIGURE_OWNER_NET)),
         .dependants = amounts_fine(document, currency, largest_of(result, FIGURE_DEPENDANTS)),
+        /* Platforms are the first column, and can be left out by beginning with the second. */
         .skipped = sweep_platforms_differ(result) ? 0 : 1};
     document->control = &result->results[0].control;
     add_title(&page);
@@ -301,6 +302,7 @@ void report_sweep_page(struct document *document, const void *what)
     add_range(&page, ", dependent businesses {} {}", FIGURE_DEPENDANTS);
     document_add(document, ".", NULL, 0);
     add_rests(&page);
+    /* Empty to begin with: the finding is made of ranges, of which either may be missing. */
     document_finding(document, "", NULL, 0);
     add_range(&page, "The owner loses {}" NO_BREAK "{} net", FIGURE_OWNER_NET);
     add_range(&page, "; dependent businesses lose {}" NO_BREAK "{}", FIGURE_DEPENDANTS);

@@ -140,6 +140,7 @@ static struct sheet *fields_of(const struct sweep_page *page, enum sweep_axis ax
     return fields;
 }
 
+/* A chart has the same numbers as the table before it, which is made for this alone. */
 static void add_fields(const struct sweep_page *page, enum sweep_axis axis, struct chart *chart,
                        size_t column)
 {

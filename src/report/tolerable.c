@@ -126,6 +126,7 @@ static struct value name_of(const struct page *page, const struct result_scenari
     const char *name = "";
     if (scenario->severity < 1) {
         const struct value severity = value_number(scenario->severity, &style_share[1]);
+        /* What is usual, a full outage without recovery, is not said. */
         name = document_format(document, ", severity %s", value_print(buffer, &severity));
     }
     if (scenario->recovery_hours > 0) {
@@ -224,6 +225,7 @@ static size_t list_points(const struct tolerable_point *points[MOST_LENGTHS],
     return count;
 }
 
+/* Records have the amount's own digits; only the page has one unit for all. */
 static struct value shown(const struct page *page, struct value amount)
 {
     amount.style = page->amounts.style;
@@ -254,6 +256,7 @@ static void add_chart(const struct page *page, const struct sheet *table, const 
     const struct blackout_tolerable *tolerable = page->tolerable;
     struct arena *arena = &page->document->arena;
     struct chart_series *series = arena_alloc(arena, tolerable->count + 1, sizeof *series);
+    /* The chart points to them after this function has ended. */
     double *ends = arena_alloc(arena, 4, sizeof *ends);
     if (series == NULL || ends == NULL) {
         page->document->failed = true;

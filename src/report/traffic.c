@@ -199,6 +199,7 @@ static void add_course(struct document *document, const struct traffic_loss *los
         }
         const struct value values[] = {value_instant(loss->curve[i].part.from), volume(expected),
                                        volume(observed),
+                                       /* More traffic than expected is no negative outage. */
                                        share(fmin(fmax(1 - observed / expected, 0), 1), 0)};
         sheet_row(table, values, 4);
     }
