@@ -153,6 +153,8 @@ static struct cursor cursor_over(const char *text, size_t length)
     return cursor;
 }
 
+/* What follows the value is a fault and not passed over: "2021-10-04 3:39 PM" would be read as a
+ * time in the night. */
 bool calendar_parse_instant(instant *value, bool *has_time, const char *text, size_t length)
 {
     struct cursor cursor = cursor_over(text, length);
@@ -206,7 +208,7 @@ static bool take_decimal(struct cursor *cursor, double *value)
  * refused, as slips of the hand. */
 bool calendar_parse_duration(double *hours, const char *text, size_t length)
 {
-    /* In the order in which ISO 8601 writes them; a unit may not stand before an earlier one. */
+    /* In the order in which ISO 8601 writes them; a unit may not come before an earlier one. */
     static const struct {
         char unit;
         bool after_t;

@@ -18,7 +18,7 @@ enum {
     SECONDS_PER_WEEK = 604800
 };
 
-/* An average year of 365.25 days: the hours behind every "revenue per hour" here. */
+/* An average year of 365.25 days: the hours of every "revenue per hour" here. */
 #define HOURS_PER_YEAR 8766.0
 
 /* The longest outage that is taken for one: the work grows with the hours, and a longer one is

@@ -67,7 +67,7 @@ static struct character_range one(int32_t character)
 }
 
 /* What follows a backslash. A slash is escaped by habit of other languages. At the end of the text
- * there is nothing to pass over, or the next read would be behind its NUL. */
+ * there is nothing to pass over, or the next read would be past its NUL. */
 static bool read_escape(struct character_range *range, const char **text)
 {
     static const char punctuation[] = ".\\?*+(){}[]|^$-/";
@@ -191,6 +191,7 @@ static bool read_list(struct character_set *set, const char **text, struct arena
     return true;
 }
 
+/* \s comes before the other escapes, since it is a set of three ranges, and they are one each. */
 bool character_set_read(struct character_set *set, const char **text, struct arena *arena)
 {
     *set = (struct character_set){0};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the rows of a large table are cut, so that those who read a range of its bytes and those
  * who read all of it make the same sums: before businesses whose name says so. No reader need know
- * what stands before, and a table of a few thousand rows is hardly ever cut. */
+ * what comes before, and a table of a few thousand rows is hardly ever cut. */
 #ifndef BLACKOUT_CORE_CHUNK_H
 #define BLACKOUT_CORE_CHUNK_H
 

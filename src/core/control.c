@@ -63,7 +63,7 @@ void control_use(struct control_totals *control, const char *currency, double am
 {
     const size_t at = find(control, currency);
     if (at < control->count) {
-        struct sum used = control->items[at].used; /* out of memory while it is added to */
+        struct sum used = control->items[at].used; /* in registers while it is added to */
         for (size_t i = 0; i < rows; ++i) {
             sum_add(&used, amount);
         }

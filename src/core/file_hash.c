@@ -41,6 +41,8 @@ bool hash_finish(struct evp_md_ctx_st *context, char *text)
     return made;
 }
 
+/* A file that cannot be read to its end has no digest: that of its first half would be another
+ * file's. */
 static bool hash_stream(char *text, FILE *file, enum hash_kind kind)
 {
     char bytes[BUFSIZ];

@@ -87,7 +87,7 @@ static bool fold_plain(char *out, const char *text, size_t length)
         memcpy(out + at, &word, WORD);
     }
     if (plain && at < length) {
-        word = repeated('a'); /* behind the text */
+        word = repeated('a'); /* after the text */
         memcpy(&word, text + at, length - at);
         plain = fold_word(&word, &blank);
         memcpy(out + at, &word, length - at);
@@ -97,7 +97,7 @@ static bool fold_plain(char *out, const char *text, size_t length)
     return plain && (!blank || length == 0);
 }
 
-/* The last bytes as if letters were behind them, which no blank may be followed by. */
+/* The last bytes as if letters came after them, which no blank may be followed by. */
 bool fold_is_plain(const char *text, size_t from, size_t length)
 {
     enum { WORD = sizeof(uint64_t) };
@@ -179,6 +179,8 @@ static void put_unicode(struct folding *folding, const char *text, size_t length
     }
 }
 
+/* From the usual to the rare: plain ASCII eight bytes at a time, other ASCII byte by byte, all else
+ * by the tables of Unicode. */
 size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length)
 {
     struct folding folding = {.out = out};

@@ -18,7 +18,7 @@ size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length);
 
 /* Whether a text is of printed ASCII, each blank of it one space between others: then folding does
  * nothing but make its letters small. The bytes before `from` are known to be so, and 8 bytes
- * behind the text may be read. */
+ * after the text may be read. */
 bool fold_is_plain(const char *text, size_t from, size_t length);
 
 /* Whether a text that is so is before another one when folded; the `same` first bytes of both are

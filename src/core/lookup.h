@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one hash table: finds places in an array of its owner by the hashes of what stands there.
+/* The one hash table: finds places in an array of its owner by the hashes of what is there.
  * Whatever a key is (a text, a row's key columns, six numbers), its owner hashes and compares it;
  * the table keeps 32 bits of the hash, so that it can grow without asking and rarely offers a place
  * that is not the one. {0} is empty.

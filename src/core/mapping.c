@@ -137,6 +137,8 @@ static void mapped_all(struct lanes *t, const struct mapping *mapping, const str
     }
 }
 
+/* `values` may be `z` itself: what a lane is given depends on its own score, which is looked at
+ * once more at the end. */
 void mapping_values(struct lanes *values, const struct mapping *mapping, const struct lanes *z)
 {
     const lane_part centre = mapping->centre - (lane_part){0};

@@ -91,6 +91,7 @@ static enum number_status copy_fraction(char *out, size_t *used, const char *tex
     return NUMBER_OK;
 }
 
+/* An `e` without digits after it is no exponent, and no number goes on after it. */
 static bool copy_exponent(char *out, size_t *used, const char *text, size_t length, size_t *at)
 {
     if (*at >= length || (text[*at] != 'e' && text[*at] != 'E')) {

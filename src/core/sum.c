@@ -47,7 +47,7 @@ static void swap(double *a, double *b)
 }
 
 /* Brings the value of rank `rank` to its place within [first, last], smaller ones before it and
- * larger ones behind (Hoare 1961, FIND; the pivot is the middle of three). Values equal to the
+ * larger ones after (Hoare 1961, FIND; the pivot is the middle of three). Values equal to the
  * pivot are swapped too, which halves a list of equal values: samples often have many zeros, of
  * which it would otherwise take one a round. */
 static void select_rank(double *values, size_t first, size_t last, size_t rank)

@@ -163,7 +163,7 @@ static int64_t get_64(const unsigned char *bytes)
 struct block {
     size_t times; /* transitions */
     size_t types;
-    const unsigned char *bytes; /* behind the header */
+    const unsigned char *bytes; /* after the header */
     size_t size;
 };
 

@@ -24,7 +24,7 @@ const char *timezone_nearest(const char *zone);
 /* The name that took the place of an old one; other names as they are. */
 const char *timezone_current_name(const char *zone);
 
-/* The same from a POSIX rule, like "EST5EDT,M3.2.0,M11.1.0": what holds behind the last transition
+/* The same from a POSIX rule, like "EST5EDT,M3.2.0,M11.1.0": what holds after the last transition
  * that a file lists. Rules by the day of the year (Jn, n) are not understood. */
 bool timezone_rule_offset(int *offset_seconds, const char *rule, instant time);
 

@@ -47,6 +47,7 @@ void warning_lines_add(size_t lines[WARNING_LINES], size_t line)
     }
 }
 
+/* One by one: rows of a file are in a few currencies. */
 int warning_monies_add(struct warning_monies *monies, struct arena *arena, const char *currency,
                        double amount)
 {
@@ -221,6 +222,7 @@ static size_t put_money(char *text, size_t used, const struct warning_money *mon
     return put(text, used, money->currency);
 }
 
+/* Of one row no line is named: it is in the place of the warning already. */
 void warning_tail(char text[WARNING_TAIL_SIZE], const struct warning *warning)
 {
     const bool several = warning->count > 1;

@@ -68,7 +68,7 @@ int warning_add_all(struct warning_list *list, struct arena *arena,
 int warning_add_kinds(struct warning_list *list, struct arena *arena,
                       const struct warning_list *more);
 
-/* Whether a warning with this code and place stands in the list. */
+/* Whether a warning with this code and place is in the list. */
 bool warning_stands(const struct warning_list *list, const char *code, const char *where);
 
 /* Adds an amount to the money of its currency. The first text of a currency is kept, not copied. 0,

@@ -29,6 +29,7 @@ static void flush(struct writer *writer)
     writer->used = 0;
 }
 
+/* Emptied as soon as it is full, so that there is always room for one byte more. */
 void writer_bytes(struct writer *writer, const char *bytes, size_t size)
 {
     while (size > 0) {

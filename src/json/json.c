@@ -321,6 +321,8 @@ static bool read_members(struct reader *reader, char end, int depth)
     }
 }
 
+/* A '<' is what servers send in place of JSON, often to ask for a password: it has its own message.
+ */
 static bool read_value(struct reader *reader, int depth)
 {
     int c = peek(reader);
@@ -390,7 +392,7 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* Where the second `key` of an object stands; the start of the text where it is written with
+/* Where the second `key` of an object is; the start of the text where it is written with
  * escapes. The grammar is gone through once more, now with the key in view: the tree does not know
  * where its members are. */
 static blackout_status refuse_key(const struct reader *reader, const char *key)

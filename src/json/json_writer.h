@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* JSON, written as it is told and never held: a report of any size takes a few kilobytes. Numbers
+/* JSON, written as it comes and never held: a report of any size takes a few kilobytes. Numbers
  * read back to the same double (core/number.h); a write that failed sticks. The writer knows
  * nothing of reports, and does not check that keys differ.
  *

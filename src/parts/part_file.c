@@ -312,6 +312,7 @@ blackout_status part_file_column(double *values, const struct part_file *part, s
     return sound ? BLACKOUT_OK : changed(part, error);
 }
 
+/* Room for a byte where there is none: NULL has to mean that memory is out. */
 blackout_status part_file_bytes(char **bytes, const struct part_file *part, blackout_error *error)
 {
     const size_t count = (size_t)part->byte_count;

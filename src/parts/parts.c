@@ -272,6 +272,8 @@ static blackout_status check_version(const struct part_file *part, blackout_erro
     return parts_compare(part, &here, "this program", error);
 }
 
+/* Compared as they are opened: a part of another run is named before thousands of others are read
+ * for their checksums. */
 static blackout_status open_all(struct blackout_parts *parts, const char *const *paths,
                                 size_t count, blackout_error *error)
 {
