@@ -34,7 +34,7 @@ static inline double annual_gross(const struct annual_amounts *amounts)
     return amounts->revenue + amounts->costs;
 }
 
-/* What one incident comes to in the year. */
+/* What one incident adds to the year. */
 struct annual_incident {
     const char *incident;
     const char *owner; /* ""; it is not in the catalogue */

@@ -7,6 +7,8 @@
 #include "annual/making.h"
 #include "filing/costs.h"
 
+/* A cost without a kind is in the sum of costs, and keeps no estimate out: nobody has said what it
+ * is for. */
 static struct booking cost_of(const struct making *making, const struct row *row)
 {
     const struct cell *cells = row->cells;

@@ -110,6 +110,7 @@ static void sum_range(struct annual_sum *sum, const blackout_annual *annual, enu
     }
 }
 
+/* One array for totals and one for sorting, for all sums in turn. */
 blackout_status year_samples_finish(struct making *making)
 {
     blackout_annual *annual = making->annual;

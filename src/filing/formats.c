@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each pattern stands beside a few lines of C that say the same: there is no engine of regular
+/* Each pattern has beside it a few lines of C that say the same: there is no engine of regular
  * expressions here, and a test holds the two against each other. */
 #include "filing/formats.h"
 

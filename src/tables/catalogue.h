@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A row of `outages` as everybody reads it: what an empty cell stands for, and what a date without
+/* A row of `outages` as everybody reads it: what an empty cell means, and what a date without
  * a time of day says. One rule for estimates, event studies, traffic and years at risk. Rows may be
  * NULL where that is said. */
 #ifndef BLACKOUT_TABLES_CATALOGUE_H

@@ -200,7 +200,7 @@ static uint32_t find_file(const struct diagnostics *diagnostics, const char *sou
     return number;
 }
 
-/* The number of a file, known from now on. Out of memory, the last one stands for it. */
+/* The number of a file, known from now on. Out of memory, the last one is taken for it. */
 static size_t file_number(struct diagnostics *diagnostics, const char *source)
 {
     const uint32_t known = find_file(diagnostics, source);

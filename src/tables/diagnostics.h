@@ -17,7 +17,7 @@ struct diagnostic_entry;
 struct diagnostic_file;
 struct place;
 
-/* Where in its file something was told: files in the order in which they were first named. */
+/* Where in its file something was reported: files in the order in which they were first named. */
 struct diagnostic_position {
     size_t file;
     size_t line;
@@ -50,7 +50,7 @@ struct diagnostics {
     bool any_told;
     struct diagnostic_position told;  /* the last one passed on */
     bool read_again;                  /* a file is being read once more, ... */
-    struct diagnostic_position known; /* ... and what stands up to here has been told */
+    struct diagnostic_position known; /* ... and what is up to here has been reported */
 };
 
 struct place {
@@ -75,7 +75,7 @@ void diagnostics_money(struct diagnostics *diagnostics, const char *source, size
 void diagnostics_money_of_last(struct diagnostics *diagnostics, const char *currency,
                                double amount);
 
-/* Gives `source` its turn: what is told of it stands behind the files named before. */
+/* Gives `source` its turn: what is reported of it comes after the files named before. */
 void diagnostics_file(struct diagnostics *diagnostics, const char *source);
 
 /* Faults of one file so far. */

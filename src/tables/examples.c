@@ -75,7 +75,7 @@ static char *header(struct arena *arena, const struct table_schema *schema, cons
     return text != NULL ? arena_format(arena, "%s%s\n", text, end) : NULL;
 }
 
-/* The rows with their provenance behind each. */
+/* The rows, each with its provenance at the end. */
 static char *with_provenance(struct arena *arena, const char *from)
 {
     char *text = arena_copy(arena, "", 0);

@@ -7,7 +7,7 @@
 #include "core/arena.h"
 #include "tables/schema.h"
 
-/* The example of `table` as CSV: a header of all its columns, with `basis` and `source` behind
+/* The example of `table` as CSV: a header of all its columns, with `basis` and `source` after
  * them, and its rows. NULL when memory is out. */
 char *example_csv(struct arena *arena, enum table_id table);
 

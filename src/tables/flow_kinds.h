@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kinds of flow: what is bought decides what becomes of a sale that could not be made. Their values
- * stand in for cells that a package leaves empty; each is a judgement with a range and a source. */
+ * take the place of cells that a package leaves empty; each is a judgement with a range and a
+ * source. */
 #ifndef BLACKOUT_TABLES_FLOW_KINDS_H
 #define BLACKOUT_TABLES_FLOW_KINDS_H
 

@@ -24,6 +24,7 @@ static struct insured_business *find_text(const struct insured_businesses *insur
     return id != STRING_UNKNOWN ? find(insured, id) : NULL;
 }
 
+/* Several policies of one business are one entry: its rows are kept once. */
 blackout_status insured_init(struct insured_businesses *insured, struct arena *arena,
                              const struct table *policies, blackout_error *error)
 {
@@ -95,7 +96,7 @@ static bool same_firms(const struct dependency *a, const struct dependency *b)
            a->high[DEPENDENCY_FIRMS] == b->high[DEPENDENCY_FIRMS];
 }
 
-/* Terms apply to each of the firms that the rows stand for: they must be the same ones. One message
+/* Terms apply to each of the firms that the rows are of: they must be the same ones. One message
  * a business: the other rows would say the same. */
 static void check_firms(const struct insured_business *business,
                         const struct table_context *context, const struct place *place)

@@ -10,7 +10,7 @@
 
 struct insured_business {
     string_id name;
-    bool met; /* it stands in `dependencies` */
+    bool met; /* it is in `dependencies` */
     struct dependency *rows;
     size_t row_count; /* 0 too where a row has a fault */
 };

@@ -11,8 +11,8 @@ struct known_event {
     const char *name;
     instant from;
     instant to;            /* the first moment after it */
-    const char *platforms; /* ';' between; NULL: all */
-    const char *regions;   /* ';' between; NULL or "": all */
+    const char *platforms; /* separated by ';'; NULL: all */
+    const char *regions;   /* separated by ';'; NULL or "": all */
 };
 
 struct known_events {

@@ -76,6 +76,7 @@ static bool is_listed(const string_id *listed, size_t count, string_id id)
     return false;
 }
 
+/* A platform with several rows, one for each time, is listed once. */
 void known_names_list(char list[KNOWN_NAMES_SIZE], const struct known_tables *known,
                       enum table_id id)
 {

@@ -14,7 +14,7 @@ struct known_tables {
 /* Room for what the functions below write, with its NUL. */
 enum { KNOWN_NAMES_SIZE = 512 };
 
-/* Who asks: a scenario names things by options. Advice on data names no option: who mends a file
+/* Who asks: a scenario names things by options. Advice on data names no option: who corrects a file
  * has none to type. */
 enum known_names_for { NAMES_OF_DATA, NAMES_OF_OPTIONS };
 

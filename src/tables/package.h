@@ -24,7 +24,7 @@ struct field_rules; /* what is declared of the fields: ingest/field_rules.h */
 
 struct resource {
     bool present;
-    bool refused;       /* its description is faulty, and has been told: not to be opened */
+    bool refused;       /* its description is faulty, and has been reported: not to be opened */
     const char *path;   /* for opening; NULL: the bytes of `memory` */
     const char *memory; /* [memory_size] in place of a file */
     size_t memory_size;
@@ -43,7 +43,7 @@ struct resource {
     bool lacks_header;               /* the names of its fields are in the layout */
     struct place
         header_declared;   /* where that is said, or which line is the header; line 0: nowhere */
-    const char *null_text; /* a text that stands for nothing in any field; or NULL */
+    const char *null_text; /* a text that means nothing in any field; or NULL */
     const struct field_rules *rules; /* NULL: none */
     bool has_bytes;
     double bytes;

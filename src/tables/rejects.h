@@ -18,7 +18,7 @@ struct reject {
     size_t column;
     const char *code;
     const char *message;
-    const char *text; /* the row as it stands in the file; NULL: not met yet */
+    const char *text; /* the row as it is in the file; NULL: not met yet */
 };
 
 /* {0} is empty; it ends with its arena, which texts belong to. */

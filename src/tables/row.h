@@ -78,7 +78,7 @@ double cell_or(const struct cell *cell, double otherwise);
  * ranges are above 0; the rest is certain (mapping_of_range()). */
 enum transform column_transform(const struct column_schema *schema);
 
-/* The standard deviation on the column's scale that the basis of a number's cell stands for. */
+/* The standard deviation on the column's scale that goes with the basis of a number's cell. */
 double cell_spread(const struct cell *cell, const struct column_schema *schema);
 
 /* The figure of a number's cell with its uncertainty: its range, or the spread of its basis. */

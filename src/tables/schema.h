@@ -33,7 +33,7 @@ enum table_id {
     SUPPLY,
     STRAIGHT_LINES,
     DEPENDENCIES,
-    TABLE_COUNT,                  /* of a package; beside it stands ... */
+    TABLE_COUNT,                  /* of a package; beside it there is ... */
     SEVERITY_CURVE = TABLE_COUNT, /* ... the file of --severity-curve */
     PRICE_FILE,                   /* ... and prices_SYMBOL.csv, whose rows go into PRICES */
     HOLIDAYS,                     /* ... and the file of traffic's --holidays */
@@ -43,10 +43,10 @@ enum table_id {
 /* What a field must be. Shares and weights are NUMBER with a range. */
 enum column_type {
     COLUMN_KEY,      /* an identifier */
-    COLUMN_KEYS,     /* identifiers, ';' between */
+    COLUMN_KEYS,     /* identifiers, separated by ';' */
     COLUMN_TEXT,     /* free text */
     COLUMN_NUMBER,   /* may have _low, _high, _basis, _source beside it */
-    COLUMN_INTEGER,  /* likewise */
+    COLUMN_INTEGER,  /* as COLUMN_NUMBER */
     COLUMN_INSTANT,  /* ISO 8601 */
     COLUMN_CURRENCY, /* ISO 4217 */
     COLUMN_FLAG      /* yes, no; several words are yes with a reason */
@@ -278,7 +278,7 @@ struct column_schema {
     const char *name;
     enum column_type type;
     enum column_need need;
-    enum table_id refers_to; /* the key must stand there; NO_TABLE: none */
+    enum table_id refers_to; /* the key must be there; NO_TABLE: none */
     bool range_open;         /* min itself is not in it */
     double min;
     double max;

@@ -230,7 +230,7 @@ const struct row *table_in_force(const struct table *table, string_id key, insta
     return best;
 }
 
-/* Of the rows of one key that were known, the first that is met stands for them, until a later one
+/* Of the rows of one key that were known, the first that is met counts for them, until a later one
  * is. Rows are gone through from the last, as is_later() wants it. */
 static int find_in_force(uint32_t *best, struct arena *arena, const struct table *table,
                          instant time)
@@ -261,6 +261,8 @@ static int find_in_force(uint32_t *best, struct arena *arena, const struct table
     return (int)count;
 }
 
+/* For keys of several columns there is no chain as in table_in_force(): all rows are gone through
+ * once, and not once for each key. */
 blackout_status table_rows_in_force(bool *in_force, const struct table *table, instant time,
                                     blackout_error *error)
 {

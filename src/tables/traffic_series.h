@@ -38,7 +38,7 @@ struct traffic_hour {
 };
 
 /* The hour of point `*at` < series->count, where points ascend in time; `*at` becomes the first
- * point behind it. */
+ * point after it. */
 struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at);
 
 /* The series of a platform in a region, made if there is none; NULL when memory is out. */

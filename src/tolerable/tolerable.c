@@ -279,6 +279,8 @@ static void fill_error(struct tolerable_answer *answer, const struct blackout_to
     answer->minutes_error = slope > 0 && error > 0 ? error / slope : 0;
 }
 
+/* The impacts were looked at by bracket(), up to the first beyond the limit; the others are
+ * estimated here. */
 static blackout_status fill_answer(struct tolerable_answer *answer, struct lengths *lengths,
                                    const struct length_point *within,
                                    const struct length_point *beyond, blackout_error *error)
@@ -445,6 +447,7 @@ static void fill_asked(blackout_tolerable *tolerable, const blackout_scenario *s
     tolerable->longest_minutes = (size_t)llround(longest * MINUTES_PER_HOUR);
 }
 
+/* The last report says that all is done: searches end earlier than was expected of them. */
 blackout_status blackout_tolerable_run(blackout_tolerable **tolerable,
                                        const blackout_dataset *dataset,
                                        const blackout_scenario *const *scenarios,
