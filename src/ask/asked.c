@@ -135,7 +135,7 @@ static bool split_range(const char *text, size_t *low_length, const char **high)
     return dots != NULL;
 }
 
-/* "6", "6 hours", "6:30", "6h30": as "6h", "6h30m". False where the text goes on behind that. The
+/* "6", "6 hours", "6:30", "6h30": as "6h", "6h30m". False where the text goes on after that. The
  * %c that must not be read is how sscanf() says so. What is suggested is read once more as a
  * duration: advice that would be refused as well is not given. */
 static bool suggest_length(char suggested[16], const char *text, size_t length)

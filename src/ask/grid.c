@@ -90,7 +90,7 @@ static void print_value(char *value, size_t size, enum input_grid kind, double n
     }
 }
 
-/* Value number `index` of a list with / between. */
+/* Value number `index` of a list separated by /. */
 static blackout_status list_value(char *value, size_t size, size_t *count, const char *input,
                                   const char *text, size_t index, blackout_error *error)
 {

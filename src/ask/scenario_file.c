@@ -23,7 +23,7 @@ static blackout_status refuse(blackout_scenario *scenario, const char *name, con
     return asked_refuse(&asked, what, text, remedy);
 }
 
-/* The texts of a list with commas between; NULL where something else is in it, or without memory. A
+/* The texts of a list, comma-separated; NULL where something else is in it, or without memory. A
  * name with a comma in it becomes two, as it would on a command line. */
 static const char *joined_text(struct arena *arena, const cJSON *list)
 {
@@ -136,6 +136,7 @@ static bool is_same_change(const struct scenario_override *one,
     return same;
 }
 
+/* With each of those before: a file has a few of them. */
 static blackout_status add_override(blackout_scenario *scenario,
                                     const struct scenario_override *override, blackout_error *error)
 {

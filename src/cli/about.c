@@ -100,6 +100,7 @@ static int false_start(int argc, char *const argv[])
         argv[1]);
 }
 
+/* -help and -? are what other programs take, and can mean nothing else. */
 int about_program(int argc, char *const argv[])
 {
     const char *option = argv[1];

@@ -88,6 +88,8 @@ static const char *meant_option(const char *const known[OPTION_COUNT], const cha
     return NULL;
 }
 
+/* Words of other programs come first: the nearest option in letters would send their readers
+ * elsewhere. */
 static int unknown_option(const struct command *command, const char *name)
 {
     const char *known[OPTION_COUNT];

@@ -218,6 +218,7 @@ static blackout_status take_result(void *user, size_t index, const blackout_resu
     return status;
 }
 
+/* An error of the run itself has no place: it gets the line of its scenario. */
 static int estimate_lines(struct batch *batch, const char *format)
 {
     blackout_error error;
@@ -275,6 +276,7 @@ static int check_options(const struct arguments *arguments)
     return EXIT_DONE;
 }
 
+/* Lines before the package: a mistake in one of them costs no reading of data. */
 static int run_all(struct batch *batch, const struct arguments *arguments, const char *format)
 {
     blackout_error error;

@@ -36,6 +36,7 @@ static int copy_all(FILE *to, FILE *from, const char *path)
                : fail(path, "cannot be copied to a temporary file", errno, "make room for it");
 }
 
+/* tmpfile() has no name that would have to be removed, whatever ends the program. */
 int batch_file_open(struct batch_file *file, const char *path)
 {
     const bool is_standard = strcmp(path, "-") == 0;

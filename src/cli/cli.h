@@ -110,7 +110,7 @@ struct arguments {
     const struct command *command;
     const char *values[OPTION_COUNT]; /* NULL: not given; "" for options without a value; of
                                          repeatable ones the last */
-    struct repetition repetitions[MOST_REPETITIONS]; /* of repeatable options, as they stand */
+    struct repetition repetitions[MOST_REPETITIONS]; /* of repeatable options, in their order */
     int repetition_count;
     char lists[LISTS_SIZE]; /* of options that are lists and were given several times */
     size_t lists_used;
@@ -263,7 +263,7 @@ int message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)))
 /* Prints one line for what failed here; returns EXIT_FAILED. */
 int message_failed(const char *what);
 
-/* A blackout_diagnostic_function that prints faults alone: warnings stand in the report. */
+/* A blackout_diagnostic_function that prints faults alone: warnings are in the report. */
 void message_fault(void *user, const blackout_diagnostic *diagnostic);
 
 /* The same with warnings. */
@@ -403,7 +403,7 @@ int packages_open_rows(blackout_dataset **dataset, const char *operand,
 /* Writes the rows of a dataset that are left out, where that was asked for. */
 int packages_rejects(const blackout_dataset *dataset, const struct arguments *arguments);
 
-/* Opens the dataset that the operands name. `print` is told of faults and warnings. */
+/* Opens the dataset that the operands name. `print` gets faults and warnings. */
 int packages_open(blackout_dataset **dataset, const struct arguments *arguments,
                   blackout_diagnostic_function *print, blackout_error *error);
 

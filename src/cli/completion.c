@@ -65,7 +65,7 @@ static bool is_schema(const struct command *command)
     return strcmp(command->name, "schema") == 0;
 }
 
-/* What stands at the place of the first operand; "" where it is files or datasets. A dash is a
+/* What the first operand may be; "" where it is files or datasets. A dash is a
  * command that takes none. */
 static const char *operands_of(const struct command *command)
 {

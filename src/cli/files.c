@@ -148,6 +148,7 @@ static bool go_together(const struct written *a, const struct written *b)
     return both_standard || (mixes && is_same(&a->place, &b->place));
 }
 
+/* Each with each: there are a dozen at most. */
 static int check_outputs(const struct check *check)
 {
     for (int i = 0; i < check->count; ++i) {
@@ -203,7 +204,7 @@ static void check_options(struct check *check)
     }
 }
 
-/* The files of a package, or the file itself that stands in its place. What is no package is
+/* The files of a package, or the file itself that takes its place. What is no package is
  * reported when it is opened. */
 static void check_package(struct check *check, const char *name)
 {

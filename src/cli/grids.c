@@ -10,7 +10,7 @@
 enum { MOST_RECORDS = 10000 };
 
 /* Inputs that may be grids, the slowest first: what is down and when, which a dataset has to know,
- * then numbers; durations stand together, for the exponent of a sweep. */
+ * then numbers; durations come last, for the exponent of a sweep. */
 static const enum option_id axes[] = {OPTION_PLATFORM, OPTION_START, OPTION_SEVERITY,
                                       OPTION_RECOVERY, OPTION_DURATION};
 enum { AXIS_COUNT = sizeof axes / sizeof axes[0], NAMED_AXES = 2 };
@@ -28,6 +28,7 @@ static blackout_status read_axis(struct grids *grids, int axis, size_t index, bl
                                      option_at(axes[axis]).name, text, index, error);
 }
 
+/* Held against the limit at each axis: the product of all could overflow. */
 static int count_records(struct grids *grids)
 {
     blackout_error error;

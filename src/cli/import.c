@@ -80,7 +80,7 @@ static int write_package(const blackout_import *import, const char *path)
 
 /* ---- The command ----------------------------------------------------------------------------- */
 
-/* A base that is a folder is told from the name of an installed package by its '/'. A folder is
+/* A base that is a folder differs from the name of an installed package by its '/'. A folder is
  * found under the path that was given, an installed package under another one. */
 static int find_base(char base[PATH_MAX], const char *given)
 {

@@ -113,6 +113,7 @@ static int write_parts(const char *folder, const struct part *parts, size_t coun
 
 /* ---- Packages -------------------------------------------------------------------------------- */
 
+/* The notes are one file, to which each table adds what is to be known of it. */
 static int fill_tables(const char *folder)
 {
     const struct part notes = {notes_name, "wb", write_text, notes_start, NULL};

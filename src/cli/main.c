@@ -76,6 +76,7 @@ static bool take_stack(void)
     return there_is;
 }
 
+/* Descriptors first, before anything opens a file; then the stack, before anything needs it. */
 int main(int argc, char *argv[])
 {
     take_closed_descriptors();

@@ -222,6 +222,8 @@ int outputs_message(const struct output outputs[OPTION_COUNT], const blackout_er
     return message_error(error);
 }
 
+/* Text is asked for by the width and the colours of the stream that it goes to, which is known only
+ * here. */
 void output_way_begin(struct output_way *way, const struct arguments *arguments,
                       enum option_id option, const char *format)
 {

@@ -58,6 +58,8 @@ static blackout_status check(struct sweep *sweep, const blackout_dataset *datase
     return status;
 }
 
+/* All scenarios are looked at before the report begins: bytes that a reader has cannot be taken
+ * back. */
 static blackout_status run_all(struct sweep *sweep, blackout_error *error)
 {
     blackout_series series = BLACKOUT_SERIES_INIT;

@@ -25,6 +25,7 @@ bool terminal_is(FILE *file)
     return file != NULL && isatty(fileno(file)) == 1;
 }
 
+/* The terminal first: COLUMNS is what it had when a shell looked last. */
 long terminal_columns(FILE *file)
 {
     struct winsize size = {.ws_col = 0};

@@ -6,6 +6,7 @@
 #include "core/number.h"
 #include "import/made.h"
 
+/* A path that could not be made is NULL, which is looked at here and not by each caller. */
 struct import_table *import_table_new(blackout_import *import, const char *path,
                                       const char *resource, const char *const *columns,
                                       size_t column_count)

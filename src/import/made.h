@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A package in the making, as data: tables of texts, the assumptions behind them, what was not
- * taken. Readers of formats fill it, reports and files are written from it. Texts are the arena's,
- * or the program's own. */
+/* A package in the making, as data: tables of texts, the assumptions that they rest on, what was
+ * not taken. Readers of formats fill it, reports and files are written from it. Texts are the
+ * arena's, or the program's own. */
 #ifndef BLACKOUT_IMPORT_MADE_H
 #define BLACKOUT_IMPORT_MADE_H
 

@@ -174,6 +174,7 @@ static bool has_range(const struct import_share *share)
     return share->low > 0 && share->low < share->high && share->high < 1;
 }
 
+/* Texts that could not be made are NULL: all cells are looked at together. */
 static int add_business(struct accounts *accounts, const struct business *business)
 {
     static const char share_source[] = "assumption of the import";

@@ -94,7 +94,7 @@ static const struct region {
      "AO BJ BW BF BI CV CM CF TD KM CD CG CI GQ ER SZ ET GA GM GH GN GW KE LS LR MG MW ML MR MU MZ "
      "NA NE NG RW ST SN SC SL SO ZA SS SD TZ TG UG ZM ZW"}};
 
-/* Codes stand in threes: two letters and a blank. */
+/* Each code takes three characters: two letters and a blank. */
 const char *oed_region(const char *country)
 {
     enum { LETTERS = 2, PLACE = 3 };

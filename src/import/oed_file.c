@@ -244,6 +244,7 @@ static blackout_status find_dialect(struct reading *reading, struct csv_reader *
     return BLACKOUT_OK;
 }
 
+/* No checksum: a package that is made of the file does not say it. */
 blackout_status oed_file_read(blackout_import *import, const struct import_source *source,
                               oed_row_function *take, void *user, blackout_error *error)
 {

@@ -28,7 +28,7 @@ static blackout_status unknown(const struct import_setting *known, size_t known_
         text, near != NULL ? "perhaps " : "there are names like ", near != NULL ? near : names[0]);
 }
 
-/* Reads a number up to `..` or the end; moves `text` behind it. */
+/* Reads a number up to `..` or the end; moves `text` past it. */
 static bool read_part(double *number, const char **text)
 {
     static const struct number_format plain = {.decimal = '.'};

@@ -114,6 +114,8 @@ static blackout_status assume_names(struct page_reader *reader, struct page_sett
     return failed ? error_memory(error) : BLACKOUT_OK;
 }
 
+/* Settings first, so that a mistake in them costs no reading; then the groups of all files, before
+ * any component is counted. */
 blackout_status statuspage_read(blackout_import *import, const struct import_request *request,
                                 blackout_error *error)
 {

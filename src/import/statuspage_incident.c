@@ -379,6 +379,7 @@ static bool has_component_updates(const struct draft *draft)
     return false;
 }
 
+/* At its end all components work again, whatever its updates have left open. */
 static blackout_status fill_changes(struct draft *draft, blackout_error *error)
 {
     const char *impact = statuspage_text(draft->json, "impact");

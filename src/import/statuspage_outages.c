@@ -10,7 +10,7 @@
 #include "core/text.h"
 #include "import/statuspage.h"
 
-/* The names of the incidents of an outage, with "; " between. */
+/* The names of the incidents of an outage, separated by "; ". */
 enum { CAUSE_SIZE = 512 };
 
 static const char *const outage_columns[] = {
@@ -117,7 +117,8 @@ static bool has_range(const struct import_share *share)
 
 static const char *range_end(blackout_import *import, const struct import_share *share, bool high)
 {
-    static const double least = 0.001; /* what is nearer to none, or to all, is not told from it */
+    static const double least =
+        0.001; /* what is nearer to none, or to all, is not distinguished from it */
     const double low = share->low > least ? share->low : least;
     const double top = share->high < 1 - least ? share->high : 1 - least;
     const double central = share->central;
@@ -142,6 +143,8 @@ static int add_curve(const struct outages *outages, const struct component_curve
     return table != NULL ? 0 : -1;
 }
 
+/* The length is what the page reported; how much was unavailable rests on what a status counts,
+ * which is assumed. */
 static int add_row(struct outages *outages, const struct component_curve *curve, const char *event,
                    const char *cause)
 {
