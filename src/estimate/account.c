@@ -43,7 +43,7 @@ static bool has_kind(const struct run *run, const char *kind)
 
 /* ---- Sums ------------------------------------------------------------------------------------ */
 
-/* All rows, or those of forgone revenue alone, or the others. */
+/* Rows of forgone revenue, or all others: every row is in one of the two. */
 enum costs_of { COSTS_OF_REVENUE, COSTS_OF_OTHERS };
 
 static void add_costs(struct run *run, enum costs_of which, double coefficient)
@@ -67,6 +67,7 @@ static void add_revenue(struct run *run, double coefficient)
     }
 }
 
+/* Rows of contract fees are what the owner owes by its own count, and take the estimate's place. */
 static bool estimates_credits(const struct run *run)
 {
     return run->prepared->has_credits && !has_kind(run, FILING_KIND_CONTRACT_FEES);
@@ -208,6 +209,8 @@ static struct result_account_item estimated_item(const char *side, const char *k
                                         .source = source};
 }
 
+/* A policy pays by the model's own loss, so that its amount is an estimate whatever its terms are.
+ */
 static struct result_account_item policy_item(struct run *run, size_t number)
 {
     const struct row *row = run->prepared->own_policy_rows[number];

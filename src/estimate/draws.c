@@ -12,6 +12,7 @@ static void put_number(struct writer *writer, double value)
     writer_number(writer, value);
 }
 
+/* Names as sensitivity has them, and quoted: keys of owners and platforms may have commas. */
 static void put_header(struct writer *writer, struct run *run, const struct factor_list *list)
 {
     writer_put(writer, "sample");

@@ -95,6 +95,7 @@ void explaining_recapture(struct explaining *explaining, const struct model_reca
                     mean - attrition, "share");
 }
 
+/* INDEX_NONE is a selection that leaves this axis open. */
 bool explaining_wants(uint32_t wanted, uint32_t number)
 {
     return wanted == INDEX_NONE || wanted == number;

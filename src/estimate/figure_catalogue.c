@@ -24,6 +24,8 @@ static bool with_dependants(const struct prepared *prepared, const struct model_
     return prepared->has_dependants;
 }
 
+/* A predicate is of the whole package: a sum over the sectors that happen to be known would look
+ * like one over all. */
 static bool with_value_added(const struct prepared *prepared, const struct model_selection *of)
 {
     (void)of;
@@ -80,7 +82,8 @@ static const char by_policy[] =
 
 static const char by_account[] = "%s is a sum of what the list account of the report has";
 
-/* A figure of the owner's account, which account.c adds up. */
+/* A figure of the owner's account, which account.c adds up. Always known here: whether there is an
+ * account, account.c says by what it fills. */
 #define OF_ACCOUNT(name)                                                                           \
     {                                                                                              \
         .path = "owner_account/" name, .side = MONEY_OF_OWNERS,                                    \
@@ -117,6 +120,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
         {.path = "owner_revenue_loss/recaptured",
          .words = {.column = "made up"},
          .side = MONEY_OF_OWNERS,
+         /* The step before less the step itself: what is made up is their difference. */
          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY, OWNER_RECAPTURE},
                 [AT_PLATFORM] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY, OWNER_RECAPTURE},
                 [AT_REGION] = {SUMMED, OUTPUT_OWNER_STEPS, OWNER_RECOVERY, OWNER_RECAPTURE}},

@@ -33,6 +33,7 @@ struct spot {
     const char *const *rest;
 };
 
+/* A reason with a semicolon has its own remedy behind it; all others get the general one. */
 static blackout_status refuse(const struct reader *reader, const char *format, const char *what)
 {
     char reason[320];
@@ -147,6 +148,7 @@ static blackout_status find_figure(const struct reader *reader, const struct spo
         if (figure->at[spot->at].filling == NOT_THERE || !is_group(figure->path, rest[0])) {
             continue;
         }
+        /* A group that cannot be explained is refused whatever member was asked for. */
         if (member == NULL || figure->unexplained != NULL) {
             return end_at(reader, spot, (enum figure_id)id, rest + 1);
         }
@@ -251,6 +253,7 @@ static blackout_status read_parts(const struct reader *reader,
     }
     const struct result_part *part = &list->parts->parts[found];
     const struct spot spot = {list->at, list->name, part->figures, reader->parts + 4};
+    /* By the key and not by the place: the list has only what the platform has rows of. */
     *list->selected = row_number(run, list->rows, list->count, list->column, part->key);
     return find_figure(reader, &spot);
 }

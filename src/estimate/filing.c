@@ -155,6 +155,7 @@ static blackout_status check_given_currency(const struct filing *filing, blackou
 /* Times of one form compare as texts. Pairs of which a form lacks a field are passed over. */
 static blackout_status check_order(const struct filing *filing, blackout_error *error)
 {
+    /* Occurrence before all else; detection before classification. */
     static const char *const pairs[][2] = {{"3.2", "3.3"}, {"3.2", "4.7"}, {"3.2", "4.8"},
                                            {"3.2", "2.2"}, {"3.2", "2.3"}, {"2.2", "2.3"}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; ++i) {

@@ -56,6 +56,7 @@ void filing_fill_recoveries(struct filler *filler)
                       "owner_account/recoveries, expected and received, own policies among them");
 }
 
+/* Never actual: what is made up later is the model's, and a recovery may still be expected. */
 void filing_fill_net(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -78,6 +79,7 @@ const struct result_threshold *filing_form_threshold(const struct filler *filler
     return NULL;
 }
 
+/* The first is the account, which is what the rules of laws compare (thresholds.c). */
 const struct result_exceedance *filing_form_exceedance(const struct filler *filler)
 {
     const struct result_threshold *threshold = filing_form_threshold(filler);
@@ -120,6 +122,7 @@ void filing_fill_loss(struct filler *filler)
     filing_fill_gross(filler);
 }
 
+/* The amount is the law's and the owner's figures', so that it is no estimate. */
 void filing_fill_limit(struct filler *filler)
 {
     const struct result_threshold *threshold = filing_form_threshold(filler);
@@ -140,6 +143,7 @@ void filing_fill_revenue_percent(struct filler *filler)
     }
 }
 
+/* Of a loss before tax a percentage would have no meaning, so that it is left empty. */
 void filing_fill_income_percent(struct filler *filler)
 {
     const struct quantity *part = &filler->result->account.of_income;

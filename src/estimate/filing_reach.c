@@ -58,6 +58,7 @@ void filing_fill_transactions_percent(struct filler *filler)
     filing_set_percent(
         filler, filing_share_of(hours.central, HOURS_PER_DAY), filing_estimate,
         "lost demand in average hours over the 24 of a day, of the platform with most");
+    /* The hours are sampled, though their part of a day is not: the interval is theirs. */
     if (filler->entry->value[0] != '\0') {
         filing_set_range(filler, &hours, HOURS_PER_DAY / 100.0);
     }
@@ -72,6 +73,7 @@ void filing_fill_numbers_state(struct filler *filler)
                filing_actual, "how fields 3.4 to 3.10 are found");
 }
 
+/* Clients alone: of branches and counterparts the model knows nothing. */
 void filing_fill_member_states(struct filler *filler)
 {
     const struct result_reach *reach = &filler->result->reach;

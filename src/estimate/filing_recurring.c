@@ -49,7 +49,8 @@ void filing_fill_cause(struct filler *filler)
 }
 
 /* The gross loss of all of them in each sample; NULL: there are no samples, or no memory. The
- * related ones have as many samples as the first: filing_run.c asks for them. */
+ * related ones have as many samples as the first: filing_run.c asks for them. Sample by sample,
+ * since quantiles do not add up; different outages are drawn independently. */
 static const double *sum_samples(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -82,6 +83,7 @@ void filing_fill_recurring_loss(struct filler *filler)
     const double *sum = sum_samples(filler);
     double *scratch = arena_alloc(filler->arena, result->sample_count, sizeof *scratch);
     filler->out_of_memory = filler->out_of_memory || scratch == NULL;
+    /* Those of the first outage alone would be taken for those of the sum. */
     loss.statistics = NULL;
     if (sum != NULL && scratch != NULL) {
         statistics_of(&statistics, sum, result->sample_count, SAMPLER_REPLICATES, scratch);

@@ -29,6 +29,7 @@ static void visit_money(const struct input_visitor *visitor, const struct money 
     visit_rate(visitor, money->per_usd);
 }
 
+/* A caller that lists numbers only has no use for profiles, and gives no function for them. */
 static void visit_profile(const struct input_visitor *visitor, uint32_t exposure)
 {
     if (exposure != INDEX_NONE && visitor->profile != NULL) {

@@ -169,6 +169,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
     if (prediction.lack != MARKET_COMPLETE) {
         return run_warn(run, "no_prediction", result->owner, no_prediction[prediction.lack], error);
     }
+    /* A sweep shows no prediction, and needs only the warning that there is none. */
     if (query.lack_alone) {
         return BLACKOUT_OK;
     }
@@ -232,6 +233,7 @@ static blackout_status fill_owner(struct run *run, struct result_owner *result, 
     struct market_event_study study = {0};
     result->owner = arena_copy(run->result->arena, key, strlen(key));
     result->name = arena_copy(run->result->arena, name, strlen(name));
+    /* NAN where they are not known: 0 would be a figure. */
     result->annual_revenue =
         cell_or(&row->cells[OWNERS_ANNUAL_REVENUE], NAN) * owner_rate(run, owner);
     result->shares = cell_or(&row->cells[OWNERS_SHARES_OUTSTANDING], NAN);

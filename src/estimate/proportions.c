@@ -31,7 +31,8 @@ static double central_of(struct run *run, uint32_t owner, enum owner_base base)
     return run->out[model_place(&run->layout, OUTPUT_OWNER_BASES, owner, base)];
 }
 
-/* The number of the figure that is the base in every sample. */
+/* The number of the figure that is the base in every sample. A figure like any other, so that it is
+ * sampled with the losses and in the same draws. */
 static size_t add_base(struct run *run, uint32_t owner, enum owner_base base)
 {
     run_output(run, model_place(&run->layout, OUTPUT_OWNER_BASES, owner, base));
@@ -64,6 +65,7 @@ blackout_status run_proportions(struct run *run, blackout_error *error)
 
 /* ---- Samples --------------------------------------------------------------------------------- */
 
+/* Sampling keeps sums and quantiles of a figure; quotients need each sample of both. */
 blackout_status run_keep_proportions(struct run *run, size_t samples, blackout_error *error)
 {
     const struct result_account *account = &run->result->account;

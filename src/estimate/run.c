@@ -22,6 +22,7 @@ double run_rate(const struct run *run, string_id currency)
                          (struct currency){to, run_text(run, to)}, parameters_time(prepared));
 }
 
+/* With all parameters at their centre: sections that ask the model again get central values. */
 struct stage run_stage(const struct run *run)
 {
     return (struct stage){.model = &run->model,

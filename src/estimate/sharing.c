@@ -22,6 +22,7 @@ blackout_status sharing_make(struct shared_run *run, const struct result *result
     }
     for (size_t i = 0; i < result->input_count; ++i) {
         const struct result_input *from = &result->inputs[i];
+        /* A table that was filled by calls has none: nothing would tell it from another one. */
         if (from->sha256 == NULL || strlen(from->sha256) != SHA256_TEXT_SIZE - 1) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "shard",
                                "the table has no checksum by which shards could know it ('%.40s'); "

@@ -94,6 +94,8 @@ static blackout_status find_turnover(double *turnover, struct run *run,
 
 /* ---- The amounts ----------------------------------------------------------------------------- */
 
+/* A share of turnover may lower the amount, and never raise it: where the turnover is not known,
+ * the fixed amount is all there is. */
 static blackout_status set_rule(struct result_threshold *threshold, struct run *run,
                                 const struct filing_rule *rule, blackout_error *error)
 {
@@ -112,6 +114,7 @@ static const char *copy(const struct run *run, const char *text)
     return arena_copy(run->result->arena, text, strlen(text));
 }
 
+/* Without a currency an amount is in the report's, as all amounts of the report are. */
 static blackout_status set_amount(struct result_threshold *threshold, struct run *run,
                                   const struct scenario_threshold *asked, blackout_error *error)
 {
