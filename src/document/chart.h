@@ -27,7 +27,7 @@ struct chart_numbers {
     size_t column;
     enum value_part part;
     size_t first_row;
-    const double *own;
+    const double *own; /* borrowed: it has to live as long as the document */
     size_t count;
 };
 

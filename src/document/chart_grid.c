@@ -89,9 +89,11 @@ static void draw_field(const struct fields *fields, size_t k, size_t i)
     char digits[SCALE_TEXT_SIZE];
     char tip[TIP_SIZE];
     char class[CLASS_SIZE];
+    /* An absent figure has no field: a light one would be read as a small loss. */
     if (!isfinite(value)) {
         return;
     }
+    /* The largest itself would be one shade too many; what is below 0 is as light as nothing. */
     const int shade = (int)fmin(SHADES * sqrt(fmax(value, 0) / fields->largest), SHADES - 1);
     scale_three_digits(digits, value);
     snprintf(tip, sizeof tip, "%.500s, %.500s: %s %s", series->name,

@@ -66,6 +66,7 @@ double parts_height(const struct drawing *drawing)
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
 
+/* A key above, and no name in each part: many parts are narrower than their name. */
 static void draw_key(const struct drawing *drawing)
 {
     char class[CLASS_SIZE];

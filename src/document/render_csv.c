@@ -76,6 +76,7 @@ static void put_text(struct csv *csv, const struct value *value)
             continue;
         }
         writer_bytes(writer, &byte, 1);
+        /* A quote within quotes is doubled (RFC 4180, section 2). */
         writer_put(writer, byte == '"' ? "\"" : "");
     }
     writer_put(writer, quote);

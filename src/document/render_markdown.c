@@ -62,6 +62,7 @@ static void put_text(struct writer *writer, const char *text, bool begins_line)
 
 /* Writes what ends directions, and returns where it ends. */
 enum { END_SIZE = 3 };
+/* Else a name that leaves one open would turn all that follows it. */
 static char *end_directions(char *end, struct text_directions open)
 {
     for (size_t i = 0; i < open.isolates + open.embeddings; ++i, end += END_SIZE) {
@@ -238,6 +239,7 @@ static void put_warnings(struct page *page, const struct warning_list *warnings)
 blackout_status render_markdown(const struct document *document, blackout_sink *sink, void *user,
                                 blackout_error *error)
 {
+    /* The title is level 1 and a part level 2, so that headings have no gaps (WCAG 2.1, 1.3.1). */
     struct page page = {.failed = document->failed, .top = document_has_parts(document) ? 3 : 2};
     enum block_kind before = BLOCK_PART;
     writer_init(&page.writer, sink, user);

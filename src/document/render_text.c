@@ -161,6 +161,7 @@ blackout_status render_text(const struct document *document, blackout_sink *sink
         if (i > 0 || document->blocks[i].kind != BLOCK_PART) {
             put_block(&page, &document->blocks[i], before);
         }
+        /* What text has no part of leaves no trace: empty lines go by what was written last. */
         before = document->blocks[i].kind < BLOCK_FIGURES ? document->blocks[i].kind : before;
     }
     if (document->warnings != NULL && !page.failed) {

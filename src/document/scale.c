@@ -37,6 +37,7 @@ static double clock_step(double span, int wanted)
             return steps[i];
         }
     }
+    /* Beyond two weeks, round numbers of days. */
     return round_step(span / 24, wanted) * 24;
 }
 
@@ -148,6 +149,7 @@ double scale_at(const struct scale *scale, double number)
 {
     double low = scale->low;
     double high = scale->high;
+    /* An interval may reach beyond the axis: it then ends at its edge, and is not drawn outside. */
     number = fmin(fmax(number, low), high);
     if (scale->kind == SCALE_LOGARITHMIC) {
         low = log(low);

@@ -11,6 +11,7 @@ void svg_number(struct writer *writer, double number)
 {
     char text[NUMBER_FIXED_SIZE];
     size_t length = number_print_fixed(text, sizeof text, number, 1, '\0');
+    /* ".0" is left out: a page has thousands of lengths. */
     bool whole = length > 2 && text[length - 1] == '0';
     writer_bytes(writer, text, whole ? length - 2 : length);
 }
@@ -135,6 +136,7 @@ double svg_letter_width(const char *letter)
 size_t svg_letter_bytes(const char *letter)
 {
     size_t bytes = 1;
+    /* The bytes of UTF-8 that continue a character. */
     while (((unsigned char)letter[bytes] & 0xC0) == 0x80) {
         ++bytes;
     }

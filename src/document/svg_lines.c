@@ -56,6 +56,7 @@ size_t svg_lines(const char *text, double width)
 {
     double used;
     size_t count = 0;
+    /* An empty text takes a line, too, so that its row is as high as others. */
     for (const char *rest = skip_blanks(text); count == 0 || rest[0] != '\0'; ++count) {
         rest = skip_blanks(rest + first_line(rest, width, &used));
     }

@@ -135,11 +135,13 @@ size_t text_longest_word(const char *text)
     return longest;
 }
 
+/* What would end a line or turn the direction of what follows, as a name in a package could. */
 static size_t disturbing(const char *text)
 {
     return text_control(text) + text_direction_mark(text);
 }
 
+/* Most texts are so already, and are not copied. As many blanks as bytes keep the length. */
 const char *text_one_line(struct arena *arena, const char *text)
 {
     size_t plain = 0;
@@ -183,6 +185,7 @@ void text_put_prose(const struct text_form *form, const char *text, size_t inden
     struct text_line line;
     do {
         const size_t room = columns > indent ? columns - indent : 1;
+        /* Words are not broken: an address or a path that a reader copies has to be whole. */
         text = text_line_next(&line, text, room, false);
         const size_t left = toned_end > line.text ? (size_t)(toned_end - line.text) : 0;
         const size_t first = left < line.length ? left : line.length;

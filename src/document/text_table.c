@@ -57,6 +57,8 @@ static bool make_texts(struct layout *layout, struct arena *arena)
         char buffer[VALUE_PRINT_SIZE];
         const struct value *value = &table->cells[i];
         const char *text = value->ditto ? "" : value_shown(buffer, value);
+        /* The buffer is used again for the next cell; texts of the document itself live long
+         * enough. */
         text = text == buffer ? arena_copy(arena, text, strlen(text)) : text;
         text = text != NULL ? text_one_line(arena, text) : NULL;
         if (text == NULL) {

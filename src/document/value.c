@@ -119,6 +119,7 @@ struct value value_date(instant time)
     return (struct value){.kind = VALUE_DATE, .time = time, .style = &style_count};
 }
 
+/* With a style, which the printing of times asks for ISO 8601. */
 struct value value_instant(instant time)
 {
     return (struct value){.kind = VALUE_INSTANT, .time = time, .style = &style_count};

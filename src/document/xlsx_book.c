@@ -404,6 +404,7 @@ void xlsx_number(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lx
                  double number, const char *number_form, enum xlsx_look look)
 {
     lxw_format *format = xlsx_format(book, number_form, look);
+    /* A cell of this format cannot hold infinity: it stays empty. */
     if (!book->failed && isfinite(number)) {
         xlsx_done(book, worksheet_write_number(sheet, row, column, number, format));
     }

@@ -143,10 +143,13 @@ static void put_values(struct putting *putting, size_t column)
         char text[VALUE_PRINT_SIZE];
         const struct value *value = sheet_cell(putting->table, row, column);
         const char *shown = value_print(text, value);
+        /* An interval has no number of its own: its ends are in the columns that follow. */
         if (value->kind != VALUE_INTERVAL) {
             xlsx_value(putting->book, putting->place->sheet, row_of(putting, row), putting->next,
                        value, look_of(putting, row, of->left, shown));
         }
+        /* Printed, an estimate has its ends with it; the cell has its number alone, and needs less.
+         */
         if (!has_ends(value)) {
             note_width(putting, shown);
         }
