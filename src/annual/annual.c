@@ -27,8 +27,6 @@ static const struct table *table_of(const struct making *making, enum table_id t
     return &making->dataset->tables[table];
 }
 
-/* By name, since an incident here outlives the dataset and its numbers of texts; one by one, since
- * a year has few. */
 static struct annual_incident *find(const struct making *making, string_id incident)
 {
     const uint32_t number = map_find(&making->numbers, incident);

@@ -234,6 +234,7 @@ bool calendar_parse_duration(double *hours, const char *text, size_t length)
         }
         char unit = *cursor.at++;
         unit = unit >= 'a' && unit <= 'z' ? (char)(unit - 'a' + 'A') : unit;
+        /* from the unit after the last one: one that comes again, or too late, is not found */
         while (next < 5 && units[next].unit != unit) {
             ++next;
         }
@@ -246,6 +247,7 @@ bool calendar_parse_duration(double *hours, const char *text, size_t length)
         ++next;
         ++parts;
     }
+    /* so many digits that it is infinite are no duration */
     return parts > 0 && isfinite(*hours);
 }
 

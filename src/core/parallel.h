@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-/* Does piece `index`; `worker` (0 .. threads-1) names the thread, for scratch memory. */
+/* Does piece `index`; `worker` (0 .. threads-1) names the thread, for scratch memory. Pieces run
+ * side by side; the caller's own thread is worker 0. */
 typedef void parallel_piece(void *user, size_t index, size_t worker);
 
 /* The number of threads to use: `asked`, or the machine's processors where it is 0; at least 1, at

@@ -10,7 +10,9 @@
 /* So many pieces are under way at most: for callers that have their slots in an array. */
 enum { PIPELINE_MOST_SLOTS = 64 };
 
-/* A piece is in a slot, 0 .. slots-1, from its filling until it has been taken. */
+/* A piece is in a slot, 0 .. slots-1, from its filling until it has been taken. Any of the threads
+ * may call these: one fill() and one take() at a time, beside each other and beside work() on other
+ * slots. is_alone() is called with the pipeline's lock held, and has to be short. */
 struct pipeline {
     void *user;
     size_t slots; /* 1 .. PIPELINE_MOST_SLOTS; so many pieces are under way at most */

@@ -25,7 +25,7 @@ struct progress_part {
     double of;
 };
 
-/* Reports `done` of `of` things, by the thread that called the run. */
+/* Reports `done` of `of` things, by the thread that called the run; all is done where `of` is 0. */
 void progress_report(struct progress to, const char *what, double done, double of);
 
 /* Part `index` of `count` equal ones, each being one of `what`. A single part is the whole: what is

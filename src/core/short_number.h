@@ -69,7 +69,10 @@ static inline struct short_text short_to_end(struct short_text text, size_t coun
                                .high = text.high << bits | text.low >> 1 >> (63 - bits)};
 }
 
-/* The number of eight digits, each a byte of 0 to 9. */
+/* The number of eight digits, each a byte of 0 to 9. Pairs of digits first, of which two products
+ * then make the number: 1,000,000 and 100 for the first and third pair, 10,000 and 1 for the
+ * others. Its sum is in the upper half of the word; what is in the lower half is too small to carry
+ * into it. */
 static inline uint64_t short_eight(uint64_t digits)
 {
     const uint64_t pairs = digits * 10 + (digits >> 8);
@@ -145,10 +148,13 @@ static inline bool short_digits_of_vector(uint64_t *whole, size_t *mark, const c
     /* moves them to the end, over the mark, zeros before them */
     const __m128i from =
         _mm_add_epi8(places, _mm_set1_epi8((char)((int)count - SHORT_NUMBER_BYTES)));
+    /* an index below 0 has its highest bit set, for which the shuffle gives 0 */
     const __m128i behind = _mm_cmpgt_epi8(from, _mm_set1_epi8((char)((int)at - 1)));
     const __m128i digits =
         _mm_shuffle_epi8(_mm_sub_epi8(bytes, _mm_set1_epi8('0')), _mm_sub_epi8(from, behind));
     const __m128i sound = _mm_cmpeq_epi8(_mm_min_epu8(digits, _mm_set1_epi8(9)), digits);
+    /* digits to pairs, fours and eights, each the left neighbour times a power of ten and the right
+     * one */
     const __m128i twos = _mm_maddubs_epi16(digits, _mm_set1_epi16(10 | 1 << 8));
     const __m128i fours = _mm_madd_epi16(twos, _mm_set1_epi32(100 | 1 << 16));
     const __m128i eights =

@@ -73,6 +73,7 @@ static void select_rank(double *values, size_t first, size_t last, size_t rank)
             }
             if (i <= k) {
                 swap(&values[i++], &values[k]);
+                /* k has no sign, and there is nothing left of it */
                 if (k == 0) {
                     break;
                 }

@@ -236,6 +236,7 @@ static size_t edit_distance(const char *a, size_t m, const char *b, size_t n)
                 now[j] = smallest(now[j], before[j - 2] + 1);
             }
         }
+        /* the row before the last is not needed any more, and is written next */
         size_t *free_row = before;
         before = last;
         last = now;

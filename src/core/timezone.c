@@ -188,6 +188,7 @@ static bool read_block(struct block *block, const unsigned char *bytes, size_t s
     block->bytes = bytes + HEADER_BYTES;
     block->size = counts[3] * (width + 1) + counts[4] * 6 + counts[5] + counts[2] * (width + 4) +
                   counts[1] + counts[0];
+    /* a file without a type has no offset at all */
     return block->size <= size - HEADER_BYTES && block->types > 0;
 }
 

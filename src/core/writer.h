@@ -20,6 +20,8 @@ struct writer {
     char bytes[4096];
 };
 
+/* `sink` and `user` are the caller's, and stay until writer_finish(), which empties what is left. A
+ * writer is for one thread at a time. */
 void writer_init(struct writer *writer, blackout_sink *sink, void *user);
 void writer_put(struct writer *writer, const char *text);
 void writer_bytes(struct writer *writer, const char *bytes, size_t size);
@@ -35,6 +37,8 @@ void writer_csv_quoted(struct writer *writer, const char *text);
 void writer_format(struct writer *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void writer_repeat(struct writer *writer, char c, size_t count);
+/* Errors: BLACKOUT_ERROR_IO where the sink has refused or a text was too long,
+ * BLACKOUT_ERROR_MEMORY where whoever writes has set `out_of_memory`. */
 blackout_status writer_finish(struct writer *writer, blackout_error *error);
 
 #endif

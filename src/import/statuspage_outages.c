@@ -193,6 +193,7 @@ static int make_outage(struct outages *outages, size_t first, size_t count)
         }
     }
     qsort(outages->changes, used, sizeof *outages->changes, by_time);
+    /* by an arena of its own: a page of years has many curves, of which only texts are kept */
     int failed = component_curve_make(&curve, &scratch, &outages->page, outages->changes, used);
     const char *event = failed == 0 && curve.count > 0
                             ? event_of(outages, outages->sorted[first], curve.points[0].time)

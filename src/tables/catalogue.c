@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Rows are searched one by one: a catalogue has hundreds. The few judgements of the whole program
- * about incomplete rows are constants here, with the outages that they come from. */
+/* What the rows of `outages` say, and what their empty cells mean. The few judgements of the whole
+ * program about incomplete rows are constants here, with the outages that they come from. */
 #include "tables/catalogue.h"
 
 #include <math.h>

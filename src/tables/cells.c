@@ -107,6 +107,7 @@ void cells_note(const struct cells *cells, struct dependency *rows, size_t count
  * change. */
 struct dependency_cell *cells_cell_for(struct cells *cells, const struct dependency *row)
 {
+    /* cells_note() has found it */
     if (row->cell > 0) {
         return &cells->cells[row->cell - 1];
     }

@@ -131,6 +131,7 @@ static struct largest_of_currency *currency_of(struct largest_businesses *larges
         largest->lacks_currencies = true;
         return NULL;
     }
+    /* nothing has been left out of a currency that was not met before */
     for (; largest->currency_count <= money; ++largest->currency_count) {
         largest->currencies[largest->currency_count].left_out = -1;
     }

@@ -177,6 +177,7 @@ static size_t next_ending(const struct overlaps *overlaps, size_t place, instant
         }
         ++node;
     }
+    /* down, to the left where that will do */
     while (node < overlaps->leaves) {
         node = overlaps->latest[2 * node] >= from ? 2 * node : 2 * node + 1;
     }

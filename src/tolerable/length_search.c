@@ -34,6 +34,7 @@ static size_t next_length(const struct length_point *within, const struct length
     if (guess >= (double)beyond->minutes) {
         return beyond->minutes - 1;
     }
+    /* cut to whole minutes it may be `within` itself */
     const size_t minutes = (size_t)guess;
     return minutes > within->minutes ? minutes : within->minutes + 1;
 }
