@@ -85,6 +85,7 @@ static int false_start(int argc, char *const argv[])
     }
     for (int i = 1; command != NULL && i < argc && used < sizeof line; ++i) {
         if (commands_find(argv[i]) != command) {
+            /* a word that a shell would divide or expand is shown as it has to be typed */
             const char *quote = strpbrk(argv[i], " ;&|<>*?$'\"\\") != NULL ? "'" : "";
             used +=
                 (size_t)snprintf(line + used, sizeof line - used, " %s%s%s", quote, argv[i], quote);

@@ -145,6 +145,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
 {
     const struct option option = option_at((enum option_id)id);
     if (!option_serves((enum option_id)id, arguments->command)) {
+        /* of `--platforms` for `--platform` and its like */
         const size_t length = strlen(option.name);
         const int singular =
             option.name[length - 1] == 's' ? find_long(option.name, length - 1) : -1;

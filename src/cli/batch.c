@@ -140,6 +140,7 @@ static int read_lines(struct batch *batch)
                 batch->file.path);
         return EXIT_FAILED;
     }
+    /* lines that are all faulty are often one scenario, written over several lines */
     const char *advice = batch->count > 1 ? ": each line is to be a whole scenario" : "";
     return batch->faults.lines == batch->count
                ? batch_faults_print(&batch->faults, batch->file.path, advice)

@@ -48,7 +48,8 @@ static const char *summary_of(enum option_id id)
     return id == OPTION_FORMAT ? "format of the report" : option_at(id).help;
 }
 
-/* A text in single quotes, in which `escaped` are escaped by a backslash. */
+/* A text in single quotes, in which `escaped` are escaped by a backslash. A quote would end the
+ * text: `quote` is how the shell writes one. */
 static void put_quoted(FILE *file, const char *text, const char *escaped, const char *quote)
 {
     for (; *text != '\0'; ++text) {
@@ -96,7 +97,8 @@ static const char *list_of(const struct command *command)
 
 /* ---- bash ------------------------------------------------------------------------------------ */
 
-/* A case of `COMMAND:OPTION)` for each option that takes a value. */
+/* A case of `COMMAND:OPTION)` for each option that takes a value. For other values nothing is
+ * proposed: files would be, and none of them is right. */
 static void put_bash_values(FILE *file, const struct command *command)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
@@ -224,6 +226,7 @@ static void put_zsh_command(FILE *file, const struct command *command)
         }
         for (int is_short = 0; is_short < (option.short_name != '\0' ? 2 : 1); ++is_short) {
             fprintf(file, " \\\n        '%s", option.repeatable ? "*" : "");
+            /* `+` and `=` tell zsh that the value may be in the same word or in the next one */
             if (is_short) {
                 fprintf(file, "-%c%s[", option.short_name, option.argument != NULL ? "+" : "");
             } else {
@@ -252,6 +255,8 @@ static void put_zsh_command(FILE *file, const struct command *command)
     }
 }
 
+/* The file is called by its name where zsh has found it in its path (funcstack), and registers
+ * itself where it is sourced. */
 static void put_zsh(FILE *file)
 {
     fputs("#compdef blackout\n"
@@ -298,6 +303,7 @@ static void put_fish_start(FILE *file, const struct command *command)
     fprintf(file, "complete -c blackout -n '__fish_seen_subcommand_from %s'", command->name);
 }
 
+/* -x is a value that is no file, -r -F one that is. */
 static void put_fish_option(FILE *file, enum option_id id, const struct command *command)
 {
     const struct option option = option_at(id);

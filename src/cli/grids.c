@@ -87,6 +87,7 @@ blackout_status grids_scenario(blackout_scenario **scenario, bool *is_named, str
         const size_t count = grids->counts[axis] > 0 ? grids->counts[axis] : 1;
         const size_t at = rest % count;
         rest /= count;
+        /* the first of those with its platforms and start has all numbers at their beginning */
         first = first && (axis < NAMED_AXES || at == 0);
         if (count > 1) {
             status = read_axis(grids, axis, at, error);

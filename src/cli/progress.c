@@ -108,6 +108,7 @@ static void show(void *user, const blackout_progress *progress)
     struct progress_display *display = user;
     const double now = now_seconds();
     const bool is_last = progress->share >= 1;
+    /* most packages are read before anybody could read a line about it */
     const bool is_short = display->is_reading && display->first <= 0;
     if (display->is_over || (!is_last && now - display->shown < seconds_between) ||
         (is_short && (is_last || now - display->began < seconds_between))) {

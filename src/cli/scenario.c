@@ -6,6 +6,7 @@
 
 #include "cli/scenarios.h"
 
+/* The bound is that of the library (core/parallel.c), which would take fewer without a word. */
 static int read_threads(unsigned *threads, const char *text)
 {
     enum { MOST_THREADS = 256 };
@@ -29,6 +30,7 @@ int scenario_run_open(struct scenario_run *run, const struct arguments *argument
 {
     *run = (struct scenario_run){.arguments = arguments};
     run->options = (blackout_run_options)BLACKOUT_RUN_OPTIONS_INIT;
+    /* a shard has no report that could have warnings: that of merge has them */
     run->options.diagnostic =
         arguments->values[OPTION_SHARD] != NULL ? message_fault : output_message(arguments);
     run->options.encoding = arguments->values[OPTION_ENCODING];

@@ -198,6 +198,7 @@ int sharing_begin(struct sharing *sharing, struct scenario_run *run)
     sharing->shard.parts = arguments->parts;
     sharing->shard.command = arguments->command->name;
     note_files(sharing, run);
+    /* a shard of rows is one of the dataset, whose run is made by whoever merges */
     if (arguments_divide_rows(arguments)) {
         run->rows = &sharing->shard;
     } else {

@@ -12,6 +12,7 @@ static blackout_status read_query(blackout_traffic_query *query, const struct ar
     for (int i = 0; i < OPTION_COUNT && status == BLACKOUT_OK; ++i) {
         const struct option option = option_at((enum option_id)i);
         if (option.is_input && arguments->values[i] != NULL) {
+            /* a flag is a word in a query, as it is in a file */
             const char *text = option.argument != NULL ? arguments->values[i] : "yes";
             status = blackout_traffic_query_set(query, option.name, text, error);
         }
