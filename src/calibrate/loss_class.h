@@ -36,7 +36,7 @@ struct loss_class_choice {
 struct loss_class {
     size_t events;
     struct reference_prediction prediction; /* of a next outage whose inputs are certain */
-    double p5;                              /* its 5 % and 95 % values */
+    double p5;                              /* its 5 % and 95 % values, of ln(loss / estimate) */
     double p95;
 };
 

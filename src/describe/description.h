@@ -76,7 +76,7 @@ double description_sum(const double per_year[BASIS_COUNT]);
 size_t description_rows(const struct description *description);
 void description_figures(size_t figures[BASIS_COUNT], const struct description *description);
 
-/* Texts belong to the dataset, lists to `arena`. */
+/* Texts belong to the dataset, lists to `arena`. Error: BLACKOUT_ERROR_MEMORY. */
 blackout_status description_make(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error);
 

@@ -16,7 +16,8 @@ struct estimate_call {
     bool totals_only; /* what a sweep shows, and no figure more; not heeded where more is asked */
 };
 
-/* Makes the result, and leaves its warnings for the caller to pass on. */
+/* Makes the result, to be freed by blackout_result_free(), and leaves its warnings for the caller
+ * to pass on. NULL after an error, which is that of blackout_estimate(). */
 blackout_status estimate_make(blackout_result **result, const struct estimate_call *call,
                               blackout_error *error);
 

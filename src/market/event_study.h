@@ -5,7 +5,8 @@
 
 #include "market/study.h"
 
-/* The session of the same date with the peers in the model; NULL if there is none. */
+/* The session of the same date with the peers in the model, which the case keeps; NULL if there is
+ * none. */
 const struct study_session *study_peer_session(const struct study_case *one,
                                                const struct study_session *session);
 

@@ -5,7 +5,8 @@
 
 #include "market/study.h"
 
-/* Adds a warning whose message has not been given for this place yet. */
+/* Adds a warning whose message has not been given for this place yet. Error: BLACKOUT_ERROR_MEMORY.
+ */
 blackout_status study_warn(blackout_study *study, const char *code, const char *where,
                            blackout_error *error, const char *format, ...)
     __attribute__((format(printf, 5, 6)));

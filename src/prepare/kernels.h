@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kernels and exposures in the making, each kept once: cells that share one share its number. */
+/* Kernels and exposures in the making, each kept once: cells that share one share its number.
+ * Memory that is out is noted in `prepared` and judged at the end: no number says it. */
 #ifndef BLACKOUT_PREPARE_KERNELS_H
 #define BLACKOUT_PREPARE_KERNELS_H
 

@@ -13,8 +13,8 @@ struct part_sums {
     struct result_parts by_sector;
 };
 
-/* Keys in the order in which platforms have them. What it makes lives in `arena`, texts in
- * `result`. Error: BLACKOUT_ERROR_MEMORY. */
+/* Keys in the order in which platforms have them; figures are central values alone. What it makes
+ * lives in `arena`, texts in `result`. Error: BLACKOUT_ERROR_MEMORY. */
 blackout_status part_sums_make(struct part_sums *sums, struct arena *arena,
                                const struct result *result, blackout_error *error);
 

@@ -11,7 +11,7 @@
 enum sweep_axis { ALONG_DURATION, ALONG_SEVERITY, ALONG_START, AXES };
 
 /* The columns of the page's table. What is the same in all rows has no name and no values: it is
- * left out. */
+ * left out. A loss has four: its central, 5 % and 95 % values, and the exponent. */
 enum {
     DOWN,
     START,
