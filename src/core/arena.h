@@ -36,6 +36,7 @@ char *arena_format(struct arena *arena, const char *format, ...)
  * array stays in the arena. Returns 0, or -1 when memory is out. */
 int arena_grow(struct arena *arena, void **array, size_t *capacity, size_t count, size_t size);
 
+/* It is empty afterwards, and may be used again. */
 void arena_free(struct arena *arena);
 
 /* Where memory was out in the arena, BLACKOUT_ERROR_MEMORY, also in place of another error, which

@@ -141,6 +141,7 @@ static bool parse_offset(struct cursor *cursor, int64_t *seconds)
     return minute < 60 && (int64_t)hour * 60 + minute <= (int64_t)14 * 60;
 }
 
+/* Blanks around a value are left by spreadsheets and quoted command lines, and mean nothing. */
 static struct cursor cursor_over(const char *text, size_t length)
 {
     struct cursor cursor = {.at = text, .end = text + length};

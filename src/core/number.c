@@ -60,6 +60,7 @@ static bool integer_part_is_zero(const char *digits, size_t length)
     return true;
 }
 
+/* Without a bound: the text has been held against LONGEST_NUMBER. */
 static size_t count_digits(const char *text, size_t length, size_t at)
 {
     size_t first = at;

@@ -121,6 +121,7 @@ static int append(struct warning_list *list, struct arena *arena, const struct w
                    sizeof *list->items) != 0) {
         return -1;
     }
+    /* a list that was {0} has none yet */
     list->by_cause.arena = arena;
     list->items[list->count] = copied;
     return map_add(&list->by_cause, key_of(&copied), (uint32_t)list->count++);

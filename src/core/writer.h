@@ -36,6 +36,7 @@ void writer_csv_quoted(struct writer *writer, const char *text);
 /* At most 2047 bytes; more is a failed write. */
 void writer_format(struct writer *writer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* One character, so many times. */
 void writer_repeat(struct writer *writer, char c, size_t count);
 /* Errors: BLACKOUT_ERROR_IO where the sink has refused or a text was too long,
  * BLACKOUT_ERROR_MEMORY where whoever writes has set `out_of_memory`. */

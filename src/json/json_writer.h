@@ -26,6 +26,8 @@ struct json_level {
     size_t count;   /* of members or elements */
 };
 
+/* For one thread at a time. The pointer that is sought is the caller's text, and has to stay in
+ * place. */
 struct json_writer {
     struct writer out;
     bool one_line;

@@ -41,6 +41,7 @@ blackout_status part_head_write(const struct part_about *about, blackout_sink *s
     }
     json_end(&json);
     json_objects(&json, "inputs", about->input_count, put_input, about);
+    /* from 1, as --shard has it */
     json_number(&json, "shard", (double)about->number + 1);
     json_number(&json, "shards", (double)about->of);
     json_text(&json, "order", order_names[about->plan.order]);

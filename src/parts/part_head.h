@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first line of a part. */
+/* The first line of a part: what run it is of, which shard, and how its values follow. JSON on one
+ * line, so that `head -n 1` shows it. */
 #ifndef BLACKOUT_PARTS_PART_HEAD_H
 #define BLACKOUT_PARTS_PART_HEAD_H
 

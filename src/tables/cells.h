@@ -43,6 +43,7 @@ struct dependant_money {
 struct cell_ended;
 struct money_ended;
 
+/* {0} with its arena set is empty. For one thread while rows are added; read-only afterwards. */
 struct cells {
     struct arena *arena;
     struct dependency_cell *cells; /* in the order in which the file first names them */

@@ -27,6 +27,8 @@ struct diagnostic_position {
 /* Entries that one row may have found or added to, for its money; more than a row has columns. */
 enum { DIAGNOSTICS_MOST_TOUCHED = 64 };
 
+/* {0} with its function set is empty. For one thread at a time; to be freed by diagnostics_free().
+ * What is passed to the function lives until it returns. */
 struct diagnostics {
     blackout_diagnostic_function *function; /* may be NULL */
     void *user;

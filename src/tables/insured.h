@@ -15,6 +15,7 @@ struct insured_business {
     size_t row_count; /* 0 too where a row has a fault */
 };
 
+/* Rows are copies in the arena, and last as long as the dataset. */
 struct insured_businesses {
     struct arena *arena;
     struct insured_business *businesses; /* in the order in which policies first name them */

@@ -37,6 +37,7 @@ struct price_input {
     char delimiter;
 };
 
+/* A pointer to a series lasts until the next one is added: the array may move. */
 struct price_book {
     struct arena *arena; /* texts and points */
     struct strings strings;

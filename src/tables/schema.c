@@ -127,6 +127,7 @@ static const struct column_schema fallbacks[] = {
         "hours after the start in which 1 - 1/e of that has found its way (at once where empty)"),
 };
 
+/* For one USD, so that a currency has one rate and any two can be converted (rates.h). */
 static const struct column_schema fx[] = {
     CURRENCY("currency", REQUIRED, "the currency"),
     POSITIVE("per_usd", REQUIRED, "how much of it one USD buys"),
@@ -338,7 +339,8 @@ static const struct column_schema severity_curve[] = {
     FRACTION("unavailable", REQUIRED, "the unavailable part"),
 };
 
-/* The layout in which price histories are handed around. */
+/* The layout in which price histories are handed around. Columns that nothing reads are here, so
+ * that they are not reported as unknown. */
 static const struct column_schema price_file[] = {
     SESSION("Date", REQUIRED, "trading day"),
     AMOUNT("Open", OPTIONAL, "first price of the day"),
@@ -355,6 +357,7 @@ static const struct column_schema holidays[] = {
     TIME("end", OPTIONAL, "the first moment after it; a day later where empty"),
 };
 
+/* The array of its columns has the table's name. */
 #define TABLE(table, meaning, keys, as_of, need)                                                   \
     {                                                                                              \
 #table, "table:" #table, meaning, COUNT_OF(table), table, keys, as_of, need                \

@@ -21,6 +21,7 @@ struct traffic_series {
     size_t capacity;
 };
 
+/* All memory is the dataset's arena's. */
 struct traffic_table {
     struct traffic_series *series; /* in the order in which the file first has them */
     size_t count;
