@@ -19,6 +19,7 @@ struct request_date {
 /* The default has four; a study keeps its windows in place, and a longer list is no table. */
 enum { MOST_WINDOWS = 16 };
 
+/* Texts are the arena's. Each member is set by the setter of its input alone (request_inputs.c). */
 struct blackout_request {
     struct arena arena;
     struct name_list prices; /* paths */

@@ -6,7 +6,8 @@
 #include "ask/asked.h"
 #include "ask/event_request.h"
 
-/* Sets one input from its text. */
+/* Sets one input from its text. Error: BLACKOUT_ERROR_USAGE for a text that is refused, which
+ * leaves the request as it was. */
 typedef blackout_status request_setter(blackout_request *request, const struct asked_input *input,
                                        const char *text);
 

@@ -51,6 +51,8 @@ enum loss_at {
 };
 enum loss_of { LOSS_OF_OWNER_GROSS, LOSS_OF_OWNER_NET, LOSS_OF_DEPENDANTS };
 
+/* Texts and lists are the arena's, or those of the scenario that it is a variant of. Each member is
+ * set by the setter of its input alone (scenario_inputs.c), but where it is no input. */
 struct blackout_scenario {
     struct arena arena;
     uint64_t given; /* the inputs that have been set, by their number: one bit each */

@@ -6,7 +6,8 @@
 #include "ask/scenario.h"
 #include "ask/asked.h"
 
-/* Sets one input from its text. */
+/* Sets one input from its text. Error: BLACKOUT_ERROR_USAGE for a text that is refused, which
+ * leaves the scenario as it was. */
 typedef blackout_status scenario_setter(blackout_scenario *scenario,
                                         const struct asked_input *input, const char *text);
 

@@ -6,7 +6,8 @@
 #include "ask/asked.h"
 #include "ask/traffic_query.h"
 
-/* Sets one input from its text. */
+/* Sets one input from its text. Error: BLACKOUT_ERROR_USAGE for a text that is refused, which
+ * leaves the query as it was. */
 typedef blackout_status traffic_setter(blackout_traffic_query *query,
                                        const struct asked_input *input, const char *text);
 

@@ -7,6 +7,7 @@
 #include "ask/scenario.h"
 #include "blackout/traffic.h"
 
+/* Texts are the arena's, and of what it shares with a scenario the scenario's. */
 struct blackout_traffic_query {
     struct arena arena;
     blackout_scenario *scenario; /* of which platforms, regions, start and duration count */
