@@ -329,7 +329,7 @@ enum { FORMATS_TEXT_SIZE = 80 };
 void output_formats(char text[FORMATS_TEXT_SIZE], const char *report, const char *first);
 
 /* The format asked for, else the one that the output's name ends in, else the first of the
- * command's; NULL after a message. */
+ * command's; NULL after a message. Commands ask for it first: a wrong format costs no run. */
 const char *output_format(const struct arguments *arguments);
 
 /* The format that the ending of --output means; NULL: it means none. */

@@ -131,6 +131,7 @@ static int fill_tables(const char *folder)
 
 static int fill_over_base(const struct package_plan *plan)
 {
+    /* the base is an installed package, and its name that of a folder */
     char description[sizeof description_format + NAME_MAX];
     snprintf(description, sizeof description, description_format, plan->base);
     const struct part parts[] = {

@@ -5,6 +5,8 @@
 
 #include "cli/cli.h"
 
+/* Commands that have several options in common: those that draw, those over an outage, those that
+ * read a package, and so on. */
 #define SEEDED                                                                                     \
     "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk year"
 #define OUTAGE "estimate filing sweep tolerable compare sensitivity explain risk"

@@ -103,7 +103,8 @@ static void note_files(struct sharing *sharing, const struct scenario_run *run)
 
 /* ---- Beginning ------------------------------------------------------------------------------- */
 
-/* Digits alone; 0 for what is no number of at most seven. */
+/* Digits alone; 0 for what is no number of at most seven. Seven, so that a number of parts that is
+ * too large has a message of its own. */
 static size_t number_of(const char *text, size_t length)
 {
     enum { MOST_DIGITS = 7 };

@@ -8,6 +8,7 @@
 #include "core/text.h"
 #include "import/settings.h"
 
+/* More than any format has; of more names the first are offered. */
 enum { MOST_SETTINGS = 32 };
 
 static blackout_status unknown(const struct import_setting *known, size_t known_count,
