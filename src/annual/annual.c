@@ -199,6 +199,7 @@ static blackout_status add_booking(struct making *making, const struct booking *
         return BLACKOUT_OK;
     }
     blackout_status status = convert(&amount, making, booking, date);
+    /* forgone revenue is a cost, with a sum of its own */
     double *sum = booking->is_revenue    ? &incident->amounts.revenue
                   : booking->is_cost     ? &incident->amounts.costs
                   : booking->is_received ? &incident->amounts.recoveries

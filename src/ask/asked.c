@@ -187,6 +187,7 @@ static bool suggest_duration(char suggested[40], const char *text)
     if (!suggest_length(ends[0], text, low) || !suggest_length(ends[1], high, strlen(high))) {
         return false;
     }
+    /* the first has no unit of its own */
     if (strspn(text, "0123456789.,") >= low) {
         ends[0][strlen(ends[0]) - 1] = ends[1][strlen(ends[1]) - 1];
     }

@@ -90,7 +90,8 @@ static void print_value(char *value, size_t size, enum input_grid kind, double n
     }
 }
 
-/* Value number `index` of a list separated by /. */
+/* Value number `index` of a list separated by /. Gone through to its end, whatever is asked for: so
+ * all parts are counted, and each is looked at. */
 static blackout_status list_value(char *value, size_t size, size_t *count, const char *input,
                                   const char *text, size_t index, blackout_error *error)
 {

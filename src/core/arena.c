@@ -63,6 +63,7 @@ static struct arena_block *add_block(struct arena *arena, size_t bytes)
     if (capacity < bytes || one_block_each) {
         capacity = bytes;
     }
+    /* whole lines, so that a block that begins at a boundary has its bytes at one */
     const size_t head = round_up(sizeof(struct arena_block), LANES_BOUNDARY);
     struct arena_block *block = zeroed(head + capacity);
     if (block == NULL) {

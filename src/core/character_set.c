@@ -152,6 +152,7 @@ static bool read_members(struct list *list, const char **text)
     struct character_range range;
     if ((*text)[0] == '\\' && (*text)[1] == 's') {
         *text += 2;
+        /* as single ranges: a list is negated as a whole, and no part of it may be a set */
         for (size_t i = 0; i < BLANK_COUNT; ++i) {
             if (!append(list, blanks[i])) {
                 return false;

@@ -18,6 +18,7 @@ size_t columns_first(size_t *bytes, const char *text, size_t length)
         return 1;
     }
     *bytes = (size_t)size;
+    /* 2 for East Asian wide, 0 for marks and controls, never below 0 */
     return (size_t)utf8proc_charwidth(character);
 }
 

@@ -97,6 +97,7 @@ const char *blackout_status_text(blackout_status status)
         BLACKOUT_STATUS_TABLE(STATUS_TEXT)
 #undef STATUS_TEXT
     };
+    /* a caller may ask for any number */
     size_t index = (size_t)status;
     return index < sizeof texts / sizeof texts[0] ? texts[index] : "unknown status";
 }

@@ -48,6 +48,7 @@ static inline struct series series_of(lane_part x)
     const lane_part square = r * r;
     lane_part even = series[DEGREE - 1] - (lane_part){0};
     lane_part odd = series[DEGREE] - (lane_part){0};
+    /* Horner's scheme, twice */
     for (int i = DEGREE - 3; i >= 2; i -= 2) {
         even = even * square + series[i];
         odd = odd * square + series[i + 1];
@@ -182,6 +183,7 @@ void logarithms(struct lanes *values, const struct lanes *x)
     part_mask strange = {0};
     for (int p = 0; p < LANE_PARTS; ++p) {
         const lane_part one = x->part[p];
+        /* from sqrt(1/2) times a power of 2 on, the exponent becomes that of the power */
         const part_bits bits = (part_bits)one + to_root;
         const lane_part k = (lane_part)((bits >> EXPONENT_AT) | of_integer) - (0x1p52 + 1023);
         const lane_part f = (lane_part)((bits & mantissa) + from_root) - 1;

@@ -106,6 +106,7 @@ bool fold_is_plain(const char *text, size_t from, size_t length)
     for (size_t at = from; at < length && plain; at += WORD) {
         uint64_t word;
         memcpy(&word, text + at, WORD);
+        /* bytes after the text may be read, but must not count */
         if (length - at < WORD) {
             const uint64_t there = (UINT64_C(1) << 8 * (length - at)) - 1;
             const uint64_t kept =

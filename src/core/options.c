@@ -34,6 +34,7 @@ blackout_status options_take(void *taken, const void *given, const struct option
                            "%s has an impossible size ('%zu'); initialise it with %s", kind->name,
                            size, kind->init);
     }
+    /* members that a newer header has */
     for (size_t i = kind->size; i < size; ++i) {
         if (((const unsigned char *)given)[i] != 0) {
             return error_field(error, BLACKOUT_ERROR_USAGE, "size",

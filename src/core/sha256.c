@@ -15,6 +15,7 @@ void sha256_init(struct sha256 *sha256)
     }
 }
 
+/* Freed at the first failure: NULL then says so to all calls that follow. */
 void sha256_add(struct sha256 *sha256, const void *bytes, size_t size)
 {
     if (sha256->context != NULL && EVP_DigestUpdate(sha256->context, bytes, size) != 1) {

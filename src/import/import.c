@@ -96,6 +96,7 @@ blackout_status import_make(blackout_import **import, const char *kind,
     made->base = named != NULL ? import_text(made, named, strlen(named)) : NULL;
     made->base_is_folder = named != NULL && strchr(named, '/') != NULL;
     struct import_request copy;
+    /* a name that has no copy: memory is out */
     const bool copied =
         (made->base != NULL) == (named != NULL) && copy_request(made, &copy, request);
     blackout_status status = copied ? found->read(made, &copy, error) : error_memory(error);

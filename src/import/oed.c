@@ -371,6 +371,7 @@ static blackout_status take_policy(struct accounts *accounts, const struct oed_r
     struct oed_terms terms = {0};
     struct oed_layer layer = {0};
     double waiting_days = 0;
+    /* the first doubt is listed: each can only be judged where those before it do not hold */
     struct doubt doubt = read_terms(&terms, &waiting_days, row);
     const char *currency = terms_currency(row);
     const char *name = policy_name(accounts, row);

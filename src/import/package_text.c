@@ -71,6 +71,7 @@ static blackout_status write_description(const blackout_import *import, blackout
         json_text(&json, "path", table->path);
         json_text(&json, "format", "csv");
         json_text(&json, "encoding", "utf-8");
+        /* said, so that no reader has to find it out from the rows */
         json_object(&json, "dialect");
         json_text(&json, "delimiter", ",");
         json_text(&json, "quoteChar", "\"");

@@ -176,6 +176,7 @@ blackout_status part_head_read(struct part_about *about, struct arena *arena, co
                                const char *text, size_t length, blackout_error *error)
 {
     cJSON *tree;
+    /* where in this line JSON breaks off helps nobody: the task has to be run again */
     blackout_error ignored;
     *about = (struct part_about){.version = ""};
     if (json_parse(&tree, source, text, length, &ignored) != BLACKOUT_OK) {

@@ -50,6 +50,7 @@ static void tell(const struct diagnostics *diagnostics, const struct diagnostic_
     char source[SOURCE_SIZE];
     memcpy(source, diagnostics->files[entry->position.file].source, sizeof source);
     text_make_line(source);
+    /* on the stack: it has to last until the function returns */
     blackout_money money[WARNING_MONIES];
     blackout_diagnostic diagnostic = {.severity = entry->severity,
                                       .code = entry->code,

@@ -47,7 +47,7 @@ static double flow_of(const struct business *business)
     return flow;
 }
 
-/* Rows first, then the name, which ends with its NUL. */
+/* Rows first, for which malloc() is aligned, then the name, which ends with its NUL. */
 static bool copy(struct large_business *kept, const struct business *business)
 {
     const size_t rows_size = business->row_count * sizeof *business->rows;
