@@ -54,6 +54,7 @@ static const char *begun_option(const char *const known[OPTION_COUNT], const cha
 /* What is to be typed for a word that other programs have, where the command takes the option. */
 static const char *meant_option(const char *const known[OPTION_COUNT], const char *name)
 {
+    /* the word, the option that the command must have, what to type */
     static const char *const meant[][3] = {{"hours", "duration", "--duration 6h"},
                                            {"hour", "duration", "--duration 6h"},
                                            {"minutes", "duration", "--duration 90m"},

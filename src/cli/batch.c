@@ -173,6 +173,7 @@ static int check_lines(struct batch *batch)
     if (batch->name_count > 0) {
         qsort(batch->names, batch->name_count, sizeof *batch->names, by_name);
     }
+    /* those of the first reading are found again */
     batch->faults = (struct batch_faults){.count = 0};
     batch_file_again(&batch->file);
     while (batch_file_next(&batch->file)) {

@@ -42,6 +42,7 @@ int batch_faults_print(const struct batch_faults *faults, const char *path, cons
     bool is_usage = true;
     for (size_t i = 0; i < faults->count; ++i) {
         const struct batch_fault *fault = &faults->faults[i];
+        /* what is wrong with a scenario as a whole has no column: the line's first */
         blackout_diagnostic diagnostic = {.severity = BLACKOUT_FAULT,
                                           .code = "",
                                           .source = path,

@@ -65,6 +65,7 @@ int batch_file_open(struct batch_file *file, const char *path)
  * is passed over, so that the next one begins where it does. */
 static bool read_line(struct batch_file *file)
 {
+    /* without a lock for each byte: nobody else reads the copy */
     int c = getc_unlocked(file->copy);
     if (c == EOF) {
         return false;

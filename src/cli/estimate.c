@@ -67,6 +67,7 @@ int command_estimate(const struct arguments *arguments)
     }
     status = scenario_run_open(&run, arguments);
     run.options.no_part_samples = output_is_text_alone(arguments);
+    /* written while samples are made: the matrix is as long as they are many */
     struct output *draws = &arguments->outputs[OPTION_DRAWS];
     if (draws->file != NULL) {
         run.options.draws = output_write;

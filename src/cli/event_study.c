@@ -35,6 +35,7 @@ static int run(const blackout_request *request, const struct arguments *argument
     blackout_dataset *dataset = NULL;
     blackout_study *study = NULL;
     blackout_error error;
+    /* price files are read by the run, and so it has to know how they are written */
     blackout_run_options run_options = BLACKOUT_RUN_OPTIONS_INIT;
     run_options.diagnostic = output_message(arguments);
     run_options.encoding = arguments->values[OPTION_ENCODING];

@@ -130,6 +130,7 @@ static void list_outputs(struct check *check)
 {
     for (int i = 0; i < OPTION_COUNT; ++i) {
         const char *path = check->arguments->values[i];
+        /* the report goes somewhere even where nothing says so */
         path = path == NULL && i == OPTION_OUTPUT ? "-" : path;
         if (option_at((enum option_id)i).file == FILE_WRITTEN && path != NULL) {
             struct written *output = &check->outputs[check->count++];
@@ -197,6 +198,7 @@ static void check_options(struct check *check)
             check_input(check, arguments->values[i]);
         }
     }
+    /* of a repeatable option `values` has the last alone */
     for (int i = 0; i < arguments->repetition_count; ++i) {
         if (option_at(arguments->repetitions[i].id).file == FILE_READ) {
             check_input(check, arguments->repetitions[i].value);

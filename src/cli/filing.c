@@ -29,6 +29,7 @@ static int read_call(struct filing_call *call, const struct arguments *arguments
                              "nis2, 8k");
     }
     call->options.form = arguments->operands[0];
+    /* room for as many as there are repetitions */
     call->options.fields = call->fields;
     for (int i = 0; i < arguments->repetition_count; ++i) {
         if (arguments->repetitions[i].id == OPTION_FIELD) {
@@ -66,6 +67,7 @@ int command_filing(const struct arguments *arguments)
         return status;
     }
     const char *threshold = blackout_filing_threshold(call.options.form);
+    /* a form that has no amount ends the list at once */
     const struct scenario_change changes[] = {{threshold != NULL ? "threshold" : NULL, threshold},
                                               {NULL, NULL}};
     status = scenario_run_open(&run, arguments);

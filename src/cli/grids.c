@@ -60,6 +60,7 @@ static int add_first(struct grids *grids, struct scenario_run *run)
             return message_error(&error);
         }
         if (grids->counts[axis] > 0) {
+            /* the next axis is read into the same place */
             memcpy(values[axis], grids->value, sizeof values[axis]);
             changes[used++] = (struct scenario_change){option_at(axes[axis]).name, values[axis]};
         }

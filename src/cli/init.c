@@ -203,6 +203,7 @@ int command_init(const struct arguments *arguments)
     }
     struct package_plan plan = {.csv_format = arguments->csv_format,
                                 .base = arguments->values[OPTION_BASE]};
+    /* all other tables are plain CSV, as packages have them */
     if (plan.base == NULL && arguments->values[OPTION_CSV_DIALECT] != NULL) {
         return message_usage("--csv-dialect is for the table over a base; add --base reference");
     }

@@ -81,6 +81,7 @@ static int run_command(const struct arguments *arguments, const blackout_parts *
         read.parts = parts;
         status = files_check(&read);
     }
+    /* open already: what was given to merge is what the command is given */
     read.outputs = arguments->outputs;
     if (status == EXIT_DONE) {
         status = open_recorded(&read);

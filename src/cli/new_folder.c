@@ -37,6 +37,7 @@ int new_folder_base(char *path, size_t size, const char *name)
     if (status == BLACKOUT_ERROR_MEMORY) {
         return message_error(&error);
     }
+    /* found below the folder of installed packages, and by a name, not by a path into it */
     if (status != BLACKOUT_OK || strncmp(path, folder, strlen(folder)) != 0 ||
         strchr(name, '/') != NULL) {
         return message_usage("the base of a new package is an installed one, which '%s' is not; "
@@ -94,6 +95,7 @@ static int write_opened(struct output *output, report_writer *write, const void 
     return status == EXIT_DONE ? closed : status;
 }
 
+/* Files in it are written in place: nobody knows the folder by its name yet. */
 int new_folder_write(const char *folder, const char *file, const char *mode, report_writer *write,
                      const void *what, const char *format)
 {

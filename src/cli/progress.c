@@ -145,6 +145,7 @@ static bool begin(struct progress_display *display, const struct arguments *argu
     const char *asked = arguments->values[OPTION_PROGRESS];
     const bool is_auto = asked == NULL || strcmp(asked, "auto") == 0;
     const char *terminal = getenv("TERM");
+    /* a dumb terminal cannot go back to the beginning of a line */
     const bool redraws = terminal_is(stderr) && (terminal == NULL || strcmp(terminal, "dumb") != 0);
     *display = (struct progress_display){.is_json = asked != NULL && strcmp(asked, "json") == 0,
                                          .began = now_seconds()};

@@ -35,6 +35,7 @@ static int run_risk(blackout_risk **risk, const struct scenario_run *run)
     tables.years = years->file != NULL ? output_write : NULL;
     tables.years_user = years;
     const char *version = run->arguments->values[OPTION_ORD];
+    /* arguments_read() has looked at the word */
     tables.ord_version = version != NULL && strcmp(version, "1") == 0 ? 1 : 2;
     verbose_run(run);
     blackout_error error;

@@ -94,6 +94,7 @@ int scenario_add(struct scenario_run *run, const struct arguments *arguments,
     if (status != BLACKOUT_OK) {
         return message_error(&error);
     }
+    /* kept before it is filled: whatever fails below, the run frees it */
     if (scenario_keep(run, scenario) != EXIT_DONE) {
         return EXIT_FAILED;
     }

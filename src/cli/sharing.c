@@ -142,6 +142,7 @@ static int read_shard(struct sharing *sharing, const char *text)
 /* What is of the report has no meaning for a part. */
 static int check_options(const struct arguments *arguments)
 {
+    /* what is of the process, or says where the part goes */
     static const enum option_id allowed[] = {OPTION_THREADS,  OPTION_SHARD,   OPTION_QUIET,
                                              OPTION_PROGRESS, OPTION_VERBOSE, OPTION_OUTPUT,
                                              OPTION_COLOR};

@@ -87,6 +87,7 @@ static int run_sweep(struct sweep *sweep, const struct arguments *arguments, con
 {
     blackout_error error;
     int status = grids_open(&sweep->grids, &sweep->run, arguments);
+    /* before the dataset is read: a mistake in a grid costs nothing */
     if (status == EXIT_DONE && check(sweep, NULL, &error) != BLACKOUT_OK) {
         status = message_error(&error);
     }

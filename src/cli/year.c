@@ -13,6 +13,7 @@ static blackout_status make(blackout_annual **annual, const struct scenario_run 
                             const struct arguments *arguments, blackout_error *error)
 {
     blackout_annual_options options = BLACKOUT_ANNUAL_OPTIONS_INIT;
+    /* NULL where an option is not given: the library has the defaults, and the messages */
     options.from = arguments->values[OPTION_FROM];
     options.to = arguments->values[OPTION_TO];
     options.owner = arguments->values[OPTION_OWNER];

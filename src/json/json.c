@@ -435,8 +435,8 @@ static blackout_status refuse_repeated_keys(const cJSON *object, const struct re
     return status;
 }
 
-/* NOLINTNEXTLINE(misc-no-recursion): as deep as the text was. Only here, with keys as cJSON has
- * read them: "a" and "\u0061" are one key. */
+/* Only here, with keys as cJSON has read them: "a" and "\u0061" are one key. */
+/* NOLINTNEXTLINE(misc-no-recursion): as deep as the text was */
 static blackout_status check_tree(const cJSON *value, const struct reader *reader)
 {
     blackout_status status = BLACKOUT_OK;
