@@ -80,6 +80,7 @@ static void add_outages(struct work *work, const struct return_period_question *
     }
 }
 
+/* Beliefs are drawn first: the narrowest of them says how fine the transform has to be. */
 static bool work_make(struct work *work, struct arena *arena,
                       const struct return_period_question *questions)
 {

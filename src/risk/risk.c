@@ -17,13 +17,15 @@
 #include "estimate/sharing.h"
 #include "prepare/overlay.h"
 
-/* Parts of the years after which the mean is noted. */
+/* Parts of the years after which the mean is noted. Each twice the one before, so that a reader
+ * sees what twice as many years would change. */
 static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 8, 1. / 4, 1. / 2,
                                                                   1};
 
 /* Losses of a measure that are kept to the last bit: so many different years; two megabytes. */
 enum { KEPT_LOSSES = 1 << 17 };
 
+/* After the measures, which are of all owners: every model has a figure for each of them. */
 static blackout_status make_all_figures(struct risk_run *run, blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
@@ -157,7 +159,8 @@ static blackout_status run_years(struct risk_run *run, blackout_error *error)
     return status;
 }
 
-/* A total of policies only where there are several of them. */
+/* A total of policies only where there are several of them. Of an owner the years need its process
+ * alone. */
 static blackout_status make_years(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -222,6 +225,9 @@ static blackout_status begin(struct risk_run *run, blackout_error *error)
     return status == BLACKOUT_OK ? run_inputs(&risk->about, run->dataset, error) : status;
 }
 
+/* Owners and what they can strike come first, since measures are of that; then the models get their
+ * sums. Intervals and rarities are of finished years, of which a process that gives its own away
+ * has none. */
 static blackout_status run_all(struct risk_run *run, blackout_error *error)
 {
     static blackout_status (*const steps[])(struct risk_run *, blackout_error *) = {

@@ -21,6 +21,7 @@ struct name_texts {
     const char *unknown;
 };
 
+/* NULL goes on being NULL, so that callers look once, at the end. */
 static const char *append(struct arena *arena, const char *list, const struct key_name *name)
 {
     return list != NULL ? arena_format(arena, "%s%s%.*s", list, list[0] != '\0' ? "," : "",
@@ -41,6 +42,7 @@ static bool has_name(const char *list, const struct key_name *name)
     return false;
 }
 
+/* The catalogue may name platforms and regions that no table of the package has. */
 static bool is_known(const struct risk_run *run, enum table_id table, const struct key_name *name)
 {
     const struct strings *strings = &run->dataset->strings;
@@ -276,6 +278,7 @@ blackout_status risk_events(struct risk_run *run, size_t number, blackout_error 
     return status;
 }
 
+/* A user may name any of the rows that became one outage. */
 bool risk_event_is_asked(const struct risk_run *run, const struct risk_event *event)
 {
     const struct known_tables known = {run->dataset->tables, &run->dataset->strings};

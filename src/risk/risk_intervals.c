@@ -182,6 +182,7 @@ static void fill_other_prior(void *user, size_t piece, size_t worker)
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* Each thread weighs a whole belief, and has the weights of all kept years to itself. */
 static bool make_scratch(struct work *work)
 {
     struct arena *arena = &work->run->arena;

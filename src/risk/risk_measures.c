@@ -95,6 +95,7 @@ static blackout_status add_policies(struct risk_run *run, blackout_error *error)
         return error_memory(error);
     }
     run->policies = policies;
+    /* All together would repeat the only one. */
     if (any->model.policy_count > 1) {
         run->insurance = add_insurance(risk, "policies", "all", SIZE_MAX);
     }

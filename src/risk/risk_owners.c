@@ -195,6 +195,7 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     owner->observed_from = from->time;
     owner->observed_to = to->time;
     owner->observed_end = end_of(to);
+    /* In years of the model, of 8766 hours. */
     owner->observed_years =
         (double)(owner->observed_end - from->time) / (SECONDS_PER_HOUR * HOURS_PER_YEAR);
     return BLACKOUT_OK;

@@ -72,7 +72,8 @@ struct rarities {
     const struct risk_event **events; /* [outages]; NULL: the scenario's own */
 };
 
-/* An owner has its own loss, and its dependants' where there are any: two at most. */
+/* An owner has its own loss, and its dependants' where there are any: two at most. They are the
+ * first of the process: risk_measures() adds them before all others. */
 static void find_measures(struct rarities *rarities)
 {
     const struct blackout_risk *risk = rarities->run->risk;
@@ -103,7 +104,8 @@ static blackout_status add_outage(struct rarities *rarities, const struct risk_o
     return status;
 }
 
-/* Whether the scenario describes an outage that is not just a row of the catalogue. */
+/* Whether the scenario describes an outage that is not just a row of the catalogue. Such an outage
+ * needs a model of its own; a row alone is one of the footprints already. */
 static bool is_own(const struct risk_run *run)
 {
     const blackout_scenario *asked = run->scenario;

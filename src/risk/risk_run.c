@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 
+/* Ascending, on which the walks along a tail rely. */
 const double risk_return_periods[RISK_CURVE_POINTS] = {2, 5, 10, 25, 50, 100, 200, 250};
 
 const struct table *risk_table(const struct risk_run *run, enum table_id id)
@@ -65,12 +66,15 @@ blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,
     return BLACKOUT_OK;
 }
 
+/* By its beginning, so that an outage at the edge of two spans counts in one of them. */
 bool risk_began_observed(const struct risk_owner *owner, const struct risk_event *event)
 {
     return owner->observed && event->has_start && event->start >= owner->observed_from &&
            event->start < owner->observed_end;
 }
 
+/* Shorter ones count in the rate all the same, since that is of outages of any length: in the
+ * simulated years they are drawn, and then dropped. */
 bool risk_is_observed(const struct risk_run *run, const struct risk_owner *owner,
                       const struct risk_event *event)
 {

@@ -118,6 +118,7 @@ void risk_sample_keep(struct risk_run *run, uint64_t first_year, size_t count,
 
 /* ---- Once they all are ----------------------------------------------------------------------- */
 
+/* However short: what was drawn is what a belief makes more or less likely. */
 static bool has_outage(const struct risk_sample *sample, size_t year)
 {
     const struct normal_observations *of = &sample->log_hours[year / LANES * sample->owners];

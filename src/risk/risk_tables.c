@@ -20,6 +20,7 @@
 /* Years whose outages are evaluated together for their table. */
 enum { BATCH_YEARS = 1 << 14 };
 
+/* A table that nobody asked for has no sink, and is not begun. */
 static blackout_status begin(blackout_sink *sink, void *user, const char *header,
                              blackout_error *error)
 {
@@ -122,6 +123,7 @@ static void put_outage(struct writer *writer, struct risk_run *run, uint64_t yea
         put_number(writer, 1 / run->risk->years);
         writer_format(writer, ",%d", id);
         put_number(writer, (double)year + 1);
+        /* Minute 0, since outages begin on a full hour; sample 1, since each year is one sample. */
         writer_format(writer, ",%d,%d,%d,0,%zu,1", month, day, outage->hour_of_week % HOURS_PER_DAY,
                       m + 1);
         put_number(writer, losses[m]);

@@ -23,6 +23,7 @@ bool years_batch_make(struct years_batch *batch, struct arena *arena, const stru
                       size_t most_years)
 {
     const size_t most = years->process_count * YEARS_MOST_OUTAGES;
+    /* Room for the fullest year there can be: else a fill might take none, and never end. */
     const size_t room = most > PLACES ? most : PLACES;
     *batch = (struct years_batch){.years = years, .room = room, .most_years = most_years};
     batch->works = arena_alloc(arena, years->threads, sizeof *batch->works);
@@ -271,7 +272,8 @@ static void draw_counts(void *user, size_t piece, size_t worker)
     }
 }
 
-/* As many years as there is room for; how many places they take. */
+/* As many years as there is room for; how many places they take. A year is taken whole or not at
+ * all: its outages are settled one after another. */
 static size_t give_places(struct drawing *drawing)
 {
     struct years_batch *batch = drawing->batch;
@@ -312,6 +314,7 @@ size_t years_batch_fill(struct years_batch *batch, uint64_t first_year, size_t c
     return drawing.count;
 }
 
+/* A single outage needs no place of its year: the place is its own number. */
 static void draw_single(void *user, size_t piece, size_t worker)
 {
     const struct drawing *drawing = user;

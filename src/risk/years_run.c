@@ -68,6 +68,7 @@ static void add_years(void *user, size_t piece, size_t worker)
     (void)worker;
     for (size_t row = first; row < first + PIECE_YEARS && row < round->rows; ++row) {
         const size_t at = (round->first_row + row) * measures;
+        /* Only noted here: an error is the whole round's, and given by the thread that runs it. */
         if (!add_outages(round->sums + at, round->largest + at, &round->batch,
                          &round->batch.places[row])) {
             atomic_store(&round->not_finite, true);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sums and worst outages are columns of their own in a round; on their way they are one row. */
+/* Sums and worst outages are columns of their own in a round; on their way they are one row. A row
+ * is a whole year, so that parts are cut between years and never within one. Rows have room only
+ * where a run is shared, which is how takes and gives tell. */
 #include "risk/years_shard.h"
 
 #include <string.h>
@@ -10,6 +12,7 @@ blackout_status years_shard_begin(struct years_shard *shard, struct arena *arena
                                   blackout_error *error)
 {
     const size_t columns = 2 * shard->measures;
+    /* Of a whole run, too, where it is all years: the caller goes through the range in any case. */
     shard->range = shard_range_of(shard->shard, shard->years, BLOCK_YEARS);
     if (shard->shard == NULL) {
         return BLACKOUT_OK;
@@ -31,6 +34,7 @@ bool years_shard_gives(const struct years_shard *shard)
     return shard->rows != NULL && shard->shard->give != NULL;
 }
 
+/* What another process simulated is summed up here by the same code as own years are. */
 blackout_status years_shard_take(double *sums, double *largest, const struct years_shard *shard,
                                  const struct shard_range *range, blackout_error *error)
 {

@@ -47,6 +47,7 @@ static bool make_lanes(struct years_work *work, struct arena *arena, const struc
            work->lanes != NULL;
 }
 
+/* Numbers of footprints run over all processes: by them outages of one model are found together. */
 struct years_work *years_work_make(struct arena *arena, const struct years *years)
 {
     struct needs needs = {0};
