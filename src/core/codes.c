@@ -8,7 +8,8 @@
 #include "core/hash.h"
 #include "core/text.h"
 
-/* By name, ascending: code_find() searches it by halves. */
+/* By name, ascending: code_find() searches it by halves. The name, whether another value is another
+ * cause, the meaning, whether it is of one row. */
 static const struct code table[] = {
     {"ambiguous_date", false,
      "a date may have the day or the month first, and no row of its column shows which", true},

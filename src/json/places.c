@@ -95,6 +95,7 @@ static int walk_value(struct walk *walk, const cJSON *value)
             }
             skip_mark(walk); /* a comma, or the closing bracket */
         }
+        /* of what is empty the closing bracket is left */
         walk->at += value->child == NULL ? 1 : 0;
     }
     return 0;

@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/hash.h"
 
+/* An empty cell is text number 0, and rows without a name are a group as well. */
 static void key_of(string_id *key, const struct groups *groups, const struct row *row)
 {
     for (size_t i = 0; i < groups->column_count; ++i) {

@@ -27,11 +27,13 @@ static const struct {
              {SECTORS, "a sector", ""},
              {CHANNELS, "a channel", ""}};
 
+/* Names are in the first key column; the others are of what they belong to. */
 static string_id key_of(const struct table *table, size_t row)
 {
     return table->rows[row].cells[schema_table(table->id)->key_columns[0]].text;
 }
 
+/* The first will do for advice, where known_names_find() must not choose between two. */
 const char *known_names_same(const struct known_tables *known, enum table_id id, const char *name)
 {
     const struct table *table = &known->tables[id];

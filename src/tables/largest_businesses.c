@@ -113,6 +113,8 @@ static bool reserve(struct largest_of_currency *currency)
     return true;
 }
 
+/* The heap has room before the business is copied: a failure of either leaves the heap as it was.
+ */
 static bool keep(struct largest_of_currency *currency, const struct business *business, double flow)
 {
     if (!reserve(currency) || !copy(&currency->heap[currency->count], business)) {

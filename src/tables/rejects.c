@@ -27,6 +27,7 @@ static struct reject *find(const struct rejects *rejects, const char *source, si
     return NULL;
 }
 
+/* A row may take several lines, where a quoted field has line ends in it. */
 struct reject *rejects_find(const struct rejects *rejects, const char *source, size_t first,
                             size_t last)
 {

@@ -10,6 +10,8 @@
 #include "tables/flow_kinds.h"
 #include "tables/words.h"
 
+/* observed_from and observed_to are the years over which outages are counted for a year at risk
+ * (docs/risk.md). */
 static const struct column_schema owners[] = {
     KEY("owner", REQUIRED, NO_TABLE, "identifier of the firm that runs platforms"),
     TEXT("name", REQUIRED, "its name"),
@@ -30,6 +32,7 @@ static const struct column_schema owners[] = {
     TIME("as_of", OPTIONAL, "when the row became known"),
 };
 
+/* An offset and no time zone: profiles of a week know no summer time (methodology). */
 static const struct column_schema regions[] = {
     KEY("region", REQUIRED, NO_TABLE, "identifier of the region"),
     TEXT("name", REQUIRED, "its name"),
@@ -228,6 +231,7 @@ static const struct column_schema published[] = {
     TEXT("kind", OPTIONAL, "company, measured, modelled or straight_line"),
 };
 
+/* A row for each step of the terms: the bound is part of the key. */
 static const struct column_schema credits[] = {
     KEY("platform", REQUIRED, PLATFORMS, "the platform"),
     FRACTION("availability_below", REQUIRED, "availability of the month under which it applies"),
@@ -308,6 +312,7 @@ static const struct column_schema supply[] = {
     FRACTION("coefficient", REQUIRED, "value of that input for each unit of the sector's output"),
 };
 
+/* The method is part of the key, since one owner's revenue is divided in several ways. */
 static const struct column_schema straight_lines[] = {
     KEY("owner", REQUIRED, OWNERS, "the owner"),
     KEY("method", REQUIRED, NO_TABLE, "identifier of the method"),
