@@ -70,6 +70,7 @@ static int run(blackout_dataset *const *datasets, int count, const struct argume
     return status;
 }
 
+/* Every package is freed, also those that were not opened: NULL is none. */
 int command_calibrate(const struct arguments *arguments)
 {
     enum { MOST_PACKAGES = sizeof arguments->operands / sizeof arguments->operands[0] };

@@ -67,6 +67,8 @@ static const char *const completion_examples[] = {
     "source <(blackout completion bash)", "blackout completion zsh > ~/.zfunc/_blackout",
     "blackout completion fish > ~/.config/fish/completions/blackout.fish", NULL};
 
+/* The name; operands, how many there may be, how many of them are scenarios, and which one is the
+ * dataset; what it does; whose formats it has; examples; the function. */
 const struct command commands[] = {
     {"estimate", "[DATASET]", 1, 0, 0, "what an outage costs", "estimate", estimate_examples,
      command_estimate},

@@ -22,7 +22,8 @@ void help_program(FILE *file)
             "BLACKOUT_DATASET is\ntaken, or the installed reference package.\n");
 }
 
-/* What an option does for a command; `formats` is room for those of --format. */
+/* What an option does for a command; `formats` is room for those of --format. Formats differ from
+ * one command to the next, and so have no text in the table. */
 static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id option,
                            const struct command *command)
 {
@@ -125,6 +126,7 @@ static void put_options(FILE *file, const struct command *command)
     }
 }
 
+/* The numbers are those of cli.h and interrupt.c. */
 static void put_exit_status(FILE *file)
 {
     fputs(".SH EXIT STATUS\n.TP\n.B 0\ndone\n.TP\n.B 1\nthe input or the run failed\n.TP\n.B 2\n"

@@ -17,6 +17,8 @@
 #define MERGED READERS " merge"
 #define REPORTS READERS " schema import merge"
 
+/* The name, a letter, what the value is called, the commands, what it does, the words that it may
+ * be. An input has its name and letter alone. */
 static const struct option table[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", "print help and exit"},
     [OPTION_MANUAL] = {"manual", 0, NULL, "", "print the manual page, for man -l -"},

@@ -76,6 +76,7 @@ static blackout_status write_curve(const void *what, const char *format, blackou
     return blackout_traffic_write_curve(what, format, sink, user, error);
 }
 
+/* The curve before the report, which is the last thing that a reader sees. */
 static int run(const blackout_traffic_query *query, const struct arguments *arguments,
                const char *format)
 {
