@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/number.h"
 
+/* Each once: a peer that is named twice would weigh twice in the mean of all. */
 static const struct list_rule names = {.separators = ",",
                                        .empty = "has an empty part",
                                        .remedy = "comma-separated names",

@@ -34,6 +34,7 @@ blackout_status scenario_set_region(blackout_scenario *scenario, const struct as
     return asked_names(&scenario->regions, input, text, &identifiers);
 }
 
+/* Whether there is such an owner is not known here: no package is open. */
 blackout_status scenario_set_owner(blackout_scenario *scenario, const struct asked_input *input,
                                    const char *text)
 {
@@ -136,6 +137,7 @@ blackout_status scenario_set_until(blackout_scenario *scenario, const struct ask
     return status;
 }
 
+/* Below 2^53, so that a file of JSON can hold each of them. */
 blackout_status scenario_set_seed(blackout_scenario *scenario, const struct asked_input *input,
                                   const char *text)
 {
@@ -144,6 +146,7 @@ blackout_status scenario_set_seed(blackout_scenario *scenario, const struct aske
     return status;
 }
 
+/* 0 is taken: then no list is made. */
 blackout_status scenario_set_top(blackout_scenario *scenario, const struct asked_input *input,
                                  const char *text)
 {

@@ -5,6 +5,7 @@
 
 #include "ask/scenario_inputs.h"
 
+/* In the order of enum loss_at and enum loss_of, by which words become numbers. */
 const char *const loss_at_words[] = {"central", "mean", "p5", "p25", "p50", "p75", "p95", NULL};
 const char *const loss_of_words[] = {"owner-gross", "owner-net", "dependants", NULL};
 

@@ -141,6 +141,7 @@ static bool is_lei(const char *text)
     return true;
 }
 
+/* The bounds are those of the patterns above. */
 bool filing_format_takes(enum filing_format format, const char *text)
 {
     switch (format) {

@@ -24,6 +24,7 @@ static const char *const vendor_settings[VENDOR_COUNT] = {"cloud_vendor_1", "clo
                                                           "cloud_vendor_3", "cloud_vendor_4",
                                                           "cloud_vendor_5", "cloud_vendor_6"};
 
+/* is_same() knows the places of some of them. */
 static const char *const dependency_columns[] = {
     "business",   "sector",      "region",       "annual_revenue", "annual_revenue_basis",
     "currency",   "platform",    "channel",      "share",          "share_low",

@@ -28,6 +28,7 @@ bool package_text_is_list(const blackout_import *import, size_t index)
     return index == import->table_count + FILE_LIST;
 }
 
+/* Lines end with LF: a package is for programs of any system. */
 static blackout_status write_table(const struct import_table *table, blackout_sink *sink,
                                    void *user, blackout_error *error)
 {

@@ -29,7 +29,8 @@ static blackout_status unknown(const struct import_setting *known, size_t known_
         text, near != NULL ? "perhaps " : "there are names like ", near != NULL ? near : names[0]);
 }
 
-/* Reads a number up to `..` or the end; moves `text` past it. */
+/* Reads a number up to `..` or the end; moves `text` past it. A point is the decimal mark, as on
+ * every command line. */
 static bool read_part(double *number, const char **text)
 {
     static const struct number_format plain = {.decimal = '.'};

@@ -41,6 +41,8 @@ static blackout_status read_components(struct page_reader *reader, const cJSON *
     return BLACKOUT_OK;
 }
 
+/* What is no object is no export of a page, and the file is refused; an incident that lacks
+ * something is only left out. */
 static blackout_status read_incidents(struct page_reader *reader, const cJSON *list,
                                       blackout_error *error)
 {
