@@ -56,7 +56,7 @@ static blackout_status describe_resource(struct descriptor *descriptor, const cJ
     if (resource->present) {
         descriptor_fault(descriptor, json_get(description, "name"), "repeated_resource",
                          "the resource is described twice ('%.80s'); describe it once", name);
-        return BLACKOUT_OK;
+        return path != NULL ? package_settle(finder, path, error) : BLACKOUT_OK;
     }
     resource->present = true;
     descriptor_warn_members(descriptor, description, MEMBERS_OF_RESOURCE);

@@ -31,18 +31,6 @@ char descriptor_read_mark(struct descriptor *descriptor, const cJSON *object, co
     return text[0];
 }
 
-/* Files of the description itself are no data, and must not be reported as unread. */
-static blackout_status note_described(struct package_finder *finder, const char *path,
-                                      blackout_error *error)
-{
-    if (arena_grow(finder->arena, (void **)&finder->described, &finder->described_capacity,
-                   finder->described_count, sizeof *finder->described) != 0) {
-        return error_memory(error);
-    }
-    finder->described[finder->described_count++] = path;
-    return BLACKOUT_OK;
-}
-
 /* Dialects and schemas may be paths (Data Resource, "dialect", "schema"); addresses are allowed
  * there too, and refused here: nothing is fetched from a network. */
 blackout_status descriptor_open_part(struct descriptor_part *part, struct descriptor *descriptor,
@@ -74,7 +62,8 @@ blackout_status descriptor_open_part(struct descriptor_part *part, struct descri
             source);
         return BLACKOUT_OK;
     }
-    blackout_status status = note_described(finder, path, error);
+    /* no data, and so not unread */
+    blackout_status status = package_settle(finder, source, error);
     if (status == BLACKOUT_OK) {
         status = descriptor_open(&part->file, finder, path, source, error);
     }

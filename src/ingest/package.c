@@ -35,7 +35,8 @@ static bool is_exact(const char *name, enum table_id table)
 
 /* Takes a file that is called like a table, in whatever case, or like the prices of a share. Two
  * files of one table are a fault: whichever is read, the other may be the newer one. */
-static void take_file(struct package_finder *finder, const char *name)
+static blackout_status take_file(struct package_finder *finder, const char *name,
+                                 blackout_error *error)
 {
     const struct file_name file = file_name_read(name);
     const bool is_table = file.fit == FILE_TABLE;
@@ -44,7 +45,7 @@ static void take_file(struct package_finder *finder, const char *name)
             ? package_place_for(finder, is_table ? schema_table(file.table)->name : "", name)
             : NULL;
     if (resource == NULL) {
-        return;
+        return BLACKOUT_OK;
     }
     const bool exact = is_table && is_exact(name, file.table);
     if (!resource->present || exact) {
@@ -54,36 +55,36 @@ static void take_file(struct package_finder *finder, const char *name)
         diagnostics_fault(finder->diagnostics, &place, "repeated_resource",
                           "two files are one table ('%s' and '%s'); keep one of them",
                           resource->source, name);
+        return package_settle(finder, name, error);
     }
+    return BLACKOUT_OK;
 }
 
 /* Nothing in it would be read, and nothing else would say that the table is missing. */
-static void refuse_folder(struct package_finder *finder, const char *name)
+static blackout_status refuse_folder(struct package_finder *finder, const char *name,
+                                     blackout_error *error)
 {
-    if (strchr(name, '.') != NULL && file_name_read(name).fit == FILE_TABLE) {
-        const struct place place = package_file_place(name);
-        diagnostics_fault(finder->diagnostics, &place, "folder_for_table",
-                          "a folder has the name of a table's file ('%s'); the file itself, or "
-                          "another name for the folder",
-                          name);
+    if (strchr(name, '.') == NULL || file_name_read(name).fit != FILE_TABLE) {
+        return BLACKOUT_OK;
     }
+    const struct place place = package_file_place(name);
+    diagnostics_fault(finder->diagnostics, &place, "folder_for_table",
+                      "a folder has the name of a table's file ('%s'); the file itself, or "
+                      "another name for the folder",
+                      name);
+    return package_settle(finder, name, error);
 }
 
 static blackout_status find_files(struct package_finder *finder, blackout_error *error)
 {
     struct folder folder;
-    const blackout_status status = folder_list(&folder, finder->arena, finder->folder, error);
-    if (status != BLACKOUT_OK) {
-        return status;
+    blackout_status status = folder_list(&folder, finder->arena, finder->folder, error);
+    for (size_t i = 0; status == BLACKOUT_OK && i < folder.count; ++i) {
+        const struct folder_entry *entry = &folder.entries[i];
+        status = entry->is_folder ? refuse_folder(finder, entry->name, error)
+                                  : take_file(finder, entry->name, error);
     }
-    for (size_t i = 0; i < folder.count; ++i) {
-        if (folder.entries[i].is_folder) {
-            refuse_folder(finder, folder.entries[i].name);
-        } else {
-            take_file(finder, folder.entries[i].name);
-        }
-    }
-    return BLACKOUT_OK;
+    return status;
 }
 
 /* A table may be read twice, and its checksum is that of a file: a pipe or a device is refused

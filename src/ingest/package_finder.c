@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "core/error.h"
 #include "core/hash.h"
 #include "core/text.h"
 #include "ingest/file_name.h"
@@ -12,6 +13,19 @@
 struct place package_file_place(const char *name)
 {
     return (struct place){.source = name, .line = 1, .column = 1, .field = ""};
+}
+
+blackout_status package_settle(struct package_finder *finder, const char *name,
+                               blackout_error *error)
+{
+    const char *path = arena_format(finder->arena, "%s/%s", finder->folder, name);
+    if (path == NULL ||
+        arena_grow(finder->arena, (void **)&finder->settled, &finder->settled_capacity,
+                   finder->settled_count, sizeof *finder->settled) != 0) {
+        return error_memory(error);
+    }
+    finder->settled[finder->settled_count++] = path;
+    return BLACKOUT_OK;
 }
 
 /* `name` is kept as it is: it lives in the finder's arena, as the folder's listing does. */

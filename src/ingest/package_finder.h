@@ -3,6 +3,7 @@
 #ifndef BLACKOUT_INGEST_PACKAGE_FINDER_H
 #define BLACKOUT_INGEST_PACKAGE_FINDER_H
 
+#include "blackout/status.h"
 #include "core/arena.h"
 #include "core/lookup.h"
 #include "tables/diagnostics.h"
@@ -20,9 +21,9 @@ struct package_finder {
     struct arena *arena;
     const char *folder;
     struct diagnostics *diagnostics;
-    const char **described; /* paths of files that the description takes parts of itself from */
-    size_t described_count;
-    size_t described_capacity;
+    const char **settled; /* paths: parts of the description, and what has been reported */
+    size_t settled_count;
+    size_t settled_capacity;
     struct lookup prices_by_symbol; /* of the package's price files */
     struct unknown_resource *unknown;
     size_t unknown_count;
@@ -40,6 +41,11 @@ struct resource *package_find_prices(const struct package_finder *finder, const 
 
 /* Notes in every resource whose it is. */
 void package_name_resources(struct package *package);
+
+/* Notes a file or folder of the package's folder as no unread data: nothing more is said of it.
+ * BLACKOUT_ERROR_MEMORY. */
+blackout_status package_settle(struct package_finder *finder, const char *name,
+                               blackout_error *error);
 
 /* Where the resource of a table called `name`, or of one share's prices by `path`, is kept in the
  * package; NULL if it is neither, or when memory is out. A share that is there already is found

@@ -39,16 +39,16 @@ static int add_named(void *user, const char *path)
     return file_set_add(&judging->named, judging->finder->arena, path);
 }
 
-/* Everything that is read, and what the description names. What a description names and the program
- * does not read is reported at its place there; found again in the folder it would be reported
- * twice. 0, or an error number. */
+/* Everything that is read, what the description names and what has been reported. What a
+ * description names and the program does not read is reported at its place there; found again in
+ * the folder it would be reported twice. 0, or an error number. */
 static int gather_named(struct judging *judging)
 {
     const struct package_finder *finder = judging->finder;
     struct file_set *named = &judging->named;
     int failed = package_each_file(finder->package, add_named, judging);
-    for (size_t i = 0; i < finder->described_count && failed == 0; ++i) {
-        failed = file_set_add(named, finder->arena, finder->described[i]);
+    for (size_t i = 0; i < finder->settled_count && failed == 0; ++i) {
+        failed = file_set_add(named, finder->arena, finder->settled[i]);
     }
     for (size_t i = 0; i < finder->unknown_count && failed == 0; ++i) {
         const char *path =
@@ -377,6 +377,9 @@ blackout_status unread_files_judge(const struct package_finder *finder, blackout
     }
     for (size_t i = 0; status == BLACKOUT_OK && i < folder.count; ++i) {
         struct unread unread;
+        if (folder.entries[i].is_folder && file_set_has(&judging.named, &folder.entries[i].file)) {
+            continue; /* refused as a whole */
+        }
         if (folder.entries[i].is_folder) {
             status = judge_inner(&judging, folder.entries[i].name);
         } else if (find_unread(&unread, &judging, NULL, &folder.entries[i])) {

@@ -266,6 +266,21 @@ static void declarations_are_kept_or_reported(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* One cause, once: the file of the second is not reported as unread, too. */
+static void a_table_described_twice_is_reported_once(void **state)
+{
+    const struct world *world = *state;
+    const struct declared twice = {
+        "", PATH "}, {\"name\": \"owners\", \"path\": \"Owners.csv\"", OWNERS,
+        "datapackage.json:2:66 repeated_resource: the resource is described twice ('owners'); "
+        "describe it once\n"};
+    package_write_as_is(&world->folder, "Owners.csv", OWNERS);
+    write_declared(&world->folder, &twice);
+    assert_true(messages_are(world->folder.path, "twice", twice.expected));
+    package_drop(&world->folder, "Owners.csv");
+    package_drop(&world->folder, "datapackage.json");
+}
+
 /* Whether the first outage of the package is confounded; -1: nothing is said. */
 static int flag_of_first(const struct world *world)
 {
@@ -387,6 +402,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(declarations_are_kept_or_reported),
+        cmocka_unit_test(a_table_described_twice_is_reported_once),
         cmocka_unit_test(fields_are_read_as_their_types_say),
         cmocka_unit_test(parts_may_be_files),
     };
