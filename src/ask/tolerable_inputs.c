@@ -9,7 +9,7 @@
 const char *const loss_at_words[] = {"central", "mean", "p5", "p25", "p50", "p75", "p95", NULL};
 const char *const loss_of_words[] = {"owner-gross", "owner-net", "dependants", NULL};
 
-/* An amount with a magnitude may overflow, which no other amount can. */
+/* An amount may overflow by its magnitude (k, M, bn) alone: digits that do are refused before. */
 blackout_status scenario_set_loss(blackout_scenario *scenario, const struct asked_input *input,
                                   const char *text)
 {

@@ -154,7 +154,7 @@ static struct cursor cursor_over(const char *text, size_t length)
     return cursor;
 }
 
-/* What follows the value is a fault and not passed over: "2021-10-04 3:39 PM" would be read as a
+/* What follows the value is a fault and not passed over: "2021-10-04 03:39 PM" would be read as a
  * time in the night. */
 bool calendar_parse_instant(instant *value, bool *has_time, const char *text, size_t length)
 {

@@ -47,8 +47,8 @@ static const struct scheme {
     size_t digits;
 } schemes[] = {{"NAICS", naics, 0}, {"UKSIC", uksic, 5}, {"USSIC", ussic, 4}};
 
-/* The first two digits of a code; 0 where it is none. Two digits may be left where a leading 0 is
- * lost: 1110 is division 01 of a scheme of five. */
+/* The first two digits of a code; 0 where it is none. One digit is the division where a leading 0
+ * was lost: 1110 is of division 01 in a scheme of five digits. */
 static int division_of(const struct scheme *scheme, const char *code)
 {
     const size_t length = strlen(code);

@@ -417,8 +417,7 @@ static blackout_status keep(struct draft *draft, blackout_error *error)
         const struct page_incident *left = other->updated < incident->updated ? other : incident;
         const struct not_taken_entry entry = {
             .file = left->file, .row = left->row, .column = "id", .value = left->id};
-        /* the changes of the copy that is left out stay in the list, where nothing refers to them
-         */
+        /* changes of the copy that is left out stay in the list: nothing refers to them */
         if (left == other) {
             const struct page_incident replaced = *other;
             *other = *incident;

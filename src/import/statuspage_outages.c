@@ -117,8 +117,7 @@ static bool has_range(const struct import_share *share)
 
 static const char *range_end(blackout_import *import, const struct import_share *share, bool high)
 {
-    static const double least =
-        0.001; /* what is nearer to none, or to all, is not distinguished from it */
+    static const double least = 0.001; /* nearer to none, or to all, it makes no difference */
     const double low = share->low > least ? share->low : least;
     const double top = share->high < 1 - least ? share->high : 1 - least;
     const double central = share->central;

@@ -87,8 +87,8 @@ uint32_t cells_find(const struct cells *cells, const struct dependency *row)
     return number_of(cells, row);
 }
 
-/* Without a cell yet it prefetches the first one, which costs nothing: a branch for the rare case
- * would cost more. The sums of fallbacks are left where they are, since few rows have one. */
+/* Without a cell yet it prefetches the first one, or nothing where there is none: a prefetch may
+ * name any address. The sums of fallbacks are left where they are, since few rows have one. */
 void cells_note(const struct cells *cells, struct dependency *rows, size_t count)
 {
     enum { CACHE_LINE = 64 };

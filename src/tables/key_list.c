@@ -24,8 +24,7 @@ bool key_list_next(struct key_name *name, const char **rest)
     return false;
 }
 
-/* By bytes: names have been resolved by the time lists are compared, and folding would hide a
- * fault. */
+/* By bytes, as identifiers are compared everywhere. */
 bool key_list_has(const char *list, const char *name)
 {
     struct key_name one;

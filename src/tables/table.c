@@ -105,8 +105,8 @@ const char *table_nearest_key(const struct table_context *context, const struct 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
 /* The bits that tell two cells of a key column apart. An empty cell has bits of its own, so that
- * rows without an optional key are compared as well. These bits are of no text, of no time that a
- * file can have, and as a number they are NaN. */
+ * rows without an optional key are compared as well. These bits are of no text, and as a number
+ * they are NaN. */
 static uint64_t key_bits(const struct cell *cell, enum column_type type)
 {
     uint64_t bits = UINT64_MAX;
