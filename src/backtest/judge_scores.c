@@ -81,7 +81,8 @@ static struct judge_score sum_up(const struct scoring *scoring, int forecaster,
     return score;
 }
 
-/* Scores of the figures that both have, side by side; returns how many there are. */
+/* Scores of the figures that both have, side by side; returns how many there are. Of other figures
+ * a difference would be one between outages, and not between forecasters. */
 static size_t pair(const struct scoring *scoring, int forecaster, const struct choice *choice)
 {
     size_t count = 0;
@@ -135,6 +136,7 @@ static blackout_status find_skill(struct judge_skill *skill, const struct scorin
         skill->skill = 1 - ratio.ratio;
         skill->se = ratio.se;
         skill->has_interval = ratio.known && line->known;
+        /* Skill falls as the ratio rises, so that the ends change places. */
         skill->low = 1 - ratio.high;
         skill->high = 1 - ratio.low;
         skill->p = line->p;

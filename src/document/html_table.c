@@ -227,6 +227,7 @@ static bool same_basis(const struct sheet *table, size_t a, size_t b)
     return left != NULL && right != NULL && strcmp(left, right) == 0;
 }
 
+/* Each basis is said once, with all columns that have it, however they lie. */
 static bool begins_basis(const struct sheet *table, size_t column)
 {
     const char *basis = table->columns[column].basis;

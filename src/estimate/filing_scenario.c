@@ -83,6 +83,7 @@ void filing_fill_occurred(struct filler *filler)
     set_time(filler, 0, rests_on_scenario(filler->result));
 }
 
+/* Service is as before when recovery has ended, and not when the outage has. */
 void filing_fill_recovered(struct filler *filler)
 {
     set_time(filler, filing_duration_of(&filler->result->scenario),

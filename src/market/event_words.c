@@ -14,6 +14,7 @@ static const double level = 0.05;
 
 enum { FIGURE_SIZE = 64 };
 
+/* With a sign, also above 0: a rise must not be read as the size of a fall. */
 static const char *percent(char text[FIGURE_SIZE], double fraction)
 {
     size_t sign = fraction > 0 ? 1 : 0;

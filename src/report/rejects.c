@@ -37,6 +37,7 @@ void report_rejects(struct document *document, const void *what)
     }
     for (size_t i = 0; i < count; ++i) {
         const struct reject *reject = &rejects[i];
+        /* What was wrong with a header is no row, and has no text to put right. */
         if (reject->text == NULL) {
             continue;
         }

@@ -169,6 +169,7 @@ static report_builder *builder_of(const struct report *report, const struct form
     }
 }
 
+/* A writer of its own, or a document that some renderer takes: either will do. */
 static bool has_format(const struct report *report, const struct format *format)
 {
     return builder_of(report, format) != NULL || own_writer(report, format->name) != NULL;

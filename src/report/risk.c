@@ -310,7 +310,8 @@ static void add_other_priors(const struct page *page)
 /* ---- Outages --------------------------------------------------------------------------------- */
 
 /* How rare the loss of side `i` is; the outage itself is named in its first row. What lost nothing
- * has no return period: every year has one as bad. */
+ * has no return period: every year has one as bad. Loss i of an outage is that of side i: the
+ * owner's comes first (risk/risk_rarities.c). */
 static void outage_row(const struct page *page, struct sheet *table,
                        const struct risk_outage *outage, int i)
 {
@@ -376,7 +377,8 @@ static void add_mean_year(const struct page *page, const struct risk_measure *me
 }
 
 /* "; their policies pay 5,073 EUR of that in a mean year, and 5,373 EUR stay with them", of all
- * policies: each alone is in the tables. */
+ * policies: each alone is in the tables. The first measure of a kind is that of all policies, where
+ * there are several. */
 static void add_insured(const struct page *page)
 {
     const struct risk_measure *insured = NULL;
@@ -453,6 +455,7 @@ static void add_answer(const struct page *page)
     add_finding(page);
 }
 
+/* What the reader asked about first; what it rests on, and how far to believe it, at the end. */
 void report_risk_page(struct document *document, const void *what)
 {
     const struct blackout_risk *risk = what;

@@ -18,6 +18,7 @@ void traffic_warn(blackout_traffic *traffic, const char *code, const char *where
     va_end(arguments);
 }
 
+/* The reason begins the sentence, as it does where an estimate meets the same data. */
 static void warn_without_fit(blackout_traffic *traffic, const struct traffic_loss *loss,
                              const char *where)
 {
