@@ -92,6 +92,7 @@ void archive_text(struct archive *archive, struct arena *arena, const char **tex
         return;
     }
     const char *bytes = take(archive, length);
+    /* a NUL inside would make two texts of one */
     archive->sound = archive->sound && memchr(bytes, '\0', length) == NULL;
     *text = archive->sound ? arena_copy(arena, bytes, length) : NULL;
     if (*text == NULL) { /* a reader looks at `sound`, not at each text; memory is the arena's */

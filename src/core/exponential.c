@@ -75,6 +75,7 @@ static inline bool some_beyond(const struct lanes *x)
 {
     part_mask beyond = {0};
     for (int p = 0; p < LANE_PARTS; ++p) {
+        /* not `x > largest`: every comparison with NaN is false */
         beyond |= ~((x->part[p] <= largest) & (x->part[p] >= -largest));
     }
     return part_any(beyond);

@@ -162,6 +162,7 @@ static void put_unicode(struct folding *folding, const char *text, size_t length
     utf8proc_ssize_t count =
         utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, characters,
                            MOST_CHARACTERS, options);
+    /* where they do not fit, it is how many there would be */
     count = count > MOST_CHARACTERS ? -1 : count;
     if (count >= 0) {
         count = utf8proc_normalize_utf32(characters, count, options);

@@ -180,6 +180,7 @@ void mapping_ends(double *low, double *high, const struct mapping *mapping)
         *high = mapping_high(mapping);
         return;
     }
+    /* of a share exp(-t), as in image_of() */
     const bool is_share = mapping->transform == TRANSFORM_LOGIT;
     ends[0] = is_share ? -ends[0] : ends[0];
     ends[1] = is_share ? -ends[1] : ends[1];

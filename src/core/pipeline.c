@@ -116,6 +116,7 @@ static void do_what_is_due(void *user, size_t index, size_t worker)
     (void)index;
     pthread_mutex_lock(&line->lock);
     while (!is_over(line)) {
+        /* fewer pieces wait than there are threads */
         const bool is_short = may_fill(line) && line->filled - line->begun < line->threads;
         if (may_take(line)) {
             take(line);

@@ -162,6 +162,7 @@ static bool read_hex(struct reader *reader, unsigned *unit)
     *unit = 0;
     for (int i = 0; i < 4; ++i, ++reader->at) {
         int c = peek(reader);
+        /* the small letter of a capital one; -1 stays below 0 */
         int lower = c | 0x20;
         if (is_digit(c)) {
             *unit = 16 * *unit + (unsigned)(c - '0');

@@ -204,6 +204,7 @@ static bool has_right_size(const struct part_file *part)
     if (part->byte_count % VALUE_BYTES != 0) {
         return false;
     }
+    /* a record is the number of its thing and the values; things of zeros alone have none */
     if (plan->order == SHARD_ROWS) {
         return plan->columns < UINT64_MAX && values % (plan->columns + 1) == 0 &&
                values / (plan->columns + 1) <= plan->range.count;
