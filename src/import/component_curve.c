@@ -117,6 +117,7 @@ int component_curve_make(struct component_curve *curve, struct arena *arena,
         if (curve->count > 0) {
             integrate(&sum, &part, time - last);
         }
+        /* what was unavailable until now counts; zeros that follow may be the last */
         if (part.central > 0) {
             until_last = sum;
         }

@@ -60,6 +60,7 @@ static const char *identifier_of(blackout_import *import, const char *name)
     if (text == NULL) {
         return NULL;
     }
+    /* a dash at the end is what came of a bracket or a full stop */
     used -= used > 0 && text[used - 1] == '-' ? 1 : 0;
     text[used] = '\0';
     return used > 0 ? text : "page";

@@ -255,6 +255,7 @@ static void add(struct diagnostics *diagnostics, blackout_severity severity,
     entry.count = 1;
     entry.last_line = place->line;
     entry.lines[0] = place->line;
+    /* of one file, column and severity: the same words elsewhere are another thing to correct */
     entry.cause = hash_mix(code_cause(code, entry.message) ^
                            hash_mix((uint64_t)file << 32 | (place->column << 1) | (fault ? 1 : 0)));
     struct diagnostic_entry *known = find_cause(diagnostics, &entry);

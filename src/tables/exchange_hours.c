@@ -25,6 +25,7 @@ int exchange_close(const char *text)
     int hour;
     int minute;
     int second = 0;
+    /* a NUL in place of ':' is passed by, and nothing is read after it */
     if (!take_number(&text, &hour) || *text++ != ':' || !take_number(&text, &minute)) {
         return -1;
     }

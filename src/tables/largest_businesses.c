@@ -87,6 +87,7 @@ static bool make_room(struct largest_of_currency *currency, double flow, size_t 
     if (row_count > LARGEST_ROWS) {
         return false;
     }
+    /* one with many rows may need the room of several */
     while (is_full(currency, row_count) && currency->heap[0].flow < flow) {
         struct large_business *root = &currency->heap[0];
         note_left_out(currency, root->flow);

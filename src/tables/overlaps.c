@@ -78,6 +78,7 @@ struct overlaps *overlaps_open(const struct table *outages, struct arena *arena)
         return NULL;
     }
     *made = (struct overlaps){.outages = outages, .leaves = 1};
+    /* the tree is complete, so that a node's children are 2n and 2n + 1 */
     while (made->leaves < rows) {
         made->leaves *= 2;
     }

@@ -334,6 +334,7 @@ static void fault_repeated(const struct table *table, struct table_context *cont
     const struct cell *cell = &row->cells[column];
     struct place place = table_place(table, row, column);
     char time[CALENDAR_TEXT_SIZE] = "";
+    /* a cell of a date has no text to show */
     if (first->type == COLUMN_INSTANT) {
         calendar_print_date(time, cell->time);
     }
