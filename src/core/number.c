@@ -207,6 +207,7 @@ bool number_parse_plain(struct plain_number *number, const char *text, size_t le
     text_trim(&text, &length);
     const size_t first = length > 0 && (text[0] == '-' || text[0] == '+') ? 1 : 0;
     if (scan_short(&quick, text, length)) {
+        /* 1.234 may be a number in groups; 0.123, 1234.567 and 1.2345 cannot */
         *number = (struct plain_number){.value = quick.value,
                                         .mark = quick.mark,
                                         .may_group = quick.integer_digits <= GROUP_DIGITS &&

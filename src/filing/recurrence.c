@@ -10,7 +10,7 @@ instant filing_six_months_before(instant time)
     const instant in_month = time - calendar_month(time);
     const instant in_day = in_month % DAY_SECONDS;
     instant month = calendar_month(time);
-    /* the last second of the month before is in it */
+    /* month - 1 is the last second of the month before */
     for (int i = 0; i < MONTHS; ++i) {
         month = calendar_month(month - 1);
     }
