@@ -62,7 +62,7 @@ struct chart {
     const char *title;
     struct chart_axis x;
     struct chart_axis y;
-    struct chart_numbers labels; /* whose texts stand along the axis x; none where it has numbers */
+    struct chart_numbers labels; /* whose texts are along the axis x; none where it has numbers */
     double centre;               /* of a tornado */
     struct chart_span span;
     const char *band; /* what the bands are, a sentence; NULL: from the 5 % to the 95 % value */
@@ -70,7 +70,7 @@ struct chart {
     size_t series_count;
 };
 
-/* Puts a copy of the chart and of its series behind what is there; texts are borrowed, and a table
+/* Puts a copy of the chart and of its series after what is there; texts are borrowed, and a table
  * must be one of the document. */
 void document_chart(struct document *document, const struct chart *chart);
 

@@ -172,7 +172,7 @@ static void draw_axis_up(const struct plot *plot)
     struct writer *writer = drawing->writer;
     for (size_t i = 0; i < plot->y.tick_count; ++i) {
         const double y = scale_at(&plot->y, plot->y.ticks[i]);
-        /* The line that the plot stands on is drawn as the one at zero, wherever it is. */
+        /* The line at the foot of the plot is drawn as the one at zero, wherever it is. */
         const bool zero = plot->y.ticks[i] == 0 || plot->y.ticks[i] == plot->y.low;
         svg_line(writer, zero && plot->y.kind == SCALE_LINEAR ? "zero" : "grid",
                  (struct svg_point){plot->x.from, y}, (struct svg_point){plot->x.to, y});

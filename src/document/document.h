@@ -137,7 +137,7 @@ struct sheet *sheet_new(struct document *document, const struct column *columns,
 /* Adds a row. The cells after the first `count` are empty. */
 void sheet_row(struct sheet *table, const struct value *values, size_t count);
 
-/* Puts the table behind what is there. */
+/* Puts the table after what is there. */
 void document_table(struct document *document, const struct sheet *table);
 
 /* The figures that matter most; a row for each, whose columns are those of FIGURES_COLUMNS. */

@@ -21,7 +21,7 @@ struct reader {
     const struct run *run;
     struct figure_path *figure;
     const char *path;
-    const char *parts[MOST_PARTS + 1]; /* NULL behind the last */
+    const char *parts[MOST_PARTS + 1]; /* NULL after the last */
     blackout_error *error;
 };
 
@@ -33,7 +33,7 @@ struct spot {
     const char *const *rest;
 };
 
-/* A reason with a semicolon has its own remedy behind it; all others get the general one. */
+/* A reason with a semicolon has its own remedy after it; all others get the general one. */
 static blackout_status refuse(const struct reader *reader, const char *format, const char *what)
 {
     char reason[320];

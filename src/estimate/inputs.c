@@ -165,7 +165,7 @@ void inputs_cell_value_added(const struct input_visitor *visitor, size_t cell)
     visit(visitor, sector->annual_output);
 }
 
-/* Outputs are left out: they scale inoperability, and the money it stands for scales back. */
+/* Outputs are left out: they scale inoperability, and the money that it means scales back. */
 void inputs_cell_indirect(const struct input_visitor *visitor, size_t cell)
 {
     const struct prepared *prepared = visitor->prepared;

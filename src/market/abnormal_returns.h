@@ -59,7 +59,7 @@ blackout_status abnormal_window_sum(struct abnormal_window *sum, const struct no
                                     const struct return_columns *returns, struct day_range window,
                                     blackout_error *error);
 
-/* Where one abnormal return stands among those of the estimation window and itself. */
+/* Where one abnormal return ranks among those of the estimation window and itself. */
 struct abnormal_rank {
     size_t rank; /* from the lowest, 1 .. of */
     size_t of;   /* days + 1 */

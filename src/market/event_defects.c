@@ -251,8 +251,8 @@ static blackout_status check_closings(struct event_making *m, blackout_error *er
     return status;
 }
 
-/* Sessions without a price: told one by one around the event, counted before it. Those before the
- * event dilute one return of many, one near it is the figure itself. */
+/* Sessions without a price: reported one by one around the event, counted before it. Those before
+ * the event dilute one return of many, one near it is the figure itself. */
 static blackout_status warn_gaps(struct event_making *m, blackout_error *error)
 {
     char text[CALENDAR_TEXT_SIZE];

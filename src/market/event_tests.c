@@ -14,7 +14,7 @@
 #include "core/sum.h"
 #include "stats/student_t.h"
 
-/* How the units stand in time. */
+/* Where the units are in time. */
 enum overlap { OVERLAP_NONE, OVERLAP_SAME, OVERLAP_SOME };
 
 /* Mean and spread of the SCAR_i are what three of the tests are made of. */

@@ -19,7 +19,7 @@ struct price_split {
     double factor; /* 2, 3, 4, ... */
 };
 
-/* The first likely split behind `from` and up to `to` (positions); false if there is none. */
+/* The first likely split after `from` and up to `to` (positions); false if there is none. */
 bool price_series_split(struct price_split *split, const struct price_series *series, size_t from,
                         size_t to);
 

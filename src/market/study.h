@@ -77,7 +77,7 @@ struct study_unit {
     size_t session_count;
     enum recovery recovery;
     instant recovered;      /* or the last day there is */
-    size_t recovered_after; /* sessions behind day 0 */
+    size_t recovered_after; /* sessions after day 0 */
     double close_before;
     bool may_have_gained;       /* a peer: it was not down */
     double *estimation_returns; /* abnormal, `estimation.days` */

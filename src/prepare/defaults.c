@@ -97,7 +97,7 @@ static void append(char list[LIST_SIZE], const struct taking_part *taking, size_
     }
 }
 
-/* Whether an earlier row took the same and stands for this one. */
+/* Whether an earlier row took the same and serves for this one. */
 static bool is_listed(const struct taking_part *taking, size_t number)
 {
     const struct prepared *prepared = taking->prepared;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One walk over all times at which a curve changes, with the pieces that have begun in a heap, the
  * highest first: n log n in the pieces of all curves together. A piece that has ended is taken out
- * when it comes to the top, and not before. Comparing every curve with every other at every time
+ * when it reaches the top, and not before. Comparing every curve with every other at every time
  * would grow with the square of the pieces, and a measured file may have a series for each platform
  * and region. */
 #include "prepare/envelope.h"

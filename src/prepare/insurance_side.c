@@ -73,7 +73,7 @@ static int by_profile(const void *a, const void *b)
     return (x->row.cell > y->row.cell) - (x->row.cell < y->row.cell);
 }
 
-/* Rows of one profile stand together, as dependants_by_start() wants them. Cells are told apart by
+/* Rows of one profile are together, as dependants_by_start() wants them. Cells are told apart by
  * what keys the rows of a business, so that the order is a whole one. */
 static void sort_rows(struct insuring *insuring, const struct model_insured *insured)
 {

@@ -2,7 +2,7 @@
 /* What makes the reports: one builder of a document for each, from its result and nothing else, and
  * one writer of its JSON. A page is for people: sentences, and tables with the digits that matter.
  * Records are for programs: one table, all digits. The table of reports.c holds all of these, so
- * what they are given has no type there; beside each stands the one that it has. A builder neither
+ * what they are given has no type there; beside each is the one that it has. A builder neither
  * reads a file nor computes a figure: what a report says is in the result. It does not check
  * memory, which the document remembers (document/document.h). */
 #ifndef BLACKOUT_REPORT_BUILDERS_H

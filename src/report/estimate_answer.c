@@ -24,7 +24,8 @@ static void add_names(const struct estimate_page *page)
     }
 }
 
-/* A measured curve is told whole, with the low tail that the duration of the methods leaves out. */
+/* A measured curve is described whole, with the low tail that the duration of the methods leaves
+ * out. */
 static void add_measured(const struct estimate_page *page)
 {
     const struct result_scenario *scenario = &page->result->scenario;

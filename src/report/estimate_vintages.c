@@ -24,7 +24,7 @@ bool estimate_vintages_differ(const struct result *result, const char *table)
     return false;
 }
 
-/* Whether a row can be told together with the one before it. */
+/* Whether a row can be listed together with the one before it. */
 static bool goes_on(const struct result_vintage *before, const struct result_vintage *vintage)
 {
     return !vintage->is_rate && strcmp(before->table, vintage->table) == 0 &&

@@ -270,7 +270,7 @@ static void add_since(const struct page *page)
 /* So many rivals have a line of their own; the table of day 0 has all of them. */
 enum { MOST_RIVALS = 6 };
 
-/* Columns of since_table(): the rivals are behind them. */
+/* Columns of since_table(): the rivals are after them. */
 enum { SINCE_DAY, SINCE_DATE, SINCE_RAW, SINCE_CAR, SINCE_ADJUSTED, SINCE_COLUMNS };
 
 static const struct study_session *session_on(const struct study_unit *unit, instant date)

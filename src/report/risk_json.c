@@ -35,7 +35,7 @@ static void put_length(struct json_writer *json, const struct risk_owner *owner)
     json_end(json);
 }
 
-/* An owner without a usable event has one footprint by assumption, which no event stands for. */
+/* An owner without a usable event has one footprint by assumption, and no event to name. */
 static void put_footprint(struct json_writer *json, const void *of, size_t index)
 {
     const struct risk_owner *owner = of;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a year at risk gives to the programs of the insurance field, in the layout of the Open
  * Results Data standard: the exceedance curves (EPT), with text codes in version 2 and numbers in
- * version 1, and what the numbers of events stand for. Columns beyond the standard's come after its
+ * version 1, and what the numbers of events mean. Columns beyond the standard's come after its
  * own; in version 1 there are none, since its readers refuse them. */
 #include <stddef.h>
 

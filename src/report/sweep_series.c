@@ -166,7 +166,7 @@ static blackout_status keep_for_page(blackout_sweep *sweep, const struct result 
     return BLACKOUT_OK;
 }
 
-/* The record behind the one before it, by which its exponents are made. */
+/* The record after the one before it, by which its exponents are made. */
 static blackout_status write_record(blackout_sweep *sweep, const struct result *result,
                                     blackout_error *error)
 {

@@ -124,7 +124,7 @@ struct risk_owner {
     const char *title; /* "Facebook, Inc." */
     bool observed;
     instant observed_from;
-    instant observed_to;  /* as it stands there */
+    instant observed_to;  /* as it is given */
     instant observed_end; /* a day without a time is meant whole */
     double observed_years;
     size_t events; /* in those years */

@@ -135,7 +135,7 @@ static const char *name_of(const struct risk_run *run, const struct risk_event *
     return name;
 }
 
-/* What a part of its platforms being in the package means. Those without any are told where they
+/* What a part of its platforms being in the package means. Those without any are named where they
  * count, with footprints. */
 static blackout_status warn_unknown(struct risk_run *run, const struct risk_event *event,
                                     const char *unknown, blackout_error *error)

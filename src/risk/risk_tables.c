@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The tables behind a year at risk, as CSV of the Open Results Data standard (Oasis LMF): that of
- * outages begins with the columns of its sample period loss table (SPLT), in their order and types,
- * that of years has its names where they fit. A period is a simulated year, a summary a measure of
- * the report, an event a footprint, each by its number from 1; what these are called stands in the
- * report (report/risk_ord.c). Outages are drawn again, which gives the same numbers, so that no
- * table is held. Years without a loss have no row. */
+/* The tables from which the curves of a year at risk are made, as CSV of the Open Results Data
+ * standard (Oasis LMF): that of outages begins with the columns of its sample period loss table
+ * (SPLT), in their order and types, that of years has its names where they fit. A period is a
+ * simulated year, a summary a measure of the report, an event a footprint, each by its number from
+ * 1; what these are called is in the report (report/risk_ord.c). Outages are drawn again, which
+ * gives the same numbers, so that no table is held. Years without a loss have no row. */
 #include <string.h>
 
 #include "core/error.h"

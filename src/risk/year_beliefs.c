@@ -100,7 +100,7 @@ static double lane_sums_value(const struct lane_sums *sums)
     return sum_value(&sum);
 }
 
-/* From logarithms in place: the last years are as many as they are, and behind them is none. */
+/* From logarithms in place: the last years are as many as they are, and after them is none. */
 static void make_weights(struct year_weights *weights, const struct year_sample *sample)
 {
     struct lane_sums sums = {.total = {.at = {0}}};

@@ -12,7 +12,7 @@
 /* Whole blocks of so many years are a process's. */
 enum { BLOCK_YEARS = 64 };
 
-/* Where rows are put together. The caller sets what stands before `range`. */
+/* Where rows are put together. The caller sets what is before `range`. */
 struct years_shard {
     const struct shard *shard; /* NULL: this process does all years */
     uint64_t years;

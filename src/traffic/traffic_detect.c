@@ -2,7 +2,7 @@
 /* An interval scores by how far its volume is under the lowest that the fit keeps, exp(fit - cut):
  * above 0 where the fit would drop it as an outlier, below 0 elsewhere. The stretch with the
  * largest sum of scores is found in one pass (Kadane; Bentley 1984); it goes on across a short
- * recovery if what lies behind is worse. No threshold is chosen here: the cut is the fit's own.
+ * recovery if what follows is worse. No threshold is chosen here: the cut is the fit's own.
  * Zeros with which a series begins or ends are mostly hours that nothing has recorded: they are
  * passed over. */
 #include "traffic/traffic_detect.h"

@@ -53,7 +53,7 @@ struct traffic_coverage {
     double share;
     size_t covered; /* of `trials` */
     size_t trials;
-    double low; /* 95 % interval of the chance behind `share`; exact binomial for sums */
+    double low; /* 95 % interval of the chance that `share` estimates; exact binomial for sums */
     double high;
 };
 

@@ -49,7 +49,7 @@ static const char *text_of(const struct studying *s, string_id id)
     return dataset_text(s->dataset, id);
 }
 
-/* Every name that is asked for has to stand in the traffic. Names are looked for in the traffic and
+/* Every name that is asked for has to be in the traffic. Names are looked for in the traffic and
  * not in the tables: a bare file has no tables. Candidates for a suggestion are bounded, since it
  * is a hint alone. */
 static blackout_status check_names(const struct studying *s, const struct name_list *list,
@@ -203,7 +203,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         traffic_warn_all(s->traffic, &result->loss, where_of(s, &result->loss));
     }
     progress_report(s->progress, "series", (double)table->count, (double)table->count);
-    /* The first stands for all: a search is the same in every series. */
+    /* The first says it for all: a search is the same in every series. */
     bool nothing =
         traffic->result_count > 0 && traffic->results[0].loss.lack == TRAFFIC_NOTHING_DETECTED;
     if (measured > 0 || nothing) {

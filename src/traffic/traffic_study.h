@@ -33,7 +33,7 @@ struct blackout_traffic {
     const char *package;
     const char *sha256;
     size_t rows;
-    bool bare; /* a file alone: platforms and regions stand in no package */
+    bool bare; /* a file alone: platforms and regions are in no package */
     struct traffic_result *results;
     size_t result_count;
     struct warning_list warnings;

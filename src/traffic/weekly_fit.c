@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The warnings are made here, so that `estimate` and `traffic` say the same of the same series. It
- * stands between a series and the estimator: which hours count is decided here, how they are fitted
+ * is between a series and the estimator: which hours count is decided here, how they are fitted
  * in stats/seasonal_fit.h. There is one such fit for the profile of an estimate and for what
  * `traffic` expects, so that an outage is not measured against another expectation than the one
  * that an estimate uses. */
