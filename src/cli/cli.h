@@ -274,6 +274,7 @@ blackout_diagnostic_function *message_with_warnings(const struct arguments *argu
 
 /* ---- terminal.c ------------------------------------------------------------------------------ */
 
+/* NULL, an output that is not open, is none. */
 bool terminal_is(FILE *file);
 
 /* The columns of a terminal: those that it says it has, else those of COLUMNS. 0: it is none, or

@@ -26,13 +26,18 @@ struct scenario_change {
     const char *text;
 };
 
+/* Begins a run with what the options say of it; no scenario is in it yet, and no package is read.
+ * EXIT_DONE, or EXIT_USAGE after a message; to be closed in either case. It has to stay in place:
+ * its options refer to its progress. */
 int scenario_run_open(struct scenario_run *run, const struct arguments *arguments);
 
-/* Adds a scenario: the changes, the options, then the file (NULL: that of --scenario). */
+/* Adds a scenario: the changes, the options, then the file (NULL: that of --scenario). EXIT_DONE,
+ * or an exit status after a message; what was made is the run's. */
 int scenario_add(struct scenario_run *run, const struct arguments *arguments,
                  const struct scenario_change *changes, const char *file);
 
-/* Adds a scenario, which is the run's from then on, after a failure too. */
+/* Adds a scenario, which is the run's from then on, after a failure too. EXIT_DONE, or EXIT_FAILED
+ * after a message. */
 int scenario_keep(struct scenario_run *run, blackout_scenario *scenario);
 
 /* For commands over one scenario: opens the run with it, and the dataset. */
@@ -44,9 +49,10 @@ int scenario_run_read(struct scenario_run *run);
 /* Whether that is so. */
 bool scenario_run_is_part(const struct scenario_run *run);
 
-/* Opens the dataset and estimates all scenarios. */
+/* Opens the dataset and estimates all scenarios. EXIT_DONE, or an exit status after a message. */
 int scenario_run_estimate(struct scenario_run *run);
 
+/* Frees the scenarios, the dataset and the result, whatever of them there is. */
 void scenario_run_close(struct scenario_run *run);
 
 /* ---- verbose.c ------------------------------------------------------------------------------- */

@@ -19,7 +19,6 @@ static long within(long columns)
                                     : columns;
 }
 
-/* NULL is an output that is not open. */
 bool terminal_is(FILE *file)
 {
     return file != NULL && isatty(fileno(file)) == 1;

@@ -455,6 +455,7 @@ static blackout_status read_settings(struct accounts *accounts,
     blackout_status status = import_settings_read(known, OWN + VENDOR_COUNT, request, error);
     for (int i = 0; i < OWN + VENDOR_COUNT && status == BLACKOUT_OK; ++i) {
         const struct import_setting *setting = &known[i];
+        /* of the vendors the first alone has a platform where none is set */
         const char *source = setting->is_set          ? "set"
                              : setting->share != NULL ? share_source
                              : i == OWN               ? vendor_source
