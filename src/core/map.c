@@ -5,6 +5,7 @@
 
 #include "core/hash.h"
 
+/* The hash brings places whose keys may be others: 32 bits of it are kept. */
 uint32_t map_find(const struct map *map, uint64_t key)
 {
     struct lookup_step step = lookup_start(hash_mix(key));

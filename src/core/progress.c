@@ -14,6 +14,7 @@ void progress_report(struct progress to, const char *what, double done, double o
     }
 }
 
+/* The length is the difference of two quotients and not 1 / count: so parts meet to the bit. */
 struct progress_part progress_part_of(struct progress whole, size_t index, size_t count,
                                       const char *what)
 {

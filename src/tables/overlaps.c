@@ -150,6 +150,7 @@ static size_t first_from(const struct overlaps *overlaps, bool by_its_end, strin
 
 /* ---- The tree -------------------------------------------------------------------------------- */
 
+/* Only the way up to the root changes. */
 static void set_end(struct overlaps *overlaps, size_t place, instant end)
 {
     size_t node = overlaps->leaves + place;

@@ -44,6 +44,7 @@ double cell_spread(const struct cell *cell, const struct column_schema *schema)
     return certain ? 0 : basis_spread((enum basis)cell->basis);
 }
 
+/* A range goes before the basis: whoever gives one knows more than the word says. */
 struct mapping row_mapping(const struct row *row, enum table_id table, int column)
 {
     const struct cell *cell = &row->cells[column];
