@@ -6,7 +6,7 @@
 
 #include "market/event_making.h"
 
-/* The position of a day. */
+/* Where a day, counted from day 0, is among the aligned sessions. */
 size_t event_position(const struct event_making *m, int day);
 
 /* Aligns the series of the query; then finds day 0 and the span that is used, and refuses what

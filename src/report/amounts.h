@@ -30,7 +30,7 @@ struct amounts amounts_alone(struct document *document, const char *currency, do
 
 struct value amounts_value(const struct amounts *amounts, double amount);
 
-/* low to high. */
+/* Two amounts as an interval, in the unit of the others. */
 struct value amounts_between(const struct amounts *amounts, double low, double high);
 
 /* The central value; absent where the figure is. */

@@ -91,7 +91,8 @@ static void add_figures(const struct records *records, const char *const keys[KE
     }
 }
 
-/* The parts of a platform by one key. */
+/* By one key alone: the model has no part by two of them, and those of different keys do not add
+ * up. */
 static void add_parts(const struct records *records, const struct result_platform *platform,
                       const struct result_parts *parts, int key)
 {

@@ -40,7 +40,7 @@ static struct value amount(const struct result *result, bool present, double val
                     value_amount(value, result->scenario.currency, &amount_style));
 }
 
-/* A quantile and its standard error. */
+/* With its standard error, by which the page shows known digits alone. */
 static struct value quantile(const struct result *result, const struct statistics *of, double value,
                              double error)
 {

@@ -72,7 +72,7 @@ static string_id owner_of(const struct risk_run *run, string_id platform)
     return dataset_platform_owner(run->dataset, platform, INSTANT_ANY);
 }
 
-/* Adds an owner once. */
+/* Once, however many of the platforms that are asked for are its own. */
 static void add_owner(struct risk_run *run, string_id owner)
 {
     for (size_t p = 0; p < run->risk->owner_count; ++p) {

@@ -19,7 +19,7 @@ size_t year_blocks(size_t count)
 
 /* ---- Before rate and lengths are known ------------------------------------------------------- */
 
-/* The most outages that a year has of a process. */
+/* The most outages that a year has of a process: for so many numbers terms are worked out once. */
 static size_t most_outages(const struct year_sample *sample, size_t process)
 {
     double most = 0;
