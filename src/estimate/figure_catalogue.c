@@ -95,6 +95,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
                            .words = {.column = "lost hours"},
                            .side = MONEY_OF_OWNERS,
                            .unit = UNIT_HOURS,
+                           /* No total: hours of different platforms add up to hours of nothing. */
                            .at = {[AT_PLATFORM] = {SUMMED, OUTPUT_PLATFORM_HOURS},
                                   [AT_REGION] = {SUMMED, OUTPUT_LOST_DEMAND_HOURS}},
                            .is_known = always,
@@ -158,6 +159,8 @@ static const struct figure_info figures[FIGURE_COUNT] = {
     [FIGURE_DEPENDANTS] = {.path = "dependent_revenue_loss",
                            .words = {.column = "dependants", .interval = true},
                            .side = MONEY_OF_DEPENDANTS,
+                           /* Steps are of all platforms together; a platform's part is the sum over
+                            * its channels, of which each flow has one. */
                            .at = {[AT_TOTALS] = {SUMMED, OUTPUT_DEPENDANT_STEPS, DEPENDANT_NET},
                                   [AT_PLATFORM] = {SUMMED, OUTPUT_BY_CHANNEL},
                                   [AT_CHANNEL] = {SUMMED, OUTPUT_BY_CHANNEL},
@@ -280,6 +283,8 @@ static const struct figure_info figures[FIGURE_COUNT] = {
          .unexplained = "%s is read, not computed: owners.market_cap, or shares and a close"},
     [FIGURE_FUNDAMENTAL] = {.path = "fundamental_loss",
                             .side = MONEY_OF_OWNERS,
+                            /* Of an owner alone: margin and tax rate are the firm's, and no
+                             * region's. */
                             .at = {[AT_OWNER] = {SUMMED, OUTPUT_FUNDAMENTAL_LOSS}},
                             .is_known = with_margin,
                             .pieces = PIECES_ROWS,

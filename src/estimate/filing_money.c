@@ -107,6 +107,7 @@ void filing_set_exceeded(struct filler *filler, const struct share_above *above,
     filing_set(filler, text != NULL ? text : "", filing_estimate, rests_on);
 }
 
+/* Without samples there is no probability, and the field says that and no more. */
 void filing_fill_threshold(struct filler *filler)
 {
     const struct result_exceedance *exceedance = filing_form_exceedance(filler);
