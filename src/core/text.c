@@ -147,8 +147,8 @@ enum { BLANK_COUNT = sizeof blanks / sizeof blanks[0] };
 /* The length of the blank at the beginning, or at the end, of a text; 0: there is none. */
 static size_t blank_length(const char *text, size_t length, bool at_end)
 {
-    const char edge = length == 0 ? '\0' : text[at_end ? length - 1 : 0];
-    if (edge > ' ') { /* no byte of any, as nearly all are */
+    const unsigned char edge = length == 0 ? 0 : (unsigned char)text[at_end ? length - 1 : 0];
+    if (edge > ' ' && edge < 0x80) { /* no byte of any, as nearly all are */
         return 0;
     }
     for (size_t i = 0; i < BLANK_COUNT; ++i) {

@@ -22,8 +22,18 @@
 static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 8, 1. / 4, 1. / 2,
                                                                   1};
 
-/* Losses of a measure that are kept to the last bit: so many different years; two megabytes. */
-enum { KEPT_LOSSES = 1 << 17 };
+/* Losses of a measure that are kept to the last bit: so many different years, two megabytes of
+ * them. Of very many measures, as of thousands of platforms, fewer, but a gigabyte of all and
+ * enough for quantiles to a few thousandths. */
+enum { KEPT_LOSSES = 1 << 17, FEWEST_KEPT = 1 << 12, KEPT_IN_ALL = 1 << 26 };
+
+static size_t kept_losses(const struct blackout_risk *risk)
+{
+    const size_t share = KEPT_IN_ALL / (2 * risk->measure_count);
+    const size_t most = share < KEPT_LOSSES ? share : KEPT_LOSSES;
+    const size_t kept = most > FEWEST_KEPT ? most : FEWEST_KEPT;
+    return risk->years < kept ? (size_t)risk->years : kept;
+}
 
 /* After the measures, which are of all owners: every model has a figure for each of them. */
 static blackout_status make_all_figures(struct risk_run *run, blackout_error *error)
@@ -45,14 +55,15 @@ static blackout_status start_measures(struct risk_run *run, blackout_error *erro
 {
     struct blackout_risk *risk = run->risk;
     run->losses = arena_alloc(&run->arena, risk->measure_count, sizeof *run->losses);
+    const size_t room = kept_losses(risk);
     struct radix_item *kept =
-        arena_alloc(&run->arena, 2 * risk->measure_count, KEPT_LOSSES * sizeof *kept);
+        arena_alloc(&run->arena, 2 * risk->measure_count, room * sizeof *kept);
     if (run->losses == NULL || kept == NULL) {
         return error_memory(error);
     }
     for (size_t m = 0; m < risk->measure_count; ++m) {
-        exceedance_init(&run->losses[m].sum, kept + 2 * m * KEPT_LOSSES, KEPT_LOSSES);
-        exceedance_init(&run->losses[m].largest, kept + (2 * m + 1) * KEPT_LOSSES, KEPT_LOSSES);
+        exceedance_init(&run->losses[m].sum, kept + 2 * m * room, room);
+        exceedance_init(&run->losses[m].largest, kept + (2 * m + 1) * room, room);
     }
     return BLACKOUT_OK;
 }

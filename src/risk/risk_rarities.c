@@ -302,25 +302,27 @@ static blackout_status fill_intervals(struct rarities *rarities, struct return_p
     struct return_period_question *questions = arena_alloc(&run->arena, count, sizeof *questions);
     double *log_hours = arena_alloc(&run->arena, SAMPLED_OUTAGES, sizeof *log_hours);
     double *losses =
-        arena_alloc(&run->arena, SAMPLED_OUTAGES * run->risk->measure_count, sizeof *losses);
+        arena_alloc(&run->arena, SAMPLED_OUTAGES * rarities->measure_count, sizeof *losses);
     if (questions == NULL || log_hours == NULL || losses == NULL) {
         return error_memory(error);
     }
     for (size_t q = 0; q < count; ++q) {
         size_t k = q / rarities->measure_count;
         size_t i = q % rarities->measure_count;
-        questions[q] =
-            (struct return_period_question){rarities->measures[i], rarities->amounts[2 * k + i]};
+        questions[q] = (struct return_period_question){i, rarities->amounts[2 * k + i]};
     }
-    blackout_status status =
-        years_sample(log_hours, losses, &run->years, rarities->process, SAMPLED_OUTAGES, error);
+    const struct years_question singles = {.process = rarities->process,
+                                           .count = SAMPLED_OUTAGES,
+                                           .measures = rarities->measures,
+                                           .measure_count = rarities->measure_count};
+    blackout_status status = years_sample(log_hours, losses, &run->years, &singles, error);
     const struct return_period_sample sample = {
         .belief = {owner->rate, owner->log_hours,
                    run->owners[rarities->process].process.stream ^ rarity_stream},
         .drawn_log_hours = log_hours,
         .shortest_log_hours = log(run->risk->shortest_hours),
         .losses = losses,
-        .stride = run->risk->measure_count,
+        .stride = rarities->measure_count,
         .count = SAMPLED_OUTAGES,
         .seed = run->years.seed,
         .threads = run->years.threads};

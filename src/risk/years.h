@@ -121,9 +121,18 @@ size_t years_log_hours(double *log_hours, const struct years *years, size_t proc
 /* The first outage that a process draws in a year, given that there is one, however short. */
 struct years_outage years_single_outage(const struct years *years, size_t process, uint64_t year);
 
-/* What single outages of a process lose, given that one happens, however short: [count][measures],
- * with the logarithms of their lengths as drawn, [count]. Errors as above. */
+/* Single outages that are asked for. */
+struct years_question {
+    size_t process;
+    size_t count;
+    const size_t *measures; /* of which the losses are taken */
+    size_t measure_count;
+};
+
+/* What single outages of a process lose, given that one happens, however short:
+ * [count][measure_count], with the logarithms of their lengths as drawn, [count]. Errors as above.
+ */
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
-                             size_t process, size_t count, blackout_error *error);
+                             const struct years_question *question, blackout_error *error);
 
 #endif

@@ -13,8 +13,8 @@
 #include "uncertainty/random.h"
 
 /* Outages that are evaluated at a time: a footprint of an owner with twenty has two hundred rows of
- * lanes then, and losses and places are a few megabytes. */
-enum { PLACES = 1 << 15 };
+ * lanes then, and losses and places are a few megabytes. Of very many measures fewer. */
+enum { PLACES = 1 << 15, PLACED_LOSSES = 1 << 22 };
 
 /* Years, or outages, that a thread draws at a time. */
 enum { PIECE = 256 };
@@ -23,8 +23,10 @@ bool years_batch_make(struct years_batch *batch, struct arena *arena, const stru
                       size_t most_years)
 {
     const size_t most = years->process_count * YEARS_MOST_OUTAGES;
+    const size_t usual =
+        years->measures > PLACED_LOSSES / PLACES ? PLACED_LOSSES / years->measures : PLACES;
     /* Room for the fullest year there can be: else a fill might take none, and never end. */
-    const size_t room = most > PLACES ? most : PLACES;
+    const size_t room = most > usual ? most : usual;
     *batch = (struct years_batch){.years = years, .room = room, .most_years = most_years};
     batch->works = arena_alloc(arena, years->threads, sizeof *batch->works);
     batch->places = arena_alloc(arena, most_years, sizeof *batch->places);

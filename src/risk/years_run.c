@@ -19,6 +19,9 @@
  * cache; and at most a sixteenth of all, so that a listener sees a run grow. */
 enum { ROUND_YEARS = 32768, ROUNDS = 16 };
 
+/* Losses of a round at most, where there are very many measures: 32 megabytes, twice. */
+enum { ROUND_LOSSES = 1 << 22 };
+
 /* Years that a thread adds up at a time. */
 enum { PIECE_YEARS = 256 };
 
@@ -149,6 +152,15 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
                : BLACKOUT_OK;
 }
 
+static size_t years_of_round(const struct years *years)
+{
+    const uint64_t part = (years->count + ROUNDS - 1) / ROUNDS;
+    const size_t most = years->measures > ROUND_LOSSES / ROUND_YEARS
+                            ? ROUND_LOSSES / years->measures + 1
+                            : ROUND_YEARS;
+    return part < most ? (size_t)part : most;
+}
+
 /* Memory is that of a round, however many years there are. */
 blackout_status years_run(struct years_losses *losses, const struct years *years,
                           years_listener *listener, void *user, blackout_error *error)
@@ -157,9 +169,8 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
     struct round round = {
         .years = years, .losses = losses, .shard = {years->shard, years->count, years->measures}};
     const struct shard_range *range = &round.shard.range;
-    uint64_t part = (years->count + ROUNDS - 1) / ROUNDS;
-    size_t most = part < ROUND_YEARS ? (size_t)part : ROUND_YEARS;
-    size_t cells = most * years->measures;
+    const size_t most = years_of_round(years);
+    const size_t cells = most * years->measures;
     bool ready = years_batch_make(&round.batch, &arena, years, most);
     round.sums = arena_alloc(&arena, cells, sizeof *round.sums);
     round.largest = arena_alloc(&arena, cells, sizeof *round.largest);
@@ -188,20 +199,24 @@ static const uint64_t first_sampled_year = UINT64_C(1) << 32;
 /* The year's losses so far are all 0: an outage is sampled as if it were the first of its year.
  * Losses that are not finite are looked for at the end. */
 blackout_status years_sample(double *log_hours, double *losses, const struct years *years,
-                             size_t process, size_t count, blackout_error *error)
+                             const struct years_question *question, blackout_error *error)
 {
     struct arena arena = {0};
     struct years_batch batch;
-    const size_t measures = years->measures;
-    const double *nothing = arena_alloc(&arena, measures, sizeof *losses);
+    const size_t count = question->count;
+    const size_t measures = question->measure_count;
+    const double *nothing = arena_alloc(&arena, years->measures, sizeof *nothing);
     const bool ready = years_batch_make(&batch, &arena, years, 0) && nothing != NULL;
     size_t taken = 0;
     for (size_t first = 0; ready && first < count; first += taken) {
-        taken = years_batch_fill_single(&batch, process, first_sampled_year + first, count - first);
+        taken = years_batch_fill_single(&batch, question->process, first_sampled_year + first,
+                                        count - first);
         for (size_t i = 0; i < taken; ++i) {
+            const double *all = years_batch_losses(&batch, i, nothing);
             log_hours[first + i] = batch.tasks[i].outage.log_hours;
-            memcpy(losses + (first + i) * measures, years_batch_losses(&batch, i, nothing),
-                   measures * sizeof *losses);
+            for (size_t m = 0; m < measures; ++m) {
+                losses[(first + i) * measures + m] = all[question->measures[m]];
+            }
         }
     }
     arena_free(&arena);

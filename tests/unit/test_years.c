@@ -447,12 +447,15 @@ static void losses_must_be_finite(void **state)
     blackout_error error = {0};
     double log_hours[8];
     double losses[8];
+    const size_t measure = 0;
+    const struct years_question singles = {
+        .process = 0, .count = 8, .measures = &measure, .measure_count = 1};
     bench->figures.terms[0].coefficient = 1e306;
     exceedance_init(&bench->losses.sum, bench->kept, ROOM);
     exceedance_init(&bench->losses.largest, bench->kept + ROOM, ROOM);
     check_fails(years_run(&bench->losses, &bench->years, NULL, NULL, &error),
                 BLACKOUT_ERROR_NUMERIC, &error);
-    check_fails(years_sample(log_hours, losses, &bench->years, 0, 8, &error),
+    check_fails(years_sample(log_hours, losses, &bench->years, &singles, &error),
                 BLACKOUT_ERROR_NUMERIC, &error);
 }
 
