@@ -105,8 +105,8 @@ const char *table_nearest_key(const struct table_context *context, const struct 
 /* ---- Keys ------------------------------------------------------------------------------------ */
 
 /* The bits that tell two cells of a key column apart. An empty cell has bits of its own, so that
- * rows without an optional key are compared as well. These bits are of no text, and as a number
- * they are NaN. */
+ * rows without an optional key are compared as well. These bits are of no text and no instant, and
+ * as a number they are NaN. */
 static uint64_t key_bits(const struct cell *cell, enum column_type type)
 {
     uint64_t bits = UINT64_MAX;
@@ -118,8 +118,8 @@ static uint64_t key_bits(const struct cell *cell, enum column_type type)
     case COLUMN_INTEGER:
         memcpy(&bits, &cell->number, sizeof bits);
         return bits;
-    case COLUMN_INSTANT:
-        return (uint64_t)cell->time;
+    case COLUMN_INSTANT: /* so that the last bits are those of INSTANT_ANY, which no cell is */
+        return (uint64_t)cell->time ^ (uint64_t)INT64_MIN;
     default:
         return cell->text;
     }

@@ -70,6 +70,11 @@ static void rows_are_in_force_from_their_dates_on(void **state)
          false,
          {5, 2, 2, 3, 3},
          4},
+        /* the second before 1970, whose number is -1, is a date as any */
+        {HEAD "acme,A,USD,,\nacme,A,USD,1969-12-31T23:59:59Z,\nbolt,B,EUR,,\n",
+         true,
+         {3, 3, 3, 3, 3},
+         4},
     };
     static const char *const times[] = {"2019-05-05", "2020-01-01", "2020-12-31T23:59:59Z",
                                         "2021-01-01", "2021-05-05"};
