@@ -59,7 +59,7 @@ blackout_status run_warn(struct run *run, const char *code, const char *where, c
 blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
                            blackout_error *error);
 
-/* Of when the rows are that were used. */
+/* Of when the rows are that were used, added to what others have used. */
 void run_note_inputs(struct result_scenario *scenario, const struct prepared *prepared);
 
 /* A figure of the report as a sum over outputs: begin, add, end. The central value is there at

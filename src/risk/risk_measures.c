@@ -109,6 +109,16 @@ static blackout_status add_policies(struct risk_run *run, blackout_error *error)
     return BLACKOUT_OK;
 }
 
+/* Of all footprints: platforms that only some outages strike may have rows of other times. */
+static void note_inputs(struct risk_run *run)
+{
+    for (size_t p = 0; p < run->risk->owner_count; ++p) {
+        for (size_t i = 0; i < run->owners[p].footprint_count; ++i) {
+            run_note_inputs(&run->risk->about.scenario, &run->owners[p].prepared[i]);
+        }
+    }
+}
+
 /* Both losses of each owner's outages, of all owners where there are several, of each platform;
  * what policies pay. */
 blackout_status risk_measures(struct risk_run *run, blackout_error *error)
@@ -121,7 +131,7 @@ blackout_status risk_measures(struct risk_run *run, blackout_error *error)
     if (risk->measures == NULL) {
         return error_memory(error);
     }
-    run_note_inputs(&risk->about.scenario, any);
+    note_inputs(run);
     for (size_t p = 0; p < risk->owner_count; ++p) {
         const size_t first = risk->measure_count;
         add_measure(risk, "owner", risk->owners[p].owner, RISK_OWNER);

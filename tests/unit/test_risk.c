@@ -72,12 +72,37 @@ static void a_date_alone_says_no_hour(void **state)
                 1e-14);
 }
 
+/* What a report rests on is of all outages, and not of the first: beta is down in another one. */
+static void inputs_are_those_of_all_outages(void **state)
+{
+    struct world *world = *state;
+    blackout_risk *risk = NULL;
+    blackout_error error;
+    struct caught caught = {0};
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,as_of\n"
+                  "alpha,Alpha,acme,8766000,USD,2018-03-04\n"
+                  "beta,Beta,acme,8766000,USD,2022-09-08\n"
+                  "gamma,Gamma,bolt,8766000,EUR,2018-03-04\n");
+    package_write(&world->folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes,severity\n"
+                  "e1,acme,alpha,2021-10-04T15:39Z,371,0.75\n"
+                  "e5,acme,beta,2021-02-03T04:30Z,300,0.6\n");
+    world_reopen(world);
+    check_ok(try_risk(&risk, world, "owner=acme years=1000", NULL, 1, &error), &error);
+    check_ok(blackout_risk_write(risk, "text", catch_bytes, &caught, &error), &error);
+    check_contains(caught.text, "inputs of 2018-03-04 to 2022-09-08");
+    free(caught.text);
+    blackout_risk_free(risk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PRIOR(nothing_need_be_asked),
         WITH_PRIOR(an_outage_of_its_own_and_policies),
         WITH_PRIOR(a_date_alone_says_no_hour),
+        WITH_PRIOR(inputs_are_those_of_all_outages),
     };
     blackout_init();
     return cmocka_run_group_tests_name("risk", tests, NULL, NULL);
