@@ -104,6 +104,14 @@ static void own_policies_pay_what_others_leave(void **state)
     check_close(total(result, "net"), 1750.0, 1e-13);
     assert_false(has_figure(result, "/insurance/0/gross/central")); /* no dependant is insured */
     blackout_result_free(result);
+    package_write(&world->folder, "policies.csv",
+                  "policy,owner,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
+                  "one,firm,2,500,2000,0.9,,EUR\ntwo,firm,0,0,1000000,1,,EUR\n");
+    world_reopen(world);
+    result = estimate_of(world->dataset, "platform=p duration=6h");
+    check_close(figure(result, "/account/items/2/amount/central"), 3750.0, 1e-14);
+    check_near(total(result, "net"), 0.0, 1e-9);
+    blackout_result_free(result);
     package_drop(&world->folder, "policies.csv");
     world_reopen(world);
 }

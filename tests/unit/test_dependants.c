@@ -2,6 +2,8 @@
 /* model/dependants: L = flow / 8766 (E - sum f_j E_j) (1 - kappa), over three cells, kappa being
  * kappa_0 times the part of these hours that is left after discounting. Expected numbers are
  * products worked out beside them. */
+#include <string.h>
+
 #include "model/evaluate.h"
 #include "model/stages.h"
 
@@ -147,18 +149,23 @@ static double out[64];
 static double cell_net[3];
 static struct lanes work[128];
 
-static struct stage run(const double *parameters, const double *hours)
+static struct stage run_model(const struct model *of, const double *parameters, const double *hours)
 {
-    layout = model_layout(&model);
+    layout = model_layout(of);
     assert_true(layout.count <= sizeof out / sizeof out[0]);
     for (size_t i = 0; i < layout.count; ++i) {
         out[i] = NAN; /* whatever a stage does not write shows */
     }
-    struct stage stage = {&model, &layout, parameters, hours, out, NULL, NULL, 0};
+    struct stage stage = {of, &layout, parameters, hours, out, NULL, NULL, 0};
     double *const nets[] = {cell_net};
-    assert_true(dependants_work(&model) <= sizeof work / sizeof work[0]);
+    assert_true(dependants_work(of) <= sizeof work / sizeof work[0]);
     dependants(&stage, nets, 1, work);
     return stage;
+}
+
+static struct stage run(const double *parameters, const double *hours)
+{
+    return run_model(&model, parameters, hours);
 }
 
 /* The centre with one parameter changed. */
@@ -240,6 +247,30 @@ static void rivals_gain_what_falls_back_to_them(void **state)
     (void)state;
     run(centre, exposures);
     check_close(out[layout.rival_gain], 1250 * 0.125 * 3.7 + 100 * 0.4 * 3.7, 1e-14);
+}
+
+/* The rival of the first cell takes 0.5 h of its 3.7 to be reached, and 0.25 h of what is
+ * discounted: these are not saved. */
+static void a_fallback_that_is_reached_later_saves_less(void **state)
+{
+    enum { COUNT = sizeof exposures / sizeof exposures[0] };
+    struct model_fallback waiting[3];
+    struct model of = model;
+    double hours[COUNT + 2];
+    (void)state;
+    memcpy(waiting, fallbacks, sizeof waiting);
+    memcpy(hours, exposures, sizeof exposures);
+    hours[COUNT] = 0.5;
+    hours[COUNT + 1] = 0.25;
+    waiting[1].exposures.waiting[PART_LOST] = COUNT;
+    waiting[1].exposures.waiting[PART_DISCOUNTED] = COUNT + 1;
+    of.fallbacks = waiting;
+    of.exposure_count = COUNT + 2;
+    run_model(&of, centre, hours);
+    check_close(cell_net[0],
+                1250 * (4.3 - 0.23 * 2.9 - 0.125 * 3.2 - 0.5 * (4.1 - 0.23 * 2.8 - 0.125 * 3.25)),
+                1e-14);
+    check_close(out[layout.rival_gain], 1250 * 0.125 * 3.2 + 100 * 0.4 * 3.7, 1e-14);
 }
 
 /* Shares of 1.5 and 0.125 in a sample are scaled to 1 together. */
@@ -325,6 +356,7 @@ int main(void)
         cmocka_unit_test(steps_run_from_straight_line_to_net),
         cmocka_unit_test(parts_are_sorted_by_their_keys),
         cmocka_unit_test(rivals_gain_what_falls_back_to_them),
+        cmocka_unit_test(a_fallback_that_is_reached_later_saves_less),
         cmocka_unit_test(shares_of_one_flow_come_to_one),
         cmocka_unit_test(fallbacks_save_at_most_everything),
         cmocka_unit_test(recapture_is_the_sectors),

@@ -80,6 +80,33 @@ static void a_recovery_is_weighed_as_it_falls(void **state)
     check_close(mean_of(parameters, &one, 0.25), sum / (6 + 8.0 / 2), 1e-9);
 }
 
+/* Outages of other lengths, severities and decays side by side. Expected: bit by bit what each has
+ * alone, which is held against closed forms above; 1 in hours that it does not have, and 0 in all
+ * where its decay takes no time. */
+static void lanes_that_differ_are_each_as_alone(void **state)
+{
+    static const double of_lanes[LANES][PARAMETERS] = {
+        {0.4, 0.62, 0, 5}, {1, 0.3, 0, 0.2},     {2.7, 0.1, 1.5, 40}, {0, 1, 2, 5},
+        {5, 0.62, 3, 0},   {170.3, 0.05, 9, 60}, {6, 0, 0, 7},        {400, 1, 0, 2000}};
+    struct kernel_outages outages;
+    struct kernel_bins bins;
+    (void)state;
+    for (int l = 0; l < LANES; ++l) {
+        outages.parameters[l] = of_lanes[l];
+        outages.start_fraction[l] = 0.125 * l;
+    }
+    discount_integrate(&(struct discount_alike){1, {&one}, {&bins}}, &step_model, &outages);
+    assert_int_equal(bins.used, HOURS_PER_WEEK);
+    for (int l = 0; l < LANES; ++l) {
+        struct one_bins alone;
+        one_discount(&alone, &step_model, &one, of_lanes[l], 0.125 * l);
+        for (size_t i = 0; i < bins.used; ++i) {
+            const double vacant = of_lanes[l][LAMBDA] > 0 ? 1 : 0;
+            assert_true(bins.bin[i].at[l] == (i < alone.used ? alone.bin[i] : vacant));
+        }
+    }
+}
+
 /* Two decays have one rate, the sum: exp(-u / 12) exp(-u / 4) = exp(-u / 3). */
 static void rates_add_up(void **state)
 {
@@ -138,6 +165,7 @@ int main(void)
         cmocka_unit_test(a_step_has_a_closed_form),
         cmocka_unit_test(each_hour_has_its_own),
         cmocka_unit_test(a_recovery_is_weighed_as_it_falls),
+        cmocka_unit_test(lanes_that_differ_are_each_as_alone),
         cmocka_unit_test(rates_add_up),
         cmocka_unit_test(limits),
         cmocka_unit_test(a_product_has_the_hours_of_both),

@@ -229,6 +229,74 @@ static void the_memory_of_another_run_is_no_input(void **state)
     preparation_free(&p);
 }
 
+/* Lanes whose sectors follow equally fast have a closed form, others are followed step by step.
+ * Expected: each evaluation beside the others, bit by bit, as it is alone. */
+static void lanes_of_both_ways_do_not_mix(void **state)
+{
+    enum { BOTH = 3, MOST_OUT = 256 };
+    const struct world *world = *state;
+    static double out[BOTH + 1][MOST_OUT];
+    double *parameters[BOTH];
+    struct stage stages[BOTH];
+    struct preparation p;
+    preparation_make(&p, world->dataset, scenario);
+    const struct model *model = &p.prepared.model;
+    const struct model_layout layout = model_layout(model);
+    struct kernel_bins *bins = arena_alloc(&p.arena, model->kernel_count, sizeof *bins);
+    double *exposures = arena_alloc(&p.arena, model->exposure_count, sizeof *exposures);
+    struct lanes *work = arena_alloc(&p.arena, model_work(model), sizeof *work);
+    assert_true(layout.count <= MOST_OUT);
+    one_model(bins, model, p.prepared.centres, 0);
+    for (int l = 0; l < BOTH; ++l) {
+        const size_t size = model->parameter_count * sizeof *parameters[l];
+        parameters[l] = arena_alloc(&p.arena, model->parameter_count, sizeof *parameters[l]);
+        memcpy(parameters[l], p.prepared.centres, size);
+        for (size_t i = 0; i < model->supply.count; ++i) {
+            const struct model_sector *sector = &model->sectors[model->supply.sectors[i]];
+            parameters[l][sector->resilience] = l == 1 && i == 1 ? 0.02 : 0.04;
+        }
+        const struct model_evaluation evaluation = {
+            .parameters = parameters[l], .exposures = exposures, .out = out[l]};
+        model_evaluate(&evaluation, 1, model, bins, work);
+        stages[l] = (struct stage){model, &layout, parameters[l], exposures, out[l]};
+    }
+    double alone[BOTH][INDIRECT_TIMES];
+    for (int l = 0; l < BOTH; ++l) {
+        memcpy(alone[l], out[l] + layout.indirect_in_time, sizeof alone[l]);
+        assert_true(alone[l][INDIRECT_WEEK] > 0);
+    }
+    assert_true(alone[1][INDIRECT_WEEK] < alone[0][INDIRECT_WEEK]);
+    indirect_in_time(stages, BOTH, work);
+    for (int l = 0; l < BOTH; ++l) {
+        assert_memory_equal(alone[l], out[l] + layout.indirect_in_time, sizeof alone[l]);
+    }
+    preparation_free(&p);
+}
+
+/* Samples that take equally long are evaluated side by side, by the largest resilience. What comes
+ * out does not depend on it: the direct loss is, to the last bit, that of samples of one
+ * resilience. */
+static void the_order_of_samples_does_not_matter(void **state)
+{
+    static const char *const words =
+        "platform=alpha start=2021-10-04T09:00Z duration=4h..8h samples=300 ";
+    static const char *const quantiles[] = {"mean", "sd", "p5", "p50", "p95"};
+    struct world *world = *state;
+    blackout_result *varied = estimate_of(world->dataset, words);
+    write_sectors(world, "", "");
+    world_reopen(world);
+    blackout_result *same = estimate_of(world->dataset, words);
+    assert_true(has_figure(varied, "/indirect_in_time/0/hours"));
+    assert_false(has_figure(same, "/indirect_in_time/0/hours"));
+    for (size_t i = 0; i < sizeof quantiles / sizeof quantiles[0]; ++i) {
+        char pointer[96];
+        snprintf(pointer, sizeof pointer, "/totals/dependent_revenue_loss/%s", quantiles[i]);
+        assert_true(figure(varied, pointer) == figure(same, pointer));
+    }
+    blackout_result_free(varied);
+    blackout_result_free(same);
+}
+
 /* As the text has it, too; a time within the outage is left out. */
 static void the_text_has_it(void **state)
 {
@@ -267,6 +335,8 @@ int main(void)
         WITH_RESILIENCE(the_static_loss_stays),
         WITH_RESILIENCE(samples_vary_with_the_resilience),
         WITH_RESILIENCE(the_memory_of_another_run_is_no_input),
+        WITH_RESILIENCE(lanes_of_both_ways_do_not_mix),
+        WITH_RESILIENCE(the_order_of_samples_does_not_matter),
         WITH_RESILIENCE(the_text_has_it),
         WITH_RESILIENCE(a_missing_resilience_is_told),
     };

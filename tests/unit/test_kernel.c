@@ -401,6 +401,27 @@ static void a_waiting_time_cuts_the_beginning_off(void **state)
     }
 }
 
+/* A ramp of an hour, far behind the beginning of an onset that is as slow: moments about that would
+ * cancel. Expected: with a = 1 / theta and e = exp(-(D - g) a) the integral of (1 - u)(1 - e exp(-u
+ * a)) over the hour, 1 / 2 - e (1 / 2 - a / 6 + a^2 / 24 - a^3 / 120); for other shapes phi in its
+ * middle, (D - g + 1 / 3), which is near enough to tell: phi'' / 72 is below 1e-8. */
+static void a_ramp_far_from_the_onset_has_all_its_digits(void **state)
+{
+    double parameters[PARAMETERS] = {[DURATION] = 2000, [SEVERITY] = 0.61, [RECOVERY] = 1,
+                                     [GRACE] = 4,       [SCALE] = 3000,    [SHAPE] = 1};
+    const double a = 1. / 3000;
+    const double e = exp(-1996 * a);
+    struct model_kernel kernel = kernel_plain;
+    (void)state;
+    kernel.channel = 0;
+    kernel.from_hours = 2000;
+    check_close(kernel_hours(&kernel, parameters, 0),
+                0.61 * (0.5 - e * (0.5 - a / 6 + a * a / 24 - a * a * a / 120)), 1e-13);
+    parameters[SHAPE] = 1.5;
+    check_close(kernel_hours(&kernel, parameters, 0),
+                0.61 / 2 * -expm1(-pow((1996 + 1. / 3) * a, 1.5)), 1e-8);
+}
+
 /* Expected: of a week and more, what is left falls into the bins of its own hours of the week. */
 static void a_waiting_time_may_be_longer_than_a_week(void **state)
 {
@@ -458,6 +479,7 @@ int main(void)
         cmocka_unit_test(matches_midpoint_sums_of_measured_curves),
         cmocka_unit_test(matches_midpoint_sums_beyond_a_week),
         cmocka_unit_test(a_waiting_time_cuts_the_beginning_off),
+        cmocka_unit_test(a_ramp_far_from_the_onset_has_all_its_digits),
         cmocka_unit_test(a_waiting_time_may_be_longer_than_a_week),
         cmocka_unit_test(before_and_after_make_the_whole),
     };

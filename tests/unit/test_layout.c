@@ -102,6 +102,7 @@ static void elements_are_found_by_what_they_are_of(void **state)
         {{2, all, all, 1, all}, OUTPUT_VALUE_ADDED, {11, SIZE_MAX}},
         {{all, all, all, 1, all}, OUTPUT_BY_SECTOR, {1, 6, 11, SIZE_MAX}},
         {{1, 1, all, all, all}, OUTPUT_BY_REGION, {3, SIZE_MAX}},
+        {{1, 1, 0, 3, all}, OUTPUT_BY_REGION, {3, SIZE_MAX}},
         {{all, all, all, 3, all}, OUTPUT_INDIRECT_LOSS, {2, SIZE_MAX}},
         {{1, 1, 1, 1, 1}, OUTPUT_RIVAL_GAIN, {0, SIZE_MAX}}};
     (void)state;
