@@ -55,6 +55,10 @@ static void counts_are_negative_binomial(void **state)
     check_close(cdf[4], 0.9937034847519529, 1e-14);
     check_close(cdf[9], 0.9999959247028853, 1e-14);
     check_close(cdf[count - 1], 1.0, 1e-15);
+    for (int k = 0; k < 10; ++k) {
+        const double chance = exp(gamma_rate_log_count(&belief, k)) / tgamma(k + 1);
+        check_near(chance, k > 0 ? cdf[k] - cdf[k - 1] : cdf[0], 1e-14);
+    }
     assert_int_equal(gamma_rate_counts(cdf, 3, &belief), 3);
 }
 

@@ -6,6 +6,7 @@
 #include "stats/jump_mixture.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "blackout.h"
 
@@ -167,6 +168,22 @@ static void a_fall_is_likelier_with_exposure(void **state)
     }
 }
 
+static void priors_out_of_range_are_refused(void **state)
+{
+    static const struct jump_prior wrong[] = {
+        {0, 0.01, 0, 0.5},      {-0.02, 0.01, 0, 0.5},  {1, 0.01, 0, 0.5},
+        {NAN, 0.01, 0, 0.5},    {0.02, 0, 0, 0.5},      {0.02, INFINITY, 0, 0.5},
+        {0.02, 0.01, NAN, 0.5}, {0.02, 0.01, 0, -1e-9}, {0.02, 0.01, 0, NAN}};
+    static struct jump_posterior posterior;
+    blackout_error error;
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
+        check_fails(jump_mixture_fit(&posterior, &wrong[i], cases, 0, &error),
+                    BLACKOUT_ERROR_NUMERIC, &error);
+        assert_non_null(strstr(error.message, "prior of a fall"));
+    }
+}
+
 static void what_has_no_distribution_is_refused(void **state)
 {
     (void)state;
@@ -202,6 +219,7 @@ int main(void)
         cmocka_unit_test(a_fall_is_the_exponentially_modified_normal),
         cmocka_unit_test(without_exposure_nothing_falls),
         cmocka_unit_test(a_fall_is_likelier_with_exposure),
+        cmocka_unit_test(priors_out_of_range_are_refused),
         cmocka_unit_test(what_has_no_distribution_is_refused),
     };
     blackout_init();

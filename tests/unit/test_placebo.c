@@ -85,6 +85,22 @@ static void judges_each_window_by_the_others(void **state)
     }
 }
 
+/* Windows that are all as predicted are in an interval of no width. */
+static void windows_without_errors_are_covered(void **state)
+{
+    struct placebo_window windows[WEEKS];
+    const struct placebo placebo = {.windows = windows, .count = WEEKS};
+    blackout_error error;
+    size_t covered;
+    (void)state;
+    make_windows(windows);
+    for (size_t i = 0; i < WEEKS; ++i) {
+        windows[i].error[0] = 0;
+    }
+    check_ok(placebo_covered(&covered, &placebo, first, 0.9, &error), &error);
+    assert_int_equal(covered, WEEKS);
+}
+
 /* Expected: by hand. Errors of 1 and 3 standard deviations; t of many degrees is 1.96. */
 static void judges_the_autoregression_alone(void **state)
 {
@@ -206,6 +222,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_the_textbook_prediction_interval),
         cmocka_unit_test(judges_each_window_by_the_others),
+        cmocka_unit_test(windows_without_errors_are_covered),
         cmocka_unit_test(judges_the_autoregression_alone),
         cmocka_unit_test(few_windows_leave_it_to_the_autoregression),
         cmocka_unit_test(degrees_allow_for_the_error_of_phi),

@@ -3,6 +3,8 @@
  * of a mixture against SciPy. */
 #include "stats/predictive.h"
 
+#include <string.h>
+
 #include "check.h"
 
 static const double shifts[] = {-1.3, -0.41, 0.07, 0.52, 0.95};
@@ -69,6 +71,22 @@ static void a_mixture_is_that_of_scipy(void **state)
     }
 }
 
+/* Where it is does not depend on which part of it the shifts have. */
+static void shifts_may_all_lie_to_one_side(void **state)
+{
+    const double aside[] = {-1.3 + 40, -0.41 + 40, 0.07 + 40, 0.52 + 40, 0.95 + 40};
+    struct predictive predictive = mixture;
+    double quantile = NAN;
+    blackout_error error = {0};
+    (void)state;
+    predictive.location -= 40;
+    predictive.shifts = aside;
+    check_scores(&predictive, 0.7, 0.3147025516030438, 0.6296620645158084, 1.0431325351571912);
+    check_scores(&predictive, -3.1, 2.725805764407622, 0.0060879712675524136, 4.954693787974408);
+    check_ok(predictive_quantile(&quantile, &predictive, 0.95, &error), &error);
+    check_close(quantile, 2.0695145098285423, 1e-9);
+}
+
 /* Hundreds of scales out, where densities are no doubles any more and the nodes of a quadrature
  * about y would miss the middle. Expected: as above, by R's pt(), dt(log = TRUE) and dnorm(log =
  * TRUE). */
@@ -101,6 +119,9 @@ static void what_is_not_a_distribution_is_refused(void **state)
     check_fails(predictive_log_score(&value, &flat, 0.7, &error), BLACKOUT_ERROR_NUMERIC, &error);
     check_fails(predictive_crps(&value, &heavy, 0.7, &error), BLACKOUT_ERROR_NUMERIC, &error);
     check_fails(predictive_quantile(&value, &mixture, 1, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    assert_non_null(strstr(error.message, "a predictive distribution has"));
+    check_fails(predictive_quantile(&value, &flat, 0.5, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    assert_non_null(strstr(error.message, "a predictive distribution has"));
     check_fails(predictive_cdf(&value, &mixture, NAN, &error), BLACKOUT_ERROR_NUMERIC, &error);
 }
 
@@ -109,6 +130,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_single_t_has_its_closed_form),
                                        cmocka_unit_test(infinite_degrees_are_normal),
                                        cmocka_unit_test(a_mixture_is_that_of_scipy),
+                                       cmocka_unit_test(shifts_may_all_lie_to_one_side),
                                        cmocka_unit_test(scores_far_out_keep_their_digits),
                                        cmocka_unit_test(what_is_not_a_distribution_is_refused)};
     return cmocka_run_group_tests_name("predictive", tests, NULL, NULL);
