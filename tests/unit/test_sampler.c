@@ -238,6 +238,27 @@ static void a_scrambled_point_is_uniform(void **state)
     assert_true(statistic > 34.1 && statistic < 103.4);
 }
 
+/* A nested scrambling (Owen 1995): each binary digit depends on itself and those before it. Two
+ * points that agree in their first digits, and no more, do so afterwards, too. */
+static void digits_depend_on_those_before(void **state)
+{
+    enum { FIRST = 8, LAST = 4, COUNT = 1 << (FIRST + LAST) };
+    (void)state;
+    for (uint64_t seed = 0; seed < 8; ++seed) {
+        uint32_t cells[COUNT];
+        for (uint32_t i = 0; i < COUNT; ++i) { /* the first digits, and the last ones of 32 */
+            const uint32_t digits = (i >> LAST) << (32 - FIRST) | (i & ((1 << LAST) - 1));
+            cells[i] = (uint32_t)(0x1p32 * sampler_scrambled(digits * 0x1p-32, seed, 64 * 23, 1));
+        }
+        for (uint32_t i = 1; i < COUNT; ++i) {
+            const uint32_t before = ((i - 1) ^ i) >> LAST;
+            const uint32_t after = (cells[i - 1] ^ cells[i]) >> (32 - FIRST);
+            assert_int_equal(before != 0 ? __builtin_clz(before) : 32,
+                             after != 0 ? __builtin_clz(after) : 32);
+        }
+    }
+}
+
 /* Expected: in each of 16 equal cells a sixteenth of a replicate's points, exactly. */
 static void scrambled_points_spread_evenly(void **state)
 {
@@ -476,6 +497,7 @@ int main(void)
         cmocka_unit_test(each_replicate_is_a_net),
         cmocka_unit_test(points_are_scrambled_below_their_stratum),
         cmocka_unit_test(a_scrambled_point_is_uniform),
+        cmocka_unit_test(digits_depend_on_those_before),
         cmocka_unit_test(scrambled_points_spread_evenly),
         cmocka_unit_test(loadings_make_correlations),
         cmocka_unit_test(whole_and_no_loadings),
