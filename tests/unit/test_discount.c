@@ -107,6 +107,36 @@ static void lanes_that_differ_are_each_as_alone(void **state)
     }
 }
 
+/* As many decays as are followed together, of three kinds. Expected: each, bit by bit, as it is
+ * alone. */
+static void decays_together_are_each_as_alone(void **state)
+{
+    enum { KINDS = 3 };
+    static const double parameters[PARAMETERS] = {170.3, 0.6, 9, 5, 60};
+    static struct kernel_bins bins[DISCOUNT_ALIKE];
+    const struct kernel_outages outages = one_outage(parameters, 0.25);
+    struct model_kernel kinds[KINDS] = {one, one, one};
+    struct discount_alike alike;
+    (void)state;
+    kinds[1].decay_hours[0] = TAU;
+    kinds[2].decay_hours[1] = TAU;
+    for (size_t count = 1; count <= DISCOUNT_ALIKE; count += 31) {
+        alike.count = count;
+        for (size_t i = 0; i < count; ++i) {
+            alike.kernels[i] = &kinds[i % KINDS];
+            alike.bins[i] = &bins[i];
+        }
+        discount_integrate(&alike, &step_model, &outages);
+        for (size_t i = 0; i < count; ++i) {
+            struct one_bins alone;
+            const struct one_bins together = one_of(&bins[i]);
+            one_discount(&alone, &step_model, &kinds[i % KINDS], parameters, 0.25);
+            assert_int_equal(together.used, alone.used);
+            assert_memory_equal(together.bin, alone.bin, alone.used * sizeof *alone.bin);
+        }
+    }
+}
+
 /* Two decays have one rate, the sum: exp(-u / 12) exp(-u / 4) = exp(-u / 3). */
 static void rates_add_up(void **state)
 {
@@ -166,6 +196,7 @@ int main(void)
         cmocka_unit_test(each_hour_has_its_own),
         cmocka_unit_test(a_recovery_is_weighed_as_it_falls),
         cmocka_unit_test(lanes_that_differ_are_each_as_alone),
+        cmocka_unit_test(decays_together_are_each_as_alone),
         cmocka_unit_test(rates_add_up),
         cmocka_unit_test(limits),
         cmocka_unit_test(a_product_has_the_hours_of_both),

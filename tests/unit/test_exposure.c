@@ -88,12 +88,53 @@ static void exposures_of_a_batch_have_the_bits_of_one(void **state)
     }
 }
 
+/* What is behind the hours that are used may be anything; of none there is nothing. */
+static void hours_that_are_not_used_are_not_read(void **state)
+{
+    enum { USED = 2 };
+    static struct kernel_bins bins;
+    static struct lanes weights[USED + 1];
+    struct lanes sums[BATCH_EXPOSURES];
+    struct lanes *exposures[BATCH_EXPOSURES];
+    const struct lanes *under[BATCH_EXPOSURES];
+    (void)state;
+    for (int l = 0; l < LANES; ++l) {
+        for (int i = 0; i <= USED; ++i) {
+            bins.bin[i].at[l] = weights[i].at[l] = i < USED ? (double)(l + i) : (double)NAN;
+        }
+    }
+    for (size_t used = 0; used <= USED; ++used) {
+        for (size_t count = 1; count <= BATCH_EXPOSURES; ++count) {
+            const struct kernel_left kernel = {&bins, count % 2 == 0 ? &bins : NULL, used};
+            struct lanes total;
+            for (size_t k = 0; k < BATCH_EXPOSURES; ++k) {
+                exposures[k] = &sums[k];
+                under[k] = weights;
+                sums[k].at[0] = sums[k].at[LANES - 1] = NAN;
+            }
+            kernel_exposures(exposures, &kernel, under, count);
+            kernel_total(&total, &kernel);
+            for (int l = 0; l < LANES; ++l) {
+                double expected = 0; /* of x = l and l + 1, whole numbers: x x, or x x x */
+                double left = 0;
+                for (int x = l; x < l + (int)used; ++x) {
+                    left += count % 2 == 0 ? x * x : x;
+                    expected += count % 2 == 0 ? x * x * x : x * x;
+                }
+                assert_true(sums[0].at[l] == expected && sums[count - 1].at[l] == expected);
+                assert_true(total.at[l] == left);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(local_hours),
         cmocka_unit_test(each_lane_has_its_start),
         cmocka_unit_test(exposures_of_a_batch_have_the_bits_of_one),
+        cmocka_unit_test(hours_that_are_not_used_are_not_read),
     };
     return cmocka_run_group_tests_name("exposure", tests, NULL, NULL);
 }
