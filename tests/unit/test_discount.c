@@ -137,6 +137,27 @@ static void decays_together_are_each_as_alone(void **state)
     }
 }
 
+/* A level that does nothing but fall, from 1 to 0 in 8 hours. Expected: that of (1 - u / 8) exp(-u
+ * / tau) from one hour to the next, -tau exp(-u / tau) (1 - u / 8 - tau / 8), over that without a
+ * decay. */
+static void a_ramp_alone_has_a_closed_form(void **state)
+{
+    static const struct severity_piece falling = {0, 8, 1, 0};
+    static const struct severity_curve curve = {&falling, 1};
+    const struct model model = {
+        .outage = {.duration_hours = DURATION, .measured = true, .curves = &curve}};
+    const double parameters[PARAMETERS] = {8, 1, 0, 5};
+    struct one_bins bins;
+    (void)state;
+    one_discount(&bins, &model, &one, parameters, 0);
+    assert_int_equal(bins.used, 8);
+    for (int i = 0; i < 8; ++i) {
+        const double from = exp(-i / 5.) * (1 - (i + 5) / 8.);
+        const double to = exp(-(i + 1) / 5.) * (1 - (i + 1 + 5) / 8.);
+        check_close(bins.bin[i], 5 * (from - to) / (1 - (i + 0.5) / 8), 1e-14);
+    }
+}
+
 /* Two decays have one rate, the sum: exp(-u / 12) exp(-u / 4) = exp(-u / 3). */
 static void rates_add_up(void **state)
 {
@@ -197,6 +218,7 @@ int main(void)
         cmocka_unit_test(a_recovery_is_weighed_as_it_falls),
         cmocka_unit_test(lanes_that_differ_are_each_as_alone),
         cmocka_unit_test(decays_together_are_each_as_alone),
+        cmocka_unit_test(a_ramp_alone_has_a_closed_form),
         cmocka_unit_test(rates_add_up),
         cmocka_unit_test(limits),
         cmocka_unit_test(a_product_has_the_hours_of_both),
