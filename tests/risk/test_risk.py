@@ -660,6 +660,26 @@ def convergence_is_told():
         check(last["aep_100"] == loss["curve"][5]["aep"], "one in a hundred")
 
 
+def the_page_has_the_figures():
+    """The table of a million years in docs/risk.md, which is of a program as it is installed."""
+    page = (REFERENCE.parents[1] / "docs/risk.md").read_text()
+    without = os.environ.pop("BLACKOUT_MODEL_ERROR", None)
+    document = report("--years", "1000000", REFERENCE)
+    if without is not None:
+        os.environ["BLACKOUT_MODEL_ERROR"] = without
+    millions = lambda value, places: f"{value / 1e6:,.{places}f}"
+    columns = []
+    for loss, rarity in zip(document["losses"][:2], document["owners"][0]["outages"][0]["losses"]):
+        mean, curve = loss["average_annual_loss"], {point["return_period"]: point["aep"] for point in loss["curve"]}
+        period = rarity["return_period"]
+        columns.append((f"{millions(mean['mean'], 1)} ({millions(mean['se'], 1)})",
+                        f"{millions(mean['p5'], 1)} to {millions(mean['p95'], 1)}", millions(mean["sd"], 0),
+                        ", ".join(millions(curve[years], 0) for years in (10, 100, 250)), millions(rarity["loss"], 1),
+                        f"{period['central']:.1f} ({period['p5']:.1f} to {period['p95']:.1f})"))
+    for owner, dependants in zip(*columns):
+        check(f"| {owner} | {dependants} |" in page.replace("**", ""), f"docs/risk.md has no '| {owner} | {dependants} |'")
+
+
 def scenarios_set_inputs(scratch, folder):
     """Twice the revenue is twice the loss, outage by outage: the draws are the same."""
     scenario = scratch / "twice.json"
@@ -786,6 +806,7 @@ def main():
         what_is_wrong_is_refused(scratch, folder)
     threads_change_no_byte()
     convergence_is_told()
+    the_page_has_the_figures()
     print(f"{len(failures)} failures")
     sys.exit(1 if failures else 0)
 
