@@ -160,8 +160,9 @@ static void blocks_are_as_records(void **state)
 {
     static const unsigned odd[] = {0, 2000, 700, 200, 50, 5};
     static char text[FILE_BYTES];
-    enum { FILES = 36 };
-    for (uint64_t i = 0; i < FILES; ++i) {
+    /* with sanitizers each seventh, which are one of each kind */
+    enum { FILES = 36, STEP = BLACKOUT_TEST_STEP > 1 ? 7 : 1 };
+    for (uint64_t i = 0; i < FILES; i += STEP) {
         write_file(text, 1000 + i, odd[i % (sizeof odd / sizeof odd[0])]);
         check_file(*state, text, false);
     }
