@@ -66,6 +66,8 @@ static void a_date_alone_says_no_hour(void **state)
                 0.5 * mean, 1e-12);
     check_close(asked_loss(world, "platform=alpha duration=1h start=2021-10-06 years=1000"), mean,
                 0.0);
+    check_close(asked_loss(world, "platform=alpha duration=1h recovery=2h years=1000"), 2 * mean,
+                1e-12); /* half of two hours more */
     check_close(asked_loss(world, "event=e1 start=2021-10-06T00:00Z years=1000"),
                 asked_loss(world, "platform=alpha,beta region=north duration=371m severity=0.75 "
                                   "start=2021-10-06T00:00Z years=1000"),
@@ -96,13 +98,34 @@ static void inputs_are_those_of_all_outages(void **state)
     blackout_risk_free(risk);
 }
 
+/* Each table begins with its header, which is there once. */
+static void tables_begin_with_headers(void **state)
+{
+    const struct world *world = *state;
+    blackout_risk *risk = NULL;
+    blackout_error error;
+    struct caught events = {0};
+    struct caught years = {0};
+    blackout_risk_tables tables = BLACKOUT_RISK_TABLES_INIT;
+    tables.events = tables.years = catch_bytes;
+    tables.events_user = &events;
+    tables.years_user = &years;
+    check_ok(try_risk(&risk, world, "owner=acme years=1000", &tables, 2, &error), &error);
+    assert_true(begins_with(events.text, "Period,PeriodWeight,EventId,"));
+    assert_true(begins_with(years.text, "Period,PeriodWeight,SummaryId,Loss,MaxLoss,"));
+    assert_null(strstr(events.text + 1, "Period,"));
+    assert_null(strstr(years.text + 1, "Period,"));
+    free(events.text);
+    free(years.text);
+    blackout_risk_free(risk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_PRIOR(nothing_need_be_asked),
-        WITH_PRIOR(an_outage_of_its_own_and_policies),
-        WITH_PRIOR(a_date_alone_says_no_hour),
-        WITH_PRIOR(inputs_are_those_of_all_outages),
+        WITH_PRIOR(nothing_need_be_asked),     WITH_PRIOR(an_outage_of_its_own_and_policies),
+        WITH_PRIOR(a_date_alone_says_no_hour), WITH_PRIOR(inputs_are_those_of_all_outages),
+        WITH_PRIOR(tables_begin_with_headers),
     };
     blackout_init();
     return cmocka_run_group_tests_name("risk", tests, NULL, NULL);
