@@ -51,7 +51,7 @@ NUMBERS = ("unit.evaluate", "unit.losses", "unit.hand_worked", "unit.indirect", 
 FILES = ("unit.dataset", "unit.public_api", "faults.numbers", "faults.dialects", "faults.descriptions", "faults.rates",
          "cli.packages", "event_study.layouts", "cases.siblings", "cases.habits", "cases.collected",
          "golden.cli", "faults.names", "faults.planted")
-WIDE = {"ingest": FILES, "tables": FILES}
+WIDE = {"ingest": FILES, "tables": FILES, "risk": (*NUMBERS, "risk")}
 # Of tests in parts, one run with less to do.
 SHORTER = {"faults.planted": ["--pairs", "0", "--sets", "0"]}
 SKIPPED = 77
