@@ -3,6 +3,8 @@
  * that is asked about. Threads and failures are in test_risk_threads.c. What the figures are is in
  * tests/risk/test_risk.py, against the tables and `estimate`; this is the part that the sanitizers
  * run. */
+#include <gsl/gsl_cdf.h>
+
 #include "risk_world.h"
 
 static void nothing_need_be_asked(void **state)
@@ -98,6 +100,42 @@ static void inputs_are_those_of_all_outages(void **state)
     blackout_risk_free(risk);
 }
 
+/* The last minute of the time that is observed, and the first one after it. Expected: one outage
+ * and the prior's one over the prior's 2.5 years and those observed; the interval of the rate by
+ * the distribution function of the gamma distribution. */
+static void outages_count_to_the_end_of_what_is_observed(void **state)
+{
+    static const struct {
+        const char *start;
+        double events;
+    } cases[] = {{"2022-12-31T23:59Z", 2}, {"2023-01-01T00:00Z", 1}};
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        blackout_risk *risk = NULL;
+        blackout_error error;
+        char text[256];
+        double of[5] = {0};
+        static const char *const names[] = {"events", "rate_per_year/shape", "rate_per_year/years",
+                                            "rate_per_year/p5", "rate_per_year/p95"};
+        snprintf(text, sizeof text,
+                 "event,owner,platforms,start,duration_minutes,severity\n"
+                 "e1,acme,alpha,2021-10-04T15:39Z,371,0.75\ne5,acme,beta,%s,300,0.6\n",
+                 cases[i].start);
+        package_write(&world->folder, "outages.csv", text);
+        world_reopen(world);
+        check_ok(try_risk(&risk, world, "owner=acme years=1000", NULL, 1, &error), &error);
+        for (int k = 0; k < 5; ++k) {
+            snprintf(text, sizeof text, "/owners/0/%s", names[k]);
+            check_ok(blackout_risk_number(risk, text, &of[k], &error), &error);
+        }
+        assert_true(of[0] == cases[i].events && of[1] == 1 + cases[i].events);
+        check_close(of[2], 2.5 + 1461 / 365.2425, 1e-3);
+        check_close(gsl_cdf_gamma_P(of[3], of[1], 1 / of[2]), 0.05, 1e-9);
+        check_close(gsl_cdf_gamma_P(of[4], of[1], 1 / of[2]), 0.95, 1e-9);
+        blackout_risk_free(risk);
+    }
+}
+
 /* Each table begins with its header, which is there once. */
 static void tables_begin_with_headers(void **state)
 {
@@ -123,8 +161,11 @@ static void tables_begin_with_headers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_PRIOR(nothing_need_be_asked),     WITH_PRIOR(an_outage_of_its_own_and_policies),
-        WITH_PRIOR(a_date_alone_says_no_hour), WITH_PRIOR(inputs_are_those_of_all_outages),
+        WITH_PRIOR(nothing_need_be_asked),
+        WITH_PRIOR(an_outage_of_its_own_and_policies),
+        WITH_PRIOR(a_date_alone_says_no_hour),
+        WITH_PRIOR(inputs_are_those_of_all_outages),
+        WITH_PRIOR(outages_count_to_the_end_of_what_is_observed),
         WITH_PRIOR(tables_begin_with_headers),
     };
     blackout_init();
