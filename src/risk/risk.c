@@ -32,7 +32,8 @@ static size_t kept_losses(const struct blackout_risk *risk)
     const size_t share = KEPT_IN_ALL / (2 * risk->measure_count);
     const size_t most = share < KEPT_LOSSES ? share : KEPT_LOSSES;
     const size_t kept = most > FEWEST_KEPT ? most : FEWEST_KEPT;
-    return risk->years < kept ? (size_t)risk->years : kept;
+    const size_t years = (size_t)risk->years;
+    return years < kept ? years : kept;
 }
 
 /* After the measures, which are of all owners: every model has a figure for each of them. */
