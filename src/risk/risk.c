@@ -23,8 +23,8 @@ static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 
                                                                   1};
 
 /* Losses of a measure that are kept to the last bit: so many different years, two megabytes of
- * them. Of very many measures, as of thousands of platforms, fewer, but a gigabyte of all and
- * enough for quantiles to a few thousandths. */
+ * them. Of very many measures, as of thousands of platforms, so few that all take a gigabyte, but
+ * no fewer than the least: of 4,000 platforms in 100,000 years 8 bits are left of each loss. */
 enum { KEPT_LOSSES = 1 << 17, FEWEST_KEPT = 1 << 12, KEPT_IN_ALL = 1 << 26 };
 
 static size_t kept_losses(const struct blackout_risk *risk)
