@@ -87,19 +87,21 @@ uint32_t cells_find(const struct cells *cells, const struct dependency *row)
     return number_of(cells, row);
 }
 
-/* Without a cell yet it prefetches the first one, or nothing where there is none: a prefetch may
- * name any address. The sums of fallbacks are left where they are, since few rows have one. */
+/* The sums of fallbacks are left where they are, since few rows have one. */
 void cells_note(const struct cells *cells, struct dependency *rows, size_t count)
 {
     enum { CACHE_LINE = 64 };
     for (size_t i = 0; i < count; ++i) {
         const uint32_t number = number_of(cells, &rows[i]);
-        const char *cell = (const char *)&cells->cells[number != LOOKUP_NONE ? number : 0];
+        rows[i].cell = number + 1; /* LOOKUP_NONE + 1 is 0 */
+        if (number == LOOKUP_NONE) {
+            continue;
+        }
+        const char *cell = (const char *)&cells->cells[number];
         for (size_t at = 0; at < offsetof(struct dependency_cell, fallback_flow);
              at += CACHE_LINE) {
             __builtin_prefetch(cell + at, 1);
         }
-        rows[i].cell = number + 1; /* LOOKUP_NONE + 1 is 0 */
     }
 }
 
