@@ -14,6 +14,7 @@ struct reported {
     struct diagnostics diagnostics;
     size_t count;
     size_t lines[FLOOD + 8]; /* of the first */
+    size_t rows[3];          /* the first rows of the last one */
     char text[REPORTED_SIZE];
 };
 
@@ -25,6 +26,7 @@ static void keep(void *user, const blackout_diagnostic *diagnostic)
         reported->lines[reported->count] = diagnostic->line;
     }
     ++reported->count;
+    memcpy(reported->rows, diagnostic->lines, sizeof reported->rows);
     used +=
         (size_t)snprintf(reported->text + used, REPORTED_SIZE - used, "%s:%zu:%zu %c %s %s %s x%zu",
                          diagnostic->source, diagnostic->line, diagnostic->column,
@@ -112,6 +114,67 @@ static void rows_of_one_cause_are_counted(void **state)
                    "a:6:3 F bad_value f n x1\na:6:3 F bad_value f n x1\n"
                    "b:4:1 F bad_value f m x1\n");
     assert_int_equal(reported.diagnostics.fault_count, 7);
+    diagnostics_free(&reported.diagnostics);
+}
+
+/* Three are named, in the order of the file. */
+static void the_first_rows_of_a_cause_are_named(void **state)
+{
+    static const size_t lines[] = {9, 4, 7, 11, 5};
+    static const size_t expected[][3] = {{9, 0, 0}, {4, 9, 0}, {4, 7, 9}, {4, 7, 9}, {4, 5, 7}};
+    (void)state;
+    for (size_t count = 1; count <= sizeof lines / sizeof lines[0]; ++count) {
+        static struct reported reported;
+        begin(&reported);
+        for (size_t i = 0; i < count; ++i) {
+            fault(&reported, "a", lines[i], 1, "m");
+        }
+        diagnostics_flush(&reported.diagnostics);
+        assert_memory_equal(reported.rows, expected[count - 1], sizeof reported.rows);
+        diagnostics_free(&reported.diagnostics);
+    }
+}
+
+/* With two files, six columns, two codes, two messages, and as a fault and as a warning, on two
+ * lines each, nothing is counted with another. */
+static void causes_differ_in_each_of_their_parts(void **state)
+{
+    enum { FILES = 2, COLUMNS = 6, CODES = 2, MESSAGES = 2, KINDS = 2 };
+    static const char *const codes[CODES] = {"bad_value", "missing_key"};
+    static const char *const messages[MESSAGES] = {"m", "n"};
+    static const char *const files[FILES] = {"a", "b"};
+    static struct reported reported;
+    (void)state;
+    begin(&reported);
+    for (size_t i = 0; i < (size_t)2 * FILES * COLUMNS * CODES * MESSAGES * KINDS; ++i) {
+        const struct place place = {files[i / 2 % FILES], 5 + i % 2, 1 + i / 4 % COLUMNS, NULL};
+        const char *code = codes[i / (4 * COLUMNS) % CODES];
+        const char *message = messages[i / (4 * COLUMNS * CODES) % MESSAGES];
+        if (i / (4 * COLUMNS * CODES * MESSAGES) == 0) {
+            diagnostics_fault(&reported.diagnostics, &place, code, "%s", message);
+        } else {
+            diagnostics_warn(&reported.diagnostics, &place, code, "%s", message);
+        }
+    }
+    assert_int_equal(reported.diagnostics.entry_count, FILES * COLUMNS * CODES * MESSAGES * KINDS);
+    diagnostics_flush(&reported.diagnostics);
+    assert_int_equal(reported.count, FILES * COLUMNS * CODES * MESSAGES * KINDS);
+    diagnostics_free(&reported.diagnostics);
+}
+
+/* Without an entry of the row there is nothing to have money; with one it is said once. */
+static void the_last_entry_has_money_of_its_own(void **state)
+{
+    static struct reported reported;
+    (void)state;
+    begin(&reported);
+    diagnostics_money_of_last(&reported.diagnostics, "USD", 3);
+    fault(&reported, "a", 2, 1, "m");
+    diagnostics_money_of_last(&reported.diagnostics, "USD", 5);
+    diagnostics_money_of_last(&reported.diagnostics, "USD", 7);
+    fault(&reported, "a", 3, 1, "m");
+    diagnostics_money_of_last(&reported.diagnostics, "USD", 0.25);
+    check_reported(&reported, "a:2:1 F bad_value f m x2 5.25 USD\n");
     diagnostics_free(&reported.diagnostics);
 }
 
@@ -249,6 +312,16 @@ static void long_names_are_told_apart_by_their_beginnings(void **state)
     assert_int_equal(diagnostics_faults_of(&reported.diagnostics, names[2]), 1);
     diagnostics_flush(&reported.diagnostics);
     diagnostics_free(&reported.diagnostics);
+    begin(&reported); /* so it is where the money of a row is told */
+    for (int i = 0; i < 3; ++i) {
+        fault(&reported, names[0], 2, 1, "m");
+        diagnostics_money(&reported.diagnostics, names[i], 2, "USD", 1 << i);
+    }
+    diagnostics_flush(&reported.diagnostics);
+    assert_non_null(strstr(reported.text, "x1 1 USD\n"));
+    assert_non_null(strstr(reported.text, "x1 2 USD\n"));
+    assert_null(strstr(reported.text, "4 USD"));
+    diagnostics_free(&reported.diagnostics);
 }
 
 int main(void)
@@ -256,6 +329,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(entries_are_in_the_order_of_the_files),
         cmocka_unit_test(rows_of_one_cause_are_counted),
+        cmocka_unit_test(the_first_rows_of_a_cause_are_named),
+        cmocka_unit_test(causes_differ_in_each_of_their_parts),
+        cmocka_unit_test(the_last_entry_has_money_of_its_own),
         cmocka_unit_test(entries_have_the_money_of_their_rows),
         cmocka_unit_test(a_flood_is_passed_on_in_halves),
         cmocka_unit_test(a_second_reading_repeats_nothing),
