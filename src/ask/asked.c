@@ -135,13 +135,17 @@ static bool split_range(const char *text, size_t *low_length, const char **high)
     return dots != NULL;
 }
 
-/* "6", "6 hours", "6:30", "6h30": as "6h", "6h30m". False where the text goes on after that. The
- * %c that must not be read is how sscanf() says so. What is suggested is read once more as a
- * duration: advice that would be refused as well is not given. */
-static bool suggest_length(char suggested[16], const char *text, size_t length)
+/* Neither end may be 0: on the logarithm it has no place. */
+static bool is_range_of_hours(double low, double high)
+{
+    return low > 0 && low < high && high <= LONGEST_OUTAGE_HOURS;
+}
+
+/* "6", "6 hours", "6:30", "6h30" as "6h", "6h30m", and the hours of that. False where the text goes
+ * on after that: the %c that must not be read is how sscanf() says so. */
+static bool suggest_length(char suggested[16], double *hours, const char *text, size_t length)
 {
     char copy[16];
-    double hours;
     unsigned whole;
     unsigned minutes;
     char rest;
@@ -162,29 +166,33 @@ static bool suggest_length(char suggested[16], const char *text, size_t length)
     } else {
         return false;
     }
-    return calendar_parse_duration(&hours, suggested, strlen(suggested));
+    return calendar_parse_duration(hours, suggested, strlen(suggested));
 }
 
 /* Writes what a duration may be meant as that people write in other ways, two of them as a range:
  * "4h-8h", "4 to 8 h". What has no unit takes that of the other. The longest way of writing comes
- * first: " - " is not "-" with blanks that belong to the ends. */
+ * first: " - " is not "-" with blanks that belong to the ends. Advice that would be refused as well
+ * is not given. */
 static bool suggest_duration(char suggested[40], const char *text)
 {
     static const char *const betweens[] = {" to ", "..", " - ", "-"};
     char ends[2][16];
+    double hours[2];
     const char *between = NULL;
     size_t i = 0;
     for (; i < sizeof betweens / sizeof betweens[0] && between == NULL; ++i) {
         between = strstr(text, betweens[i]);
     }
     if (between == NULL) {
-        const bool known = suggest_length(ends[0], text, strlen(text));
+        const bool known = suggest_length(ends[0], &hours[0], text, strlen(text)) &&
+                           hours[0] <= LONGEST_OUTAGE_HOURS;
         snprintf(suggested, 40, "%s", known ? ends[0] : "");
         return known;
     }
     const char *high = between + strlen(betweens[i - 1]);
     const size_t low = (size_t)(between - text);
-    if (!suggest_length(ends[0], text, low) || !suggest_length(ends[1], high, strlen(high))) {
+    if (!suggest_length(ends[0], &hours[0], text, low) ||
+        !suggest_length(ends[1], &hours[1], high, strlen(high))) {
         return false;
     }
     /* the first has no unit of its own */
@@ -192,7 +200,8 @@ static bool suggest_duration(char suggested[40], const char *text)
         ends[0][strlen(ends[0]) - 1] = ends[1][strlen(ends[1]) - 1];
     }
     snprintf(suggested, 40, "%s..%s", ends[0], ends[1]);
-    return true;
+    return calendar_parse_duration(&hours[0], ends[0], strlen(ends[0])) &&
+           is_range_of_hours(hours[0], hours[1]);
 }
 
 static blackout_status refuse_duration(const struct asked_input *input, const char *text)
@@ -230,7 +239,7 @@ blackout_status asked_hours(struct mapping *hours, const struct asked_input *inp
     if (!calendar_parse_duration(&high, high_text, strlen(high_text))) {
         return refuse_duration(input, text);
     }
-    if (!(low > 0) || !(low < high) || high > LONGEST_OUTAGE_HOURS) {
+    if (!is_range_of_hours(low, high)) {
         return asked_refuse(input, "is not a range", text,
                             "0 < low < high <= ten years, like 4h..8h");
     }
@@ -349,7 +358,11 @@ blackout_status asked_whole(double *value, const struct asked_input *input, cons
     if (status != NUMBER_OK || read < 0 || read >= largest || read != (double)(int64_t)read ||
         strchr(text, '.') != NULL) {
         char meant[MEANT_SIZE];
-        const bool is_meant = strpbrk(text, "kKM,.' _") != NULL && whole_meant(meant, text);
+        const char *digits = meant + sizeof "perhaps";
+        const bool is_meant =
+            strpbrk(text, "kKM,.' _") != NULL && whole_meant(meant, text) &&
+            number_parse(&read, digits, strlen(digits), &plain_format) == NUMBER_OK &&
+            read < largest;
         return asked_refuse(input, "is not a whole number", text,
                             is_meant ? meant : "a whole number from 0 to 2^53 - 1");
     }
