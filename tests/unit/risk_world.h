@@ -12,7 +12,7 @@ static const char *const prior = "term,value\n"
                                  "log_hours_strength,2\nlog_hours_shape,3\nlog_hours_scale,6.5\n"
                                  "longest_hours,720\nany_hour_weight,1\n";
 
-static int open_with_prior(void **state)
+static inline int open_with_prior(void **state)
 {
     int failed = world_open(state);
     struct world *world = *state;

@@ -4,6 +4,10 @@
 
 #include <stdlib.h>
 
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics.h>
+
 #include "check.h"
 #include "stats/normal.h"
 #include "uncertainty/random.h"
@@ -146,6 +150,82 @@ static void periods_grow_with_the_loss(void **state)
     free(bench);
 }
 
+/* The chances of a year under one belief, one for each question: each outage weighs its density
+ * under the belief over Student's, from which it was drawn (Gelman et al. 2013, section 3.3); both
+ * of GSL. */
+static void chances_one_by_one(double *chances, const struct return_period_sample *sample,
+                               const struct return_period_question *questions, size_t count,
+                               const double *drawn_densities, uint64_t number)
+{
+    struct outage_lengths lengths;
+    const double rate = outage_belief_draw(&lengths, &sample->belief, sample->seed, number);
+    double total = 0;
+    for (size_t q = 0; q < count; ++q) {
+        chances[q] = 0;
+    }
+    for (size_t i = 0; i < sample->count; ++i) {
+        const double x = sample->drawn_log_hours[i];
+        const double weight =
+            gsl_ran_gaussian_pdf(x - lengths.mean, lengths.sd) / drawn_densities[i];
+        total += weight;
+        for (size_t q = 0; q < count && x >= sample->shortest_log_hours; ++q) {
+            const double loss = sample->losses[i * sample->stride + questions[q].measure];
+            chances[q] += loss >= questions[q].loss ? weight : 0;
+        }
+    }
+    for (size_t q = 0; q < count; ++q) {
+        chances[q] = -expm1(-rate * chances[q] / total);
+    }
+}
+
+/* Two measures of three, one of them whole hours, of which a number is asked for exactly; outages
+ * that are too short. Expected: the thousand beliefs one by one, and GSL's quantiles of their
+ * chances (R-7 too). Tolerance: of the fast transform's series. */
+static void intervals_are_those_of_outages_one_by_one(void **state)
+{
+    enum { OUTAGES = 500, BELIEFS = 1000, QUESTIONS = 4 };
+    const struct gamma_rate rate = {5, 5.5};
+    const struct normal_inverse_gamma belief = {1.35, 5, 4.5, 7.16};
+    const double scale = sqrt(belief.scale / belief.shape * (1 + 1 / belief.strength));
+    static double losses[OUTAGES][3];
+    static double densities[OUTAGES];
+    static double chances[BELIEFS][QUESTIONS];
+    (void)state;
+    struct bench *bench = open_bench(&rate, &belief);
+    for (size_t i = 0; i < OUTAGES; ++i) {
+        losses[i][0] = 17.5 * exp(bench->log_hours[i]);
+        losses[i][1] = 1e9;
+        losses[i][2] = floor(exp(bench->log_hours[i]));
+        densities[i] =
+            gsl_ran_tdist_pdf((bench->log_hours[i] - belief.mean) / scale, 2 * belief.shape);
+    }
+    bench->sample.losses = losses[0];
+    bench->sample.stride = 3;
+    bench->sample.count = OUTAGES;
+    bench->sample.shortest_log_hours = log(1.5);
+    const struct return_period_question questions[QUESTIONS] = {
+        {2, 6}, {0, losses[0][0]}, {2, 1}, {0, 210}};
+    struct return_period_interval intervals[QUESTIONS];
+    blackout_error error = {0};
+    check_ok(return_period_intervals(intervals, questions, QUESTIONS, &bench->sample, &error),
+             &error);
+    for (uint64_t k = 0; k < BELIEFS; ++k) {
+        chances_one_by_one(chances[k], &bench->sample, questions, QUESTIONS, densities, k);
+    }
+    for (int q = 0; q < QUESTIONS; ++q) {
+        gsl_sort(&chances[0][q], QUESTIONS, BELIEFS);
+        check_close(
+            intervals[q].p5,
+            1 / gsl_stats_quantile_from_sorted_data(&chances[0][q], QUESTIONS, BELIEFS, 0.95),
+            1e-11);
+        check_close(
+            intervals[q].p95,
+            1 / gsl_stats_quantile_from_sorted_data(&chances[0][q], QUESTIONS, BELIEFS, 0.05),
+            1e-11);
+    }
+    free(bench);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +233,7 @@ int main(void)
         cmocka_unit_test(a_known_process_has_one_period),
         cmocka_unit_test(short_outages_do_not_happen),
         cmocka_unit_test(periods_grow_with_the_loss),
+        cmocka_unit_test(intervals_are_those_of_outages_one_by_one),
     };
     blackout_init();
     return cmocka_run_group_tests_name("return_period", tests, NULL, NULL);
