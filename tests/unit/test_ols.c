@@ -2,6 +2,8 @@
 /* stats/ols: coefficients, (X'X)^-1, refusals. */
 #include "stats/ols.h"
 
+#include <string.h>
+
 #include <gsl/gsl_errno.h>
 
 #include "check.h"
@@ -133,10 +135,48 @@ static void refuses_what_has_no_solution(void **state)
         bad[i] = i == 3 ? NAN : market[i];
     }
     check_fails(fit_columns(&fit, bad, NULL, &error), BLACKOUT_ERROR_NUMERIC, &error);
+    for (size_t i = 0; i < DAYS; ++i) { /* a share, and the last number of all */
+        double y[DAYS];
+        double x[2 * DAYS];
+        for (size_t k = 0; k < DAYS; ++k) {
+            y[k] = k == i ? INFINITY : share[k];
+            x[2 * k] = 1;
+            x[2 * k + 1] = market[k];
+        }
+        check_fails(ols_estimate(&fit, &(struct ols_data){DAYS, 2, x, y}, &error),
+                    BLACKOUT_ERROR_NUMERIC, &error);
+        assert_non_null(strstr(error.message, "not a finite number"));
+        x[2 * i + 1] = NAN;
+        check_fails(ols_estimate(&fit, &(struct ols_data){DAYS, 2, x, share}, &error),
+                    BLACKOUT_ERROR_NUMERIC, &error);
+        assert_non_null(strstr(error.message, "not a finite number"));
+    }
+    struct ols_data none = {DAYS, 0, market, share};
+    check_fails(ols_estimate(&fit, &none, &error), BLACKOUT_ERROR_NUMERIC, &error);
     struct ols_data few = {2, 2, market, share};
     check_fails(ols_estimate(&fit, &few, &error), BLACKOUT_ERROR_NUMERIC, &error);
     struct ols_data many = {DAYS, OLS_MOST_TERMS + 1, market, share};
     check_fails(ols_estimate(&fit, &many, &error), BLACKOUT_ERROR_NUMERIC, &error);
+}
+
+/* A slope of 1e340 is no double, though the intercept and (X'X)^-1 are. */
+static void refuses_coefficients_that_are_no_doubles(void **state)
+{
+    double x[2 * DAYS];
+    double y[DAYS];
+    blackout_error error;
+    struct ols_fit fit;
+    (void)state;
+    for (int order = 0; order < 2; ++order) { /* the slope last, and first */
+        for (size_t i = 0; i < DAYS; ++i) {
+            x[2 * i + (size_t)order] = 1;
+            x[2 * i + 1 - (size_t)order] = market[i] * 1e-140;
+            y[i] = share[i] * 1e200;
+        }
+        check_fails(ols_estimate(&fit, &(struct ols_data){DAYS, 2, x, y}, &error),
+                    BLACKOUT_ERROR_NUMERIC, &error);
+        assert_non_null(strstr(error.message, "too large or too small"));
+    }
 }
 
 int main(void)
@@ -147,6 +187,7 @@ int main(void)
         cmocka_unit_test(fits_an_exact_line),
         cmocka_unit_test(units_of_terms_do_not_matter),
         cmocka_unit_test(refuses_what_has_no_solution),
+        cmocka_unit_test(refuses_coefficients_that_are_no_doubles),
     };
     gsl_set_error_handler_off();
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -217,6 +217,58 @@ static void the_net_share_stays_a_share(void **state)
     check_near(net, 0.75, 1e-12);
 }
 
+/* Expected: by hand. Of a loss less 0.6 of what comes back, windows have the errors e - 0.6 f and
+ * the variances v - 1.2 c + 0.36 w. Two windows without a variance are not judged, whatever their
+ * errors; of the four others the squares of the quotients are 0.25, 1, 4 and 2.25. */
+static void windows_without_a_variance_are_not_judged(void **state)
+{
+    static const struct placebo_sum net = {1.0, -0.6};
+    static const double quotients[] = {0.5, -1.0, 2.0, -1.5};
+    const double sd = sqrt(4.0 - 1.2 * 1.5 + 0.36 * 2.25);
+    struct placebo_window windows[6] = {{.error = {1e9, 3.0}}, {.error = {0.0, 0.0}}};
+    for (size_t i = 0; i < 4; ++i) {
+        const double back = 1.7 - (double)i;
+        windows[i + 2] = (struct placebo_window){.error = {quotients[i] * sd + 0.6 * back, back},
+                                                 .covariance = {4.0, 1.5, 2.25}};
+    }
+    struct placebo placebo = {.windows = windows,
+                              .count = 6,
+                              .covariance = {9.0, 2.0, 4.0},
+                              .residual_degrees = 1e6,
+                              .factor = {1.25, 1.75}};
+    double scale;
+    double degrees;
+    size_t covered;
+    blackout_error error;
+    (void)state;
+    check_close(placebo_dispersion(&placebo, net), sqrt(7.5 / 4), 1e-14);
+    placebo_scale(&scale, &degrees, &placebo, net);
+    check_close(scale, sqrt(7.5 / 4) * sqrt(9.0 - 1.2 * 2.0 + 0.36 * 4.0), 1e-14);
+    check_near(degrees, 3.0, 0.0);
+    /* of the largest the others' mean square is (3 * 7.5 / 4 - 4) / 2 = 0.8125; Student's t of 2
+     * degrees is 2.92 at 90 % and 1.8856 at 80 % (SciPy 1.10) */
+    check_ok(placebo_covered(&covered, &placebo, net, 0.9, &error), &error);
+    assert_int_equal(covered, 4); /* 4 against 2.92^2 * 0.8125 = 6.93 */
+    check_ok(placebo_covered(&covered, &placebo, net, 0.8, &error), &error);
+    assert_int_equal(covered, 3); /* 4 against 1.8856^2 * 0.8125 = 2.89 */
+    check_ok(placebo_covered_ar1(&covered, &placebo, net, 0.9, &error), &error);
+    assert_int_equal(covered, 3); /* 2 is beyond 1.645, 1.5 is not */
+    /* of three windows with a variance the scale is theirs, of two the autoregression's, times the
+     * larger of the factors that the sum has a part in */
+    placebo.count = 5;
+    placebo_scale(&scale, &degrees, &placebo, net);
+    check_near(degrees, 2.0, 0.0);
+    placebo.count = 4;
+    placebo_scale(&scale, &degrees, &placebo, net);
+    check_close(scale, 1.75 * sqrt(9.0 - 1.2 * 2.0 + 0.36 * 4.0), 1e-14);
+    placebo_scale(&scale, &degrees, &placebo, first);
+    check_close(scale, 1.25 * 3.0, 1e-14);
+    placebo_scale(&scale, &degrees, &placebo, (struct placebo_sum){0.0, 0.5});
+    check_close(scale, 1.75 * 0.5 * 2.0, 1e-14);
+    check_ok(placebo_covered(&covered, &placebo, net, 0.9, &error), &error);
+    assert_int_equal(covered, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +280,7 @@ int main(void)
         cmocka_unit_test(degrees_allow_for_the_error_of_phi),
         cmocka_unit_test(the_net_share_is_fiellers),
         cmocka_unit_test(the_net_share_stays_a_share),
+        cmocka_unit_test(windows_without_a_variance_are_not_judged),
     };
     gsl_set_error_handler_off();
     return cmocka_run_group_tests_name("placebo", tests, NULL, NULL);

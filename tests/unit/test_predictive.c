@@ -87,6 +87,20 @@ static void shifts_may_all_lie_to_one_side(void **state)
     check_close(quantile, 2.0695145098285423, 1e-9);
 }
 
+/* A thousand scales from 0 it has the same scores. */
+static void a_mixture_may_lie_anywhere(void **state)
+{
+    struct predictive predictive = mixture;
+    double quantile = NAN;
+    blackout_error error = {0};
+    (void)state;
+    predictive.location += 1024;
+    check_scores(&predictive, 1024.7, 0.3147025516030438, 0.6296620645158084, 1.0431325351571912);
+    check_scores(&predictive, 1020.9, 2.725805764407622, 0.0060879712675524136, 4.954693787974408);
+    check_ok(predictive_quantile(&quantile, &predictive, 0.05, &error), &error);
+    check_near(quantile - 1024, -1.6520325167883023, 1e-9);
+}
+
 /* Hundreds of scales out, where densities are no doubles any more and the nodes of a quadrature
  * about y would miss the middle. Expected: as above, by R's pt(), dt(log = TRUE) and dnorm(log =
  * TRUE). */
@@ -125,13 +139,60 @@ static void what_is_not_a_distribution_is_refused(void **state)
     check_fails(predictive_cdf(&value, &mixture, NAN, &error), BLACKOUT_ERROR_NUMERIC, &error);
 }
 
+/* Each fault alone, by every function; of the mixture in its last shift. */
+static void each_fault_alone_is_refused(void **state)
+{
+    static const double lost[][5] = {{-1.3, -0.41, 0.07, 0.52, NAN}, {-1.3, -0.41, INFINITY}};
+    const struct predictive wrong[] = {
+        {INFINITY, 0.62, 3.5, NULL, 0}, {NAN, 0.62, 3.5, NULL, 0},
+        {0.31, INFINITY, 3.5, NULL, 0}, {0.31, -0.62, 3.5, NULL, 0},
+        {0.31, 0.62, 0, NULL, 0},       {0.31, 0.62, -2, NULL, 0},
+        {0.31, 0.62, NAN, NULL, 0},     {0.31, 0.62, 3.5, shifts, 0},
+        {0.31, 0.62, 3.5, lost[0], 5},  {0.31, 0.62, 3.5, lost[1], 3}};
+    double value;
+    blackout_error error = {0};
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; ++i) {
+        check_fails(predictive_cdf(&value, &wrong[i], 0.7, &error), BLACKOUT_ERROR_NUMERIC, &error);
+        assert_true(isnan(value));
+        check_fails(predictive_log_score(&value, &wrong[i], 0.7, &error), BLACKOUT_ERROR_NUMERIC,
+                    &error);
+        check_fails(predictive_crps(&value, &wrong[i], 0.7, &error), BLACKOUT_ERROR_NUMERIC,
+                    &error);
+        check_fails(predictive_quantile(&value, &wrong[i], 0.5, &error), BLACKOUT_ERROR_NUMERIC,
+                    &error);
+        assert_true(isnan(value));
+        assert_non_null(strstr(error.message, "a predictive distribution has"));
+    }
+    static const double chances[] = {0, 1, -0.5, 1.5, NAN};
+    for (size_t i = 0; i < sizeof chances / sizeof chances[0]; ++i) {
+        value = 0;
+        check_fails(predictive_quantile(&value, &mixture, chances[i], &error),
+                    BLACKOUT_ERROR_NUMERIC, &error);
+        assert_true(isnan(value));
+    }
+    static const double values[] = {INFINITY, -INFINITY, NAN};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; ++i) {
+        value = 0;
+        check_fails(predictive_crps(&value, &mixture, values[i], &error), BLACKOUT_ERROR_NUMERIC,
+                    &error);
+        assert_true(isnan(value));
+        value = 0;
+        check_fails(predictive_log_score(&value, &mixture, values[i], &error),
+                    BLACKOUT_ERROR_NUMERIC, &error);
+        assert_true(isnan(value));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_single_t_has_its_closed_form),
                                        cmocka_unit_test(infinite_degrees_are_normal),
                                        cmocka_unit_test(a_mixture_is_that_of_scipy),
                                        cmocka_unit_test(shifts_may_all_lie_to_one_side),
+                                       cmocka_unit_test(a_mixture_may_lie_anywhere),
                                        cmocka_unit_test(scores_far_out_keep_their_digits),
-                                       cmocka_unit_test(what_is_not_a_distribution_is_refused)};
+                                       cmocka_unit_test(what_is_not_a_distribution_is_refused),
+                                       cmocka_unit_test(each_fault_alone_is_refused)};
     return cmocka_run_group_tests_name("predictive", tests, NULL, NULL);
 }

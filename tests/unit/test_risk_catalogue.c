@@ -159,6 +159,20 @@ static void catalogued_outages_are_rated(void **state)
     blackout_risk_free(risk);
 }
 
+/* With a bound of two hours f and g are too short to be rated by the observed years, and say how
+ * often outages are all the same; a1 to a3 and b as before. */
+static void short_outages_are_not_rated_by_the_catalogue(void **state)
+{
+    blackout_risk *risk = risk_of(*state, "years=1000 min-duration=2h");
+    double period;
+    assert_true(of_owner(risk, 0, "events") == 1 && of_owner(risk, 1, "events") == 3);
+    check_close(of_owner(risk, 1, "outages/0/losses/0/catalogue_return_period"), -1 / expm1(-0.5),
+                1e-14);
+    assert_true(blackout_risk_number(risk, "/owners/0/outages/1/losses/0/catalogue_return_period",
+                                     &period, NULL) != BLACKOUT_OK);
+    blackout_risk_free(risk);
+}
+
 /* What two lose in g every outage of an hour loses. Expected: 1.783 and 19.73 years, the 5 % and
  * 95 % points of 1 / (1 - exp(-rate P(D >= 1))) over four million beliefs drawn by NumPy 1.24
  * (gamma(2, 4.497) and Gelman's normal-inverse-gamma of 7/6, 3, 3.5, 7.5208), P by SciPy 1.10. Of
@@ -418,6 +432,7 @@ int main(void)
         cmocka_unit_test(beliefs_are_of_what_is_observed),
         cmocka_unit_test(outages_are_named),
         cmocka_unit_test(catalogued_outages_are_rated),
+        cmocka_unit_test(short_outages_are_not_rated_by_the_catalogue),
         cmocka_unit_test(intervals_are_over_rates_and_lengths),
         cmocka_unit_test(what_is_asked_about_is_rated_first),
         cmocka_unit_test(outages_are_those_of_the_catalogue),

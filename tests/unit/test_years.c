@@ -236,6 +236,58 @@ static void lengths_are_bounded(void **state)
     check_near(longest, 30, 0);
 }
 
+/* Two owners: what they draw in a year is all there, in the order of its dates, and what is counted
+ * beforehand and what beliefs weigh are the same draws. Each by itself draws the same. */
+static void owners_draw_side_by_side(void **state)
+{
+    enum { SOME_YEARS = 3 * LANES };
+    struct bench *bench = *state;
+    struct years_process both[2] = {bench->process, bench->process};
+    static struct years_outage outages[2 * YEARS_MOST_OUTAGES];
+    size_t seen[2] = {0};
+    both[1].stream = 78;
+    both[1].shortest_hours = 7.5;
+    bench->years.processes = both;
+    bench->years.process_count = 2;
+    set_rate(bench, 2.385, 5);
+    both[0].count_most = both[1].count_most = bench->process.count_most;
+    for (uint64_t year = 0; year < SOME_YEARS; ++year) {
+        size_t drawn[LANES];
+        size_t most = 0;
+        const size_t count = years_outages(outages, &bench->years, year);
+        years_drawn(drawn, &bench->years, year / LANES * LANES);
+        for (size_t p = 0; p < 2; ++p) {
+            double logs[YEARS_MOST_OUTAGES];
+            const size_t own = years_log_hours(logs, &bench->years, p, year);
+            most += own;
+            for (size_t k = 0; k < own; ++k) {
+                size_t found = 0;
+                for (size_t i = 0; i < count; ++i) {
+                    found += outages[i].process == p && outages[i].log_hours == logs[k] ? 1 : 0;
+                }
+                assert_int_equal(found, logs[k] >= log(both[p].shortest_hours) ? 1 : 0);
+                seen[p] += found;
+            }
+        }
+        assert_int_equal(drawn[year % LANES], most);
+        for (size_t i = 1; i < count; ++i) {
+            const int before = outages[i - 1].week * HOURS_PER_WEEK + outages[i - 1].hour_of_week;
+            assert_true(before <= outages[i].week * HOURS_PER_WEEK + outages[i].hour_of_week);
+        }
+    }
+    assert_true(seen[0] > seen[1] && seen[1] > 0); /* ln 7.5 is above the middle, ln 6 */
+    const struct years_outage single = years_single_outage(&bench->years, 1, 3);
+    double first[YEARS_MOST_OUTAGES];
+    assert_int_equal(single.process, 1);
+    for (uint64_t year = 0; year < SOME_YEARS; ++year) {
+        if (years_log_hours(first, &bench->years, 1, year) > 0) {
+            assert_true(years_single_outage(&bench->years, 1, year).log_hours == first[0]);
+        }
+    }
+    bench->years.processes = &bench->process;
+    bench->years.process_count = 1;
+}
+
 /* ---- The run --------------------------------------------------------------------------------- */
 
 static void threads_change_no_bit(void **state)
@@ -468,6 +520,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(annualised_losses_meet_riskquant, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(starts_are_catalogued_or_any, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(lengths_are_bounded, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(owners_draw_side_by_side, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(threads_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_longer_run_begins_with_the_shorter, open_bench,
                                         close_bench),
