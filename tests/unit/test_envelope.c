@@ -26,6 +26,18 @@ static double level_at(const struct severity_curve *curve, double hours)
     return level;
 }
 
+/* Its pieces follow each other, as the model wants them; none is empty, and none has no level. */
+static void check_pieces(const struct severity_curve *curve)
+{
+    for (size_t i = 0; i < curve->piece_count; ++i) {
+        const struct severity_piece *piece = &curve->pieces[i];
+        assert_true(piece->from_hours < piece->to_hours);
+        assert_true(i == 0 || piece[-1].to_hours <= piece->from_hours);
+        assert_true(piece->level_from > 0);
+        check_near(piece->level_to, piece->level_from, 0);
+    }
+}
+
 /* Cuts are at whole hours, so that halves are between them. */
 static void it_is_the_highest_at_every_time(void **state)
 {
@@ -46,10 +58,15 @@ static void it_is_the_highest_at_every_time(void **state)
                 pieces[c][i] = (struct severity_piece){at, to, level, level};
                 at = to + next_number(&seed) % 3;
             }
-            curves[c] = (struct severity_curve){pieces[c], next_number(&seed) % (PIECES + 1)};
+            /* in every tenth round one curve has all pieces, and the others none */
+            const size_t count = round % 10 > 0 ? next_number(&seed) % (PIECES + 1)
+                                 : c == 3       ? PIECES
+                                                : 0;
+            curves[c] = (struct severity_curve){pieces[c], count};
             all[c] = &curves[c];
         }
         check_ok(envelope_make(&envelope, &arena, all, CURVES, &error), &error);
+        check_pieces(&envelope);
         for (double hours = 0.5; hours < 60; hours += 0.5) {
             double highest = 0;
             for (size_t c = 0; c < CURVES; ++c) {

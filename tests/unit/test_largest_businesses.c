@@ -42,6 +42,13 @@ static void the_largest_are_kept(void **state)
     assert_int_equal(euros->row_count, 2 * LARGEST_KEPT);
     check_near(euros->left_out, flows[MANY - LARGEST_KEPT - 1], 0.0);
     check_near(euros->heap[0].flow, flows[MANY - LARGEST_KEPT], 0.0);
+    static double kept[LARGEST_KEPT];
+    for (size_t i = 0; i < euros->count; ++i) {
+        kept[i] = euros->heap[i].flow;
+        assert_true(i == 0 || euros->heap[(i - 1) / 2].flow <= kept[i]); /* a heap */
+    }
+    sort_ascending(kept, LARGEST_KEPT);
+    assert_memory_equal(kept, flows + MANY - LARGEST_KEPT, sizeof kept);
     for (size_t i = 0; i < euros->count; ++i) {
         char name[32];
         const struct business *business = &euros->heap[i].business;
@@ -69,6 +76,45 @@ static void few_are_all_kept(void **state)
     assert_true(largest.currencies[DOLLAR].left_out < 0);
     assert_true(add(&largest, LARGEST_KEPT, 0, DOLLAR));
     check_near(largest.currencies[DOLLAR].left_out, 0, 0.0);
+    largest_businesses_free(&largest);
+}
+
+/* What others have left out is told as if it had been left out here: the most of all. */
+static void what_is_left_out_elsewhere_counts(void **state)
+{
+    struct largest_businesses largest = {0};
+    (void)state;
+    largest_businesses_leave_out(&largest, EURO, 5);
+    assert_int_equal(largest.currency_count, EURO + 1);
+    check_near(largest.currencies[EURO].left_out, 5, 0.0);
+    largest_businesses_leave_out(&largest, EURO, 3);
+    check_near(largest.currencies[EURO].left_out, 5, 0.0);
+    largest_businesses_leave_out(&largest, EURO, 7);
+    check_near(largest.currencies[EURO].left_out, 7, 0.0);
+    assert_true(largest.currencies[DOLLAR].left_out < 0);
+    assert_true(add(&largest, 1, 2.385, EURO)); /* there is room for it */
+    check_near(largest.currencies[EURO].left_out, 7, 0.0);
+    assert_int_equal(largest.currencies[EURO].count, 1);
+    assert_false(largest.lacks_currencies);
+    largest_businesses_leave_out(&largest, LARGEST_CURRENCIES, 9);
+    assert_true(largest.lacks_currencies);
+    largest_businesses_leave_out(&largest, LARGEST_CURRENCIES - 1, 9);
+    assert_int_equal(largest.currency_count, LARGEST_CURRENCIES);
+    largest_businesses_free(&largest);
+}
+
+/* Of equal flows those that came first stay. */
+static void the_first_of_equals_stay(void **state)
+{
+    struct largest_businesses largest = {0};
+    (void)state;
+    for (size_t i = 0; i < 2 * LARGEST_KEPT; ++i) {
+        assert_true(add(&largest, i, 2.385, DOLLAR));
+    }
+    for (size_t i = 0; i < LARGEST_KEPT; ++i) {
+        assert_true(largest.currencies[DOLLAR].heap[i].business.rows[0].line < 2 * LARGEST_KEPT);
+    }
+    check_near(largest.currencies[DOLLAR].left_out, 2.385, 0.0);
     largest_businesses_free(&largest);
 }
 
@@ -114,6 +160,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_largest_are_kept),
         cmocka_unit_test(few_are_all_kept),
+        cmocka_unit_test(what_is_left_out_elsewhere_counts),
+        cmocka_unit_test(the_first_of_equals_stay),
         cmocka_unit_test(other_currencies_are_known_to_lack),
         cmocka_unit_test(rows_are_bounded),
     };

@@ -4,6 +4,7 @@
 #include "tables/table.h"
 
 #include "core/calendar.h"
+#include "random.h"
 #include "tables/dataset.h"
 #include "world.h"
 
@@ -198,6 +199,270 @@ static void copies_are_apart(void **state)
     blackout_dataset_free(dataset);
 }
 
+/* ---- Rows made up ---------------------------------------------------------------------------- */
+
+enum { MADE_ROWS = 60, MADE_TEXTS = 5, MADE_DATES = 4 };
+
+/* Rows of any table, whose keys are so few that many are equal. */
+struct made {
+    const struct table_schema *schema;
+    struct arena arena;
+    struct strings strings;
+    struct diagnostics diagnostics;
+    struct table table;
+    struct table_context context;
+    const struct row *stored[MADE_ROWS]; /* as they were handed over */
+    size_t stored_count;
+    bool is_lost[MADE_TEXTS + 1];
+    bool is_key[MADE_TEXTS + 1];
+    struct cell cells[MADE_ROWS][MOST_COLUMNS];
+    struct row rows[MADE_ROWS];
+};
+
+static bool has_text(const struct made *made, size_t column)
+{
+    const enum column_type type = made->schema->columns[column].type;
+    return type != COLUMN_NUMBER && type != COLUMN_INTEGER && type != COLUMN_INSTANT;
+}
+
+static void made_open(struct made *made, enum table_id id, bool frozen)
+{
+    *made = (struct made){.schema = schema_table(id), .table = {.id = id, .source = "made.csv"}};
+    made->context = (struct table_context){.arena = &made->arena,
+                                           .strings = &made->strings,
+                                           .strings_frozen = frozen,
+                                           .diagnostics = &made->diagnostics};
+    assert_int_equal(strings_init(&made->strings, &made->arena), 0);
+    for (string_id i = 1; i <= MADE_TEXTS; ++i) {
+        const char text[] = {'t', (char)('0' + i)};
+        assert_int_equal(strings_add(&made->strings, text, sizeof text), i);
+    }
+}
+
+static void made_close(struct made *made)
+{
+    diagnostics_free(&made->diagnostics);
+    arena_free(&made->arena);
+}
+
+static void made_fill(struct made *made, size_t number, uint64_t *state)
+{
+    struct row *row = &made->rows[number];
+    *row = (struct row){.cells = made->cells[number],
+                        .column_count = (uint8_t)made->schema->column_count,
+                        .line = (uint32_t)(number + 2)};
+    for (size_t i = 0; i < made->schema->column_count; ++i) {
+        struct cell *cell = &row->cells[i];
+        *cell = (struct cell){.given = random_below(state, 6) != 0};
+        cell->refused = !cell->given && random_below(state, 4) == 0;
+        if (!cell->given) {
+            continue;
+        }
+        if (has_text(made, i)) {
+            cell->text = 1 + (string_id)random_below(state, MADE_TEXTS);
+        } else if (made->schema->columns[i].type == COLUMN_INSTANT) {
+            cell->time = SECONDS_PER_DAY * (instant)random_below(state, MADE_DATES);
+        } else {
+            cell->number = (double)random_below(state, 3) / 2;
+        }
+    }
+}
+
+/* Whether two cells are the same part of a key: both empty, or of one value. */
+static bool same_cell(const struct made *made, size_t column, const struct row *a,
+                      const struct row *b)
+{
+    const struct cell *x = &a->cells[column];
+    const struct cell *y = &b->cells[column];
+    if (!x->given || !y->given) {
+        return x->given == y->given;
+    }
+    return has_text(made, column)                                 ? x->text == y->text
+           : made->schema->columns[column].type == COLUMN_INSTANT ? x->time == y->time
+                                                                  : x->number == y->number;
+}
+
+static bool same_key(const struct made *made, const struct row *a, const struct row *b)
+{
+    bool same = true;
+    for (size_t i = 0; i < made->schema->key_column_count; ++i) {
+        same = same && same_cell(made, (size_t)made->schema->key_columns[i], a, b);
+    }
+    return same;
+}
+
+static bool same_date(const struct made *made, const struct row *a, const struct row *b)
+{
+    const int column = made->schema->as_of_column;
+    return column < 0 || same_cell(made, (size_t)column, a, b);
+}
+
+/* Whether all of the key is there: a part that may be empty is, too. */
+static bool is_keyed(const struct made *made, const struct row *row)
+{
+    bool keyed = made->schema->key_column_count > 0;
+    for (size_t i = 0; i < made->schema->column_count; ++i) {
+        bool part = (int)i == made->schema->as_of_column;
+        for (size_t k = 0; k < made->schema->key_column_count; ++k) {
+            part = part || (int)i == made->schema->key_columns[k];
+        }
+        const bool lacks = made->schema->columns[i].need == REQUIRED && !row->cells[i].given;
+        keyed = keyed && !(part && (row->cells[i].refused || lacks));
+    }
+    return keyed;
+}
+
+/* A row with the key of one that is there is reported and lost with its texts; others are kept. */
+static void made_store(struct made *made, size_t number)
+{
+    const struct row *row = &made->rows[number];
+    const size_t faults = made->diagnostics.fault_count;
+    blackout_error error = {0};
+    bool repeated = false;
+    for (size_t i = 0; i < made->stored_count; ++i) {
+        repeated = repeated ||
+                   (is_keyed(made, row) && is_keyed(made, made->stored[i]) &&
+                    same_key(made, row, made->stored[i]) && same_date(made, row, made->stored[i]));
+    }
+    check_ok(table_store(&made->table, &made->context, row, &error), &error);
+    if (!repeated) {
+        made->stored[made->stored_count++] = row;
+    }
+    const size_t key = (size_t)made->schema->key_columns[0];
+    if (!repeated && made->schema->key_column_count > 0 && has_text(made, key)) {
+        made->is_key[row->cells[key].text] = true;
+    }
+    for (size_t i = 0; i < made->schema->column_count && repeated; ++i) {
+        const string_id text = has_text(made, i) ? row->cells[i].text : STRING_NONE;
+        made->is_lost[text] = made->is_lost[text] || !made->context.strings_frozen;
+    }
+    assert_int_equal(made->table.row_count, made->stored_count);
+    assert_int_equal(made->diagnostics.fault_count, faults + (repeated ? 1 : 0));
+    assert_true(made->table.lost_rows || !repeated);
+    for (string_id i = 1; i <= MADE_TEXTS; ++i) {
+        assert_int_equal(table_lost(&made->table, i), made->is_lost[i]);
+        assert_int_equal(table_has_key(&made->table, i), made->is_key[i]);
+    }
+}
+
+static void made_rows_are_kept_by_key(void **state)
+{
+    uint64_t random = 2385;
+    (void)state;
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        static struct made made;
+        made_open(&made, (enum table_id)id, id % 5 == 0);
+        for (size_t i = 0; i < MADE_ROWS; ++i) {
+            made_fill(&made, i, &random);
+            made_store(&made, i);
+        }
+        for (size_t i = 0; i < made.stored_count; ++i) {
+            assert_int_equal(made.table.rows[i].line, made.stored[i]->line);
+            if (is_keyed(&made, made.stored[i])) {
+                assert_ptr_equal(table_find(&made.table, made.stored[i]), &made.table.rows[i]);
+            }
+        }
+        made_close(&made);
+    }
+}
+
+/* The latest date that is not after `time`; no date is before all. Of equal dates the last row. */
+static const struct row *in_force(const struct made *made, const struct row *of, instant time)
+{
+    const size_t column = (size_t)made->schema->as_of_column;
+    const struct row *best = NULL;
+    instant latest = INT64_MIN;
+    for (size_t i = 0; i < made->stored_count; ++i) {
+        const struct cell *date = &made->stored[i]->cells[column];
+        const instant since = date->given ? date->time : INT64_MIN;
+        if (same_key(made, of, made->stored[i]) && (!date->given || since <= time) &&
+            since >= latest) {
+            best = &made->table.rows[i];
+            latest = since;
+        }
+    }
+    return best;
+}
+
+/* Whether no row of a first key is dated before the one above it; without a date it is before all.
+ */
+static bool ascend(const struct made *made)
+{
+    const size_t column = (size_t)made->schema->as_of_column;
+    const size_t key = (size_t)made->schema->key_columns[0];
+    bool ascending = true;
+    for (size_t i = 0; i < made->stored_count; ++i) {
+        const struct row *before = NULL;
+        for (size_t k = 0; k < i; ++k) {
+            before =
+                same_cell(made, key, made->stored[i], made->stored[k]) ? made->stored[k] : before;
+        }
+        const struct cell *date = &made->stored[i]->cells[column];
+        ascending = ascending && (before == NULL || !before->cells[column].given ||
+                                  (date->given && date->time >= before->cells[column].time));
+    }
+    return ascending;
+}
+
+static void made_rows_are_in_force_by_date(void **state)
+{
+    uint64_t random = 2387;
+    (void)state;
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        if (schema_table((enum table_id)id)->as_of_column < 0) {
+            continue;
+        }
+        for (size_t rows = 1; rows <= MADE_ROWS; rows += rows < 8 ? 1 : 26) {
+            static struct made made;
+            bool marked[MADE_ROWS];
+            blackout_error error;
+            made_open(&made, (enum table_id)id, false);
+            for (size_t i = 0; i < rows; ++i) {
+                made_fill(&made, i, &random);
+                made_store(&made, i);
+            }
+            assert_int_equal(made.table.dates_ascend, ascend(&made));
+            for (instant day = -1; day <= MADE_DATES; ++day) {
+                const instant time = day * SECONDS_PER_DAY + 1;
+                check_ok(table_rows_in_force(marked, &made.table, time, &error), &error);
+                for (size_t i = 0; i < made.stored_count; ++i) {
+                    const struct row *best = in_force(&made, made.stored[i], time);
+                    assert_int_equal(marked[i], best == &made.table.rows[i]);
+                    if (made.schema->key_column_count == 1) {
+                        const size_t key = (size_t)made.schema->key_columns[0];
+                        assert_ptr_equal(
+                            table_in_force(&made.table, made.stored[i]->cells[key].text, time),
+                            best);
+                    }
+                }
+            }
+            made_close(&made);
+        }
+    }
+}
+
+/* A thousand faults long, near misses are told; the empty text is near nothing. */
+static void near_keys_are_looked_for_at_first(void **state)
+{
+    static struct made made;
+    blackout_error error = {0};
+    (void)state;
+    made_open(&made, OWNERS, false);
+    const string_id acme = strings_add(&made.strings, "acme", 4);
+    const string_id bolt = strings_add(&made.strings, "bolt", 4);
+    check_ok(table_mark_text(&made.table, &made.arena, acme, MARK_KEY, &error), &error);
+    check_ok(table_mark_text(&made.table, &made.arena, bolt, MARK_LOST, &error), &error);
+    check_ok(table_mark_text(&made.table, &made.arena, STRING_NONE, MARK_KEY, &error), &error);
+    assert_string_equal(table_nearest_key(&made.context, &made.table, "acne"), "acme");
+    assert_null(table_nearest_key(&made.context, &made.table, "bold"));
+    assert_null(table_nearest_key(&made.context, &made.table, "x"));
+    made.diagnostics.fault_count = 1000;
+    assert_non_null(table_nearest_key(&made.context, &made.table, "acne"));
+    made.diagnostics.fault_count = 1001;
+    assert_null(table_nearest_key(&made.context, &made.table, "acne"));
+    made_close(&made);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +471,9 @@ int main(void)
         cmocka_unit_test(keys_are_there_or_perhaps_lost),
         cmocka_unit_test(marks_are_of_one_text),
         cmocka_unit_test(copies_are_apart),
+        cmocka_unit_test(made_rows_are_kept_by_key),
+        cmocka_unit_test(made_rows_are_in_force_by_date),
+        cmocka_unit_test(near_keys_are_looked_for_at_first),
     };
     return cmocka_run_group_tests_name("table", tests, world_open, world_close);
 }
