@@ -254,6 +254,199 @@ static void batches_have_each_exposure_once(void **state)
     arena_free(&arena);
 }
 
+/* ---- Discounts and fallbacks ----------------------------------------------------------------- */
+
+/* A discounted exposure is another of the same hours, whose kernel is a product of what is lost and
+ * a discount of its curve and clock. */
+static void check_discounted(const struct kernels *kernels, uint32_t number, uint32_t of,
+                             parameter_id decay_hours, parameter_id other_hours)
+{
+    const struct model_exposure *lost = &kernels->exposures[of];
+    const struct model_exposure *discounted = &kernels->exposures[number];
+    const struct model_kernel *whole = &kernels->kernels[lost->kernel];
+    const struct model_kernel *product = &kernels->kernels[discounted->kernel];
+    const struct model_kernel *discount = &kernels->kernels[product->discount];
+    assert_int_equal(discounted->profile, lost->profile);
+    check_close(discounted->whole_offset_hours, lost->whole_offset_hours, 0.0);
+    assert_int_equal(discounted->week, lost->week);
+    assert_int_equal(product->kind, KERNEL_PRODUCT);
+    assert_int_equal(product->of, lost->kernel);
+    assert_int_equal(discount->kind, KERNEL_DISCOUNT);
+    assert_int_equal(discount->curve, whole->curve);
+    assert_int_equal(discount->channel, INDEX_NONE);
+    assert_int_equal(discount->fallback_curve, INDEX_NONE);
+    check_close(discount->offset_hours, whole->offset_hours, 0.0);
+    check_close(discount->from_hours, whole->from_hours, 0.0);
+    assert_int_equal(discount->decay_hours[0], decay_hours);
+    assert_int_equal(discount->decay_hours[1], other_hours);
+}
+
+/* Two curves, channels, parts of an hour and waiting times, each with five pairs of decays; asked
+ * for twice. Channels of one curve and clock share their discounts. */
+static void discounts_are_kept_once(void **state)
+{
+    static const parameter_id decays[][2] = {
+        {3, PARAMETER_NONE}, {4, PARAMETER_NONE}, {PARAMETER_NONE, 3}, {3, 4}, {4, 3}};
+    enum { EACH = 2, ALL = EACH * EACH * EACH * EACH, DECAYS = 5, PER_CHANNEL = ALL / EACH };
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    uint32_t made[ALL][DECAYS];
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (int round = 0; round < 2; ++round) {
+        for (uint32_t i = 0; i < ALL; ++i) {
+            struct model_kernel kernel = plain;
+            kernel.channel = i / 8 % EACH;
+            kernel.curve = i / 4 % EACH;
+            kernel.offset_hours = 3.25 + 0.5 * (i / 2 % EACH);
+            kernel.from_hours = i % EACH;
+            const uint32_t of = kernels_exposure(&kernels, &kernel, 5);
+            for (size_t d = 0; d < DECAYS; ++d) {
+                const uint32_t number =
+                    kernels_discounted(&kernels, of, decays[d][0], decays[d][1]);
+                check_discounted(&kernels, number, of, decays[d][0], decays[d][1]);
+                assert_true(round == 0 || number == made[i][d]);
+                made[i][d] = number;
+            }
+            assert_int_equal(kernels_discounted(&kernels, of, PARAMETER_NONE, PARAMETER_NONE), of);
+        }
+    }
+    assert_int_equal(kernels.exposure_count, ALL * (1 + DECAYS));
+    assert_int_equal(kernels.kernel_count, ALL * (1 + DECAYS) + PER_CHANNEL * DECAYS);
+    assert_int_equal(kernels_discounted(&kernels, INDEX_NONE, 3, 4), INDEX_NONE);
+    arena_free(&arena);
+}
+
+/* What a fallback saves: in all and what waits for it, each whole and discounted by recapture. */
+static void fallbacks_have_four_exposures_at_most(void **state)
+{
+    enum { ADAPTATION = 3, RECAPTURE = 4 };
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    const uint32_t of = kernels_exposure(&kernels, &plain, 5);
+    for (int i = 0; i < 4; ++i) {
+        const struct kernel_decays asked = {i % 2 == 0 ? PARAMETER_NONE : ADAPTATION,
+                                            i / 2 == 0 ? PARAMETER_NONE : RECAPTURE};
+        const struct fallback_exposures made = kernels_fallback(&kernels, of, &asked);
+        const bool adapts = asked.adaptation_hours != PARAMETER_NONE;
+        assert_int_equal(made.all[PART_LOST], of);
+        assert_int_equal(made.all[PART_DISCOUNTED],
+                         kernels_discounted(&kernels, of, asked.recapture_hours, PARAMETER_NONE));
+        assert_int_equal(made.waiting[PART_LOST],
+                         adapts ? kernels_discounted(&kernels, of, ADAPTATION, PARAMETER_NONE)
+                                : INDEX_NONE);
+        assert_int_equal(made.waiting[PART_DISCOUNTED],
+                         adapts
+                             ? kernels_discounted(&kernels, of, ADAPTATION, asked.recapture_hours)
+                             : INDEX_NONE);
+        const struct fallback_exposures none = kernels_fallback(&kernels, INDEX_NONE, &asked);
+        for (int part = 0; part < 2; ++part) {
+            assert_int_equal(none.all[part], INDEX_NONE);
+            assert_int_equal(none.waiting[part], INDEX_NONE);
+        }
+    }
+    arena_free(&arena);
+}
+
+/* Where the net alone is asked for no step is, and all are the last. */
+static void the_net_alone_has_one_step(void **state)
+{
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena, .model = {.net_alone = true}};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    const struct exposure_steps steps = kernels_steps(&kernels, 3, 5.75, 2);
+    assert_int_equal(steps.window, steps.full);
+    assert_int_equal(steps.severity, steps.full);
+    assert_int_equal(kernels.exposure_count, 1);
+    assert_int_equal(kernels.kernels[0].kind, KERNEL_FULL);
+    arena_free(&arena);
+}
+
+/* Of the exposures below those of one profile, at one time of the clock, have one week: curves and
+ * channels do not count. */
+static void weeks_are_kept_once(void **state)
+{
+    static const struct {
+        double offset_hours;
+        uint32_t profile, curve, week;
+    } asked[] = {{0, 0, 0, 0},   {0, 0, 1, 0},   {0, 1, 0, 1},    {1, 0, 0, 2},    {0.5, 0, 0, 3},
+                 {1.5, 0, 0, 4}, {1.5, 0, 1, 4}, {-0.5, 0, 0, 5}, {-0.5, 1, 0, 6}, {0, 1, 1, 1}};
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; ++i) {
+        struct model_kernel kernel = plain;
+        kernel.curve = asked[i].curve;
+        kernel.offset_hours = asked[i].offset_hours;
+        const uint32_t number = kernels_exposure(&kernels, &kernel, asked[i].profile);
+        const struct model_week *week = &kernels.weeks[asked[i].week];
+        assert_int_equal(kernels.exposures[number].week, asked[i].week);
+        assert_int_equal(week->profile, asked[i].profile);
+        check_close(week->offset_hours + week->whole_offset_hours, asked[i].offset_hours, 0.0);
+        assert_in_range(week->offset_hours * 100, 0, 99);
+    }
+    assert_int_equal(kernels.week_count, 7);
+    arena_free(&arena);
+}
+
+/* Kernels that differ in their fallback alone are integrated side by side, two and two; not those
+ * of another curve, channel, clock or kind, nor what is 64 or more apart. */
+static void partners_differ_in_their_fallback_alone(void **state)
+{
+    enum { SINGLES = 6, NEAR = 64 };
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    struct model_kernel single[SINGLES];
+    (void)state;
+    for (size_t apart = NEAR - 2; apart <= NEAR + 1; ++apart) {
+        kernels_init(&kernels, &prepared);
+        for (int i = 0; i < SINGLES; ++i) {
+            single[i] = plain;
+            single[i].fallback_curve = 1; /* as the partner of `plain` would have it */
+        }
+        single[0].curve = 7;
+        single[1].channel = 7;
+        single[2].offset_hours = 0.5;
+        single[3].from_hours = 7;
+        single[4].kind = KERNEL_WINDOW;
+        single[5].kind = KERNEL_SEVERITY;
+        kernels_exposure(&kernels, &plain, 0);
+        for (int i = 0; i < SINGLES; ++i) {
+            kernels_exposure(&kernels, &single[i], 0);
+        }
+        while (kernels.kernel_count < apart) {
+            struct model_kernel other = plain;
+            other.curve = 100 + (uint32_t)kernels.kernel_count;
+            kernels_exposure(&kernels, &other, 0);
+        }
+        for (uint32_t fallback = 1; fallback <= 3; ++fallback) {
+            struct model_kernel partner = plain;
+            partner.fallback_curve = fallback;
+            kernels_exposure(&kernels, &partner, 0);
+        }
+        kernels_find_alike(&kernels);
+        const bool near = apart < NEAR; /* then the first three kernels of four are partners */
+        assert_int_equal(kernels.kernels[0].partner, near ? apart + 1 : 0);
+        for (size_t i = 1; i < apart; ++i) {
+            assert_int_equal(kernels.kernels[i].partner, 0);
+        }
+        assert_int_equal(kernels.kernels[apart].partner, near ? 1 : apart + 2);
+        assert_int_equal(kernels.kernels[apart + 1].partner, near ? apart + 3 : apart + 1);
+        assert_int_equal(kernels.kernels[apart + 2].partner, near ? apart + 2 : 0);
+        arena_free(&arena);
+        arena = (struct arena){0};
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -265,6 +458,11 @@ int main(void)
         cmocka_unit_test(many_are_found_again),
         cmocka_unit_test(discounts_are_in_groups_of_what_they_discount),
         cmocka_unit_test(batches_have_each_exposure_once),
+        cmocka_unit_test(discounts_are_kept_once),
+        cmocka_unit_test(fallbacks_have_four_exposures_at_most),
+        cmocka_unit_test(the_net_alone_has_one_step),
+        cmocka_unit_test(weeks_are_kept_once),
+        cmocka_unit_test(partners_differ_in_their_fallback_alone),
     };
     return cmocka_run_group_tests_name("kernels", tests, NULL, NULL);
 }
