@@ -17,6 +17,8 @@
     "partial "                                                                                     \
     "were (full: 0.29..0.98)"
 #define NO_SHARE(text) "severity is not a share ('" text "'); " SHARE_FORMS
+#define NO_LONGEST(text)                                                                           \
+    "longest is out of range ('" text "'); whole minutes, from one to ten years"
 #define WHOLE "a whole number from 0 to 2^53 - 1"
 
 static blackout_scenario *new_scenario(void)
@@ -38,6 +40,7 @@ static const struct {
     {"duration", "6:30", NO_DURATION("6:30", "perhaps 6h30m; ")},
     {"duration", "6h30", NO_DURATION("6h30", "perhaps 6h30m; ")},
     {"duration", "6:30:15", NO_DURATION("6:30:15", "")},
+    {"duration", "6h30m7", NO_DURATION("6h30m7", "")},
     {"duration", "4h-8h", NO_DURATION("4h-8h", "perhaps 4h..8h; ")},
     {"duration", "4 - 8", NO_DURATION("4 - 8", "perhaps 4h..8h; ")},
     {"duration", "4 to 8 h", NO_DURATION("4 to 8 h", "perhaps 4h..8h; ")},
@@ -142,6 +145,12 @@ static const struct {
      "platform has an empty identifier ('a,,b'); give comma-separated identifiers"},
     {"platform", "a,b,",
      "platform has an empty identifier ('a,b,'); give comma-separated identifiers"},
+    {"longest", "x", "longest is not a duration ('x'); like 12h, 30d or PT36H"},
+    {"longest", "59s", NO_LONGEST("59s")},
+    {"longest", "90s", NO_LONGEST("90s")},
+    {"longest", "PT1H0M1S", NO_LONGEST("PT1H0M1S")},
+    {"longest", "87661h", NO_LONGEST("87661h")},
+    {"of", "owner", "of is not known ('owner'); owner-gross, owner-net or dependants"},
     {"min-duration", "x", "min-duration is not a duration ('x'); like 30m or 1h"},
     {"at", "p10", "at is not known ('p10'); central, mean, p5, p25, p50, p75 or p95"},
 };
@@ -191,6 +200,7 @@ static double number_of(const blackout_scenario *scenario, const char *name)
         {"years", scenario->years},
         {"min-duration", scenario->min_duration_hours},
         {"loss", scenario->loss},
+        {"longest", scenario->longest_hours},
     };
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
         if (strcmp(numbers[i].name, name) == 0) {
@@ -232,6 +242,9 @@ static void texts_at_the_limits_are_understood(void **state)
         {"until", "0.5%", 0.005},
         {"until", "0.01", 0.01},
         {"min-duration", "30m", 0.5},
+        {"longest", "1m", 1. / 60},
+        {"longest", "PT1H7M", 67. / 60},
+        {"longest", "87660h", 87660},
         {"loss", "250kEUR", 250000},
         {"loss", "1.5M", 1500000},
         {"loss", "2bn", 2e9},
@@ -285,6 +298,27 @@ static void thresholds_are_amounts_and_rules(void **state)
     assert_string_equal(scenario->thresholds[2].currency, "USD");
     assert_string_equal(scenario->thresholds[2].name, "1.5M usd");
     assert_null(scenario->thresholds[2].rule);
+    blackout_scenario_free(scenario);
+}
+
+/* An amount of 308 nines is a double, and a thousand million times that is none. */
+static void amounts_beyond_all_numbers_are_refused(void **state)
+{
+    enum { NINES = 308 };
+    blackout_scenario *scenario = new_scenario();
+    blackout_error error = {0};
+    char text[NINES + 3];
+    (void)state;
+    memset(text, '9', NINES);
+    text[NINES] = '\0';
+    check_ok(blackout_scenario_set(scenario, "loss", text, &error), &error);
+    check_close(scenario->loss, 1e308, 1e-15);
+    strcpy(text + NINES, "bn");
+    check_fails(blackout_scenario_set(scenario, "loss", text, &error), BLACKOUT_ERROR_USAGE,
+                &error);
+    assert_non_null(strstr(error.message, "loss is too large ('999"));
+    assert_non_null(strstr(error.message, "'); an amount below 1e300"));
+    check_close(scenario->loss, 1e308, 1e-15);
     blackout_scenario_free(scenario);
 }
 
@@ -427,6 +461,7 @@ int main(void)
         cmocka_unit_test(texts_at_the_limits_are_understood),
         cmocka_unit_test(starts_may_be_ranges),
         cmocka_unit_test(thresholds_are_amounts_and_rules),
+        cmocka_unit_test(amounts_beyond_all_numbers_are_refused),
         cmocka_unit_test(files_are_read_member_by_member),
         cmocka_unit_test(what_is_read_is_set),
         cmocka_unit_test(long_files_are_refused),
