@@ -250,9 +250,9 @@ blackout_status asked_hours(struct mapping *hours, const struct asked_input *inp
 /* Either decimal mark: a share has no thousands, so that 0,5 can only be a half. */
 bool asked_share_number(double *share, const char *text, size_t length)
 {
+    text_trim(&text, &length);
     const bool percent = length > 0 && text[length - 1] == '%';
     length -= percent ? 1 : 0;
-    text_trim(&text, &length);
     const bool read = number_parse(share, text, length, &plain_format) == NUMBER_OK ||
                       number_parse(share, text, length, &comma_format) == NUMBER_OK;
     *share = read && percent ? *share / 100 : *share;

@@ -227,6 +227,8 @@ static void texts_at_the_limits_are_understood(void **state)
         {"severity", "100%", 1},
         {"severity", "0,5", 0.5},
         {"severity", " 50 %", 0.5},
+        {"severity", "50 % ", 0.5},
+        {"severity", " 20 % .. 80 % ", 0.5},
         {"severity", "0.2..0.8", 0.5},
         {"rebound", "12.5%", 0.125},
         {"start", "1970-01-02", 86400},
