@@ -427,6 +427,23 @@ static bool read_amount(double *amount, const char *text, size_t length)
     return read;
 }
 
+blackout_status asked_unmarked(const struct asked_input *input, const char *text, size_t length)
+{
+    enum { REMEDY_SIZE = 128, MOST_SHOWN = 40 };
+    struct plain_number number;
+    if (!number_parse_plain(&number, text, length) || !number.may_group) {
+        return BLACKOUT_OK;
+    }
+    const char mark[] = {number.mark, '\0'};
+    const size_t whole = strcspn(text, mark);
+    const char *rest = text + length;
+    char remedy[REMEDY_SIZE];
+    snprintf(remedy, sizeof remedy, "%.*s%.*s%.*s or %.*s0%.*s, whichever is meant", (int)whole,
+             text, (int)(length - whole - 1), text + whole + 1, MOST_SHOWN, rest, (int)length, text,
+             MOST_SHOWN, rest);
+    return asked_refuse(input, "may mean thousands or a decimal mark", text, remedy);
+}
+
 /* A point is the decimal mark, as everywhere on a command line: a comma separates a list. */
 blackout_status asked_amount(struct asked_amount *amount, const struct asked_input *input,
                              const char *text)
@@ -440,8 +457,8 @@ blackout_status asked_amount(struct asked_amount *amount, const struct asked_inp
         return asked_refuse(input, "is not an amount", text,
                             "an amount like 100000EUR or 1.5M, with a point as decimal mark");
     }
-    blackout_status status = BLACKOUT_OK;
-    if (code > 0) {
+    blackout_status status = asked_unmarked(input, first, strspn(first, "0123456789."));
+    if (status == BLACKOUT_OK && code > 0) {
         const char *name = arena_copy(input->arena, first + length - code, code);
         status =
             name != NULL ? asked_currency(&read.currency, input, name) : error_memory(input->error);

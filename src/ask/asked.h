@@ -75,6 +75,11 @@ blackout_status asked_whole(double *value, const struct asked_input *input, cons
 /* `1%` or `0.01`. */
 blackout_status asked_relative(double *value, const struct asked_input *input, const char *text);
 
+/* Refuses the number in the first `length` characters of a text if its mark may stand between
+ * thousands, as in tables: 1.500 is one and a half in one country and fifteen hundred in another.
+ */
+blackout_status asked_unmarked(const struct asked_input *input, const char *text, size_t length);
+
 /* An amount of money: digits, perhaps with k, M or bn after them, and perhaps a currency. */
 struct asked_amount {
     double amount;

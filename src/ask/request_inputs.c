@@ -168,7 +168,12 @@ blackout_status request_set_shares(blackout_request *request, const struct asked
     static const struct number_format format = {.decimal = '.'};
     double shares;
     if (number_parse(&shares, text, strlen(text), &format) != NUMBER_OK || !(shares > 0)) {
-        return asked_refuse(input, "is not a number of shares", text, "a number above 0");
+        return asked_refuse(input, "is not a number of shares", text,
+                            "a number above 0, without marks between thousands");
+    }
+    blackout_status status = asked_unmarked(input, text, strlen(text));
+    if (status != BLACKOUT_OK) {
+        return status;
     }
     request->has_shares = true;
     request->shares = shares;

@@ -23,8 +23,9 @@ static blackout_status refuse(blackout_scenario *scenario, const char *name, con
     return asked_refuse(&asked, what, text, remedy);
 }
 
-/* The texts of a list, comma-separated; NULL where something else is in it, or without memory. A
- * name with a comma in it becomes two, as it would on a command line. */
+/* The texts of a list, separated by a comma and a blank, as several options are; NULL where
+ * something else is in it, or without memory. A name with a comma in it becomes two, as it would on
+ * a command line. */
 static const char *joined_text(struct arena *arena, const cJSON *list)
 {
     size_t size = 1;
@@ -33,7 +34,7 @@ static const char *joined_text(struct arena *arena, const cJSON *list)
         if (!cJSON_IsString(item)) {
             return NULL;
         }
-        size += strlen(item->valuestring) + 1;
+        size += strlen(item->valuestring) + 2;
     }
     char *joined = arena_alloc(arena, size, 1);
     char *at = joined;
@@ -44,6 +45,7 @@ static const char *joined_text(struct arena *arena, const cJSON *list)
         }
         if (at != joined) {
             *at++ = ',';
+            *at++ = ' ';
         }
         memcpy(at, item->valuestring, length);
         at += length;

@@ -188,6 +188,24 @@ static blackout_status read_threshold(struct scenario_threshold *threshold,
     return status;
 }
 
+/* Whether a comma may stand inside an amount: "1,5M", "1,000EUR", "1.234,5". Before a comma between
+ * amounts there is a unit, a currency or a rule, behind it a blank or more digits than an amount
+ * has decimals or a group of thousands has. */
+static bool has_comma_inside(const char *text)
+{
+    enum { MOST_AFTER_A_MARK = 3 };
+    static const char digits[] = "0123456789";
+    for (const char *at = text; *at != '\0'; at += *at == ',' ? 1 : 0) {
+        const size_t bare = strspn(at, "0123456789. ");
+        const size_t behind = at[bare] == ',' ? strspn(at + bare + 1, digits) : 0;
+        if (bare > 0 && behind > 0 && behind <= MOST_AFTER_A_MARK) {
+            return true;
+        }
+        at += strcspn(at, ",");
+    }
+    return false;
+}
+
 /* A text that is refused leaves the thresholds as they were. */
 blackout_status scenario_set_threshold(blackout_scenario *scenario, const struct asked_input *input,
                                        const char *text)
@@ -197,6 +215,11 @@ blackout_status scenario_set_threshold(blackout_scenario *scenario, const struct
                                           .remedy = "give comma-separated amounts",
                                           .each_once = true};
     struct name_list names = {0};
+    if (has_comma_inside(text)) {
+        return asked_refuse(input, "may be one amount or several", text,
+                            "an amount with a point as decimal mark and none between thousands, "
+                            "--threshold once for each");
+    }
     blackout_status status = asked_names(&names, input, text, &rule);
     if (status != BLACKOUT_OK) {
         return status;

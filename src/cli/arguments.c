@@ -123,13 +123,14 @@ static int note_repetition(struct arguments *arguments, int id)
     return EXIT_DONE;
 }
 
-/* `--platform a --platform b` is `--platform a,b`. The lists are in the arguments themselves:
- * whoever has these has the texts, and nothing is freed. */
+/* `--platform a --platform b` is `--platform 'a, b'`: the blank says that the comma is between two
+ * values and in neither, which a comma between digits does not. The lists are in the arguments
+ * themselves: whoever has these has the texts, and nothing is freed. */
 static int add_to_list(struct arguments *arguments, int id, const char *more)
 {
     char *list = arguments->lists + arguments->lists_used;
     const size_t room = sizeof arguments->lists - arguments->lists_used;
-    const int length = snprintf(list, room, "%s,%s", arguments->values[id], more);
+    const int length = snprintf(list, room, "%s, %s", arguments->values[id], more);
     if (length < 0 || (size_t)length >= room) {
         return message_usage("the values of option '--%s' are too long together; give fewer",
                              option_at((enum option_id)id).name);

@@ -463,7 +463,7 @@ static blackout_status set_sampling(struct resolver *resolver)
 {
     const blackout_scenario *asked = resolver->asked;
     struct resolved_scenario *scenario = resolver->scenario;
-    if (asked->has_until && asked->has_samples && asked->samples > 0) {
+    if (asked->has_until && asked->has_samples) {
         return error_field(resolver->error, BLACKOUT_ERROR_USAGE, "until",
                            "samples and until are given; until takes as many samples as it needs: "
                            "leave one of them out");

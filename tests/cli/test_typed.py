@@ -18,6 +18,7 @@ from tester import Tester
 SMALL = pathlib.Path(__file__).resolve().parent.parent / "golden" / "package"
 ESTIMATE = ["estimate", SMALL, "--samples", "0", "--format", "json"]
 CHAT = [*ESTIMATE, "--platform", "chat", "--duration", "6h30m"]
+SAMPLED = ["estimate", SMALL, "-n", "64", "-f", "json", "-p", "chat", "-d", "6h"]
 EVENT = ["--event", "FB-2021-10-04"]
 
 # as it is usual, as it was typed
@@ -44,6 +45,8 @@ SAME = [
     ([*ESTIMATE, "-q", "-p", "chat", "-d", "2h"], [*ESTIMATE, "-qpchat", "-d", "2h"]),
     (["risk", *EVENT, "--years", "1000"], ["risk", "--event", "fb-2021-10-04", "--years", "1000"]),
     (["risk", "--owner", "meta", "--years", "1000"], ["risk", "--owner", "Meta", "--years", "1000"]),
+    ([*SAMPLED, "--threshold", "1000, 500"], [*SAMPLED, "--threshold", "1000", "--threshold", "500"]),
+    ([*SAMPLED, "--threshold", "1000, 5000"], [*SAMPLED, "--threshold", "1000,5000"]),
     (["help", "estimate"], ["--help", "estimate"]), (["help"], ["-help"]),
     (["completion", "bash"], ["completion", "Bash"]),
     (["filing", "8k", *EVENT, "--samples", "0"], ["filing", "8K", *EVENT, "--samples", "0"]),
@@ -68,6 +71,8 @@ TOLD = [
     # what is given is used or refused: one of these would be for nothing
     (["estimate", "-p", "whatsapp", "-d", "6h", "--samples", "1000", "--until", "1%"],
      "until takes as many samples as it needs"),
+    (["estimate", "-p", "whatsapp", "-d", "6h", "--samples", "0", "--until", "1%"],
+     "until takes as many samples as it needs"),
     (["estimate", "-p", "whatsapp", "-d", "6h", "--samples", "0", "--draws", "draws.csv"],
      "no draws to write without samples"),
     (["estimate", *EVENT, "-qv"], "--quiet and --verbose are given; leave one of them out\n"),
@@ -78,6 +83,17 @@ TOLD = [
     (["estimate", *EVENT, "-n", "10,5"], "('10,5'); a whole number from 0 to 2^53 - 1\n"),
     (["estimate", *EVENT, "-n", "10,000x"], "('10,000x'); a whole number from 0 to 2^53 - 1\n"),
     (["estimate", *EVENT, "-n", "100.000"], "('100.000'); perhaps 100000\n"),
+    # a mark that is a decimal one in one country and of thousands in another, or between two values
+    (["estimate", *EVENT, "--threshold", "1.500EUR"],
+     "threshold may mean thousands or a decimal mark ('1.500EUR'); 1500EUR or 1.5000EUR, whichever is meant\n"),
+    (["estimate", *EVENT, "--threshold", "12.345 M"], "('12.345 M'); 12345 M or 12.3450 M, "),
+    (["tolerable", "--owner", "meta", "--loss", "1.500"], "loss may mean thousands or a decimal mark ('1.500')"),
+    (["event-study", *EVENT, "--shares", "2.781"], "('2.781'); 2781 or 2.7810, "),
+    (["event-study", *EVENT, "--shares", "2,781,759,516"], "without marks between thousands\n"),
+    *((["estimate", *EVENT, "--threshold", amount], "threshold may be one amount or several ('" + amount)
+      for amount in ("1,000EUR", "1,5M", "1.234,5EUR", "1,000,000", "dora,1,5M", "1,5,2M")),
+    (["estimate", *EVENT, "--threshold", "1,5M", "--threshold", "dora"],
+     "--threshold once for each\n"),
     (["estimate", "-p", "facebook", "-d", "6h30"], "perhaps 6h30m; "),
     (["estimate", "-p", "facebook", "-d", "4h-8h"], "perhaps 4h..8h; "),
     (["estimate", "-p", "facebook", "-d", "4 to 8h"], "perhaps 4h..8h; "),

@@ -87,11 +87,13 @@ static void what_cannot_be_compared_is_refused(void **state)
     check_refused(world, "platform=p duration=6h samples=64 threshold=5SEK", "no rate between");
 }
 
-/* An unknown word, an amount with a comma, an amount twice, a code that is no currency. */
+/* An unknown word, an amount with a comma or a mark that may be of thousands, an amount twice, a
+ * code that is no currency. */
 static void texts_are_refused(void **state)
 {
-    static const char *const wrong[] = {"sox",        "1.000.000EUR", "12x", "5EUR,5EUR",
-                                        "5EUR,,6EUR", "100XXX",       "",    "-5"};
+    static const char *const wrong[] = {"sox",        "1.000.000EUR", "12x",      "5EUR,5EUR",
+                                        "5EUR,,6EUR", "100XXX",       "",         "-5",
+                                        "1,000EUR",   "1,5M",         "1.500EUR", "dora, 1,5"};
     blackout_scenario *scenario;
     blackout_error error = {0};
     (void)state;

@@ -50,7 +50,7 @@ static void a_linear_loss_has_a_closed_form(void **state)
     check_close(answer->scenario.duration_hours, 640.0 / 60, 1e-15);
     assert_string_equal(tolerable->at, "central");
     blackout_tolerable_free(tolerable);
-    assert_int_equal(minutes_of(world, "platform=alpha currency=USD samples=0 loss=10.001k "
+    assert_int_equal(minutes_of(world, "platform=alpha currency=USD samples=0 loss=10.0010k "
                                        "of=owner-gross at=central"),
                      480);
     /* half of it unavailable: twice as long */
@@ -217,8 +217,8 @@ static void amounts_are_read(void **state)
         blackout_scenario_free(scenario);
     }
     const struct world *world = *state;
-    static const char *const same[] = {"10001",      "10001USD",  "10001 USD",         "10.001k",
-                                       "10.001KUSD", "0.010001M", "0.000010001 bn USD"};
+    static const char *const same[] = {"10001",       "10001USD",  "10001 USD",         "10.0010k",
+                                       "10.0010KUSD", "0.010001M", "0.000010001 bn USD"};
     for (size_t i = 0; i < sizeof same / sizeof same[0]; ++i) {
         blackout_scenario *scenario = scenario_of("platform=alpha samples=0");
         const blackout_scenario *const one = scenario;
