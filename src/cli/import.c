@@ -136,15 +136,17 @@ static int check(char base[PATH_MAX], const struct arguments *arguments)
 static int check_taken(const blackout_import *import, const char *path)
 {
     size_t read;
-    if (blackout_import_taken(import, &read) > 0 || read == 0) {
+    if (blackout_import_taken(import, &read) > 0) {
         return EXIT_DONE;
     }
+    if (read == 0) {
+        return message_failed("nothing is taken: the files have no entries; give those that have");
+    }
     char text[PATH_MAX + 160];
-    snprintf(
-        text, sizeof text,
-        "nothing is taken of %zu entries: %s/not_taken.csv has the reason of each; correct the "
-        "files, or give what they lack with --set",
-        read, path);
+    snprintf(text, sizeof text,
+             "nothing is taken of %zu entr%s: %s/not_taken.csv has the reason of each; correct the "
+             "files, or give what they lack with --set",
+             read, read == 1 ? "y" : "ies", path);
     return message_failed(text);
 }
 

@@ -10,24 +10,25 @@
 #include "core/text.h"
 #include "json/places.h"
 
-/* ---- Values ---------------------------------------------------------------------------------- */
-
 const char *statuspage_text(const cJSON *object, const char *key)
 {
     const cJSON *value = json_get(object, key);
     return cJSON_IsString(value) ? value->valuestring : NULL;
 }
 
-/* The first of the members that is a time; false where none is. */
+static bool is_given(const cJSON *member)
+{
+    return member != NULL && !cJSON_IsNull(member);
+}
+
+/* The first of the members that is given; false where it is no time. */
 static bool time_of(instant *time, const cJSON *object, const char *const *keys)
 {
-    for (; *keys != NULL; ++keys) {
-        const char *text = statuspage_text(object, *keys);
-        if (text != NULL && calendar_parse_instant(time, NULL, text, strlen(text))) {
-            return true;
-        }
+    while (keys[1] != NULL && !is_given(json_get(object, *keys))) {
+        ++keys;
     }
-    return false;
+    const char *text = statuspage_text(object, *keys);
+    return text != NULL && calendar_parse_instant(time, NULL, text, strlen(text));
 }
 
 /* ---- What is not taken ----------------------------------------------------------------------- */
@@ -319,12 +320,13 @@ static bool find_end(struct draft *draft)
 {
     static const char *const keys[] = {"resolved_at", NULL};
     instant *end = &draft->incident.end;
+    const bool given = is_given(json_get(draft->json, keys[0]));
     bool found = time_of(end, draft->json, keys);
-    for (size_t i = 0; i < draft->update_count; ++i) {
-        const char *word = statuspage_text(draft->updates[i].json, "status");
-        if (word != NULL && strcmp(word, "resolved") == 0 &&
-            (!found || draft->updates[i].time > *end)) {
-            *end = draft->updates[i].time;
+    for (size_t i = 0; i < draft->update_count && (found || !given); ++i) {
+        const struct update *update = &draft->updates[i];
+        const char *word = statuspage_text(update->json, "status");
+        if (word != NULL && strcmp(word, "resolved") == 0 && (!found || update->time > *end)) {
+            *end = update->time;
             found = true;
         }
     }
@@ -343,6 +345,7 @@ static void check_times(struct draft *draft)
 {
     static const char *const starts[] = {"started_at", "created_at", NULL};
     static const char *const updates[] = {"updated_at", "created_at", NULL};
+    static const instant longest = (instant)(LONGEST_OUTAGE_HOURS * SECONDS_PER_HOUR);
     struct page_incident *incident = &draft->incident;
     const char *status = statuspage_text(draft->json, "status");
     const char *started = statuspage_text(draft->json, "started_at");
@@ -359,6 +362,8 @@ static void check_times(struct draft *draft)
         set_reason(draft, "resolved_at", resolved, "it has no end that can be read");
     } else if (incident->end < incident->start) {
         set_reason(draft, "resolved_at", resolved, "it ends before it starts");
+    } else if (incident->end > incident->start + longest) {
+        set_reason(draft, "resolved_at", resolved, "it lasts longer than ten years");
     }
     if (!time_of(&incident->updated, draft->json, updates)) {
         incident->updated = incident->end;

@@ -118,6 +118,14 @@ def test_nothing_taken(tester):
     tester.expect(errors == "blackout: nothing is taken of 2 entries: empty/not_taken.csv has the reason of each; correct the files, "
                             "or give what they lack with --set\n", errors)
     tester.expect(len(rows(tester.scratch / "empty" / "not_taken.csv")) >= 2, "the list is there")
+    # the components of a page without its incidents, a page without any, a portfolio without rows
+    page = {"page": {"id": "k", "name": "K"}, "components": [{"id": "c"}]}
+    tester.write("components.json", json.dumps(page))
+    tester.write("incidents.json", json.dumps({**page, "incidents": []}))
+    tester.write("header.csv", "AccNumber,AnnualRevenue\n")
+    for kind, file in (("statuspage", "components.json"), ("statuspage", "incidents.json"), ("oed", "header.csv")):
+        status, printed, errors = tester.run("import", kind, file, "-o", f"of-{file}")
+        tester.expect(status == 1 and "nothing is taken: the files have no entries" in errors, f"{file}: {status} {errors}")
 
 
 def test_nothing_half_written(tester):

@@ -274,6 +274,27 @@ static void what_is_not_taken_has_a_reason(void **state)
         {SIMPLE("\"id\": \"1\", \"status\": \"resolved\", \"started_at\": "
                 "\"2026-03-02T09:00:00Z\", \"resolved_at\": \"2026-03-02T09:30:00+01:00\""),
          "it ends before it starts"},
+        /* what is there and cannot be read is not passed over for what stands in when it is not */
+        {SIMPLE("\"id\": \"1\", \"status\": \"resolved\", \"started_at\": \"yesterday\", "
+                "\"created_at\": \"2026-03-02T09:00:00Z\", \"resolved_at\": "
+                "\"2026-03-02T10:00:00Z\""),
+         "it has no start that can be read"},
+        {SIMPLE("\"id\": \"1\", \"status\": \"resolved\", \"started_at\": 1772442000, "
+                "\"created_at\": \"2026-03-02T09:00:00Z\", \"resolved_at\": "
+                "\"2026-03-02T10:00:00Z\""),
+         "it has no start that can be read"},
+        {FILE_OF(INCIDENT("1", "resolved", "2026-03-02T09:00:00Z", "in the evening",
+                          UPDATE("resolved", "2026-03-02T10:00:00Z", PART("api", "operational")))),
+         "it has no end that can be read"},
+        {FILE_OF(INCIDENT("1", "resolved", "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z",
+                          "{\"status\": \"identified\", \"display_at\": \"never\", "
+                          "\"created_at\": \"2026-03-02T09:00:00Z\"}")),
+         "an update has no time that can be read"},
+        /* 2016-03-02 to 2026-03-02 are 3652 days, ten years of a package 3652.5; then 3653 */
+        {SIMPLE("\"id\": \"1\", \"status\": \"resolved\", \"impact\": \"major\", \"components\": "
+                "[{\"id\": \"api\"}], \"started_at\": \"2016-03-02T09:00:00Z\", "
+                "\"resolved_at\": \"2026-03-03T09:00:00Z\""),
+         "it lasts longer than ten years"},
         {SIMPLE("\"id\": \"1\", \"status\": \"resolved\", \"impact\": \"terrible\", " TIMES),
          "the impact is not known"},
         {SIMPLE("\"id\": \"1\", \"status\": \"resolved\", \"impact\": \"critical\", " TIMES),
