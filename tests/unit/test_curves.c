@@ -152,6 +152,48 @@ static void the_window_is_that_of_all_series(void **state)
     preparation_free(&p);
 }
 
+/* A quarter of an hour of one platform in one region: the mean is over what has a series. */
+static void one_platform_in_one_region_for_minutes(void **state)
+{
+    struct preparation p;
+    struct curves curves;
+    measured(&p, &curves, state,
+             "timestamp,platform,region,unavailable\n"
+             "2021-10-04T12:00Z,alpha,south,0.5\n2021-10-04T12:06Z,alpha,south,0.75\n"
+             "2021-10-04T12:15Z,alpha,south,0\n");
+    check_close(p.prepared.scenario.duration_hours, 0.25, 1e-15);
+    check_close(p.prepared.scenario.severity, 0.65, 1e-14); /* 0.4 of 0.5, 0.6 of 0.75 */
+    check_close(p.prepared.scenario.window_hours, 0.25, 1e-15);
+    check_close(p.prepared.scenario.outage_hours, 0.25 * 0.65, 1e-14);
+    const uint32_t expected[] = {INDEX_NONE, 0, INDEX_NONE, INDEX_NONE};
+    assert_memory_equal(curves.of, expected, sizeof expected);
+    preparation_free(&p);
+}
+
+/* A start that varies is a parameter in hours around its own, and a certain one is none. */
+static void a_start_that_varies_is_a_parameter(void **state)
+{
+    static const double sds[] = {0, 0.25, 2.385};
+    for (int i = 0; i < 3; ++i) {
+        struct preparation p;
+        struct curves curves;
+        blackout_error error;
+        begin(&p, state, NULL);
+        p.prepared.scenario.start_sd_hours = sds[i];
+        check_ok(curves_read(&curves, &p.prepared, NULL, &error), &error);
+        check_ok(curves_prepare(&curves, &p.prepared, &error), &error);
+        const struct model_outage *outage = &p.prepared.model.outage;
+        assert_int_equal(outage->start_varies, i > 0);
+        if (i > 0) {
+            const struct parameter *start = &p.prepared.parameters[outage->start_hours];
+            check_near(start->centre, 0.0, 0.0);
+            check_close(mapping_high(&start->mapping), 1.6448536269514722 * sds[i], 1e-13);
+            assert_string_equal(start->column, "start_hours");
+        }
+        preparation_free(&p);
+    }
+}
+
 /* Both named go before the platform, the platform before the region, the region before neither. */
 static void the_most_particular_series_counts(void **state)
 {
@@ -336,6 +378,8 @@ int main(void)
         IN_WORLD(one_curve_for_everything),
         IN_WORLD(the_low_tail_is_part_of_the_window),
         IN_WORLD(the_window_is_that_of_all_series),
+        IN_WORLD(one_platform_in_one_region_for_minutes),
+        IN_WORLD(a_start_that_varies_is_a_parameter),
         IN_WORLD(the_most_particular_series_counts),
         IN_WORLD(a_platform_without_a_series_stays_up),
         IN_WORLD(the_envelope_is_the_highest_at_every_time),

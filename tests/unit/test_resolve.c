@@ -224,13 +224,156 @@ static void refuses_what_the_package_lacks(void **state)
     }
 }
 
-/* The dollar needs no rate, and a currency that is the owner's own none either. */
+/* The dollar needs no rate, and the owner's own currency none either. A text that is no currency of
+ * the package is one that it may have for something else, as the name of Acme here. */
 static void currencies_need_a_rate(void **state)
+{
+    static const struct {
+        const char *words, *currency, *message;
+    } cases[] = {
+        {"platform=gamma", "EUR", NULL},
+        {"platform=gamma currency=USD", "USD", NULL},
+        {"platform=gamma currency=EUR", "EUR", NULL},
+        {"platform=gamma currency=GBP", "GBP", NULL},
+        {"platform=alpha", "USD", NULL},
+        {"platform=alpha currency=EUR", "EUR", NULL},
+        {"platform=alpha currency=CHF", NULL,
+         "currency 'CHF' has no rate in the package; fx has EUR, GBP: one of these, or add a row"},
+        {"platform=alpha currency=JPY", NULL,
+         "currency 'JPY' has no rate in the package; fx has EUR, GBP: one of these, or add a row"},
+    };
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,CHF,USD\nbolt,Bolt,EUR\n");
+    world_reopen(world);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct preparation p;
+        blackout_error error;
+        char words[128];
+        snprintf(words, sizeof words, "%s duration=6h", cases[i].words);
+        const blackout_status status = resolve(&p, state, words, &error);
+        if (cases[i].message == NULL) {
+            check_ok(status, &error);
+            check_names(&p, &p.prepared.scenario.currency, 1, cases[i].currency);
+            assert_int_equal(p.prepared.warnings.count, 0);
+        } else {
+            check_fails(status, BLACKOUT_ERROR_USAGE, &error);
+            assert_string_equal(error.field, "currency");
+            assert_string_equal(error.message, cases[i].message);
+        }
+        preparation_free(&p);
+    }
+}
+
+/* A package whose money is all euros, without rates. */
+static void the_one_currency_needs_no_rate(void **state)
+{
+    struct preparation p;
+    blackout_error error;
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv", "owner,name,currency\nacme,A,EUR\nbolt,Bolt,EUR\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency\nalpha,A,acme,8766000,EUR\n"
+                  "beta,B,acme,13149000,EUR\ngamma,C,bolt,4383000,EUR\n");
+    package_write(&world->folder, "regions.csv",
+                  "region,name,utc_offset_hours\nnorth,North,0\nsouth,South,5.5\n");
+    package_write(&world->folder, "sectors.csv",
+                  "sector,name,profile\nG,Trade,even\nI,Food,even\n");
+    package_write(&world->folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n"
+                  "b1,G,north,175320,EUR,alpha,sales,0.5,1\n");
+    package_drop(&world->folder, "fx.csv");
+    world_reopen(world);
+    const struct resolved_scenario *s =
+        resolved(&p, state, "platform=alpha duration=6h currency=EUR");
+    check_names(&p, &s->currency, 1, "EUR");
+    preparation_free(&p);
+    check_fails(resolve(&p, state, "platform=alpha duration=6h currency=GBP", &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message,
+                        "currency 'GBP' has no rate in the package; add a row to the table fx");
+    preparation_free(&p);
+}
+
+/* The mark was withdrawn on 2002-03-01, and was money until then. */
+static void money_that_was_withdrawn_is_warned_of(void **state)
+{
+    static const struct {
+        const char *start;
+        bool warned;
+    } cases[] = {{"start=2002-02-28T23:59:59Z", false},
+                 {"start=2002-03-01T00:00:00Z", true},
+                 {"start=2021-10-04T15:39Z", true},
+                 {"", true}};
+    struct world *world = *state;
+    package_write(&world->folder, "fx.csv",
+                  "currency,per_usd,date\nEUR,0.8,1999-01-01\nDEM,1.66,1999-01-01\n");
+    world_reopen(world);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct preparation p;
+        char words[128];
+        snprintf(words, sizeof words, "platform=alpha duration=6h currency=DEM %s", cases[i].start);
+        resolved(&p, state, words);
+        assert_int_equal(p.prepared.warnings.count, cases[i].warned ? 1 : 0);
+        if (cases[i].warned) {
+            assert_string_equal(p.prepared.warnings.items[0].code, "currency_withdrawn");
+            assert_string_equal(p.prepared.warnings.items[0].message,
+                                "DEM was withdrawn on 2002-03-01; from then on amounts are in EUR");
+        }
+        preparation_free(&p);
+    }
+}
+
+/* A platform has a row for each date of its figures, and is one; names may be in other letters. */
+static void platforms_of_several_dates_are_one(void **state)
+{
+    struct preparation p;
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv", "owner,name,currency\nacme,A,USD\nbolt,Bolt,EUR\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,as_of\n"
+                  "alpha,A,acme,8766000,USD,2019-01-01\nbeta,B,acme,13149000,USD,2019-01-01\n"
+                  "alpha,A,acme,9766000,USD,2021-01-01\ngamma,C,bolt,4383000,EUR,2019-01-01\n"
+                  "alpha,A,acme,9766000,USD,2022-01-01\n");
+    world_reopen(world);
+    const struct resolved_scenario *s = resolved(&p, state, "platform=ALPHA,Gamma duration=6h");
+    check_names(&p, s->selected, s->selected_count, "alpha,gamma");
+    preparation_free(&p);
+    s = resolved(&p, state, "owner=Acme region=SOUTH duration=6h");
+    check_names(&p, s->selected, s->selected_count, "alpha,beta");
+    check_names(&p, s->regions, s->region_count, "south");
+    assert_string_equal(s->owner_name, "acme");
+    preparation_free(&p);
+    s = resolved(&p, state, "event=E1");
+    check_names(&p, s->selected, s->selected_count, "alpha,beta");
+    assert_string_equal(s->event_name, "e1");
+    preparation_free(&p);
+}
+
+/* Half of a range is 1.6448536 standard deviations, the 95 % quantile of the normal distribution.
+ */
+static void ranges_are_taken_over(void **state)
 {
     struct preparation p;
     const struct resolved_scenario *s =
-        resolved(&p, state, "platform=gamma duration=6h currency=USD");
-    check_names(&p, &s->currency, 1, "USD");
+        resolved(&p, state,
+                 "platform=alpha start=2021-10-04T15:00Z..2021-10-04T17:00Z duration=4h..9h "
+                 "severity=0.2..0.8 recovery=1h..4h rebound=0.2..0.8 until=1%");
+    assert_true(s->has_start && s->start_asked && s->start_has_time);
+    check_close(s->start_sd_hours, 1 / 1.6448536269514722, 1e-13);
+    check_close(s->duration_hours, 6., 1e-13);
+    check_close(mapping_low(&s->duration_mapping), 4., 1e-12);
+    check_close(mapping_high(&s->severity_mapping), 0.8, 1e-12);
+    check_close(s->recovery_hours, 2., 1e-13);
+    assert_true(s->has_rebound);
+    check_close(s->rebound_mapping.centre, 0.5, 1e-13);
+    check_close(s->until, 0.01, 1e-15);
+    check_close(s->samples, 0., 0.0);
+    preparation_free(&p);
+    s = resolved(&p, state, "event=e1");
+    assert_true(s->has_start && !s->start_asked && s->start_has_time && !s->has_rebound);
+    check_close(s->start_sd_hours, 0., 0.0);
+    check_close(s->until, 0., 0.0);
     preparation_free(&p);
 }
 
@@ -281,6 +424,10 @@ int main(void)
         IN_WORLD(midnight_is_a_time_of_day),
         IN_WORLD(refuses_what_the_package_lacks),
         IN_WORLD(currencies_need_a_rate),
+        IN_WORLD(the_one_currency_needs_no_rate),
+        IN_WORLD(money_that_was_withdrawn_is_warned_of),
+        IN_WORLD(platforms_of_several_dates_are_one),
+        IN_WORLD(ranges_are_taken_over),
         WITH_IDLE_OWNER(refuses_an_owner_without_platforms),
         WITH_IDLE_OWNER(refuses_events_without_a_catalogue),
     };
