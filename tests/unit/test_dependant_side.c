@@ -220,6 +220,25 @@ static void fallbacks_are_those_of_the_row_the_sector_or_the_channel(void **stat
     preparation_free(&p);
 }
 
+/* The fallbacks of a cell that stays up are counted, and have no hours. */
+static void fallbacks_of_what_is_up_have_no_hours(void **state)
+{
+    struct preparation p;
+    const struct world *world = *state;
+    preparation_make(&p, world->dataset, "platform=alpha region=north duration=6h");
+    const struct model_cell *cell = find_cell(&p, "G", "south", "alpha", "messaging");
+    assert_int_equal(cell->fallback_count, 2);
+    for (uint32_t i = 0; i < 2; ++i) {
+        const struct fallback_exposures *exposures =
+            &p.prepared.model.fallbacks[cell->first_fallback + i].exposures;
+        for (int part = 0; part < 2; ++part) {
+            assert_int_equal(exposures->all[part], INDEX_NONE);
+            assert_int_equal(exposures->waiting[part], INDEX_NONE);
+        }
+    }
+    preparation_free(&p);
+}
+
 /* A row of the table is one parameter, in however many cells; rows that serve none are no
  * parameters. */
 static void a_row_of_fallbacks_is_one_parameter(void **state)
@@ -301,6 +320,7 @@ int main(void)
         IN_WORLD(channels_begin_at_once_unless_they_say_more),
         IN_WORLD(cells_add_up_rows),
         IN_WORLD(fallbacks_are_those_of_the_row_the_sector_or_the_channel),
+        IN_WORLD(fallbacks_of_what_is_up_have_no_hours),
         IN_WORLD(a_row_of_fallbacks_is_one_parameter),
         IN_WORLD(without_dependencies_there_are_no_dependants),
         IN_WORLD(platforms_of_advertisements_are_marked),
