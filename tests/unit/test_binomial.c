@@ -14,6 +14,8 @@ static void adds_up_probabilities(void **state)
     check_close(binomial_cdf(3, 3, 0.25), 1.0, 0.0);
     check_close(binomial_cdf(0, 3, 0.0), 1.0, 0.0);
     check_near(binomial_cdf(2, 3, 1.0), 0.0, 0.0);
+    check_close(binomial_cdf(3, 3, 1.0), 1.0, 0.0); /* no more than all hit */
+    check_close(binomial_cdf(4, 3, 1.0), 1.0, 0.0);
 }
 
 /* Expected: scipy.stats.beta.ppf of SciPy 1.10 at the shapes of Clopper & Pearson, and the closed

@@ -159,6 +159,33 @@ static void refuses_what_has_no_solution(void **state)
     check_fails(ols_estimate(&fit, &many, &error), BLACKOUT_ERROR_NUMERIC, &error);
 }
 
+/* What stands behind the observations is none of them. */
+static void knows_how_many_observations_there_are(void **state)
+{
+    double x[2 * DAYS + 1];
+    double y[DAYS + 1];
+    blackout_error error;
+    struct ols_fit fit;
+    struct ols_fit expected;
+    (void)state;
+    for (size_t i = 0; i < DAYS; ++i) {
+        x[2 * i] = 1;
+        x[2 * i + 1] = market[i];
+        y[i] = share[i];
+    }
+    x[(size_t)2 * DAYS] = y[DAYS] = NAN;
+    check_ok(ols_estimate(&fit, &(struct ols_data){DAYS, 2, x, y}, &error), &error);
+    check_ok(fit_columns(&expected, market, NULL, &error), &error);
+    check_close(fit.coefficients[1], expected.coefficients[1], 0);
+    check_close(fit.residual_squares, expected.residual_squares, 0);
+    for (int k = 2; k < OLS_MOST_TERMS; ++k) {
+        fit.coefficients[k] = NAN;
+    }
+    const double at[] = {1, -0.01713, NAN};
+    check_close(ols_expected(&fit, at), fit.coefficients[0] - 0.01713 * fit.coefficients[1], 1e-13);
+    assert_true(isfinite(ols_leverage(&fit, at)));
+}
+
 /* A slope of 1e340 is no double, though the intercept and (X'X)^-1 are. */
 static void refuses_coefficients_that_are_no_doubles(void **state)
 {
@@ -187,6 +214,7 @@ int main(void)
         cmocka_unit_test(fits_an_exact_line),
         cmocka_unit_test(units_of_terms_do_not_matter),
         cmocka_unit_test(refuses_what_has_no_solution),
+        cmocka_unit_test(knows_how_many_observations_there_are),
         cmocka_unit_test(refuses_coefficients_that_are_no_doubles),
     };
     gsl_set_error_handler_off();

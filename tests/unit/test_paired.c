@@ -102,12 +102,39 @@ static void too_few_or_equal_cases_say_nothing(void **state)
     assert_false(ratio.known);
 }
 
+/* Expected: closed form. Student's t of one degree is Cauchy's: its 95 % point is -cot(pi 0.95),
+ * and P(|t| > x) = 1 - 2 atan(x) / pi. What stands behind the two cases is none of them. */
+static void two_cases_suffice(void **state)
+{
+    static const double one[] = {0.5, 0.75, NAN};
+    static const double other[] = {2.25, 2.0, NAN};
+    const double t = -1 / tan(acos(-1) * 0.95);
+    double scratch[2];
+    blackout_error error = {0};
+    struct paired_difference difference;
+    struct paired_ratio ratio;
+    (void)state;
+    check_ok(paired_difference_of(&difference, one, other, 2, scratch, &error), &error);
+    assert_true(difference.known && difference.of.count == 2);
+    check_close(difference.of.mean, 1.5, 0);
+    check_close(difference.of.se, 0.25, 0);
+    check_close(difference.low, 1.5 - 0.25 * t, 1e-9);
+    check_close(difference.high, 1.5 + 0.25 * t, 1e-9);
+    check_close(difference.p, 1 - 2 * atan(1.5 / 0.25) / acos(-1), 1e-9);
+    check_ok(paired_ratio_of(&ratio, one, other, 2, scratch, &error), &error);
+    assert_true(ratio.known);
+    check_close(ratio.ratio, 1.25 / 4.25, 1e-15);
+    check_close(ratio.se, fabs(0.25 + 0.25 * 1.25 / 4.25) / 2 / 2.125, 1e-14);
+    const struct mean_error none = mean_error_of(one + 2, 0);
+    assert_true(none.count == 0 && none.mean == 0 && none.se == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_difference_is_the_paired_t_test),
         cmocka_unit_test(the_ends_of_a_ratio_are_as_far_as_the_quantile),
         cmocka_unit_test(ratio_and_difference_agree),
-        cmocka_unit_test(too_few_or_equal_cases_say_nothing)};
+        cmocka_unit_test(too_few_or_equal_cases_say_nothing), cmocka_unit_test(two_cases_suffice)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
