@@ -258,6 +258,9 @@ static void windows_without_a_variance_are_not_judged(void **state)
     placebo.count = 5;
     placebo_scale(&scale, &degrees, &placebo, net);
     check_near(degrees, 2.0, 0.0);
+    check_close(placebo_dispersion(&placebo, net), sqrt(5.25 / 3), 1e-14);
+    check_ok(placebo_covered(&covered, &placebo, net, 0.9, &error), &error);
+    assert_int_equal(covered, 2); /* of the largest the others leave 2 * 5.25 / 3 - 4 < 0 */
     placebo.count = 4;
     placebo_scale(&scale, &degrees, &placebo, net);
     check_close(scale, 1.75 * sqrt(9.0 - 1.2 * 2.0 + 0.36 * 4.0), 1e-14);

@@ -396,6 +396,30 @@ static void what_is_out_of_range_is_refused(void **state)
     prior = usual_prior();
     prior.degrees[2] = 0;
     refuses(&prior, &data);
+    for (size_t i = 0; i < 3; ++i) {
+        struct reference_prior priors[] = {usual_prior(), usual_prior(), usual_prior(),
+                                           usual_prior()};
+        const double last = wrong[i] == INFINITY ? -1 : wrong[i]; /* infinite ones are a normal */
+        const size_t count = priors[0].degrees_count;
+        priors[0].location_mean = wrong[i] == -1 ? -INFINITY : wrong[i];
+        priors[1].log_scale_mean = wrong[i] == -1 ? -INFINITY : wrong[i];
+        priors[2].degrees[count - 1] = last;
+        priors[3].weights[count - 1] = wrong[i];
+        for (size_t j = 0; j < 4; ++j) {
+            refuses(&priors[j], &data);
+        }
+        double y[CASES];
+        memcpy(y, found, sizeof y);
+        y[CASES - 1] = wrong[i] == -1 ? -INFINITY : wrong[i];
+        prior = usual_prior();
+        refuses(&prior, &(struct reference_data){.count = CASES, .y = y, .s = spread});
+    }
+    prior = usual_prior();
+    prior.weights[0] = 0;
+    refuses(&prior, &data);
+    prior = usual_prior();
+    prior.degrees_count = REFERENCE_MOST_DEGREES + 1;
+    refuses(&prior, &data);
     struct reference_data many = data;
     many.slopes = REFERENCE_MOST_SLOPES + 1;
     prior = usual_prior();
