@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_randist.h>
+
 #include "check.h"
 #include "random.h"
 #include "stats/normal.h"
@@ -358,6 +361,46 @@ static void simulated_classes_are_calibrated(void **state)
     check_near(squares, variance, 3.3 * variance * sqrt(2.0 / SIMULATIONS));
 }
 
+/* Location and sigma known: only the degrees are learned, by Bayes' formula from the densities of
+ * GSL; with one of them there is one node. The next case has the mixture of their t. */
+static void degrees_alone_are_learned_by_bayes(void **state)
+{
+    const double location = 0.41;
+    const double sigma = 0.57;
+    struct arena arena = {0};
+    struct reference_posterior posterior;
+    const struct reference_data data = usual_data(0);
+    (void)state;
+    for (size_t count = 1; count <= 3; ++count) {
+        const struct reference_prior prior = {.location_mean = location,
+                                              .log_scale_mean = log(sigma),
+                                              .degrees_count = count,
+                                              .degrees = {2.5, 7, 40},
+                                              .weights = {0.3, 1.1, 0.7}};
+        double chances[3];
+        double total = 0;
+        double expected = 0;
+        fit(&posterior, &arena, &prior, &data);
+        assert_int_equal(posterior.node_count, count);
+        for (size_t k = 0; k < count; ++k) {
+            chances[k] = prior.weights[k];
+            for (size_t i = 0; i < CASES; ++i) {
+                const double scale = hypot(spread[i], sigma);
+                chances[k] *=
+                    gsl_ran_tdist_pdf((found[i] - location) / scale, prior.degrees[k]) / scale;
+            }
+            total += chances[k];
+        }
+        for (size_t k = 0; k < count; ++k) {
+            check_close(chance_of_degrees(&posterior, prior.degrees[k]), chances[k] / total, 1e-12);
+            expected += chances[k] / total *
+                        gsl_cdf_tdist_P((1.3 - location) / hypot(0.25, sigma), prior.degrees[k]);
+        }
+        check_close(probability(&posterior, NULL, 0.25, 1.3), expected, 1e-9);
+    }
+    arena_free(&arena);
+}
+
 /* ---- What is refused ------------------------------------------------------------------------- */
 
 static void refuses(const struct reference_prior *prior, const struct reference_data *data)
@@ -474,6 +517,7 @@ int main(void)
         cmocka_unit_test(units_do_not_matter),
         cmocka_unit_test(many_cases_decide),
         cmocka_unit_test(simulated_classes_are_calibrated),
+        cmocka_unit_test(degrees_alone_are_learned_by_bayes),
         cmocka_unit_test(what_is_out_of_range_is_refused),
         cmocka_unit_test(what_the_prior_excludes_is_refused),
         cmocka_unit_test(degrees_have_the_weights_of_a_gamma),
