@@ -8,8 +8,15 @@
 #include <stdlib.h>
 
 #include "check.h"
+#include "core/hash.h"
 
 enum { COLLISION_NUMBERS = 1 << 18 }; /* of which (2^18)^2 / 2^33 = 8 pairs are to be expected */
+
+/* The hash of a number that is a key by itself. */
+static inline uint64_t collision_mix(uint32_t number)
+{
+    return hash_mix(number);
+}
 
 static inline int collision_order(const void *a, const void *b)
 {

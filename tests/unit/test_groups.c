@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "collisions.h"
-#include "core/hash.h"
 #include "random.h"
 
 enum { ROWS = 700, COLUMNS = 3 };
@@ -91,18 +90,13 @@ static void rows_that_agree_are_together(void **state)
     }
 }
 
-static uint64_t hash_of_text(uint32_t text)
-{
-    return hash_mix(text);
-}
-
 static void texts_of_one_hash_are_two_groups(void **state)
 {
     static const int column = 1;
     static struct made made;
     uint32_t pair[2];
     (void)state;
-    collision_find(pair, hash_of_text);
+    collision_find(pair, collision_mix);
     make(&made, 5, 1);
     for (size_t i = 0; i < 5; ++i) {
         made.cells[i][column] = (struct cell){.text = pair[i % 2], .given = true};

@@ -220,6 +220,22 @@ static void borrowed_hours_are_in_their_order(void **state)
     preparation_free(&p);
 }
 
+/* What hours weigh where no profile is known, by length: docs/methodology.md, stage 7. */
+static void unknown_hours_are_those_of_the_methodology(void **state)
+{
+    static const double expected[][2] = {{6, 0.905}, {24, 0.532}, {72, 0.223}};
+    struct preparation p;
+    const struct world *world = *state;
+    preparation_make(&p, world->dataset, "platform=alpha duration=6h");
+    const struct model_error_points *unknown = &p.prepared.model.error.unknown;
+    assert_int_equal(unknown->count, 3);
+    for (size_t i = 0; i < 3; ++i) {
+        check_close(unknown->points[i].duration_hours, expected[i][0], 0.0);
+        check_close(unknown->points[i].log_sd, expected[i][1], 0.0);
+    }
+    preparation_free(&p);
+}
+
 /* A fitted class has its location, scale and degrees; an assumed one is normal. A map of Student's
  * quantile is made where 1,000 samples or more are taken, or as many as it takes. */
 static void the_class_has_a_map_for_many_samples(void **state)
@@ -307,6 +323,7 @@ int main(void)
         IN_WORLD(what_comes_later_is_left_out),
         IN_WORLD(a_rebound_replaces_recapture_of_what_is_down),
         IN_WORLD(borrowed_hours_are_in_their_order),
+        IN_WORLD(unknown_hours_are_those_of_the_methodology),
         IN_WORLD(the_class_has_a_map_for_many_samples),
         IN_WORLD(the_economy_is_whole_or_absent),
     };

@@ -3,6 +3,7 @@
 #include "ingest/price_files.h"
 #include "market/price_returns.h"
 
+#include "collisions.h"
 #include "package.h"
 
 static const blackout_run_options printing = {.size = sizeof printing,
@@ -199,12 +200,47 @@ static void sees_constant_prices(void **state)
     assert_false(price_series_is_constant(&series, 0, 2));
 }
 
+static uint64_t hash_of_symbol(uint32_t number)
+{
+    char symbol[16];
+    return string_hash(0, symbol, (size_t)snprintf(symbol, sizeof symbol, "S%u", number));
+}
+
+/* With and without the caret of an index a symbol is the same; another of its hash is not. */
+static void symbols_of_one_hash_are_two(void **state)
+{
+    struct arena arena = {0};
+    struct price_book book;
+    char symbols[2][16];
+    uint32_t pair[2];
+    (void)state;
+    init(&book, &arena);
+    collision_find(pair, hash_of_symbol);
+    for (int i = 0; i < 2; ++i) {
+        snprintf(symbols[i], sizeof symbols[i], "^S%u", pair[i]);
+        assert_null(price_book_find(&book, symbols[i] + 1));
+        assert_null(price_book_series(&book, symbols[i]));
+        assert_non_null(price_book_add(&book, symbols[i], "a.csv"));
+    }
+    for (int i = 0; i < 2; ++i) {
+        assert_ptr_equal(price_book_find(&book, symbols[i] + 1), &book.series[i]);
+        assert_ptr_equal(price_book_find(&book, symbols[i]), &book.series[i]);
+        assert_ptr_equal(price_book_series(&book, symbols[i]), &book.series[i]);
+        assert_null(price_book_series(&book, symbols[i] + 1));
+    }
+    assert_non_null(price_book_add(&book, symbols[0] + 1, "a.csv")); /* spelt so it goes first */
+    assert_ptr_equal(price_book_find(&book, symbols[0] + 1), &book.series[2]);
+    assert_ptr_equal(price_book_find(&book, symbols[0]), &book.series[0]);
+    arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_both_layouts),   cmocka_unit_test(joins_files_of_one_symbol),
-        cmocka_unit_test(refuses_faulty_files), cmocka_unit_test(aligns_on_common_days),
-        cmocka_unit_test(sees_likely_splits),   cmocka_unit_test(sees_constant_prices),
+        cmocka_unit_test(reads_both_layouts),          cmocka_unit_test(joins_files_of_one_symbol),
+        cmocka_unit_test(refuses_faulty_files),        cmocka_unit_test(aligns_on_common_days),
+        cmocka_unit_test(sees_likely_splits),          cmocka_unit_test(sees_constant_prices),
+        cmocka_unit_test(symbols_of_one_hash_are_two),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

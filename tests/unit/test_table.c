@@ -4,6 +4,7 @@
 #include "tables/table.h"
 
 #include "core/calendar.h"
+#include "collisions.h"
 #include "random.h"
 #include "tables/dataset.h"
 #include "world.h"
@@ -199,8 +200,6 @@ static void copies_are_apart(void **state)
     blackout_dataset_free(dataset);
 }
 
-/* ---- Rows made up ---------------------------------------------------------------------------- */
-
 enum { MADE_ROWS = 60, MADE_TEXTS = 5, MADE_DATES = 4 };
 
 /* Rows of any table, whose keys are so few that many are equal. */
@@ -213,8 +212,7 @@ struct made {
     struct table_context context;
     const struct row *stored[MADE_ROWS]; /* as they were handed over */
     size_t stored_count;
-    bool is_lost[MADE_TEXTS + 1];
-    bool is_key[MADE_TEXTS + 1];
+    bool is_lost[MADE_TEXTS + 1], is_key[MADE_TEXTS + 1];
     struct cell cells[MADE_ROWS][MOST_COLUMNS];
     struct row rows[MADE_ROWS];
 };
@@ -384,8 +382,7 @@ static const struct row *in_force(const struct made *made, const struct row *of,
     return best;
 }
 
-/* Whether no row of a first key is dated before the one above it; without a date it is before all.
- */
+/* Whether no row of a first key is dated before the one above it; no date is before all. */
 static bool ascend(const struct made *made)
 {
     const size_t column = (size_t)made->schema->as_of_column;
@@ -441,6 +438,27 @@ static void made_rows_are_in_force_by_date(void **state)
     }
 }
 
+static void keys_of_one_hash_are_two(void **state)
+{
+    static struct made made;
+    blackout_error error = {0};
+    uint32_t pair[2];
+    (void)state;
+    collision_find(pair, collision_mix);
+    made_open(&made, SECTORS, false); /* whose key is one text, without a date */
+    for (size_t i = 0; i < 2; ++i) {
+        made.cells[i][SECTORS_SECTOR] = (struct cell){.text = pair[i], .given = true};
+        made.rows[i] = (struct row){.cells = made.cells[i],
+                                    .column_count = (uint8_t)made.schema->column_count};
+        assert_null(table_find(&made.table, &made.rows[i]));
+        check_ok(table_store(&made.table, &made.context, &made.rows[i], &error), &error);
+    }
+    assert_int_equal(made.table.row_count, 2);
+    assert_int_equal(made.diagnostics.fault_count, 0);
+    assert_ptr_equal(table_find(&made.table, &made.rows[1]), &made.table.rows[1]);
+    made_close(&made);
+}
+
 /* A thousand faults long, near misses are told; the empty text is near nothing. */
 static void near_keys_are_looked_for_at_first(void **state)
 {
@@ -448,14 +466,15 @@ static void near_keys_are_looked_for_at_first(void **state)
     blackout_error error = {0};
     (void)state;
     made_open(&made, OWNERS, false);
-    const string_id acme = strings_add(&made.strings, "acme", 4);
-    const string_id bolt = strings_add(&made.strings, "bolt", 4);
-    check_ok(table_mark_text(&made.table, &made.arena, acme, MARK_KEY, &error), &error);
-    check_ok(table_mark_text(&made.table, &made.arena, bolt, MARK_LOST, &error), &error);
-    check_ok(table_mark_text(&made.table, &made.arena, STRING_NONE, MARK_KEY, &error), &error);
+    const string_id texts[] = {strings_add(&made.strings, "acme", 4),
+                               strings_add(&made.strings, "bolt", 4), STRING_NONE};
+    for (size_t i = 0; i < 3; ++i) { /* of these three, bolt is no key */
+        check_ok(table_mark_text(&made.table, &made.arena, texts[i], i == 1 ? MARK_LOST : MARK_KEY,
+                                 &error),
+                 &error);
+    }
     assert_string_equal(table_nearest_key(&made.context, &made.table, "acne"), "acme");
     assert_null(table_nearest_key(&made.context, &made.table, "bold"));
-    assert_null(table_nearest_key(&made.context, &made.table, "x"));
     made.diagnostics.fault_count = 1000;
     assert_non_null(table_nearest_key(&made.context, &made.table, "acne"));
     made.diagnostics.fault_count = 1001;
@@ -473,6 +492,7 @@ int main(void)
         cmocka_unit_test(copies_are_apart),
         cmocka_unit_test(made_rows_are_kept_by_key),
         cmocka_unit_test(made_rows_are_in_force_by_date),
+        cmocka_unit_test(keys_of_one_hash_are_two),
         cmocka_unit_test(near_keys_are_looked_for_at_first),
     };
     return cmocka_run_group_tests_name("table", tests, world_open, world_close);

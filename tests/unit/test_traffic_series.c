@@ -4,7 +4,6 @@
 #include "tables/traffic_series.h"
 
 #include "collisions.h"
-#include "core/hash.h"
 
 static struct traffic_series *made(struct traffic_table *traffic, struct arena *arena,
                                    string_id platform, string_id region)
