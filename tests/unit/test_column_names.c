@@ -2,6 +2,8 @@
 /* ingest/column_names: what a header means. Expected: the tables of docs/data-format.md. */
 #include "ingest/column_names.h"
 
+#include <string.h>
+
 #include "check.h"
 
 static void check_meaning(enum table_id table, const char *name, enum role role, int column)
@@ -31,6 +33,30 @@ static void what_is_no_word_is_left_out(void **state)
     assert_string_equal(squeezed, "az09%$");
     assert_int_equal(column_name_squeeze(squeezed, "@[_]"), 0);
     assert_string_equal(squeezed, "");
+}
+
+/* Names are kept as far as there is room, and nothing is written behind it. */
+static void long_names_are_cut(void **state)
+{
+    enum { LENGTH = 2 * COLUMN_NAME_SIZE };
+    char name[LENGTH + 1];
+    char kept[COLUMN_NAME_SIZE + 1];
+    (void)state;
+    for (size_t length = COLUMN_NAME_SIZE - 2; length <= LENGTH; ++length) {
+        const size_t expected = length < COLUMN_NAME_SIZE - 1 ? length : COLUMN_NAME_SIZE - 1;
+        memset(name, 'a', length);
+        name[length] = '\0';
+        memset(kept, '!', sizeof kept);
+        assert_int_equal(column_name_squeeze(kept, name), expected);
+        assert_int_equal(strlen(kept), expected);
+        assert_int_equal(kept[COLUMN_NAME_SIZE], '!');
+        memset(kept, '!', sizeof kept);
+        column_name_trim(kept, name);
+        assert_int_equal(strlen(kept), expected);
+        assert_int_equal(kept[COLUMN_NAME_SIZE], '!');
+    }
+    column_name_trim(kept, " \t Annual revenue  ");
+    assert_string_equal(kept, "Annual revenue");
 }
 
 /* Those of prices have capitals and a blank, as vendors write them. */
@@ -99,6 +125,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(case_blanks_and_marks_make_no_difference),
         cmocka_unit_test(what_is_no_word_is_left_out),
+        cmocka_unit_test(long_names_are_cut),
         cmocka_unit_test(each_column_has_its_own_name),
         cmocka_unit_test(suffixes_are_of_a_column),
         cmocka_unit_test(slips_are_near_a_column),
