@@ -127,7 +127,7 @@ static inline void package_two_valued(char *text, size_t size, const char *profi
 /* ---- Scenarios ------------------------------------------------------------------------------- */
 
 /* A scenario of "name=value" words, blanks between: "platform=a duration=6h". Central values alone,
- * unless `samples` is among them. */
+ * unless `samples` or `until` is among them. */
 static inline blackout_scenario *scenario_of(const char *words)
 {
     blackout_scenario *scenario;
@@ -135,7 +135,9 @@ static inline blackout_scenario *scenario_of(const char *words)
     char copy[512];
     assert_true((size_t)snprintf(copy, sizeof copy, "%s", words) < sizeof copy);
     check_ok(blackout_scenario_new(&scenario, &error), &error);
-    check_ok(blackout_scenario_set(scenario, "samples", "0", &error), &error);
+    if (strstr(words, "until=") == NULL) {
+        check_ok(blackout_scenario_set(scenario, "samples", "0", &error), &error);
+    }
     char *rest = NULL;
     for (char *word = strtok_r(copy, " ", &rest); word != NULL; word = strtok_r(NULL, " ", &rest)) {
         char *value = strchr(word, '=');
