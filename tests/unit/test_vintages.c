@@ -5,7 +5,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "world.h"
+#include "prepared.h"
 
 static int open_with_dates(void **state)
 {
@@ -133,6 +133,87 @@ static void rates_of_owners_are_named_where_they_are_down(void **state)
     }
 }
 
+/* A package whose pounds are those of an owner that is up, and of what a case adds. */
+static void write_pounds(const struct world *world)
+{
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,GBP\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency\nalpha,A,acme,8766000,USD\n"
+                  "beta,B,acme,13149000,USD\ngamma,C,bolt,4383000,GBP\n");
+    package_write(&world->folder, "regions.csv",
+                  "region,name,utc_offset_hours,gdp,gdp_currency,digital_share\n"
+                  "north,N,0,8000,USD,0.05\nsouth,S,5.5,4000,USD,0.08\n");
+    package_write(&world->folder, "sectors.csv",
+                  "sector,name,profile,annual_output,output_currency,diverted\n"
+                  "G,Trade,even,5000,USD,0.5\nI,Food,even,2000,USD,0.5\n");
+    package_write(&world->folder, "supply.csv",
+                  "sector,input_sector,coefficient\nG,I,0.1\nI,G,0.2\n");
+    package_write(&world->folder, "dependencies.csv",
+                  "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n"
+                  "b1,G,north,87660,USD,alpha,sales,1,1\nb2,I,north,87660,USD,alpha,sales,1,1\n");
+    package_write(&world->folder, "policies.csv",
+                  "policy,business,owner,waiting_hours,deductible,limit,share,currency\n"
+                  "p1,b1,,0,0,1000,1,USD\np2,b2,,0,0,1000,1,USD\n"
+                  "p3,,acme,0,0,1000,1,USD\np4,,acme,0,0,1000,1,USD\n");
+    package_write(&world->folder, "fx.csv", "currency,per_usd,date\nGBP,0.8,2021-01-01\n");
+}
+
+/* Writes a file of the package with one text in place of another, which is there once. */
+static void write_changed(const struct world *world, const char *name, const char *from,
+                          const char *to)
+{
+    char path[256];
+    char text[2048] = "";
+    char changed[2048];
+    package_file(path, &world->folder, name);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    assert_true(fread(text, 1, sizeof text - 1, file) > 0);
+    fclose(file);
+    const char *at = strstr(text, from);
+    assert_non_null(at);
+    snprintf(changed, sizeof changed, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+    package_write_as_is(&world->folder, name, changed);
+}
+
+/* The rate of any part of the model is named where it is used, whichever of its rows that is. */
+static void rates_of_each_part_are_named(void **state)
+{
+    static const char *const changes[][3] = {
+        {"", "", ""}, /* none: bolt is up */
+        {"dependencies.csv", "b1,G,north,87660,USD", "b1,G,north,87660,GBP"},
+        {"dependencies.csv", "b2,I,north,87660,USD", "b2,I,north,87660,GBP"},
+        {"sectors.csv", "5000,USD", "5000,GBP"},
+        {"sectors.csv", "2000,USD", "2000,GBP"},
+        {"regions.csv", "8000,USD", "8000,GBP"},
+        {"regions.csv", "4000,USD", "4000,GBP"},
+        {"policies.csv", "p1,b1,,0,0,1000,1,USD", "p1,b1,,0,0,1000,1,GBP"},
+        {"policies.csv", "p2,b2,,0,0,1000,1,USD", "p2,b2,,0,0,1000,1,GBP"},
+        {"policies.csv", "p3,,acme,0,0,1000,1,USD", "p3,,acme,0,0,1000,1,GBP"},
+        {"policies.csv", "p4,,acme,0,0,1000,1,USD", "p4,,acme,0,0,1000,1,GBP"},
+        {"owners.csv", "acme,Acme,USD", "acme,Acme,GBP"},
+        {"platforms.csv", "A,acme,8766000,USD", "A,acme,8766000,GBP"},
+        {"platforms.csv", "B,acme,13149000,USD", "B,acme,13149000,GBP"}, /* up, but of acme */
+    };
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; ++i) {
+        struct preparation p;
+        size_t rates = 0;
+        write_pounds(world);
+        if (i > 0) {
+            write_changed(world, changes[i][0], changes[i][1], changes[i][2]);
+        }
+        world_reopen(world);
+        preparation_make(&p, world->dataset, "platform=alpha currency=USD duration=6h");
+        for (size_t k = 0; k < p.prepared.vintage_count; ++k) {
+            rates += p.prepared.vintages[k].table == FX ? 1 : 0;
+        }
+        assert_int_equal(rates, i > 0 ? 1 : 0);
+        preparation_free(&p);
+    }
+}
+
 /* Beta was known before its owner was. */
 static void what_was_not_known_at_the_start_is_refused(void **state)
 {
@@ -242,6 +323,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_DATES(rows_in_force_have_their_dates),
         WITH_DATES(rates_of_owners_are_named_where_they_are_down),
+        cmocka_unit_test_setup_teardown(rates_of_each_part_are_named, world_open, world_close),
         WITH_DATES(what_was_not_known_at_the_start_is_refused),
         WITH_DATES(what_is_over_a_year_old_is_told),
         WITH_DATES(rates_of_owners_that_are_up_are_not_used),
