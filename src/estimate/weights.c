@@ -21,24 +21,14 @@ double weight_cell_value_added(const struct run *run, size_t cell)
     return dependants_value_added(&stage, sector_of(run, cell), run->cell_net[cell]);
 }
 
-/* The caller has an indirect loss, so that every sector that loses is linked. */
-static size_t place_of(const struct model_supply *supply, uint32_t sector)
-{
-    size_t place = 0;
-    while (supply->sectors[place] != sector) {
-        ++place;
-    }
-    return place;
-}
-
 /* (I - A)^-1 - I is linear: each cell causes its own part of the indirect loss, before any
- * cut. */
+ * cut. The caller has such a loss, so that every sector that loses is linked. */
 double weight_cell_indirect(const struct run *run, size_t cell)
 {
     const struct model *model = &run->prepared->model;
     double diverted = run->prepared->centres[sector_of(run, cell)->diverted];
-    size_t place = place_of(&model->supply, model->cells[cell].sector);
-    return run->cell_net[cell] * indirect_multiplier(&model->supply, place) * (1 - diverted);
+    const uint32_t place = model->supply.places[model->cells[cell].sector];
+    return run->cell_net[cell] * model->supply.multipliers[place] * (1 - diverted);
 }
 
 double weight_economy(const struct run *run, size_t region)

@@ -12,8 +12,10 @@
 #include "model/stages.h"
 
 #include <math.h>
+#include <stdint.h>
 
 #include "stats/inoperability.h"
+#include "stats/inoperability_sweeps.h"
 
 /* [c* X], in money. Platforms that are down at once add up here; what exceeds the output is cut
  * by the caller. */
@@ -26,15 +28,6 @@ double indirect_direct(const struct stage *stage, const double *out, size_t i)
         sum += out[stage->layout->by_sector + p * model->sector_count + sector];
     }
     return sum * (1 - stage_value(stage, model->sectors[sector].diverted, 0));
-}
-
-double indirect_multiplier(const struct model_supply *supply, size_t i)
-{
-    double sum = -1;
-    for (size_t other = 0; other < supply->count; ++other) {
-        sum += supply->inverse[other * supply->count + i];
-    }
-    return sum;
 }
 
 double indirect_hours(const struct stage *stage)
@@ -51,6 +44,19 @@ double indirect_output(const struct stage *stage, size_t i)
            HOURS_PER_YEAR * indirect_hours(stage);
 }
 
+/* What is lost in the end. Without an inverse the output that is filled last is room for a term. */
+static void solve(const struct stage *stage, double *lost, const double *direct)
+{
+    const struct model_supply *supply = &stage->model->supply;
+    const struct inoperability_links links = {supply->coefficients, supply->largest_sum};
+    if (supply->inverse != NULL) {
+        inoperability_solve(lost, supply->inverse, direct, supply->count);
+    } else {
+        inoperability_sweep(lost, &links, direct, stage->out + stage->layout->indirect_loss,
+                            SIZE_MAX);
+    }
+}
+
 /* Nothing is divided by an output before it is known to be above 0: in money (I - A)^-1 needs
  * none. Both arrays are amounts until the last loop makes shares of them. Where c* or q is cut at 1
  * the difference is of the cut ones. */
@@ -61,10 +67,13 @@ void indirect_loss(const struct stage *stage)
     double *inoperability = stage->out + stage->layout->inoperability;
     double *direct = perturbation; /* in money first; then both as parts of the output */
     double *lost = inoperability;
+    if (supply->count == 0) {
+        return;
+    }
     for (size_t i = 0; i < supply->count; ++i) {
         direct[i] = fmin(indirect_direct(stage, stage->out, i), indirect_output(stage, i));
     }
-    inoperability_solve(lost, supply->inverse, direct, supply->count);
+    solve(stage, lost, direct);
     for (size_t i = 0; i < supply->count; ++i) {
         double output = indirect_output(stage, i);
         lost[i] = fmin(lost[i], output);

@@ -130,8 +130,8 @@ static void follow_others(struct lanes *work, const struct model_supply *supply,
                           const struct followed *followed)
 {
     const size_t count = supply->count;
-    const struct inoperability_dynamics dynamics = {count, supply->coefficients,
-                                                    work + WORK_RESILIENCE * count};
+    const struct inoperability_dynamics dynamics = {
+        count, supply->whole, work + WORK_RESILIENCE * count, supply->coefficients};
     const struct inoperability_state state = {work + WORK_ALONE * count,
                                               work + WORK_IN_TURN * count};
     struct lanes with[INDIRECT_TIMES];

@@ -307,14 +307,19 @@ struct model_business_row {
 /* ---- Stage 5: who supplies them -------------------------------------------------------------- */
 
 /* Sectors linked by `supply`. Their A* is X^-1 A X for outputs X and technical coefficients A, so
- * one inverse, of I - A, serves for all outputs. */
+ * one inverse, of I - A, serves for all outputs. Large tables of few links have none. */
+struct sparse_rows;
 struct model_supply {
     size_t count; /* 0: no indirect loss */
     const uint32_t *sectors;
-    const double *coefficients; /* [count][count], A: of input i for a unit of output of j */
-    const double *inverse;      /* [count][count], of I - A */
-    bool in_time;               /* whether it is followed in time: all have a resilience */
-    const double *powers;       /* [power_count][count], of inoperability_pulse_powers() */
+    const uint32_t *places;                 /* of each sector in `sectors`; INDEX_NONE */
+    const struct sparse_rows *coefficients; /* A: of input i for a unit of output of j */
+    double largest_sum;        /* of a column: what a sector buys for a unit of output */
+    const double *whole;       /* [count][count], A; NULL where `inverse` is */
+    const double *inverse;     /* [count][count], of I - A; NULL: solved by sweeps */
+    const double *multipliers; /* [count], the columns of (I - A)^-1 - I, added up */
+    bool in_time;              /* whether it is followed in time: all have a resilience */
+    const double *powers;      /* [power_count][count], of inoperability_pulse_powers() */
     size_t power_count;
 };
 

@@ -192,10 +192,6 @@ void indirect_loss(const struct stage *stage);
 double indirect_direct(const struct stage *stage, const double *out, size_t i);
 double indirect_output(const struct stage *stage, size_t i);
 
-/* What all sectors lose in turn for a unit that linked sector `i` loses directly: a column of
- * (I - A)^-1 - I, added up. */
-double indirect_multiplier(const struct model_supply *supply, size_t i);
-
 /* How long the outage and its recovery last, hours. */
 double indirect_hours(const struct stage *stage);
 

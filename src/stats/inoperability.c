@@ -45,11 +45,29 @@ static double spectral_radius(const double *matrix, size_t count, struct workspa
     return radius;
 }
 
+/* Whether no column adds up to 1, by more than rounding, and no entry is negative: then the radius
+ * is below 1, and need not be looked for, which takes longer than the inverse. */
+static bool is_surely_below_one(const double *matrix, size_t count)
+{
+    static const double surely = 1 - 1e-9;
+    for (size_t j = 0; j < count; ++j) {
+        double sum = 0;
+        for (size_t i = 0; i < count; ++i) {
+            sum += fabs(matrix[i * count + j]);
+        }
+        if (!(sum <= surely)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* (I - A)^-1 = I + A + A^2 + ..., by LU. A radius that is NAN is refused too. */
 static blackout_status invert(double *inverse, const double *matrix, size_t count,
                               struct workspace *workspace, blackout_error *error)
 {
-    double radius = spectral_radius(matrix, count, workspace);
+    const double radius =
+        is_surely_below_one(matrix, count) ? 0 : spectral_radius(matrix, count, workspace);
     if (!(radius < 1)) {
         return error_set(error, BLACKOUT_ERROR_INPUT,
                          "the spectral radius of the coefficients is %.6g: a loss would grow "
@@ -192,7 +210,11 @@ static void next_term(const struct walk *walk)
             walk->sum[i].part[p] += walk->in_turn[i].part[p];
         }
     }
-    lane_rows_product(walk->product, walk->dynamics->coefficients, walk->both, count);
+    if (walk->dynamics->coefficients != NULL) {
+        lane_rows_product(walk->product, walk->dynamics->coefficients, walk->both, count);
+    } else {
+        lane_rows_sparse_product(walk->product, walk->dynamics->sparse, walk->both);
+    }
     for (size_t i = 0; i < count; ++i) {
         const struct lanes *directly = walk->directly != NULL ? &walk->directly[i] : &nothing;
         for (int p = 0; p < LANE_PARTS; ++p) {

@@ -16,6 +16,7 @@
 
 #include "blackout/status.h"
 #include "core/lanes.h"
+#include "stats/sparse_rows.h"
 
 /* The inverse of I - A, by LU. A non-negative A with a spectral radius of 1 or more has none that
  * means anything: BLACKOUT_ERROR_INPUT, whose message names the radius and no table. Or
@@ -29,9 +30,10 @@ void inoperability_solve(double *lost, const double *inverse, const double *dire
 /* How sectors follow what they depend on, in each lane. */
 struct inoperability_dynamics {
     size_t count;
-    const double *coefficients;     /* [A], row by row; the same in all lanes */
-    const struct lanes *resilience; /* [count], the diagonal of K, per unit of time; a lane that
-                                       has 0 stays as it is */
+    const double *coefficients;       /* [A], row by row; the same in all lanes; or NULL */
+    const struct lanes *resilience;   /* [count], the diagonal of K, per unit of time; a lane that
+                                         has 0 stays as it is */
+    const struct sparse_rows *sparse; /* [A], where there are no `coefficients` */
 };
 
 /* What sectors lose, [count] each, all at least 0: y of the dynamic form is alone + in_turn. */

@@ -142,17 +142,23 @@ static int weights_at(struct lanes weights[MOST_TERMS], const struct inoperabili
     return fill_weights(weights, (int)pulse->power_count, &h, &x);
 }
 
-size_t inoperability_pulse_powers(double *powers, const double *coefficients, size_t count)
+size_t inoperability_pulse_powers(double *powers, const struct sparse_rows *coefficients)
 {
+    const size_t count = coefficients->count;
     for (size_t m = 0; m < INOPERABILITY_PULSE_TERMS; ++m) {
         double *row = powers + m * count;
         const double *before = m > 0 ? row - count : NULL; /* the row of the power before */
         bool counts = false;
         for (size_t j = 0; j < count; ++j) {
             row[j] = 0;
-            for (size_t i = 0; i < count; ++i) {
-                row[j] += (before != NULL ? before[i] : 1) * coefficients[i * count + j];
+        }
+        for (size_t i = 0; i < count; ++i) {
+            for (size_t e = coefficients->first[i]; e < coefficients->first[i + 1]; ++e) {
+                row[coefficients->columns[e]] +=
+                    (before != NULL ? before[i] : 1) * coefficients->values[e];
             }
+        }
+        for (size_t j = 0; j < count; ++j) {
             counts = counts || row[j] > negligible * powers[j];
         }
         if (!counts) {

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "core/lanes.h"
+#include "stats/sparse_rows.h"
 
 enum { INOPERABILITY_PULSE_TIMES = 4, INOPERABILITY_PULSE_TERMS = 397 };
 
@@ -25,8 +26,8 @@ struct inoperability_pulse {
 bool inoperability_pulse_reaches(double resilience, double longest, size_t power_count);
 
 /* Fills `powers` ([INOPERABILITY_PULSE_TERMS][count]) with the sums of the columns of A, A^2, ...,
- * A being `coefficients` ([count][count]), until they are lost beside the first; how many. */
-size_t inoperability_pulse_powers(double *powers, const double *coefficients, size_t count);
+ * until they are lost beside the first; how many. */
+size_t inoperability_pulse_powers(double *powers, const struct sparse_rows *coefficients);
 
 /* Fills `lost` ([time_count], at most INOPERABILITY_PULSE_TIMES): what all sectors together have
  * lost in turn up to each of the times, as inoperability_follow() has it, within 1e-13 of it. */

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "core/lanes.h"
+#include "stats/sparse_rows.h"
 
 /* Rows that are summed at a time: their additions do not wait for each other, and the sums of all
  * stay in registers. */
@@ -34,6 +35,23 @@ static inline void lane_rows_product(struct lanes *restrict product, const doubl
                 product[i + r].part[p] = sum[r][p];
             }
         }
+    }
+}
+
+/* The same of a matrix of few entries: those that are 0 would add nothing. */
+static inline void lane_rows_sparse_product(struct lanes *restrict product,
+                                            const struct sparse_rows *rows,
+                                            const struct lanes *restrict vector)
+{
+    for (size_t i = 0; i < rows->count; ++i) {
+        struct lanes sum = {.part = {{0}}};
+        for (size_t e = rows->first[i]; e < rows->first[i + 1]; ++e) {
+            const struct lanes *of = &vector[rows->columns[e]];
+            for (int p = 0; p < LANE_PARTS; ++p) {
+                sum.part[p] += rows->values[e] * of->part[p];
+            }
+        }
+        product[i] = sum;
     }
 }
 

@@ -234,6 +234,24 @@ def request_names(folder, count):
             "--index", "I"]
 
 
+def sectors(folder, count):
+    """Each with a dependant, with outputs and resiliences that differ."""
+    base(folder)
+    table(folder, "fx", "date,currency,per_usd", ["2021-01-01,USD,1"])
+    table(folder, "sectors", "sector,name,profile,annual_output,output_currency,diverted,resilience_per_hour",
+          (f"s{i},s{i},always,1000000000,USD,0.5,{0.01 + i % 7 / 1000!r}" for i in range(count)))
+    dependencies(folder, (f"b{i},s{i},r0,{1000 + i},USD,p0,c0,0.5" for i in range(count)))
+    return ["estimate", folder, "--platform", "p0", "--duration", "6h", "--samples", "0"]
+
+
+def few_suppliers(folder, count):
+    """Each sector buys from three others, some near and some far."""
+    command = sectors(folder, count)
+    table(folder, "supply", "sector,input_sector,coefficient",
+          (f"s{i},s{(i + step) % count},{0.1 + step / 1000!r}" for i in range(count) for step in (1, 37, 101)))
+    return command
+
+
 def show_axes(program, chosen):
     """Processor time at three sizes, each twice the one before, as rows of Markdown. The exponent is that
     of what each doubling adds, so that what a command always takes is not in it."""
@@ -272,6 +290,7 @@ CASES = {
     declared_fields: 12_000,
     scenario_names: 20_000,
     request_names: 4_000,
+    few_suppliers: 300,
 }
 # the status with which the command ends where it is not 0: what it reads is refused as a whole
 STATUSES = {price_symbols: 1, curve_series: 2, declared_fields: 1, scenario_names: 2, request_names: 1}

@@ -227,6 +227,71 @@ static void ranges_of_coefficients_are_told(void **state)
     preparation_free(&p);
 }
 
+/* A ring of many sectors, G and I among them, each of which buys a part of its output from the
+ * next: by the geometric series all of them lose a / (1 - a) in turn of what any loses directly. */
+static void name_of(char *name, size_t size, int number)
+{
+    static const char *const known[] = {"G", "I"};
+    if (number < 2) {
+        snprintf(name, size, "%s", known[number]);
+    } else {
+        snprintf(name, size, "S%d", number);
+    }
+}
+
+static void write_ring(const struct world *world, int count, double a)
+{
+    enum { ROOM = 32768 };
+    char sectors[ROOM] =
+        "sector,name,profile,annual_output,output_currency,diverted,resilience_per_hour\n";
+    char supply[ROOM] = "sector,input_sector,coefficient\n";
+    for (int i = 0; i < count; ++i) {
+        char name[16], next[16];
+        const size_t sectors_end = strlen(sectors), supply_end = strlen(supply);
+        name_of(name, sizeof name, i);
+        name_of(next, sizeof next, (i + 1) % count);
+        snprintf(sectors + sectors_end, ROOM - sectors_end, "%s,%s,even,5000000000,USD,%s,0.0371\n",
+                 name, name, i == 0 ? "0.4" : "0.75");
+        snprintf(supply + supply_end, ROOM - supply_end, "%s,%s,%.17g\n", name, next, a);
+    }
+    package_write(&world->folder, "sectors.csv", sectors);
+    package_write(&world->folder, "supply.csv", supply);
+}
+
+/* Whether there is an inverse is a matter of time alone: up to 256 sectors always, of more where
+ * losses hardly fade. The last ring needs an inverse of many. */
+static void large_tables_lose_the_same(void **state)
+{
+    struct world *world = *state;
+    static const struct {
+        int count;
+        double a;
+        bool inverted;
+    } rings[] = {
+        {256, 0.371, true}, {257, 0.371, false}, {300, 0.85, false}, {300, 0.9999999, true}};
+    for (size_t r = 0; r < sizeof rings / sizeof rings[0]; ++r) {
+        const double in_turn = rings[r].a / (1 - rings[r].a);
+        struct preparation p;
+        write_ring(world, rings[r].count, rings[r].a);
+        world_reopen(world);
+        preparation_make(&p, world->dataset, scenario);
+        const struct model_supply *supply = &p.prepared.model.supply;
+        assert_int_equal(supply->count, rings[r].count);
+        assert_true((supply->inverse != NULL) == rings[r].inverted);
+        for (size_t i = 0; i < supply->count; ++i) {
+            check_near(supply->multipliers[i], in_turn, 1e-15 / (1 - rings[r].a) * in_turn);
+        }
+        preparation_free(&p);
+        if (rings[r].a < 0.9) { /* else losses are cut, which another test looks at */
+            blackout_result *result = estimate_of(world->dataset, scenario);
+            const double d = direct(result, 0) * (1 - 0.4) + direct(result, 1) * (1 - 0.75);
+            check_near(figure(result, "/totals/indirect_loss/central"), d * in_turn,
+                       1e-12 * d * in_turn);
+            blackout_result_free(result);
+        }
+    }
+}
+
 /* A sector that buys as much as it makes: the table is refused, so that no radius reaches 1. */
 static void inputs_are_part_of_the_output(void **state)
 {
@@ -257,6 +322,7 @@ int main(void)
         WITH_SUPPLY(samples_vary_with_their_inputs),
         WITH_SUPPLY(a_part_is_not_given),
         WITH_SUPPLY(ranges_of_coefficients_are_told),
+        WITH_SUPPLY(large_tables_lose_the_same),
         WITH_SUPPLY(inputs_are_part_of_the_output),
     };
     blackout_init();

@@ -319,6 +319,37 @@ static void a_lasting_perturbation_leads_to_the_static_loss(void **state)
     }
 }
 
+/* Links by rows give the bits of the whole matrix, whose zeros add nothing. */
+static void links_by_rows_are_the_matrix(void **state)
+{
+    (void)state;
+    static const double a[] = {0, 0.5, 0.1, 0.05};
+    static const size_t first[] = {0, 1, 3};
+    static const uint32_t columns[] = {1, 0, 1};
+    const struct sparse_rows rows = {2, first, columns, a + 1};
+    struct lanes found[2][2] = {{{{{0}}}}};
+    struct lanes k[2], f[2], time;
+    for (int l = 0; l < LANES; ++l) {
+        time.at[l] = 17.3 * (l + 1);
+        for (int i = 0; i < 2; ++i) {
+            k[i].at[l] = 0.0371 * (l + 1 + i);
+            f[i].at[l] = 2.385 + l * i;
+        }
+    }
+    for (int by_rows = 0; by_rows < 2; ++by_rows) {
+        struct lanes alone[2] = {{{{0}}}}, in_turn[2] = {{{{0}}}}, work[2 * INOPERABILITY_WORK];
+        const struct inoperability_dynamics dynamics = {2, by_rows == 1 ? NULL : a, k, &rows};
+        const struct inoperability_state start = {alone, in_turn};
+        const struct inoperability_lost lost = {1, &time, found[by_rows]};
+        inoperability_follow(&start, &dynamics, f, &lost, work);
+    }
+    for (int l = 0; l < LANES; ++l) {
+        for (int i = 0; i < 2; ++i) {
+            assert_true(found[0][i].at[l] > 0 && found[0][i].at[l] == found[1][i].at[l]);
+        }
+    }
+}
+
 /* Lanes of very different lengths and speeds, together and each alone: the same bits. Times within
  * a call are of one walk: the integral by the first is that of a walk that ends there. */
 static void a_lane_does_not_depend_on_the_others(void **state)
@@ -372,6 +403,7 @@ int main(void)
         cmocka_unit_test(a_passing_perturbation_fades),
         cmocka_unit_test(short_times_do_not_cancel),
         cmocka_unit_test(a_lasting_perturbation_leads_to_the_static_loss),
+        cmocka_unit_test(links_by_rows_are_the_matrix),
         cmocka_unit_test(a_lane_does_not_depend_on_the_others),
     };
     blackout_init();

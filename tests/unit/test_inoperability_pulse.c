@@ -9,6 +9,10 @@
 
 enum { TIMES = INOPERABILITY_PULSE_TIMES, SECTORS = 3 };
 
+/* Where the entries of a whole matrix of two sectors are. */
+static const size_t pair_first[] = {0, 2, 4};
+static const uint32_t pair_columns[] = {0, 1, 0, 1};
+
 /* [T, k] of each lane, from an outage far shorter than anything follows to one that outlasts it. */
 static const double lasting[LANES] = {1e-6, 0.113, 6.25, 31.5, 163.7, 8760, 2.385, 11};
 static const double resilience[LANES] = {0.0417, 2.1e-4, 0.0371, 0.0059, 0.82, 0.71, 0.27, 0};
@@ -28,12 +32,15 @@ static double first_order(double rate, double r, double t, double end)
 static void one_sector_in_closed_form(void **state)
 {
     static const double a = 0.37;
+    static const size_t first[] = {0, 1};
+    static const uint32_t columns[] = {0};
+    const struct sparse_rows of_itself = {1, first, columns, &a};
     struct lanes times[TIMES];
     struct lanes lost[TIMES];
     double powers[INOPERABILITY_PULSE_TERMS];
     struct lanes directly;
     struct inoperability_pulse pulse = {
-        1, inoperability_pulse_powers(powers, &a, 1), powers, &directly, {{{0}}}, {{{0}}}};
+        1, inoperability_pulse_powers(powers, &of_itself), powers, &directly, {{{0}}}, {{{0}}}};
     (void)state;
     for (int l = 0; l < LANES; ++l) {
         directly.at[l] = 17.5;
@@ -83,14 +90,17 @@ static void follow(struct lanes *lost, const struct inoperability_pulse *pulse, 
 static void several_sectors_as_they_are_followed(void **state)
 {
     static const double a[SECTORS * SECTORS] = {0.13, 0, 0.07, 0.41, 0.09, 0, 0, 0.27, 0.05};
+    static const size_t first[] = {0, 2, 4, 6};
+    static const uint32_t columns[] = {0, 2, 0, 1, 1, 2};
+    static const double values[] = {0.13, 0.07, 0.41, 0.09, 0.27, 0.05};
+    const struct sparse_rows rows = {SECTORS, first, columns, values};
     struct lanes times[TIMES];
     struct lanes lost[TIMES];
     struct lanes expected[TIMES * SECTORS] = {{{{0}}}};
     double powers[INOPERABILITY_PULSE_TERMS * SECTORS];
     struct lanes directly[SECTORS];
-    struct inoperability_pulse pulse = {SECTORS, inoperability_pulse_powers(powers, a, SECTORS),
-                                        powers,  directly,
-                                        {{{0}}}, {{{0}}}};
+    struct inoperability_pulse pulse = {
+        SECTORS, inoperability_pulse_powers(powers, &rows), powers, directly, {{{0}}}, {{{0}}}};
     (void)state;
     for (int l = 0; l < LANES; ++l) {
         directly[0].at[l] = 2.385 + l;
@@ -119,6 +129,7 @@ static void several_sectors_as_they_are_followed(void **state)
 static void a_lane_does_not_depend_on_the_others(void **state)
 {
     static const double a[4] = {0.13, 0.27, 0.41, 0.09};
+    const struct sparse_rows rows = {2, pair_first, pair_columns, a};
     double powers[INOPERABILITY_PULSE_TERMS * 2];
     struct lanes both[2][TIMES];
     (void)state;
@@ -126,7 +137,7 @@ static void a_lane_does_not_depend_on_the_others(void **state)
         struct lanes times[TIMES];
         struct lanes directly[2];
         struct inoperability_pulse pulse = {
-            2, inoperability_pulse_powers(powers, a, 2), powers, directly, {{{0}}}, {{{0}}}};
+            2, inoperability_pulse_powers(powers, &rows), powers, directly, {{{0}}}, {{{0}}}};
         for (int l = 0; l < LANES; ++l) {
             const int like = alone == 1 ? 3 : l;
             directly[0].at[l] = 17.5;
@@ -153,12 +164,14 @@ static void powers_end_where_they_are_lost(void **state)
     static const double first[] = {0.25, 0.5, 0.125, 0.125, 0.03125, 0.0625};
     double powers[INOPERABILITY_PULSE_TERMS * 2];
     (void)state;
-    const size_t count = inoperability_pulse_powers(powers, a, 2);
+    const struct sparse_rows rows = {2, pair_first, pair_columns, a};
+    const struct sparse_rows without = {2, pair_first, pair_columns, none};
+    const size_t count = inoperability_pulse_powers(powers, &rows);
     for (size_t i = 0; i < sizeof first / sizeof first[0]; ++i) {
         assert_true(powers[i] == first[i]);
     }
     assert_int_equal(count, 43); /* 2^-64 is the first below 1e-19, at the 43rd */
-    assert_int_equal(inoperability_pulse_powers(powers, none, 2), 0);
+    assert_int_equal(inoperability_pulse_powers(powers, &without), 0);
     /* a mean of 400 serves all powers; one beyond it those before the last two of 152 events, as
      * many as are certain then: with a mean of 400, P(N < 152) is 3e-46 (SciPy 1.10) */
     assert_true(inoperability_pulse_reaches(0.5, 800, INOPERABILITY_PULSE_TERMS));
