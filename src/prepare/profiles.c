@@ -45,28 +45,57 @@ blackout_status profiles_init(struct profiles *profiles, struct prepared *prepar
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
         flat[hour] = 1;
     }
-    *profiles = (struct profiles){.prepared = prepared, .by_name = {.arena = prepared->arena}};
+    *profiles = (struct profiles){.prepared = prepared,
+                                  .by_name = {.arena = prepared->arena},
+                                  .first_rows = {.arena = prepared->arena}};
     return keep(profiles, flat, (struct profile_info){BASIS_ASSUMED, NO_TABLE, "flat"}, &number,
                 error);
 }
 
 /* ---- Activity -------------------------------------------------------------------------------- */
 
+/* Each row follows the one before it of its profile, in the order of the table. */
+static blackout_status link_rows(struct profiles *profiles, const struct table *activity,
+                                 blackout_error *error)
+{
+    struct map *first_rows = &profiles->first_rows;
+    uint32_t *next = arena_alloc(first_rows->arena, activity->row_count, sizeof *next);
+    uint32_t *last = arena_alloc(first_rows->arena, activity->row_count, sizeof *last);
+    if (next == NULL || last == NULL) {
+        return error_memory(error);
+    }
+    for (uint32_t i = 0; i < activity->row_count; ++i) {
+        const string_id name = activity->rows[i].cells[ACTIVITY_PROFILE].text;
+        const uint32_t first = map_find(first_rows, name);
+        next[i] = MAP_NONE;
+        if (first != MAP_NONE) {
+            next[last[first]] = i;
+            last[first] = i;
+            continue;
+        }
+        last[i] = i;
+        if (map_add(first_rows, name, i) != 0) {
+            return error_memory(error);
+        }
+    }
+    profiles->next_rows = next;
+    return BLACKOUT_OK;
+}
+
 /* Weights of a profile scaled to mean 1; their weakest basis. Weights are of any unit: only their
  * ratios count. The loader has seen to all hours. A profile is as good as its worst hour. */
-static enum basis read_weights(const struct table *activity, string_id name,
-                               double weight[HOURS_PER_WEEK])
+static enum basis read_weights(const struct profiles *profiles, const struct table *activity,
+                               string_id name, double weight[HOURS_PER_WEEK])
 {
     uint8_t basis = BASIS_MEASURED;
     struct sum sum = {0};
     memset(weight, 0, HOURS_PER_WEEK * sizeof *weight);
-    for (size_t i = 0; i < activity->row_count; ++i) {
+    for (uint32_t i = map_find(&profiles->first_rows, name); i != MAP_NONE;
+         i = profiles->next_rows[i]) {
         const struct cell *cells = activity->rows[i].cells;
-        if (cells[ACTIVITY_PROFILE].text == name) {
-            weight[(int)cells[ACTIVITY_HOUR_OF_WEEK].number] = cells[ACTIVITY_WEIGHT].number;
-            sum_add(&sum, cells[ACTIVITY_WEIGHT].number);
-            basis = cells[ACTIVITY_WEIGHT].basis > basis ? cells[ACTIVITY_WEIGHT].basis : basis;
-        }
+        weight[(int)cells[ACTIVITY_HOUR_OF_WEEK].number] = cells[ACTIVITY_WEIGHT].number;
+        sum_add(&sum, cells[ACTIVITY_WEIGHT].number);
+        basis = cells[ACTIVITY_WEIGHT].basis > basis ? cells[ACTIVITY_WEIGHT].basis : basis;
     }
     double mean = sum_value(&sum) / HOURS_PER_WEEK;
     for (int hour = 0; hour < HOURS_PER_WEEK; ++hour) {
@@ -96,9 +125,15 @@ blackout_status profiles_activity(uint32_t *profile, struct profiles *profiles,
     if (*profile != MAP_NONE) {
         return BLACKOUT_OK;
     }
-    enum basis basis = read_weights(activity, name->text, weight);
-    struct profile_info info = {basis, ACTIVITY, dataset_text(prepared->dataset, name->text)};
-    blackout_status status = keep(profiles, weight, info, profile, error);
+    blackout_status status = BLACKOUT_OK;
+    if (profiles->next_rows == NULL) {
+        status = link_rows(profiles, activity, error);
+    }
+    if (status == BLACKOUT_OK) {
+        enum basis basis = read_weights(profiles, activity, name->text, weight);
+        struct profile_info info = {basis, ACTIVITY, dataset_text(prepared->dataset, name->text)};
+        status = keep(profiles, weight, info, profile, error);
+    }
     if (status == BLACKOUT_OK && map_add(&profiles->by_name, name->text, *profile) != 0) {
         status = error_memory(error);
     }

@@ -14,6 +14,10 @@ struct profiles {
     size_t capacity;      /* of weights */
     size_t info_capacity; /* of prepared->profiles */
     struct map by_name;   /* activity profile -> number */
+    /* Rows of `activity` by profile, once one is asked for: the first of each, by its name, and for
+     * each row the next of its profile, MAP_NONE after the last. */
+    struct map first_rows;
+    uint32_t *next_rows;
 };
 
 blackout_status profiles_init(struct profiles *profiles, struct prepared *prepared,

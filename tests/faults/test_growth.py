@@ -234,12 +234,12 @@ def request_names(folder, count):
             "--index", "I"]
 
 
-def sectors(folder, count):
+def sectors(folder, count, profile=lambda i: "always"):
     """Each with a dependant, with outputs and resiliences that differ."""
     base(folder)
     table(folder, "fx", "date,currency,per_usd", ["2021-01-01,USD,1"])
     table(folder, "sectors", "sector,name,profile,annual_output,output_currency,diverted,resilience_per_hour",
-          (f"s{i},s{i},always,1000000000,USD,0.5,{0.01 + i % 7 / 1000!r}" for i in range(count)))
+          (f"s{i},s{i},{profile(i)},1000000000,USD,0.5,{0.01 + i % 7 / 1000!r}" for i in range(count)))
     dependencies(folder, (f"b{i},s{i},r0,{1000 + i},USD,p0,c0,0.5" for i in range(count)))
     return ["estimate", folder, "--platform", "p0", "--duration", "6h", "--samples", "0"]
 
@@ -249,6 +249,12 @@ def few_suppliers(folder, count):
     command = sectors(folder, count)
     table(folder, "supply", "sector,input_sector,coefficient",
           (f"s{i},s{(i + step) % count},{0.1 + step / 1000!r}" for i in range(count) for step in (1, 37, 101)))
+    return command
+
+
+def sector_profiles(folder, count):
+    command = sectors(folder, count, profile=lambda i: f"x{i}")
+    table(folder, "activity", "profile,hour_of_week,weight", (f"x{i},{h},{1 + h % 24}" for h in WEEK for i in range(count)))
     return command
 
 
@@ -291,6 +297,7 @@ CASES = {
     scenario_names: 20_000,
     request_names: 4_000,
     few_suppliers: 300,
+    sector_profiles: 500,
 }
 # the status with which the command ends where it is not 0: what it reads is refused as a whole
 STATUSES = {price_symbols: 1, curve_series: 2, declared_fields: 1, scenario_names: 2, request_names: 1}
