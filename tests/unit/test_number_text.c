@@ -8,7 +8,7 @@
 
 #include "check.h"
 
-static bool read(struct number_text *number, const char *text)
+static bool read_text(struct number_text *number, const char *text)
 {
     return number_text_read(number, text, strlen(text));
 }
@@ -17,7 +17,7 @@ static bool read(struct number_text *number, const char *text)
 static double value(const char *text)
 {
     struct number_text number;
-    if (!read(&number, text)) {
+    if (!read_text(&number, text)) {
         return NAN;
     }
     const number_ways ways = number_text_ways(&number);
@@ -52,7 +52,7 @@ static void one_sign_is_enough(void **state)
     struct number_text number;
     (void)state;
     for (size_t i = 0; i < sizeof twice / sizeof twice[0]; ++i) {
-        if (read(&number, twice[i])) {
+        if (read_text(&number, twice[i])) {
             fail_msg("'%s' is read", twice[i]);
         }
     }
@@ -64,9 +64,9 @@ static void percent_and_currency_are_taken_off(void **state)
     (void)state;
     check_near(value("12.5%"), 0.125, 1e-15);
     check_near(value("12.5 %"), 0.125, 1e-15);
-    assert_true(read(&number, "EUR 12.5"));
+    assert_true(read_text(&number, "EUR 12.5"));
     assert_string_equal(number.currency, "EUR");
-    assert_true(read(&number, "-12.5 \xE2\x82\xAC"));
+    assert_true(read_text(&number, "-12.5 \xE2\x82\xAC"));
     assert_string_equal(number.currency, "\xE2\x82\xAC");
     assert_true(number.negative);
     /* a no-break space, U+00A0, and a narrow one, U+202F, are blanks */
@@ -85,11 +85,11 @@ static void percent_and_currency_are_taken_off(void **state)
                   {"12.5USD", "USD"}};
     for (size_t i = 0; i < sizeof blanks / sizeof blanks[0]; ++i) {
         check_near(value(blanks[i].text), 12.5, 0);
-        assert_true(read(&number, blanks[i].text));
+        assert_true(read_text(&number, blanks[i].text));
         assert_string_equal(number.currency, blanks[i].currency);
     }
-    assert_false(read(&number, "EUR 12.5 USD"));
-    assert_false(read(&number, "12.5%%"));
+    assert_false(read_text(&number, "EUR 12.5 USD"));
+    assert_false(read_text(&number, "12.5%%"));
 }
 
 /* 1,234 and 1.234 are open; other marks, or digits, decide. */
@@ -119,7 +119,7 @@ static void a_range_decides(void **state)
 {
     struct number_text number;
     (void)state;
-    assert_true(read(&number, "1.234"));
+    assert_true(read_text(&number, "1.234"));
     const number_ways own = number_text_ways(&number);
     check_near(number_text_value(&number, number_text_ways_within(&number, 0, 2)), 1.234, 0);
     check_near(number_text_value(&number, number_text_ways_within(&number, 1.234, 1.234)), 1.234,
@@ -135,16 +135,16 @@ static void what_a_number_shows(void **state)
     struct number_text number;
     char mark = '?';
     (void)state;
-    assert_true(read(&number, "1,234"));
+    assert_true(read_text(&number, "1,234"));
     assert_true(number_text_is_open(&number, number_text_ways(&number), &mark));
     assert_int_equal(mark, ',');
     assert_int_equal(number_text_decimal(&number, number_text_ways(&number)), 0);
     assert_false(
         number_text_is_open(&number, NUMBER_WAYS_COMMA & number_text_ways(&number), &mark));
-    assert_true(read(&number, "1,234.5"));
+    assert_true(read_text(&number, "1,234.5"));
     assert_false(number_text_is_open(&number, number_text_ways(&number), &mark));
     assert_int_equal(number_text_decimal(&number, number_text_ways(&number)), '.');
-    assert_true(read(&number, "850000"));
+    assert_true(read_text(&number, "850000"));
     assert_false(number_text_is_open(&number, number_text_ways(&number), &mark));
     assert_int_equal(number_text_decimal(&number, number_text_ways(&number)), 0);
 }
