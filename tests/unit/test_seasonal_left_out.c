@@ -209,6 +209,31 @@ static void an_outage_that_moves_its_week_gives_it_back(void **state)
     seasonal_left_out_free(left_out);
 }
 
+/* Of fewer than six weeks there is no trend, however volumes rise. What is left out lies in a week
+ * of 61 hours, so that little of the rest moves with it. */
+static void short_series_have_no_trend(void **state)
+{
+    enum { SHORT_WEEK = 3, FIRST = SHORT_WEEK * HOURS_PER_WEEK };
+    static struct world world;
+    static const struct kind few = {5, 0, 0.04, 0, 0, 1e4, false, SHORT_WEEK};
+    struct seasonal_left_out *left_out;
+    struct seasonal_left_out_fit fit;
+    blackout_error error;
+    size_t fitted = 0;
+    (void)state;
+    make_world(&world, &few, 41);
+    check_ok(seasonal_left_out_make(&left_out, world.observations, world.count, &error), &error);
+    for (size_t first = FIRST; first < FIRST + 50; first += 7) {
+        fitted += try_window(left_out, &world, first, first + 5) ? 1 : 0;
+        if (seasonal_left_out_fit(&fit, left_out, first, first + 5)) {
+            assert_false(fit.fit.has_trend);
+            assert_true(fit.fit.trend_per_hour == 0);
+        }
+    }
+    assert_in_range(fitted, 1, 8);
+    seasonal_left_out_free(left_out);
+}
+
 /* What takes the fit of all that is left: a few weeks, and the first or the last hour. */
 static void says_where_it_cannot(void **state)
 {
@@ -242,6 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_what_is_left),
         cmocka_unit_test(an_outage_that_moves_its_week_gives_it_back),
+        cmocka_unit_test(short_series_have_no_trend),
         cmocka_unit_test(says_where_it_cannot),
     };
     return cmocka_run_group_tests_name("seasonal_left_out", tests, NULL, NULL);
