@@ -239,12 +239,18 @@ static void lengths_are_bounded(void **state)
 }
 
 /* Two owners: what they draw in a year is all there, in the order of its dates, and what is counted
- * beforehand and what beliefs weigh are the same draws. Each by itself draws the same. */
+ * beforehand and what beliefs weigh are the same draws. All begin at one hour of the week: of one
+ * date the first owner's come first. */
 static void owners_draw_side_by_side(void **state)
 {
-    enum { SOME_YEARS = 3 * LANES };
+    enum { SOME_YEARS = 100 * LANES };
     struct bench *bench = *state;
+    static const int hour = 5;
+    bench->process.start_hours = &hour;
+    bench->process.start_count = 1;
+    bench->process.any_hour_weight = 1e-9;
     struct years_process both[2] = {bench->process, bench->process};
+    size_t ties = 0;
     static struct years_outage outages[2 * YEARS_MOST_OUTAGES];
     size_t seen[2] = {0};
     both[1].stream = 78;
@@ -272,11 +278,16 @@ static void owners_draw_side_by_side(void **state)
             }
         }
         assert_int_equal(drawn[year % LANES], most);
-        for (size_t i = 1; i < count; ++i) {
-            const int before = outages[i - 1].week * HOURS_PER_WEEK + outages[i - 1].hour_of_week;
-            assert_true(before <= outages[i].week * HOURS_PER_WEEK + outages[i].hour_of_week);
+        for (size_t i = 0; i < count; ++i) {
+            assert_int_equal(outages[i].hour_of_week, hour);
+            assert_true(i == 0 || outages[i - 1].week <= outages[i].week);
+            if (i > 0 && outages[i - 1].week == outages[i].week) {
+                assert_true(outages[i - 1].process <= outages[i].process);
+                ties += outages[i - 1].process < outages[i].process ? 1 : 0;
+            }
         }
     }
+    assert_in_range(ties, 10, 60);
     assert_true(seen[0] > seen[1] && seen[1] > 0); /* ln 7.5 is above the middle, ln 6 */
     const struct years_outage single = years_single_outage(&bench->years, 1, 3);
     double first[YEARS_MOST_OUTAGES];
