@@ -200,12 +200,81 @@ static void what_is_cut_is_no_text(void **state)
     assert_non_null(strstr(read, "!|z|UTF-16BE"));
 }
 
+/* ---- Large files ----------------------------------------------------------------------------- */
+
+enum { ROWS = 9000, ROW_UNITS = 24, LARGE_BYTES = (1 + ROWS * ROW_UNITS) * 2 };
+
+struct rows {
+    size_t count;
+    size_t wrong;
+};
+
+/* Field 1 of row n is its number, field 2 is n % 7 characters beyond U+FFFF, of two units each. */
+static blackout_status check_row(void *user, const struct csv_record *record, blackout_error *error)
+{
+    struct rows *rows = user;
+    char expected[64];
+    size_t used = 0;
+    (void)error;
+    for (size_t i = 0; i < rows->count % 7; ++i) {
+        used += (size_t)snprintf(expected + used, sizeof expected - used, "\xf0\x9d\x94\xb8");
+    }
+    expected[used] = '\0';
+    char number[16];
+    snprintf(number, sizeof number, "%zu", rows->count);
+    rows->wrong += record->field_count != 2 || strcmp(record->fields[0].text, number) != 0 ||
+                   strcmp(record->fields[1].text, expected) != 0;
+    ++rows->count;
+    return BLACKOUT_OK;
+}
+
+static void put_large(char *bytes, size_t *size, unsigned unit, bool big)
+{
+    bytes[(*size)++] = (char)(big ? unit >> 8 : unit & 0xff);
+    bytes[(*size)++] = (char)(big ? unit & 0xff : unit >> 8);
+}
+
+/* Many times what is read at once, so that pairs are cut by its ends at either place. */
+static void large_wide_files_are_read_piece_by_piece(void **state)
+{
+    static char bytes[LARGE_BYTES];
+    const struct csv_dialect dialect = {';', '"'};
+    (void)state;
+    for (int big = 0; big < 2; ++big) {
+        size_t size = 0;
+        put_large(bytes, &size, 0xfeff, big > 0);
+        for (size_t n = 0; n < ROWS; ++n) {
+            char number[16];
+            const int digits = snprintf(number, sizeof number, "%zu;", n);
+            for (int i = 0; i < digits; ++i) {
+                put_large(bytes, &size, (unsigned char)number[i], big > 0);
+            }
+            for (size_t i = 0; i < n % 7; ++i) {
+                put_large(bytes, &size, 0xd835, big > 0);
+                put_large(bytes, &size, 0xdd38, big > 0);
+            }
+            put_large(bytes, &size, '\n', big > 0);
+        }
+        const struct csv_input input = {.source = "t.csv", .memory = bytes, .memory_size = size};
+        struct csv_reader *reader;
+        struct rows rows = {.count = 0};
+        blackout_error error = {0};
+        check_ok(csv_open(&reader, &input, &error), &error);
+        check_ok(csv_read(reader, dialect, check_row, &rows, &error), &error);
+        assert_int_equal(rows.count, ROWS);
+        assert_int_equal(rows.wrong, 0);
+        assert_int_equal(csv_bytes(reader), size);
+        csv_close(reader);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(bytes_are_read_in_their_encoding),
         cmocka_unit_test(wide_bytes_without_a_mark_are_refused),
         cmocka_unit_test(what_is_cut_is_no_text),
+        cmocka_unit_test(large_wide_files_are_read_piece_by_piece),
     };
     return cmocka_run_group_tests_name("csv_source", tests, NULL, NULL);
 }
