@@ -27,6 +27,8 @@ static const struct message_case cases[] = {
      HEAD ACME "bolt,B\xc3\xb6lt,EUR,,2020-01-01,x\n", ""},
     {FIELD("name", "'maxLength': 3"), HEAD ACME BOLT,
      BREAKS("2:2", "name", "maxLength", "Acme", "characters, at most 3 (2 rows: lines 2, 3)")},
+    {FIELD("owner", "'minLength': 5"), HEAD ACME BOLT, /* of the first field, too */
+     BREAKS("2:1", "owner", "minLength", "acme", "characters, at least 5 (2 rows: lines 2, 3)")},
     {FIELD("annual_revenue", "'minimum': 21915000, 'maximum': 21915000"), HEAD ACME BOLT, ""},
     {FIELD("annual_revenue", "'minimum': 21915000.5"), HEAD ACME BOLT,
      BREAKS("2:4", "annual_revenue", "minimum", "21915000", "at least 21915000.5")},
@@ -54,6 +56,18 @@ static const struct message_case cases[] = {
      "datapackage.json:2:147 bad_schema: primaryKey names no field ('colour'); a field of the "
      "schema\n"},
     {KEY("[]"), HEAD ACME BOLT, ""},
+    /* a field that a row lacks is not that of the row before */
+    {FIELD("source", "'maxLength': 1"),
+     HEAD "acme,Acme,USD,21915000,2020-01-01,xy\nbolt,Bolt,EUR,,2020-01-01\n",
+     BREAKS("2:6", "source", "maxLength", "xy",
+            "characters, at most 1") "owners.csv:3:5 bad_width: the row has a different number of "
+                                     "fields from the header ('5'); give 6\n"},
+    {FIELD("source", "'maxLength': 1"),
+     HEAD "acme,Acme,USD,21915000,2020-01-01,xy\nbolt,\"Bo\"lt,EUR,,2020-01-01,x\n",
+     BREAKS("2:6", "source", "maxLength", "xy",
+            "characters, at most 1") "owners.csv:3:2 bad_text: a quote inside a field ('1 field "
+                                     "before it'); put the whole field in "
+                                     "quotes, and double those inside\n"},
     {FIELD("annual_revenue", "'required': true"), HEAD ACME BOLT,
      BREAKS("3:4", "annual_revenue", "required", "", "a value")},
     {"{'fields': [{'name': 'as_of', 'type': 'date', 'constraints': {'minimum': '2020-01-01', "

@@ -184,6 +184,31 @@ static char *read_source(const char *path)
     return text;
 }
 
+static bool is_among(const char *name, const char *const *names)
+{
+    size_t i = 0;
+    while (names[i] != NULL && strcmp(names[i], name) != 0) {
+        ++i;
+    }
+    return names[i] != NULL;
+}
+
+/* What takes a path says so by FILE. Lists are joined where they are given again, and prices are
+ * files that add to each other (docs/commands.md); all else is given once. */
+static void files_and_lists_are_told(void **state)
+{
+    static const char *const lists[] = {"platform", "region", "threshold", "symbol", "peers", NULL};
+    static const char *const adding[] = {"prices", NULL};
+    (void)state;
+    for (size_t i = 0; blackout_input_at(i) != NULL; ++i) {
+        const blackout_input *input = blackout_input_at(i);
+        const bool is_path = input->value != NULL && strcmp(input->value, "FILE") == 0;
+        assert_int_equal(input->is_file != 0, is_path);
+        assert_int_equal(input->is_list != 0, is_among(input->name, lists));
+        assert_int_equal(input->adds != 0, is_among(input->name, adding));
+    }
+}
+
 /* Every name in `reports` is a report. */
 static void reports_are_reports(void **state)
 {
@@ -305,6 +330,7 @@ int main(void)
         cmocka_unit_test(what_is_set_goes_before_the_file),
         cmocka_unit_test(a_refused_text_changes_nothing),
         cmocka_unit_test(the_nearest_name_of_the_question_is_named),
+        cmocka_unit_test(files_and_lists_are_told),
         cmocka_unit_test(reports_are_reports),
         cmocka_unit_test(header_comments_list_the_inputs),
         cmocka_unit_test(every_input_is_an_option),
