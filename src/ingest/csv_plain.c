@@ -72,21 +72,23 @@ static CSV_INLINED size_t split_rest(struct csv_plain *plain, const struct csv_p
     const uint32_t *const marks = places->at + plain->place; /* from those of the line on */
     const size_t mark_count = places->count - plain->place;
     const struct csv_marks meant = places->marks;
-    const char *const bytes = places->bytes;
+    const char *const line = places->bytes + at;
     struct csv_slice *slice = plain->slices + plain->same;
     size_t k = marks_before(plain, marks, at);
     uint32_t first = plain->same > 0 ? slice[-1].next : 0;
     size_t end_of_marks = least(mark_count, k + plain->most - plain->same);
     while (k < end_of_marks) {
         uint32_t end = marks[k++] - (uint32_t)at;
+        char mark = line[end];
         slice->first = first;
         slice->length = end - first;
-        if (bytes[at + end] == meant.quote) {
+        if (mark == meant.quote) {
             k = end == first ? behind_quotes(places, marks, k) : 0;
             if (k == 0) {
                 return 0;
             }
             end = marks[k++] - (uint32_t)at;
+            mark = line[end];
             slice->first = first + 1;
             slice->length = end - first - 2;
             end_of_marks = least(mark_count, k + plain->most - (size_t)(slice + 1 - plain->slices));
@@ -94,7 +96,7 @@ static CSV_INLINED size_t split_rest(struct csv_plain *plain, const struct csv_p
         first = end + 1;
         slice->next = first;
         ++slice;
-        if (bytes[at + end] != meant.delimiter) {
+        if (mark != meant.delimiter) {
             plain->count = (size_t)(slice - plain->slices);
             return finish(plain, places, at, &marks[k - 1]);
         }

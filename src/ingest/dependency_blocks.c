@@ -160,13 +160,10 @@ static bool is_text(const struct csv_plain *plain, const char *line)
     return sound;
 }
 
-static void count_figures(struct dependency_block *block, const struct cell *cells)
+static void count_figures(struct dependency_block *block, const struct dependency *row)
 {
-    static const int numbers[] = {DEPENDENCIES_ANNUAL_REVENUE, DEPENDENCIES_SHARE,
-                                  DEPENDENCIES_FIRMS, DEPENDENCIES_FALLBACK_SHARE};
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
-        const struct cell *cell = &cells[numbers[i]];
-        block->figures[cell->basis] += cell->given ? 1 : 0;
+    for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
+        ++block->figures[row->bases[i]];
     }
 }
 
@@ -198,7 +195,7 @@ static bool take_row(struct worker *worker, const struct dependency_blocks *bloc
     }
     ++block->row_count;
     ++block->businesses[block->business_count - 1].row_count;
-    count_figures(block, row->cells);
+    count_figures(block, made);
     return true;
 }
 

@@ -115,18 +115,30 @@ static inline char sure_mark(const struct field_style *style)
                             : format->decimal;
 }
 
-/* Whether a number that is given is sound. */
-static inline bool read_number(double *number, const struct cell_step *step,
-                               const struct field_text *field)
+static inline bool read_plain_number(double *number, const struct cell_step *step,
+                                     const struct field_text *field)
 {
     struct short_number quick;
-    if (short_number_read(&quick, field->text, field->length) &&
-        (quick.mark == '\0' || quick.mark == sure_mark(step->style))) {
-        *number = quick.value;
-        return field_in_range(step->schema, quick.value);
+    const bool plain = short_number_read(&quick, field->text, field->length) &&
+                       (quick.mark == '\0' || quick.mark == sure_mark(step->style));
+    *number = plain ? quick.value : 0;
+    return plain;
+}
+
+/* Whether a number is sound, or empty where it may be. Blanks at its ends are looked for only in
+ * what is no number as it stands: few fields of a large file have any. */
+static bool read_other_number(double *number, bool *given, const struct cell_step *step,
+                              struct field_text field)
+{
+    text_trim(&field.text, &field.length);
+    *given = field.length > 0;
+    if (!*given) {
+        return !step->required;
     }
-    const struct field read =
-        field_read_number(step->schema, step->style, field->text, field->length);
+    if (read_plain_number(number, step, &field)) {
+        return field_in_range(step->schema, *number);
+    }
+    const struct field read = field_read_number(step->schema, step->style, field.text, field.length);
     *number = read.number;
     return read.fault == FIELD_SOUND &&
            (read.mark == '\0' || read.mark == step->style->format.decimal);
@@ -135,32 +147,50 @@ static inline bool read_number(double *number, const struct cell_step *step,
 static inline bool take_number(struct cell *cell, const struct cell_step *step,
                                const struct field_text *field)
 {
-    cell->given = field->length > 0;
-    cell->number = 0;
-    return cell->given ? read_number(&cell->number, step, field) : !step->required;
+    cell->given = true;
+    if (read_plain_number(&cell->number, step, field)) {
+        return field_in_range(step->schema, cell->number);
+    }
+    bool given;
+    const bool sound = read_other_number(&cell->number, &given, step, *field);
+    cell->given = given;
+    return sound;
 }
 
 static bool take_end(struct range_end *end, const struct cell_step *step,
                      const struct field_text *field)
 {
-    end->given = field->length > 0;
-    return !end->given || read_number(&end->number, step, field);
+    return read_other_number(&end->number, &end->given, step, *field);
+}
+
+/* The number of a text, or `otherwise` where it is not known. What is known has no blanks at its
+ * ends. */
+static uint32_t find_other_text(const struct cell_step *step, struct field_text *field,
+                                uint32_t otherwise)
+{
+    text_trim(&field->text, &field->length);
+    return known_texts_find(step->known, field->text, field->length, otherwise);
 }
 
 static inline bool take_text(struct cell *cell, const struct cell_step *step,
-                             const struct field_text *field)
+                             struct field_text *field)
 {
+    cell->given = true;
+    cell->text = known_texts_find_short(step->known, field->text, field->length, STRING_UNKNOWN);
+    if (cell->text != STRING_UNKNOWN) {
+        return true;
+    }
+    cell->text = find_other_text(step, field, STRING_UNKNOWN);
     cell->given = field->length > 0;
-    cell->text = STRING_NONE;
-    if (field->length == 0) {
+    if (!cell->given) {
+        cell->text = STRING_NONE;
         return !step->required;
     }
-    cell->text = known_texts_find_padded(step->known, field->text, field->length, STRING_UNKNOWN);
     return cell->text != STRING_UNKNOWN;
 }
 
 static bool take_currency(struct cell_filler *filler, const struct cell_step *step,
-                          const struct field_text *field)
+                          struct field_text *field)
 {
     struct cell *cell = &filler->cells[step->column];
     if (!take_text(cell, step, field)) {
@@ -176,10 +206,13 @@ static bool take_currency(struct cell_filler *filler, const struct cell_step *st
 
 /* An empty one says nothing. */
 static bool take_basis(struct cell_filler *filler, const struct cell_plan *plan, size_t number,
-                       const struct field_text *field)
+                       struct field_text *field)
 {
-    const uint32_t basis =
-        known_texts_find_padded(plan->steps[number].known, field->text, field->length, BASIS_COUNT);
+    const struct cell_step *step = &plan->steps[number];
+    uint32_t basis = known_texts_find_short(step->known, field->text, field->length, BASIS_COUNT);
+    if (basis == BASIS_COUNT) {
+        basis = find_other_text(step, field, BASIS_COUNT);
+    }
     filler->has_bases = filler->has_bases && filler->bases[number] == basis;
     filler->bases[number] = basis;
     return basis != BASIS_COUNT || field->length == 0;
@@ -205,10 +238,11 @@ static void spread_bases(struct cell_filler *filler, const struct cell_plan *pla
 }
 
 /* Whether it is a name, and `*name` where it is not that of the row before. */
-static inline bool take_name(struct cell_filler *filler, const struct field_text *field,
+static inline bool take_name(struct cell_filler *filler, struct field_text *field,
                              const struct field_text **name)
 {
     const struct field_text last = filler->name;
+    text_trim(&field->text, &field->length);
     filler->name = *field;
     if (last.text == NULL || last.length != field->length ||
         memcmp(last.text, field->text, field->length) != 0) {
@@ -262,41 +296,42 @@ static bool set_ranges(struct cell_filler *filler, const struct header *header)
     return sound;
 }
 
+/* False where it is not sound. */
+static inline bool take_field(struct cell_filler *filler, const struct cell_plan *plan,
+                              const struct cell_step *step, struct field_text *field,
+                              const struct field_text **name)
+{
+    switch (step->kind) {
+    case STEP_TEXT:
+        return take_text(&filler->cells[step->column], step, field);
+    case STEP_NUMBER:
+        return take_number(&filler->cells[step->column], step, field);
+    case STEP_CURRENCY:
+        return take_currency(filler, step, field);
+    case STEP_END:
+        return take_end(&filler->ends[step->field], step, field);
+    case STEP_BASIS:
+        return take_basis(filler, plan, (size_t)(step - plan->steps), field);
+    default:
+        return take_name(filler, field, name);
+    }
+}
+
 bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
                       size_t same, const struct field_text **name)
 {
+    const size_t first = plan->first_steps[same];
+    const struct cell_step *const end = plan->steps + plan->step_count;
+    struct last_field *last = filler->last + first;
     bool new_figures = !filler->has_bases;
-    for (size_t k = plan->first_steps[same]; k < plan->step_count; ++k) {
-        const struct cell_step *step = &plan->steps[k];
+    for (const struct cell_step *step = plan->steps + first; step < end; ++step, ++last) {
         const struct csv_slice *slice = &filler->slices[step->field];
         struct field_text field = {line + slice->first, slice->length};
-        bool sound;
-        text_trim(&field.text, &field.length);
-        if (step->repeats && is_repeated(&filler->last[k], &field)) {
+        if (step->repeats && is_repeated(last, &field)) {
             continue;
         }
         new_figures = new_figures || step->is_figure;
-        switch (step->kind) {
-        case STEP_TEXT:
-            sound = take_text(&filler->cells[step->column], step, &field);
-            break;
-        case STEP_NUMBER:
-            sound = take_number(&filler->cells[step->column], step, &field);
-            break;
-        case STEP_CURRENCY:
-            sound = take_currency(filler, step, &field);
-            break;
-        case STEP_END:
-            sound = take_end(&filler->ends[step->field], step, &field);
-            break;
-        case STEP_BASIS:
-            sound = take_basis(filler, plan, k, &field);
-            break;
-        default:
-            sound = take_name(filler, &field, name);
-            break;
-        }
-        if (!sound) {
+        if (!take_field(filler, plan, step, &field, name)) {
             return false;
         }
     }

@@ -65,10 +65,10 @@ static inline struct known_text known_text_of_short(const char *text, size_t len
     return known;
 }
 
-/* The same of a text that is padded. Nearly always it is short, and in the first slot that is
- * looked at. */
-static inline uint32_t known_texts_find_padded(const struct known_texts *texts, const char *text,
-                                               size_t length, uint32_t otherwise)
+/* The same of a text that is padded, where it is short and in the first slot that is looked at, as
+ * nearly all are; `otherwise` says nothing. */
+static inline uint32_t known_texts_find_short(const struct known_texts *texts, const char *text,
+                                              size_t length, uint32_t otherwise)
 {
     if (length > 0 && length <= SHORT_TEXT_BYTES && texts->count > 0) {
         const struct known_text known = known_text_of_short(text, length);
@@ -79,7 +79,7 @@ static inline uint32_t known_texts_find_padded(const struct known_texts *texts, 
             return slot->what;
         }
     }
-    return known_texts_find(texts, text, length, otherwise);
+    return otherwise;
 }
 
 /* Keeps the number of a text that is not known yet, and lives as long; an empty one is not kept,

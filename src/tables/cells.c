@@ -131,14 +131,13 @@ struct dependency_cell *cells_cell_for(struct cells *cells, const struct depende
 
 /* Sums by basis, so that the uncertainty of a cell is that of what it is made of; low and high are
  * sums of the rows' own ends (cells.h). */
-static blackout_status add_row(struct cells *cells, const struct dependency *row,
+static blackout_status add_row(struct cells *cells, const struct dependency *row, double flow,
                                blackout_error *error)
 {
     struct dependency_cell *cell = cells_cell_for(cells, row);
     if (cell == NULL) {
         return error_memory(error);
     }
-    double flow = dependency_flow(row);
     sum_add(&cell->flow[row->basis], flow);
     for (int i = 0; i < DEPENDENCY_FALLBACK_SHARE; ++i) {
         sum_add(&cell->low[i], flow * row->low[i]);
@@ -283,17 +282,18 @@ blackout_status cells_add_business(struct cells *cells, const struct business *b
     struct dependant_money *money = NULL;
     for (size_t i = 0; i < business->row_count; ++i) {
         const struct dependency *row = &business->rows[i];
+        const double flow = dependency_flow(row);
         money = money != NULL && money->currency == row->currency
                     ? money
                     : cells_money_for(cells, row->currency);
-        if (money == NULL || add_row(cells, row, error) != BLACKOUT_OK) {
+        if (money == NULL || add_row(cells, row, flow, error) != BLACKOUT_OK) {
             return error_memory(error);
         }
         if (i == 0) { /* the same in all rows */
             sum_add(&money->revenue, row->firms * row->annual_revenue);
         }
         for (int k = 0; k < DEPENDENCY_FACTOR_COUNT; ++k) {
-            sum_add(&money->flow[k][row->bases[k]], dependency_flow(row));
+            sum_add(&money->flow[k][row->bases[k]], flow);
         }
     }
     ++cells->business_count;
