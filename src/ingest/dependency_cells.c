@@ -138,7 +138,8 @@ static bool read_other_number(double *number, bool *given, const struct cell_ste
     if (read_plain_number(number, step, &field)) {
         return field_in_range(step->schema, *number);
     }
-    const struct field read = field_read_number(step->schema, step->style, field.text, field.length);
+    const struct field read =
+        field_read_number(step->schema, step->style, field.text, field.length);
     *number = read.number;
     return read.fault == FIELD_SOUND &&
            (read.mark == '\0' || read.mark == step->style->format.decimal);

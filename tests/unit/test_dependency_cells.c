@@ -293,7 +293,8 @@ static void check_known(const struct dependency_block *block, size_t number)
     assert_int_equal(block->row_count, row);
     assert_int_equal(block->folds_ascend, known_blocks[number].folds_ascend);
     assert_int_equal(block->begins_chunks, known_blocks[number].begins_chunks);
-    assert_memory_equal(block->figures, known_blocks[number].figures, sizeof block->figures);
+    assert_memory_equal(block->figures, known_blocks[number].figures,
+                        sizeof known_blocks[number].figures);
 }
 
 /* Each block is typed into the room of those before, of which nothing is left. */
@@ -311,6 +312,52 @@ static void know_blocks(struct dependency_blocks *blocks, struct header *header)
 static void what_blocks_hold_is_known(void **state)
 {
     assert_true(read_first(*state, HEAD, "", know_blocks));
+}
+
+/* Rows with and without what may be empty, the same with blanks around each field. */
+static void type_in_blanks(struct dependency_blocks *blocks, struct header *header)
+{
+    static const char plain[] = "b1,G,north,1000,USD,alpha,sales,0.25,3,email,0.5,reported\n"
+                                "b1,G,north,1000,USD,beta,sales,0.5,3,email,0.5,reported\n"
+                                "b2,I,south,1e3,EUR,gamma,messaging,0,,,,\n";
+    static const char *const blanks[] = {" ", "  ", "\t", "\xc2\xa0", " \xe2\x80\xaf "};
+    enum { ROWS = 3 };
+    struct dependency expected[ROWS];
+    (void)header;
+    assert_true(type(blocks, plain, sizeof plain - 1));
+    assert_int_equal(dependency_blocks_at(blocks, 0)->row_count, ROWS);
+    memcpy(expected, dependency_blocks_at(blocks, 0)->rows, sizeof expected);
+    for (size_t k = 0; k < sizeof blanks / sizeof blanks[0]; ++k) {
+        char bytes[1024];
+        char *end = stpcpy(bytes, blanks[k]);
+        for (const char *at = plain; *at != '\0'; ++at) {
+            const bool ends = *at == ',' || *at == '\n';
+            end = stpcpy(end, ends ? blanks[k] : "");
+            *end++ = *at;
+            end = stpcpy(end, ends && at[1] != '\0' ? blanks[k] : "");
+        }
+        assert_true(type(blocks, bytes, (size_t)(end - bytes)));
+        const struct dependency_block *block = dependency_blocks_at(blocks, 0);
+        assert_int_equal(block->row_count, ROWS);
+        assert_int_equal(block->business_count, 2);
+        for (size_t i = 0; i < ROWS; ++i) {
+            const struct dependency *row = &block->rows[i];
+            const size_t keys =
+                offsetof(struct dependency, annual_revenue) - offsetof(struct dependency, platform);
+            assert_memory_equal(&row->platform, &expected[i].platform, keys);
+            check_close(row->annual_revenue, expected[i].annual_revenue, 0);
+            check_close(row->share, expected[i].share, 0);
+            check_close(row->firms, expected[i].firms, 0);
+            check_close(row->fallback_share, expected[i].fallback_share, 0);
+            assert_memory_equal(row->bases, expected[i].bases, sizeof row->bases);
+            assert_memory_equal(row->low, expected[i].low, sizeof row->low);
+        }
+    }
+}
+
+static void blanks_around_fields_change_nothing(void **state)
+{
+    assert_true(read_first(*state, HEAD, "", type_in_blanks));
 }
 
 /* More rows, names and businesses than there is room for at first. */
@@ -408,6 +455,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_sound_is_typed_in_blocks, world_open, world_close),
         cmocka_unit_test_setup_teardown(long_lines_are_left_to_records, world_open, world_close),
         cmocka_unit_test_setup_teardown(what_blocks_hold_is_known, world_open, world_close),
+        cmocka_unit_test_setup_teardown(blanks_around_fields_change_nothing, world_open,
+                                        world_close),
         cmocka_unit_test_setup_teardown(blocks_grow_with_what_they_hold, world_open, world_close),
         cmocka_unit_test_setup_teardown(blocks_are_typed_of_files_that_have_all, world_open,
                                         world_close),
