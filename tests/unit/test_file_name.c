@@ -41,6 +41,8 @@ static const struct {
     {"platform - regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"platform__regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"--platform regions--.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    {"2 platform regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    {"b_owners.csv", FILE_NEAR, OWNERS, KIND_TEXT, ""},
     /* endings */
     {"owners", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"owners.txt", FILE_MEANT, OWNERS, KIND_TEXT, ""},

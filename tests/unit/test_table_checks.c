@@ -290,6 +290,16 @@ static const struct message_case cases[] = {
     {"credits.csv", CREDITS "alpha,0.99,0.3\nalpha,0.95,0.2\nalpha,0.9,0.1\nbeta,0.99,0.2\n",
      "credits.csv:3:3 bad_value: a month below 0.95 gives back less than one below 0.99 ('0.2'); "
      "at least 0.3 (2 rows: lines 3, 4)\n"},
+    /* whatever the order of the table; of two that give back the same the first */
+    {"credits.csv", CREDITS "alpha,0.95,0.1\nalpha,0.99,0.25\nalpha,0.9,0.2\n",
+     "credits.csv:2:3 bad_value: a month below 0.95 gives back less than one below 0.99 ('0.1'); "
+     "at least 0.25 (2 rows: lines 2, 4)\n"},
+    {"credits.csv", CREDITS "alpha,0.95,0.25\nalpha,0.99,0.25\nalpha,0.9,0.1\n",
+     "credits.csv:4:3 bad_value: a month below 0.9 gives back less than one below 0.95 ('0.1'); "
+     "at least 0.25\n"},
+    {"credits.csv", CREDITS "alpha,0.99,0.25\nalpha,0.95,0.25\nalpha,0.9,0.1\n",
+     "credits.csv:4:3 bad_value: a month below 0.9 gives back less than one below 0.99 ('0.1'); "
+     "at least 0.25\n"},
     {"credits.csv", CREDITS "alpha,0.99,0.1\nalpha,0.99,0.2\n",
      "credits.csv:3:1 repeated_key: the same key is already in line 2 ('alpha'); keep one row for "
      "each combination of keys\n"},
