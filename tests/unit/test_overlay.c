@@ -209,6 +209,8 @@ static const char *const refused[][2] = {
     {"{\"table\": \"fallbacks\", \"where\": {\"channel\": \"sales\"},"
      " \"column\": \"share\", \"value\": 0.5}",
      "whole key"},
+    {"{\"table\": \"costs\", \"column\": \"amount\", \"value\": 5}", /* it has no key */
+     "a new one would have no ('incident')"},
     /* messaging in sector G would flow to 0.75 e-mail and 0.75 gamma */
     {"{\"table\": \"fallbacks\", \"where\": {\"sector\": \"G\"}, \"column\": \"share\","
      " \"value\": 0.75}",
