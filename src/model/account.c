@@ -26,45 +26,50 @@ static double net_of(const struct stage *stage, size_t row)
     return stage->out[stage->layout->owner_steps + row * OWNER_STEP_COUNT + OWNER_NET];
 }
 
-/* The net loss of the policy's owner, and the part of it after the waiting time. */
-static void find_losses(double *net, double *covered, const struct stage *stage,
-                        const struct model_own_policy *policy)
+/* The net loss of the policy's owner. */
+static double find_net(const struct stage *stage, const struct model_own_policy *policy)
 {
-    const struct model *model = stage->model;
-    *net = 0;
-    *covered = 0;
-    for (size_t row = 0; row < model->platform_region_count; ++row) {
-        const struct model_platform_region *pr = &model->platform_regions[row];
-        const double hours = stage_exposure(stage, pr->exposure.full);
-        if (model->platforms[pr->platform].owner == policy->owner && hours > 0) {
-            *net += net_of(stage, row);
-            *covered += net_of(stage, row) * stage_exposure(stage, policy->covers[row]) / hours;
+    double net = 0;
+    for (size_t i = 0; i < policy->row_count; ++i) {
+        const size_t row = policy->rows[i];
+        if (stage_exposure(stage, stage->model->platform_regions[row].exposure.full) > 0) {
+            net += net_of(stage, row);
         }
     }
+    return net;
 }
 
-/* What the policies before this one leave of its owner's net loss. */
-static double left_of(const struct stage *stage, double net, size_t number)
+/* The part of it after the waiting time: that of an earlier policy, where it waits as long. */
+static double find_covered(const struct stage *stage, size_t number)
 {
-    const struct model_own_policy *policies = stage->model->own_policies;
-    for (size_t i = 0; i < number; ++i) {
-        if (policies[i].owner == policies[number].owner) {
-            net -= stage->out[stage->layout->own_insured + i];
+    const struct model_own_policy *policy = &stage->model->own_policies[number];
+    double covered = 0;
+    if (policy->like != number) {
+        return stage->out[stage->layout->own_covered + policy->like];
+    }
+    for (size_t i = 0; i < policy->row_count; ++i) {
+        const size_t row = policy->rows[i];
+        const double hours =
+            stage_exposure(stage, stage->model->platform_regions[row].exposure.full);
+        if (hours > 0) {
+            covered += net_of(stage, row) * stage_exposure(stage, policy->covers[i]) / hours;
         }
     }
-    return fmax(net, 0);
+    return covered;
 }
 
 static void settle(const struct stage *stage, size_t number)
 {
     const struct model_own_policy *policy = &stage->model->own_policies[number];
     const double unit = stage_rate(stage, policy->per_usd);
-    double net;
-    double covered;
-    find_losses(&net, &covered, stage, policy);
+    const double covered = find_covered(stage, number);
     const double pays = insurance_pays(&policy->terms, covered / unit) * unit;
-    const double insured = fmin(pays, left_of(stage, net, number));
-    stage->out[stage->layout->own_insured + number] = insured;
+    const double left = policy->before != INDEX_NONE
+                            ? stage->out[stage->layout->own_left + policy->before]
+                            : find_net(stage, policy);
+    const double insured = fmin(pays, fmax(left, 0));
+    stage->out[stage->layout->own_covered + number] = covered;
+    stage->out[stage->layout->own_left + number] = left - insured;
     stage->out[stage->layout->own_paid + number] =
         fmin(insured, policy->terms.aggregate_limit * unit);
 }

@@ -80,7 +80,8 @@ enum model_axis {
     OUTPUT(POLICY_PAID, policy_paid, AXIS_POLICY, 1)       /* in a year with this outage */        \
     OUTPUT(COSTS, costs, AXIS_COST, 1)                                                             \
     OUTPUT(RECOVERIES, recoveries, AXIS_RECOVERY, 1)                                               \
-    OUTPUT(OWN_INSURED, own_insured, AXIS_OWN_POLICY, 1) /* before the aggregate limit */          \
+    OUTPUT(OWN_COVERED, own_covered, AXIS_OWN_POLICY, 1) /* of the owner's net loss */             \
+    OUTPUT(OWN_LEFT, own_left, AXIS_OWN_POLICY, 1)       /* of it, for policies that follow */     \
     OUTPUT(OWN_PAID, own_paid, AXIS_OWN_POLICY, 1)       /* in a year with this outage */          \
     OUTPUT(OWNER_BASES, owner_bases, AXIS_OWNER, OWNER_BASE_COUNT)                                 \
     OUTPUT(BUSINESSES, businesses, AXIS_BUSINESS, 1) /* the last: they are added late */

@@ -371,8 +371,12 @@ struct model_booking {
 /* An owner's own policy, on its net loss of revenue. Terms of a contract: certain, in its own
  * currency. */
 struct model_own_policy {
-    uint32_t owner;
-    const uint32_t *covers; /* [platform_region_count]: the row's [E^W]; INDEX_NONE: it stays up */
+    uint32_t before; /* the policy of the same owner that pays before it; INDEX_NONE: none does */
+    uint32_t like;   /* its owner's first policy with this waiting time, perhaps itself */
+    const uint32_t *rows; /* of platform_regions, the owner's */
+    size_t row_count;
+    const uint32_t *covers; /* [row_count]: the row's [E^W]; INDEX_NONE: it stays up; NULL where
+                               another policy is `like` it */
     struct policy_terms terms;
     parameter_id per_usd;
 };

@@ -4,6 +4,7 @@
  * looked for by name and not by the platforms that are down: a cost is of an incident, and an owner
  * may have had several. Nothing here is added to a loss; the account is made of it in
  * estimate/account.c. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -89,45 +90,129 @@ static blackout_status add_bookings(struct bookings *bookings, struct prepared *
 
 /* ---- Own policies ---------------------------------------------------------------------------- */
 
-/* The number of an owner of which something is down; INDEX_NONE of the others. An owner that is up
- * has lost nothing, whatever its policies. */
-static uint32_t struck_owner(const struct prepared *prepared, string_id key)
+/* Owners by their numbers in the model. One that is up has lost nothing, whatever its policies. */
+struct owners {
+    bool *struck;          /* something of it is down */
+    uint32_t *first;       /* [owner_count + 1]: where the rows of each begin */
+    uint32_t *rows;        /* of platform_regions, ascending */
+    uint32_t *last_policy; /* INDEX_NONE: it has none yet */
+};
+
+static blackout_status find_owners(struct owners *owners, const struct prepared *prepared,
+                                   blackout_error *error)
 {
     const struct model *model = &prepared->model;
-    for (size_t p = 0; p < model->platform_count; ++p) {
-        const uint32_t owner = model->platforms[p].owner;
-        if (model->platforms[p].selected &&
-            prepared->owner_rows[owner]->cells[OWNERS_OWNER].text == key) {
-            return owner;
-        }
+    struct arena *arena = prepared->arena;
+    *owners =
+        (struct owners){arena_alloc(arena, model->owner_count, sizeof *owners->struck),
+                        arena_alloc(arena, model->owner_count + 1, sizeof *owners->first),
+                        arena_alloc(arena, model->platform_region_count, sizeof *owners->rows),
+                        arena_alloc(arena, model->owner_count, sizeof *owners->last_policy)};
+    if (owners->struck == NULL || owners->first == NULL || owners->rows == NULL ||
+        owners->last_policy == NULL) {
+        return error_memory(error);
     }
-    return INDEX_NONE;
+    for (size_t p = 0; p < model->platform_count; ++p) {
+        owners->struck[model->platforms[p].owner] |= model->platforms[p].selected;
+    }
+    for (size_t i = 0; i < model->platform_region_count; ++i) {
+        ++owners->first[model->platforms[model->platform_regions[i].platform].owner];
+    }
+    for (size_t o = 0; o < model->owner_count; ++o) { /* where the rows of each end */
+        owners->first[o + 1] += owners->first[o];
+        owners->last_policy[o] = INDEX_NONE;
+    }
+    for (size_t i = model->platform_region_count; i-- > 0;) {
+        const uint32_t owner = model->platforms[model->platform_regions[i].platform].owner;
+        owners->rows[--owners->first[owner]] = (uint32_t)i;
+    }
+    return BLACKOUT_OK;
+}
+
+/* A policy of an owner of which something is down. */
+struct own {
+    const struct row *row;
+    uint32_t owner;
+    uint32_t number;
+    double waiting_hours;
+};
+
+/* Of one owner with one waiting time in the order in which they pay. */
+static int by_waiting(const void *a, const void *b)
+{
+    const struct own *x = a;
+    const struct own *y = b;
+    if (x->owner != y->owner) {
+        return x->owner < y->owner ? -1 : 1;
+    }
+    if (x->waiting_hours != y->waiting_hours) {
+        return x->waiting_hours < y->waiting_hours ? -1 : 1;
+    }
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+/* Tells policies that wait equally long for one owner of the first of them; `own` is put into
+ * another order. */
+static void find_alike(struct model_own_policy *policies, struct own *own, size_t count)
+{
+    if (count > 0) {
+        qsort(own, count, sizeof *own, by_waiting);
+    }
+    for (size_t i = 0; i < count; ++i) {
+        const bool first = i == 0 || own[i].owner != own[i - 1].owner ||
+                           own[i].waiting_hours != own[i - 1].waiting_hours;
+        policies[own[i].number].like = first ? own[i].number : policies[own[i - 1].number].like;
+    }
 }
 
 /* What is left after the waiting time is an exposure of its own for every platform and region:
  * their hours of the week differ, and the policy pays each row's loss by H^W / H. (methodology,
  * costs and recoveries) */
-static blackout_status add_policy(struct model_own_policy *policy, struct build *build,
-                                  const struct row *row, uint32_t owner, blackout_error *error)
+static blackout_status add_covers(struct model_own_policy *policy, struct build *build,
+                                  double waiting_hours, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct model *model = &prepared->model;
-    const struct cell *cells = row->cells;
-    uint32_t *covers = arena_alloc(prepared->arena, model->platform_region_count, sizeof *covers);
+    uint32_t *covers = arena_alloc(prepared->arena, policy->row_count, sizeof *covers);
     if (covers == NULL) {
         return error_memory(error);
     }
-    for (size_t i = 0; i < model->platform_region_count; ++i) {
-        covers[i] = kernels_after(&build->kernels, model->platform_regions[i].exposure.full,
-                                  cells[POLICIES_WAITING_HOURS].number);
+    for (size_t i = 0; i < policy->row_count; ++i) {
+        covers[i] = kernels_after(&build->kernels,
+                                  prepared->model.platform_regions[policy->rows[i]].exposure.full,
+                                  waiting_hours);
     }
-    *policy = (struct model_own_policy){
-        .owner = owner, .covers = covers, .terms = build_policy_terms(row)};
-    return parameters_add_rate(&policy->per_usd, prepared, cells[POLICIES_CURRENCY].text, error);
+    policy->covers = covers;
+    return BLACKOUT_OK;
 }
 
-/* Policies without an owner are those of the dependants, in insurance_side.c. Those of one owner
- * keep the order of the table, which is that in which they pay. */
+/* Those of one owner keep the order of the table, which is that in which they pay. */
+static blackout_status fill_policies(struct model_own_policy *policies, struct build *build,
+                                     const struct own *own, struct owners *owners,
+                                     blackout_error *error)
+{
+    struct prepared *prepared = build->prepared;
+    blackout_status status = BLACKOUT_OK;
+    for (uint32_t i = 0; i < prepared->model.own_policy_count && status == BLACKOUT_OK; ++i) {
+        struct model_own_policy *policy = &policies[i];
+        const uint32_t owner = own[i].owner;
+        policy->before = owners->last_policy[owner];
+        policy->rows = owners->rows + owners->first[owner];
+        policy->row_count = owners->first[owner + 1] - owners->first[owner];
+        policy->terms = build_policy_terms(own[i].row);
+        owners->last_policy[owner] = i;
+        prepared->own_policy_rows[i] = own[i].row;
+        if (policy->like == i) {
+            status = add_covers(policy, build, own[i].waiting_hours, error);
+        }
+        if (status == BLACKOUT_OK) {
+            status = parameters_add_rate(&policy->per_usd, prepared,
+                                         own[i].row->cells[POLICIES_CURRENCY].text, error);
+        }
+    }
+    return status;
+}
+
+/* Policies without an owner are those of the dependants, in insurance_side.c. */
 static blackout_status add_policies(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -135,20 +220,29 @@ static blackout_status add_policies(struct build *build, blackout_error *error)
     const struct table *table = &build->dataset->tables[POLICIES];
     struct model_own_policy *policies =
         arena_alloc(prepared->arena, table->row_count, sizeof *policies);
+    struct own *own = arena_alloc(prepared->arena, table->row_count, sizeof *own);
+    struct own *sorted = arena_alloc(prepared->arena, table->row_count, sizeof *sorted);
+    struct owners owners;
     prepared->own_policy_rows =
         arena_alloc(prepared->arena, table->row_count, sizeof *prepared->own_policy_rows);
-    if (policies == NULL || prepared->own_policy_rows == NULL) {
+    if (policies == NULL || own == NULL || sorted == NULL || prepared->own_policy_rows == NULL) {
         return error_memory(error);
     }
-    blackout_status status = BLACKOUT_OK;
+    blackout_status status = find_owners(&owners, prepared, error);
     for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
         const struct row *row = &table->rows[i];
         const struct cell *owner = &row->cells[POLICIES_OWNER];
-        const uint32_t number = owner->given ? struck_owner(prepared, owner->text) : INDEX_NONE;
-        if (number != INDEX_NONE) {
-            prepared->own_policy_rows[model->own_policy_count] = row;
-            status = add_policy(&policies[model->own_policy_count++], build, row, number, error);
+        const uint32_t number =
+            owner->given ? map_find(&build->owner_numbers, owner->text) : MAP_NONE;
+        if (number != MAP_NONE && owners.struck[number]) {
+            const uint32_t place = (uint32_t)model->own_policy_count++;
+            own[place] = sorted[place] =
+                (struct own){row, number, place, row->cells[POLICIES_WAITING_HOURS].number};
         }
+    }
+    if (status == BLACKOUT_OK) {
+        find_alike(policies, sorted, model->own_policy_count);
+        status = fill_policies(policies, build, own, &owners, error);
     }
     model->own_policies = policies;
     return status;

@@ -258,6 +258,26 @@ def sector_profiles(folder, count):
     return command
 
 
+def policies_of_owners(folder, count):
+    """One of each owner, all of which are down."""
+    base(folder, platforms=names("p", count), owners=names("o", count))
+    table(folder, "policies", "policy,owner,waiting_hours,deductible,limit,share,currency",
+          (f"q{i},o{i},1,0,100,0.5,USD" for i in range(count)))
+    path = folder.parent / "scenario.json"
+    path.write_text(json.dumps({"platform": names("p", count), "duration": "6h", "samples": 0}))
+    return ["estimate", folder, "--scenario", path]
+
+
+def layers_of_an_owner(folder, count):
+    """With as many platforms."""
+    base(folder, platforms=names("p", count))
+    table(folder, "policies", "policy,owner,waiting_hours,deductible,limit,share,currency",
+          (f"q{i},o0,1,{i},1,0.5,USD" for i in range(count)))
+    path = folder.parent / "scenario.json"
+    path.write_text(json.dumps({"platform": names("p", count), "duration": "6h", "samples": 0}))
+    return ["estimate", folder, "--scenario", path]
+
+
 def show_axes(program, chosen):
     """Processor time at three sizes, each twice the one before, as rows of Markdown. The exponent is that
     of what each doubling adds, so that what a command always takes is not in it."""
@@ -298,6 +318,8 @@ CASES = {
     request_names: 4_000,
     few_suppliers: 300,
     sector_profiles: 500,
+    policies_of_owners: 1_000,
+    layers_of_an_owner: 1_000,
 }
 # the status with which the command ends where it is not 0: what it reads is refused as a whole
 STATUSES = {price_symbols: 1, curve_series: 2, declared_fields: 1, scenario_names: 2, request_names: 1}

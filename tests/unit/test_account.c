@@ -116,6 +116,25 @@ static void own_policies_pay_what_others_leave(void **state)
     world_reopen(world);
 }
 
+/* Each owner loses 6000, of which 4000 after two hours. In the order of the table: half of 500;
+ * 4000 less 1000; 1000; 4000 less 3000; and of the other owner what the 3000 have left. */
+static void policies_of_two_owners_in_turn(struct world *world)
+{
+    static const double paid[] = {250, 3000, 1000, 1000, 3000};
+    package_write(&world->folder, "policies.csv",
+                  "policy,owner,waiting_hours,deductible,limit,share,currency\n"
+                  "one,firm,2,0,500,0.5,USD\na,other,2,1000,5000,1,USD\ntwo,firm,0,0,1000,1,USD\n"
+                  "three,firm,2,3000,2000,1,USD\nb,other,2,0,5000,1,USD\n");
+    world_reopen(world);
+    blackout_result *result = estimate_of(world->dataset, "platform=n,p duration=6h");
+    for (int i = 0; i < 5; ++i) {
+        char pointer[64];
+        snprintf(pointer, sizeof pointer, "/account/items/%d/amount/central", i + 1);
+        check_close(figure(result, pointer), paid[i], 1e-14);
+    }
+    blackout_result_free(result);
+}
+
 /* The firm loses a quarter of its 6000 in a second region, and nothing in another's platform: all
  * of it is what the policy is of, four hours of six. */
 static void policies_are_of_all_that_the_owner_loses(void **state)
@@ -139,6 +158,7 @@ static void policies_are_of_all_that_the_owner_loses(void **state)
     blackout_result *result = estimate_of(world->dataset, "platform=n,p duration=6h");
     check_close(figure(result, "/account/items/1/amount/central"), 4000.0, 1e-14);
     blackout_result_free(result);
+    policies_of_two_owners_in_turn(world);
 }
 
 /* An owner without a revenue or an income has 0 in their place. */

@@ -88,29 +88,37 @@ static void bookings_are_the_rows_of_the_incident(void **state)
     preparation_free(&p);
 }
 
-/* Own policies cover each platform in each region after their waiting time. */
+/* Own policies cover each platform in each region after their waiting time; the third one waits as
+ * long as the second. */
 static void own_policies_cover_rows_after_the_waiting_time(void **state)
 {
     static const double waiting[] = {0, 2.5};
     struct preparation p;
     struct world *world = *state;
-    write_account(world, "p1,acme,,0,10,1000,0.5,USD\np2,acme,,2.5,20,2000,1,EUR\n");
+    write_account(world, "p1,acme,,0,10,1000,0.5,USD\np2,acme,,2.5,20,2000,1,EUR\n"
+                         "p3,acme,,2.5,30,2000,1,EUR\n");
     preparation_make(&p, world->dataset, "platform=alpha duration=6h");
     const struct model *model = &p.prepared.model;
-    assert_int_equal(model->own_policy_count, 2);
+    assert_int_equal(model->own_policy_count, 3);
     for (size_t i = 0; i < 2; ++i) {
         const struct model_own_policy *policy = &model->own_policies[i];
         check_close(policy->terms.deductible, i == 0 ? 10. : 20., 0.0);
         assert_int_equal(policy->per_usd == PARAMETER_NONE, i == 0);
-        assert_int_equal(policy->owner, model->platforms[0].owner);
-        for (size_t k = 0; k < model->platform_region_count; ++k) {
-            const uint32_t full = model->platform_regions[k].exposure.full;
+        assert_int_equal(policy->before, i == 0 ? INDEX_NONE : 0);
+        assert_int_equal(policy->like, i);
+        assert_true(policy->row_count > 0);
+        for (size_t k = 0; k < policy->row_count; ++k) {
+            const struct model_platform_region *row = &model->platform_regions[policy->rows[k]];
+            const uint32_t full = row->exposure.full;
+            assert_int_equal(model->platforms[row->platform].owner, model->platforms[0].owner);
             assert_int_equal(policy->covers[k] == full, i == 0);
             check_close(model->kernels[model->exposures[policy->covers[k]].kernel].from_hours,
                         waiting[i], 0.0);
         }
         assert_int_equal(p.prepared.own_policy_rows[i]->line, 2 + i);
     }
+    assert_true(model->own_policies[2].like == 1 && model->own_policies[2].before == 1);
+    assert_null(model->own_policies[2].covers);
     preparation_free(&p);
 }
 
