@@ -202,7 +202,14 @@ static void intervals_are_those_of_outages_one_by_one(void **state)
     bench->sample.losses = losses[0];
     bench->sample.stride = 3;
     bench->sample.count = OUTAGES;
-    bench->sample.shortest_log_hours = log(1.5);
+    bench->sample.shortest_log_hours = bench->log_hours[0];
+    for (size_t i = 0; i < OUTAGES; ++i) { /* the first above 1.5 h, which is long enough itself */
+        const double length = bench->log_hours[i];
+        const double shortest = bench->sample.shortest_log_hours;
+        if (length > log(1.5) && (shortest < log(1.5) || length < shortest)) {
+            bench->sample.shortest_log_hours = length;
+        }
+    }
     const struct return_period_question questions[QUESTIONS] = {
         {2, 6}, {0, losses[0][0]}, {2, 1}, {0, 210}};
     struct return_period_interval intervals[QUESTIONS];
