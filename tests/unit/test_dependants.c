@@ -349,9 +349,20 @@ static void cells_need_not_be_kept(void **state)
     check_near(out[layout.dependant_steps + DEPENDANT_NET], before, 0.0);
 }
 
+/* Of a loss, as much as value added is of output: 17.5 * 1.7 / 5.3. */
+static void value_added_is_a_part_of_output(void **state)
+{
+    const double parameters[] = {5.3, 1.7};
+    const struct model_sector sector = {.annual_output = 0, .value_added = 1};
+    const struct stage stage = {.parameters = parameters};
+    (void)state;
+    check_close(dependants_value_added(&stage, &sector, 17.5), 17.5 * 1.7 / 5.3, 1e-15);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(value_added_is_a_part_of_output),
         cmocka_unit_test(each_cell_loses_its_own),
         cmocka_unit_test(steps_run_from_straight_line_to_net),
         cmocka_unit_test(parts_are_sorted_by_their_keys),

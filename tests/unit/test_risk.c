@@ -43,6 +43,34 @@ static void an_outage_of_its_own_and_policies(void **state)
     blackout_risk_free(risk);
 }
 
+/* All policies together would repeat the only one: three measures of each policy, and three of all
+ * where there are several. */
+static void one_policy_is_not_repeated(void **state)
+{
+    static const char head[] =
+        "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n";
+    static const char *const rows[] = {"P,b1,1,5,40,0.75,60,USD\n", "P,b3,1,5,40,0.75,,USD\n"};
+    struct world *world = *state;
+    char text[256];
+    snprintf(text, sizeof text, "%s", head);
+    for (size_t count = 1; count <= 2; ++count) {
+        blackout_risk *risk = NULL;
+        blackout_error error;
+        size_t of_policies = 0;
+        strcat(text, rows[count - 1]);
+        package_write(&world->folder, "policies.csv", text);
+        world_reopen(world);
+        check_ok(try_risk(&risk, world, "owner=acme years=1000", NULL, 1, &error), &error);
+        char *report = report_text(risk);
+        for (const char *at = report; (at = strstr(at, "\"of\": \"polic")) != NULL; ++at) {
+            ++of_policies;
+        }
+        assert_int_equal(of_policies, count == 1 ? 3 : 9);
+        free(report);
+        blackout_risk_free(risk);
+    }
+}
+
 /* What is lost by the outage that is asked about, which is the first listed. */
 static double asked_loss(const struct world *world, const char *words)
 {
@@ -163,6 +191,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_PRIOR(nothing_need_be_asked),
         WITH_PRIOR(an_outage_of_its_own_and_policies),
+        WITH_PRIOR(one_policy_is_not_repeated),
         WITH_PRIOR(a_date_alone_says_no_hour),
         WITH_PRIOR(inputs_are_those_of_all_outages),
         WITH_PRIOR(outages_count_to_the_end_of_what_is_observed),

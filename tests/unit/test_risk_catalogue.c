@@ -473,6 +473,57 @@ static void years_are_of_outages(void **state)
     }
 }
 
+/* ---- How well the curves are known ----------------------------------------------------------- */
+
+/* What the chance of a rate below `rate` is, as the 5 % and 95 % points of 200 beliefs scatter. */
+static void check_belief(const struct blackout_risk *risk, double rate, double chance)
+{
+    const double shape = of_owner(risk, 0, "rate_per_year/shape");
+    const double years = of_owner(risk, 0, "rate_per_year/years");
+    check_near(gsl_cdf_gamma_P(rate, shape, 1 / years), chance, 0.04);
+}
+
+/* Every outage lasts as long as the longest, so that all lose the same, c. Under a rate r the worst
+ * of a year is c with the chance 1 - exp(-r), of which the mean of the worst 1/T of years is T
+ * times as much, c at most; the mean of a year is r c. So the band of each says what rate it is of.
+ */
+static void bands_are_of_rates_where_all_outages_are_alike(void **state)
+{
+    struct world *world = *state;
+    char *changed = strdup(prior);
+    assert_non_null(changed);
+    memcpy(strstr(changed, "720"), "1e0", 3);
+    memcpy(strstr(changed, "1.75"), "9.00", 4); /* none is shorter */
+    package_write(&world->folder, "outage_prior.csv", changed);
+    free(changed);
+    package_write(&world->folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes,severity,basis\n"
+                  "g,two,other,2022-01-01T00:00Z,,1,measured\n");
+    world_reopen(world);
+    blackout_risk *risk = risk_of(world, "years=8000 owner=two");
+    const double c = 200;
+    const double period[] = {2, 5, 10};
+    char pointer[64];
+    check_belief(risk, number_at(risk, "/losses/0/average_annual_loss/p5") / c, 0.05);
+    check_belief(risk, number_at(risk, "/losses/0/average_annual_loss/p95") / c, 0.95);
+    for (int i = 0; i < 3; ++i) {
+        snprintf(pointer, sizeof pointer, "/losses/0/curve/%d/tvar_oep_p5", i);
+        check_belief(risk, -log1p(-number_at(risk, pointer) / c / period[i]), 0.05);
+    }
+    for (int i = 0; i < 8; ++i) {
+        static const char *const ends[] = {"oep_p5", "oep_p95", "tvar_oep_p5", "tvar_oep_p95"};
+        for (int k = 0; k < 4; ++k) {
+            snprintf(pointer, sizeof pointer, "/losses/0/curve/%d/%s", i, ends[k]);
+            assert_true(number_at(risk, pointer) <= c * (1 + 1e-12));
+        }
+    }
+    assert_true(number_at(risk, "/losses/0/curve/7/oep_p95") == c);
+    assert_true(number_at(risk, "/losses/0/curve/7/aep_p95") >= 4 * c);
+    assert_true(number_at(risk, "/losses/0/curve/7/tvar_aep_p95") >=
+                number_at(risk, "/losses/0/curve/7/aep_p95"));
+    blackout_risk_free(risk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -485,6 +536,7 @@ int main(void)
         cmocka_unit_test(outages_are_those_of_the_catalogue),
         cmocka_unit_test(outages_begin_as_catalogued_or_ever),
         cmocka_unit_test(years_are_of_outages),
+        cmocka_unit_test(bands_are_of_rates_where_all_outages_are_alike), /* on other tables */
     };
     blackout_init();
     return cmocka_run_group_tests_name("risk_catalogue", tests, open_catalogue, close_catalogue);
