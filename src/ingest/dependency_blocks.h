@@ -32,11 +32,11 @@ struct dependency_block {
     char *names;
     size_t name_used;
     size_t name_capacity;
-    struct name_order order; /* of its names, each after the one before */
-    bool begins_chunks;      /* some business does */
-    bool folds_ascend;       /* folded (core/fold.h) each name is after the one before */
+    struct name_order order;         /* of its names, each after the one before */
+    bool begins_chunks;              /* some business does */
+    bool folds_ascend;               /* folded (core/fold.h) each name is after the one before */
     size_t figures[BASIS_COUNT + 1]; /* with those that are not given */
-    unsigned learned; /* what the header had learnt, see there */
+    unsigned learned;                /* what the header had learnt, see there */
 };
 
 struct dependency_blocks;
