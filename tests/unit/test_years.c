@@ -506,6 +506,27 @@ static void a_run_can_end_early(void **state)
     assert_int_equal(left, -1);
 }
 
+/* Outages that are sampled alone are those of the years from 2^32 on, which no run reaches, and
+ * each loses what its length says. */
+static void sampled_outages_are_of_years_of_their_own(void **state)
+{
+    enum { SAMPLED = 20 };
+    struct bench *bench = *state;
+    blackout_error error = {0};
+    double log_hours[SAMPLED];
+    double losses[SAMPLED];
+    const size_t measure = 0;
+    const struct years_question singles = {
+        .process = 0, .count = SAMPLED, .measures = &measure, .measure_count = 1};
+    check_ok(years_sample(log_hours, losses, &bench->years, &singles, &error), &error);
+    for (uint64_t i = 0; i < SAMPLED; ++i) {
+        const struct years_outage outage =
+            years_single_outage(&bench->years, 0, (UINT64_C(1) << 32) + i);
+        assert_true(log_hours[i] == outage.log_hours);
+        check_close(losses[i], per_hour * exp(log_hours[i]), 1e-12);
+    }
+}
+
 static void losses_must_be_finite(void **state)
 {
     struct bench *bench = *state;
@@ -541,6 +562,8 @@ int main(void)
                                         close_bench),
         cmocka_unit_test_setup_teardown(shards_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_run_can_end_early, open_bench, close_bench),
+        cmocka_unit_test_setup_teardown(sampled_outages_are_of_years_of_their_own, open_bench,
+                                        close_bench),
         cmocka_unit_test_setup_teardown(losses_must_be_finite, open_bench, close_bench),
     };
     blackout_init();
