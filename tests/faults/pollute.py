@@ -11,6 +11,7 @@ A kind names the outcomes that are right for it:
 
 Nothing here knows the program: `pollute` makes bytes, `KINDS` says what is right."""
 
+import datetime
 import re
 
 from valid_package import Dialect
@@ -19,6 +20,9 @@ NUMBER = re.compile(r"\d+(\.\d+)?")
 DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 NBSP, NARROW = "\u00a0", "\u202f"
 ZERO_WIDTH = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad"]
+BIDIRECTIONAL = ["\u200e", "\u200f", "\u202a", "\u202b", "\u202c", "\u2066", "\u2067", "\u2069"]
+# Letters that look like Latin ones, Cyrillic and Greek.
+LIKE_LATIN = dict(zip("aeopcyxsij", "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458"))
 SPREADSHEET_ERRORS = ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "nan", "n/a", "-",
                       "NULL", "########"]
 
@@ -72,7 +76,8 @@ def joined(lines):
 
 
 # What may have any text or sign, so that a change of it is no fault.
-FREE_TEXT = {"name", "source", "annual_revenue_basis", "countries", "utc_offset_hours"}
+FREE_TEXT = {"name", "source", "annual_revenue_basis", "countries", "utc_offset_hours", "cause", "publisher", "model",
+             "group", "symbol", "index_symbol", "incident", "method", "policy", "measured_severity", "measured_duration_minutes", "loading"}
 
 
 # Dialects and encodings of the whole file.
@@ -187,6 +192,24 @@ def unclosed_quote(draw, table):
     return joined(lines)
 
 
+@kind(SAME, WHOLE)
+def two_byte_order_marks(draw, table):
+    """Two programs have each put one in front."""
+    return rendered(table, mark=b"\xef\xbb\xbf" * 2)
+
+
+@kind(SAME, REFUSED, WHOLE)
+def utf32(draw, table):
+    code = draw.choice(["utf-32-le", "utf-32-be"])
+    return rendered(table, encoding=code, mark=draw.choice(["\ufeff", ""]).encode(code))
+
+
+@kind(REFUSED, WHOLE)
+def other_line_ends(draw, table):
+    """What separates lines for an editor and for no CSV file."""
+    return rendered(table, line_end=draw.choice(["\u2028", "\u2029", "\x85", "\v", "\x1e"]))
+
+
 # Rows and fields.
 
 @kind(SAME)
@@ -279,13 +302,13 @@ def truncated(draw, table):
     return data[:draw.randint(start, end)] if start <= end else give_up()
 
 
-@kind(REFUSED, SAME)
+@kind(REFUSED, SAME, WARNED)
 def repeated_row(draw, table):
     row = draw.choice(table["rows"])
     table["rows"].insert(draw.randint(0, len(table["rows"])), list(row))
 
 
-@kind(REFUSED, SAME)
+@kind(REFUSED, SAME, WARNED)
 def all_rows_twice(draw, table):
     table["rows"] += [list(row) for row in table["rows"]]
 
@@ -312,6 +335,55 @@ def totals_row(draw, table):
         values = [float(row[j]) for row in table["rows"] if NUMBER.fullmatch(row[j])]
         total.append(f"{sum(values):g}" if values else "")
     table["rows"].append(total)
+
+
+@kind(REFUSED)
+def totals_row_of_elsewhere(draw, table):
+    """In languages of which the program knows no word: the sum alone tells."""
+    total = [draw.choice(["Razem", "\u0418\u0442\u043e\u0433\u043e", "\u5408\u8a08", "Yhteens\u00e4", "\u03a3\u03cd\u03bd\u03bf\u03bb\u03bf"])]
+    for j in range(1, len(table["header"])):
+        values = [float(row[j]) for row in table["rows"] if NUMBER.fullmatch(row[j])]
+        total.append(f"{sum(values):g}" if values else "")
+    table["rows"].append(total)
+
+
+@kind(REFUSED)
+def units_row(draw, table):
+    """A second line under the names of the columns, as of instruments and statistical offices."""
+    numbers = [any(NUMBER.fullmatch(row[j]) for row in table["rows"]) for j in range(len(table["header"]))]
+    if not any(numbers):
+        raise CannotPollute
+    table["rows"].insert(0, [draw.choice(["EUR m", "%", "[h]", "kUSD", "number"]) if number else draw.choice(["", "text"])
+                             for number in numbers])
+
+
+@kind(REFUSED, SAME)
+def comment_lines(draw, table):
+    lines = lines_of(table)
+    lines.insert(draw.randint(1, len(lines)), draw.choice(["# checked by AB", "// 2021", "% provisional", "-- end", ";;"]))
+    return joined(lines)
+
+
+@kind(REFUSED)
+def merged_cells(draw, table):
+    """A name that stands once for the rows below it, as a spreadsheet saves merged cells."""
+    rows = [i for i in range(1, len(table["rows"])) if table["rows"][i][0] == table["rows"][i - 1][0] != ""]
+    if not rows or table["header"][0] == "sector":  # of fallbacks, where none means every sector
+        raise CannotPollute
+    for i in reversed(rows):
+        table["rows"][i][0] = ""
+
+
+@kind(REFUSED)
+def row_again_with_another_figure(draw, table):
+    i, j = draw.choice(cells(table, NUMBER.fullmatch))
+    # of owners the last may be the key; a cost, or a figure of a publisher, may be one more
+    if table["header"][j] in ("hour_of_week", "as_of") or table["header"][0] == "owner" or \
+            {"publisher", "incident"} & set(table["header"]):
+        raise CannotPollute
+    row = list(table["rows"][i])
+    row[j] = f"{float(row[j]) * 0.875:.12g}" if float(row[j]) else "0.5"
+    table["rows"].insert(i + 1, row)
 
 
 @kind(REFUSED, WARNED)
@@ -358,6 +430,13 @@ def renamed_header(draw, table):
     table["header"][j] = draw.choice([name[:-1], name + "s", name + "_x", "x_" + name, "value"])
 
 
+@kind(REFUSED, WHOLE, WARNED, SAME)
+def unit_in_header(draw, table):
+    """Never the column itself: its numbers are of another unit."""
+    _, j = draw.choice(cells(table, NUMBER.fullmatch))
+    table["header"][j] += draw.choice([" (EUR m)", " [k\u20ac]", "_keur", " (%)", " in thousands", " '000", "_pct"])
+
+
 @kind(REFUSED, WHOLE, SAME)
 def header_twice_in_row(draw, table):
     j = draw.randrange(len(table["header"]))
@@ -400,6 +479,23 @@ def zero_width(draw, table):
     change_cell(draw, table, insert, lambda text: text != "")
 
 
+@kind(SAME, REFUSED, WARNED)
+def marks_of_direction(draw, table):
+    """What goes with a name that was copied from a text in Arabic or Hebrew."""
+    mark, end = draw.choice(BIDIRECTIONAL), draw.choice(["", draw.choice(BIDIRECTIONAL)])
+    change_cell(draw, table, lambda text: mark + text + end, lambda text: text != "")
+
+
+@kind(SAME, REFUSED, WARNED)
+def letters_that_look_alike(draw, table):
+    """Typed with the other keyboard on: one letter, or all that there are."""
+    def swap(text):
+        letters = [k for k, letter in enumerate(text) if letter in LIKE_LATIN]
+        chosen = letters if draw.random() < 0.3 else [draw.choice(letters)]
+        return "".join(LIKE_LATIN[letter] if k in chosen else letter for k, letter in enumerate(text))
+    change_cell(draw, table, swap, lambda text: any(letter in LIKE_LATIN for letter in text))
+
+
 @kind(REFUSED, WHOLE)
 def nul_bytes(draw, table):
     data = rendered(table)
@@ -426,6 +522,8 @@ def negatives_in_parentheses(draw, table):
 
 @kind(REFUSED)
 def minus_signs(draw, table):
+    if "publisher" in table["header"]:  # a figure of somebody else's may be a gain
+        raise CannotPollute
     sign = draw.choice(["-", "\u2212", "\u2013"])
     change_cell(draw, table, draw.choice([lambda t: sign + t, lambda t: t + sign]),
                 lambda text: NUMBER.fullmatch(text) and float(text) > 0)
@@ -451,6 +549,31 @@ def percent_signs_alone(draw, table):
                                               lambda t: NUMBER.fullmatch(t) and float(t) > 0)
 
 
+@kind(SAME, REFUSED)
+def two_decimal_marks(draw, table):
+    """One cell with a comma where the others have points."""
+    change_cell(draw, table, lambda text: text.replace(".", ","), re.compile(r"\d+\.\d+").fullmatch)
+
+
+@kind(REFUSED)
+def other_digits(draw, table):
+    zero = ord(draw.choice(["\uff10", "\u0660", "\u0966", "\u06f0"]))
+    change_cell(draw, table, lambda text: "".join(chr(zero + int(c)) if c.isdigit() else c for c in text))
+
+
+@kind(REFUSED)
+def apostrophes_before_numbers(draw, table):
+    """As a spreadsheet keeps a number that is a text."""
+    draw.choice([change_cell, change_column])(draw, table, lambda text: "'" + text)
+
+
+@kind(REFUSED)
+def words_of_scale(draw, table):
+    way = draw.choice(["{} Mio", "{} Mio. \u20ac", "k${}", "{} TEUR", "Tsd. {}", "{} lakh", "{} cr", "{}e", "10^{}", "{} \u00b1 1",
+                       "ca. {}", "{} - {}", "{}/1", "<{}"])
+    draw.choice([change_cell, change_column])(draw, table, lambda text: way.replace("{}", text))
+
+
 @kind(REFUSED)
 def spreadsheet_errors(draw, table):
     error = draw.choice(SPREADSHEET_ERRORS)
@@ -474,6 +597,23 @@ def dates_in_another_order(draw, table):
 def dates_that_are_not(draw, table):
     bad = draw.choice([r"\1-13-\3", r"\1-\2-32", r"\1-00-\3", r"\1-02-30", "soon", "44473"])
     change_cell(draw, table, lambda text: DATE.sub(bad, text), lambda text: DATE.search(text))
+
+
+@kind(SAME)
+def midnight_as_24(draw, table):
+    """The end of the day before, as ISO 8601-1 has it since 2019 again."""
+    def before(text):
+        year, month, day = map(int, DATE.fullmatch(text).groups())
+        return f"{datetime.date(year, month, day) - datetime.timedelta(1)}T24:00Z"
+    change_column(draw, table, before, DATE.fullmatch)
+
+
+@kind(REFUSED)
+def day_numbers(draw, table):
+    """A column of dates as a spreadsheet counts them."""
+    def count(text):
+        return str((datetime.date(*map(int, DATE.fullmatch(text).groups())) - datetime.date(1899, 12, 30)).days)
+    change_column(draw, table, count, DATE.fullmatch)
 
 
 def pollute(name, draw, table):
