@@ -150,6 +150,36 @@ static utf8proc_int32_t without_typography(utf8proc_int32_t c)
     return (c >= HYPHEN && c <= BAR) || c == MINUS ? '-' : c;
 }
 
+static bool has_ascii_letter(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; ++i) {
+        if (text_small(text[i]) >= 'a' && text_small(text[i]) <= 'z') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The letter of ASCII that a small Cyrillic or Greek one looks like, or whose capital it looks
+ * like; else the character. Some keyboards have both alphabets, and nobody sees which one was on.
+ * Those of confusables.txt of Unicode (UTS 39) that are typed by mistake. */
+static utf8proc_int32_t without_likeness(utf8proc_int32_t c)
+{
+    static const struct {
+        uint16_t letter;
+        char like;
+    } likenesses[] = {{0x03B1, 'a'}, {0x03BF, 'o'}, {0x03C1, 'p'}, {0x0430, 'a'}, {0x0432, 'b'},
+                      {0x0435, 'e'}, {0x043A, 'k'}, {0x043C, 'm'}, {0x043D, 'h'}, {0x043E, 'o'},
+                      {0x0440, 'p'}, {0x0441, 'c'}, {0x0442, 't'}, {0x0443, 'y'}, {0x0445, 'x'},
+                      {0x0455, 's'}, {0x0456, 'i'}, {0x0458, 'j'}};
+    for (size_t i = 0; i < sizeof likenesses / sizeof likenesses[0]; ++i) {
+        if (c == likenesses[i].letter) {
+            return likenesses[i].like;
+        }
+    }
+    return c;
+}
+
 /* NFKC_Casefold needs the whole text at once, since it reorders marks; a text that utf8proc refuses
  * is left as it is. Its result is longer than the text where a ligature or a sign is taken apart;
  * what does not fit is refused too. */
@@ -170,9 +200,11 @@ static void put_unicode(struct folding *folding, const char *text, size_t length
     if (count < 0) {
         put_bytes(folding, text, length < FOLD_SIZE - 1 ? length : FOLD_SIZE - 1);
     }
+    const bool mixed = has_ascii_letter(text, length);
     for (utf8proc_ssize_t i = 0; i < count; ++i) {
         utf8proc_uint8_t bytes[4];
-        const utf8proc_int32_t c = without_typography(characters[i]);
+        const utf8proc_int32_t typed = without_typography(characters[i]);
+        const utf8proc_int32_t c = mixed ? without_likeness(typed) : typed;
         if (c > 0 && c < 0x80) {
             put_ascii(folding, (char)c);
         } else if (c > 0) {
@@ -213,6 +245,7 @@ bool fold_equal(const char *a, const char *b)
  * is not 'x'. Half of a character is not written where `out` ends. */
 void fold_show_hidden(char *out, size_t size, const char *text)
 {
+    const bool mixed = has_ascii_letter(text, strlen(text));
     const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
     utf8proc_ssize_t left = (utf8proc_ssize_t)strlen(text);
     size_t used = 0;
@@ -222,7 +255,8 @@ void fold_show_hidden(char *out, size_t size, const char *text)
         utf8proc_int32_t c;
         const utf8proc_ssize_t read = utf8proc_iterate(at, left, &c);
         const utf8proc_ssize_t length = read > 0 ? read : 1;
-        if (read > 0 && utf8proc_get_property(c)->ignorable) {
+        if (read > 0 && (utf8proc_get_property(c)->ignorable ||
+                         (mixed && without_likeness(utf8proc_tolower(c)) < 0x80 && c >= 0x80))) {
             snprintf(shown, sizeof shown, "<U+%04X>", (unsigned)c);
         } else {
             memcpy(shown, at, (size_t)length);

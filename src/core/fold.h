@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts as a reader takes them for one: without the case of letters, width, or which blanks are
- * between words (Unicode 15.1, NFKC_Casefold, with runs of blanks as one), and without what word
- * processors make of quotes and hyphens. Independent of any locale. */
+ * between words (Unicode 15.1, NFKC_Casefold, with runs of blanks as one), without what word
+ * processors make of quotes and hyphens, and, in a text that has Latin letters too, with Cyrillic
+ * and Greek ones as the Latin ones that they look like. Independent of any locale. */
 #ifndef BLACKOUT_CORE_FOLD_H
 #define BLACKOUT_CORE_FOLD_H
 
@@ -34,8 +35,8 @@ static inline bool fold_plain_before(const char *a, const char *b, size_t same)
 /* Whether two texts are one when folded. */
 bool fold_equal(const char *a, const char *b);
 
-/* Writes a text with characters that nobody sees, such as U+200B, as <U+200B>, cut where `out` ends
- * (size > 0). */
+/* Writes a text with characters that nobody sees, such as U+200B, as <U+200B>, and so those that
+ * look like Latin letters in a text that has such, cut where `out` ends (size > 0). */
 void fold_show_hidden(char *out, size_t size, const char *text);
 
 #endif

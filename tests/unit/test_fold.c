@@ -43,7 +43,10 @@ static void takes_what_readers_take_for_one_as_one(void **state)
          "O'Brien"}, /* U+2019 */
         {"north\xE2\x80\x93"
          "east",
-         "north-east"}, /* U+2013 */
+         "north-east"},                            /* U+2013 */
+        {"b\xD0\xB0kery", "bakery"},               /* U+0430 */
+        {"\xD0\x92\xD0\x90K\xD0\x95RY", "bakery"}, /* U+0412, U+0410, U+0415 */
+        {"sh\xCE\xBFp", "SH\xD0\x9EP"},            /* U+03BF, U+041E */
         {" bakery ", "bakery"}};
     (void)state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; ++i) {
@@ -76,6 +79,10 @@ static void shows_what_nobody_sees(void **state)
     assert_string_equal(shown, "clo<U+200B>ud \xC3\xA4");
     fold_show_hidden(shown, sizeof shown, "\xEF\xBB\xBFl\xC2\xADogin\xFF");
     assert_string_equal(shown, "<U+FEFF>l<U+00AD>ogin\xFF");
+    fold_show_hidden(shown, sizeof shown, "inst\xD0\xB0gram \xD0\x9E\xD0\x96");
+    assert_string_equal(shown, "inst<U+0430>gram <U+041E>\xD0\x96");
+    fold_show_hidden(shown, sizeof shown, "\xD0\xBA\xD0\xBE\xD0\xB4 1");
+    assert_string_equal(shown, "\xD0\xBA\xD0\xBE\xD0\xB4 1"); /* one alphabet */
     fold_show_hidden(shown, 8, "abc\xC2\xAD");
     assert_string_equal(shown, "abc");
 }
