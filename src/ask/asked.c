@@ -206,12 +206,15 @@ static bool suggest_duration(char suggested[40], const char *text)
 
 static blackout_status refuse_duration(const struct asked_input *input, const char *text)
 {
+    enum { MOST_HOURS_DIGITS = 2 }; /* a longer number may be of minutes, as tables have them */
     char suggested[40];
     char remedy[128];
     static const char forms[] = "like PT6H11M, 6h, 90m or 1d2h, or a range like 4h..8h";
     const bool known = suggest_duration(suggested, text);
-    snprintf(remedy, sizeof remedy, "%s%s%s%s", known ? "perhaps " : "", known ? suggested : "",
-             known ? "; " : "", forms);
+    const size_t length = strlen(text);
+    const bool open = known && length > MOST_HOURS_DIGITS && strspn(text, "0123456789") == length;
+    snprintf(remedy, sizeof remedy, "%s%s%s%s%s%s", known ? "perhaps " : "", open ? text : "",
+             open ? "m or " : "", known ? suggested : "", known ? "; " : "", forms);
     return asked_refuse(input, "is not a duration", text, remedy);
 }
 
@@ -276,8 +279,10 @@ blackout_status asked_share(struct mapping *share, const struct asked_input *inp
     if (!read_share(&low, text, low_length) ||
         (range && !read_share(&high, high_text, strlen(high_text)))) {
         return asked_refuse(input, "is not a share", text,
-                            "a number from 0 to 1, a percentage, or a range like 0.07..0.88, which "
-                            "outages called partial were (full: 0.29..0.98)");
+                            strcmp(input->name, "severity") == 0
+                                ? "a number from 0 to 1, a percentage, or a range like 0.07..0.88, "
+                                  "which outages called partial were (full: 0.29..0.98)"
+                                : "a number from 0 to 1, a percentage, or a range like 0.2..0.4");
     }
     if (range && !(low > 0 && low < high && high < 1)) {
         return asked_refuse(input, "is not a range", text, "0 < low < high < 1, like 0.4..0.8");

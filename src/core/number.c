@@ -187,7 +187,9 @@ enum number_status number_parse(double *value, const char *text, size_t length,
     }
     plain[used] = '\0';
     if (at < length) {
-        bool mark = text[at] == '.' || text[at] == ',' || text[at] == '\'' || text[at] == ' ';
+        /* before a word, as in "3 h", a blank stands between no digits */
+        bool mark = text[at] == '.' || text[at] == ',' || text[at] == '\'' ||
+                    (text[at] == ' ' && at + 1 < length && text_is_digit(text[at + 1]));
         bool percent = text[at] == '%' || (text[at] == ' ' && text[length - 1] == '%');
         return percent ? NUMBER_PERCENT : mark ? NUMBER_GROUPED : NUMBER_MALFORMED;
     }

@@ -26,7 +26,8 @@ static const char *const scales[] = {
     "k",        "m",        "b",        "t",       "mn",      "mln",       "mio",        "mio.",
     "mil",      "mill",     "mill.",    "mrd",     "mrd.",    "bn",        "bln",        "tsd",
     "tsd.",     "thou",     "thousand", "million", "billion", "millionen", "milliarden", "milioni",
-    "miliardi", "millions", "milliers", "lakh",    "lakhs",   "crore",     "crores",     "cr"};
+    "miliardi", "millions", "milliers", "lakh",    "lakhs",   "crore",     "crores",     "cr",
+    "mm",       "teur",     "keur",     "meur",    "tusd",    "kusd",      "musd",       "tchf"};
 
 /* By length first: the text need not end where the word does. */
 static bool is_among(const char *text, size_t length, const char *const *words, size_t count)
@@ -51,6 +52,23 @@ static const char *last_word(const char *text, size_t *length)
     return word;
 }
 
+/* Whether a word of a text is a unit of thousands or more: before the number or after it, and also
+ * with the sign of a currency beside it ("k$850", "1.2 Mio. €"). */
+static bool has_scale(const char *text)
+{
+    static const char between[] = " 0123456789+-,$"
+                                  "\xe2\x82\xac" /* the euro */
+                                  "\xc2\xa3";    /* the pound */
+    for (size_t length; *text != '\0'; text += length) {
+        text += strspn(text, between);
+        length = strcspn(text, between);
+        if (is_among(text, length, scales, sizeof scales / sizeof scales[0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What spreadsheets leave in a cell has a remedy of its own: an error (#REF!), a formula that was
  * saved as text, an amount in thousands written with a "k". */
 static const char *number_hint(const char *text)
@@ -69,8 +87,14 @@ static const char *number_hint(const char *text)
     if (text[0] == '=') {
         return "the number: save the sheet with its values, not its formulas";
     }
-    if (has_digit && is_among(word, length, scales, sizeof scales / sizeof scales[0])) {
+    if (has_digit && has_scale(text)) {
         return "the whole amount without a unit, like 240000 for 240k";
+    }
+    if (has_digit && text[0] == '\'') {
+        return "the number without the apostrophe before it";
+    }
+    if ((text[0] == '.' || text[0] == ',') && text_is_digit(text[1])) {
+        return "a digit before the mark, like 0.12";
     }
     return has_digit && length > 0 && word[0] != '.' && text_is_alphanumeric(word[0])
                ? "write the number alone, without words"
@@ -127,6 +151,29 @@ static bool severity_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_sc
         return true;
     }
     return false;
+}
+
+/* +05:30, UTC+2, GMT: as clocks are written. The %c that must not be read is how sscanf() says that
+ * nothing follows. */
+static bool offset_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_schema *schema,
+                        const char *text)
+{
+    enum { NAME_LENGTH = 3, HOUR_MINUTES = 60, WITH_MINUTES = 3, WITHOUT = 2 };
+    unsigned hours = 0;
+    unsigned minutes = 0;
+    char rest;
+    char sign[2] = "";
+    const bool named =
+        text_starts_alike("UTC", text, NAME_LENGTH) || text_starts_alike("GMT", text, NAME_LENGTH);
+    const char *clock = text + (named ? NAME_LENGTH : 0);
+    const int read = sscanf(clock, "%1[+-]%2u:%2u%c", sign, &hours, &minutes, &rest);
+    if (strcmp(schema->name, "utc_offset_hours") != 0 ||
+        (read != WITH_MINUTES && !(named && (read == WITHOUT || *clock == '\0')))) {
+        return false;
+    }
+    snprintf(remedy, FIELD_REMEDY_SIZE, "the hours as a number: %s%.4g", sign[0] == '-' ? "-" : "",
+             hours + minutes / (double)HOUR_MINUTES);
+    return true;
 }
 
 /* ---- Dates ----------------------------------------------------------------------------------- */
@@ -215,11 +262,13 @@ bool field_hint(char remedy[FIELD_REMEDY_SIZE], enum field_fault fault,
     switch (fault) {
     case FIELD_NOT_NUMBER:
     case FIELD_GROUPED:
-        if (severity_hint(remedy, schema, text)) {
+        if (severity_hint(remedy, schema, text) || offset_hint(remedy, schema, text)) {
             return true;
         }
         hint = number_hint(text);
         break;
+    case FIELD_OTHER_CURRENCY: /* UTC may be one for all that is known */
+        return offset_hint(remedy, schema, text);
     case FIELD_OUT_OF_RANGE:
         return share_hint(remedy, schema, text);
     case FIELD_NOT_INSTANT:

@@ -234,6 +234,18 @@ static void warn_open_ends(struct prepared *prepared, const struct curve_file *f
     }
 }
 
+/* The last value of a series is held for no time. */
+static bool ends_above_zero(const struct curve_file *file)
+{
+    for (size_t i = 0; i < file->count; ++i) {
+        const struct curve_series *series = &file->series[i];
+        if (series->point_count > 0 && series->points[series->point_count - 1].unavailable > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Before the scenario is resolved, since the curve has its start; curves_prepare() comes after,
  * since it needs platforms and regions. */
 blackout_status curves_read(struct curves *curves, struct prepared *prepared,
@@ -257,7 +269,11 @@ blackout_status curves_read(struct curves *curves, struct prepared *prepared,
     measure(prepared, &curves->file);
     if (!prepared->scenario.has_start) {
         return error_at(error, BLACKOUT_ERROR_INPUT, "--severity-curve", 0, 0,
-                        "the severity curve has no value above 0; rows with unavailable above 0");
+                        ends_above_zero(&curves->file)
+                            ? "the severity curve has a value above 0 in its last row alone, which "
+                              "is held for no time; end the curve with a row of 0"
+                            : "the severity curve has no value above 0; rows with unavailable "
+                              "above 0");
     }
     return BLACKOUT_OK;
 }

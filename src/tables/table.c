@@ -335,7 +335,9 @@ static void fault_repeated(const struct table *table, struct table_context *cont
     struct place place = table_place(table, row, column);
     char time[CALENDAR_TEXT_SIZE] = "";
     /* a cell of a date has no text to show */
-    if (first->type == COLUMN_INSTANT) {
+    if (first->type == COLUMN_INSTANT && cell->has_time) {
+        calendar_print_instant(time, cell->time);
+    } else if (first->type == COLUMN_INSTANT) {
         calendar_print_date(time, cell->time);
     }
     diagnostics_fault(context->diagnostics, &place, "repeated_key",

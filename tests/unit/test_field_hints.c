@@ -34,7 +34,25 @@ static void numbers(void **state)
     check_hint(FIELD_NOT_NUMBER, revenue, "=A1", "values, not its formulas");
     check_hint(FIELD_GROUPED, revenue, "12 shops", "without words");
     check_hint(FIELD_NOT_NUMBER, revenue, "many", NULL);
+    check_hint(FIELD_NOT_NUMBER, revenue, "k$850", "240000 for 240k");
+    check_hint(FIELD_NOT_NUMBER, revenue, "TEUR 850", "240000 for 240k");
+    check_hint(FIELD_NOT_NUMBER, revenue, "1.2 Mio. \xE2\x82\xAC", "240000 for 240k");
+    check_hint(FIELD_NOT_NUMBER, revenue, "'850000", "without the apostrophe");
+    check_hint(FIELD_NOT_NUMBER, revenue, ".18", "a digit before the mark");
     check_hint(FIELD_OVERFLOW, revenue, "240k", NULL);
+}
+
+/* Hours and minutes of a clock as hours: 5 + 30 / 60, -(3 + 30 / 60). */
+static void offsets(void **state)
+{
+    const struct column_schema *offset = column(REGIONS, REGIONS_UTC_OFFSET_HOURS);
+    (void)state;
+    check_hint(FIELD_NOT_NUMBER, offset, "+05:30", "the hours as a number: 5.5");
+    check_hint(FIELD_OTHER_CURRENCY, offset, "UTC-3:30", "the hours as a number: -3.5");
+    check_hint(FIELD_OTHER_CURRENCY, offset, "utc+2", "the hours as a number: 2");
+    check_hint(FIELD_NOT_NUMBER, offset, "GMT", "the hours as a number: 0");
+    check_hint(FIELD_NOT_NUMBER, offset, "Europe/Rome", NULL);
+    check_hint(FIELD_OTHER_CURRENCY, column(DEPENDENCIES, DEPENDENCIES_FIRMS), "UTC+2", NULL);
 }
 
 static void shares(void **state)
@@ -90,10 +108,8 @@ static void dates(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers),
-        cmocka_unit_test(words_for_severity),
-        cmocka_unit_test(shares),
-        cmocka_unit_test(dates),
+        cmocka_unit_test(numbers), cmocka_unit_test(offsets), cmocka_unit_test(words_for_severity),
+        cmocka_unit_test(shares),  cmocka_unit_test(dates),
     };
     return cmocka_run_group_tests_name("field_hints", tests, NULL, NULL);
 }

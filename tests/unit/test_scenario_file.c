@@ -53,7 +53,7 @@ static const struct {
     {"duration", "", NO_DURATION("", "")},
     {"duration", "12345678901234 h", NO_DURATION("12345678901234 h", "")},
     /* what would be refused as well is not advised */
-    {"duration", "87660", NO_DURATION("87660", "perhaps 87660h; ")},
+    {"duration", "87660", NO_DURATION("87660", "perhaps 87660m or 87660h; ")},
     {"duration", "87661", NO_DURATION("87661", "")},
     {"duration", "1234567890123", NO_DURATION("1234567890123", "")},
     {"duration", "8 to 4 h", NO_DURATION("8 to 4 h", "")},

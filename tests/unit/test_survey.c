@@ -61,7 +61,7 @@ static const struct message_case numbers[] = {
     {"owners.csv", NUMBERS "acme;Acme;USD;+21915000;250\nbolt;Bolt;EUR;;\n", ""},
     {"owners.csv", NUMBERS "acme;Acme;USD;2.1915e7;250\nbolt;Bolt;EUR;;\n", ""},
     {"owners.csv", NUMBERS "acme;Acme;USD;21.915 Mio;250\nbolt;Bolt;EUR;;\n",
-     "owners.csv:2:4 bad_value: annual_revenue has a grouping or decimal mark in the wrong place "
+     "owners.csv:2:4 bad_value: annual_revenue is not a number "
      "('21.915 Mio'); the whole amount without a unit, like 240000 for 240k\n"},
     {"owners.csv", NUMBERS "acme;Acme;USD;21915000-;250\nbolt;Bolt;EUR;;\n",
      "owners.csv:2:4 bad_value: annual_revenue is out of range ('21915000-'); give a number of at "
