@@ -15,7 +15,7 @@ _Static_assert((int)GUIDE_KEYS == (int)MOST_KEY_COLUMNS, "a guide has room for e
 static const char *const type_names[] = {
     [COLUMN_KEY] = "key",           [COLUMN_KEYS] = "keys",       [COLUMN_TEXT] = "text",
     [COLUMN_NUMBER] = "number",     [COLUMN_INTEGER] = "integer", [COLUMN_INSTANT] = "time",
-    [COLUMN_CURRENCY] = "currency", [COLUMN_FLAG] = "flag"};
+    [COLUMN_CURRENCY] = "currency", [COLUMN_FLAG] = "flag",       [COLUMN_REASON] = "flag"};
 
 /* The bounds of a double mean that there is none. */
 static struct guide_column column_of(const struct column_schema *schema)

@@ -37,12 +37,15 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
     };
     static const bool has_names[TABLE_COUNT] = {
         [OWNERS] = true, [REGIONS] = true, [SECTORS] = true, [CHANNELS] = true, [PLATFORMS] = true};
+    static const bool lacks_keys[TABLE_COUNT] = {
+        [PUBLISHED] = true, [COSTS] = true, [RECOVERIES] = true};
     struct table *table = &context->tables[id];
     if (!table->present || table->broken) {
         return BLACKOUT_OK;
     }
-    const blackout_status status =
-        has_names[id] ? check_near_keys(context, table, error) : BLACKOUT_OK;
+    const blackout_status status = has_names[id]    ? check_near_keys(context, table, error)
+                                   : lacks_keys[id] ? check_repeated_rows(context, table, error)
+                                                    : BLACKOUT_OK;
     return status == BLACKOUT_OK && checks[id] != NULL ? checks[id](context, table, error) : status;
 }
 

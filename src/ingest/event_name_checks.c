@@ -12,18 +12,20 @@ static const struct naming {
     enum table_id table;
     int column;
     enum table_id named;
-    bool warns; /* of names that are not there at all */
+    enum { NEVER, IF_NEAR, ALWAYS } warns; /* of names that are not there at all */
     const char *lost;
 } namings[] = {
-    {OUTAGES, OUTAGES_OWNER, OWNERS, false, "the outage is nobody's"},
-    {EVENT_RETURNS, EVENT_RETURNS_EVENT, OUTAGES, true, "the return serves nothing"},
-    {PUBLISHED, PUBLISHED_EVENT, OUTAGES, true, "the figure is compared with nothing"},
-    {COSTS, COSTS_INCIDENT, OUTAGES, false, ""},
-    {RECOVERIES, RECOVERIES_INCIDENT, OUTAGES, false, ""},
+    {OUTAGES, OUTAGES_OWNER, OWNERS, NEVER, ""},
+    {EVENT_RETURNS, EVENT_RETURNS_EVENT, OUTAGES, ALWAYS, "the return serves nothing"},
+    {PUBLISHED, PUBLISHED_EVENT, OUTAGES, ALWAYS, "the figure is compared with nothing"},
+    {COSTS, COSTS_INCIDENT, OUTAGES, IF_NEAR, "the cost counts with --incident alone"},
+    {RECOVERIES, RECOVERIES_INCIDENT, OUTAGES, IF_NEAR,
+     "the recovery counts with --incident alone"},
 };
 
 /* A name in other letters is a slip, and a fault; one that is nowhere may be on purpose, and is a
- * warning where something would be lost. */
+ * warning where something would be lost. An incident may have a name of its own: it is a warning
+ * where it is like that of an event. */
 static void judge(const struct table_context *context, const struct naming *naming,
                   const struct row *row)
 {
@@ -38,7 +40,8 @@ static void judge(const struct table_context *context, const struct naming *nami
         diagnostics_fault(context->diagnostics, &place, "missing_key",
                           "%s is not in %s ('%.80s'); it is written '%.80s'", place.field, table,
                           name, shown);
-    } else if (naming->warns) {
+    } else if (naming->warns == ALWAYS || (naming->warns == IF_NEAR &&
+                                           known_names_near(&known, naming->named, name) != NULL)) {
         char advice[KNOWN_NAMES_SIZE];
         known_names_advise(advice, &known, naming->named, name, NAMES_OF_DATA);
         diagnostics_warn(context->diagnostics, &place, "event_not_catalogued",
@@ -52,7 +55,8 @@ static void check_names(const struct ingest *ingest, const struct naming *naming
 {
     const struct table_context *context = &ingest->context;
     struct table *table = &context->tables[naming->table];
-    const bool may_lack = naming->warns && base_rows_may_lack(ingest, table, naming->named);
+    const bool may_lack =
+        naming->warns == ALWAYS && base_rows_may_lack(ingest, table, naming->named);
     const size_t told = table->left_out.count;
     string_id before = STRING_NONE;
     for (size_t i = 0; i < table->row_count; ++i) {

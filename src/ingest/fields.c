@@ -42,7 +42,7 @@ static const struct {
     [FIELD_NOT_INSTANT] = {"is not a date or time", NULL},
     [FIELD_NOT_CURRENCY] = {"is not a currency", NULL},
     [FIELD_NO_MONEY] = {"is the code for no currency, or for tests", NULL},
-    [FIELD_NOT_FLAG] = {"is neither yes nor no", "yes, no, or a reason of several words"},
+    [FIELD_NOT_FLAG] = {"is neither yes nor no", NULL},
     [FIELD_NOT_BASIS] = {"is not known", "measured, reported, derived or assumed"},
     [FIELD_LOW_ABOVE_CENTRE] = {"is above its centre", "give 0 < low <= centre <= high"},
     [FIELD_LOW_NOT_POSITIVE] = {"is not above 0", "give 0 < low <= centre <= high"},
@@ -265,12 +265,15 @@ static enum field_fault currency_fault(const char *text)
     return faults[currency_code_standing(text)];
 }
 
-/* A reason in words is a yes: the column `confounded` is filled by people who write why. */
-static struct field read_flag(const char *text)
+/* A reason in words is a yes where people write why, as in `confounded`; elsewhere "not yet" would
+ * be one. */
+static struct field read_flag(const struct column_schema *schema, const char *text)
 {
     const enum flag_meaning meaning = flag_meaning_of(text);
+    const bool unclear =
+        meaning == FLAG_UNCLEAR || (meaning == FLAG_REASON && schema->type != COLUMN_REASON);
     return (struct field){.flag = meaning != FLAG_NO,
-                          .fault = meaning == FLAG_UNCLEAR ? FIELD_NOT_FLAG : FIELD_SOUND};
+                          .fault = unclear ? FIELD_NOT_FLAG : FIELD_SOUND};
 }
 
 struct field field_read(const struct column_schema *schema, const struct field_style *style,
@@ -291,7 +294,8 @@ struct field field_read(const struct column_schema *schema, const struct field_s
         field.fault = (uint8_t)currency_fault(text);
         break;
     case COLUMN_FLAG:
-        return read_flag(text);
+    case COLUMN_REASON:
+        return read_flag(schema, text);
     case COLUMN_KEY:
     case COLUMN_KEYS:
     case COLUMN_TEXT:

@@ -72,6 +72,23 @@ static void judge_unknown(const struct header *header, const struct table *table
                      place->field, near);
 }
 
+/* What separates lines for an editor and for no CSV file: then all of the table is in its header.
+ * NULL where none of it is in the text. */
+static const char *other_line_end(const char *text)
+{
+    static const struct {
+        const char *bytes;
+        const char *name;
+    } ends[] = {{"\v", "U+000B"},       {"\f", "U+000C"},           {"\x1e", "U+001E"},
+                {"\xC2\x85", "U+0085"}, {"\xE2\x80\xA8", "U+2028"}, {"\xE2\x80\xA9", "U+2029"}};
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; ++i) {
+        if (strstr(text, ends[i].bytes) != NULL) {
+            return ends[i].name;
+        }
+    }
+    return NULL;
+}
+
 /* Closes as they were traded jump at a split, and a return across it is that of no holder. Only the
  * columns of a vendor that writes both show which of the two a close is. */
 static void judge_splits(const struct header *header, const struct table *table,
@@ -210,6 +227,11 @@ void header_read(struct header *header, struct table *table, const struct resour
             table->places[column->column] = (uint16_t)(i + 1);
         } else if (column->splits) {
             judge_splits(header, table, &place, diagnostics);
+        } else if (column->role == ROLE_IGNORED && other_line_end(record->fields[i].text) != NULL) {
+            diagnostics_fault(diagnostics, &place, "bad_text",
+                              "a name of the header has %s in it ('%.40s'), which separates no "
+                              "lines; save the file with line ends LF or CR LF",
+                              other_line_end(record->fields[i].text), column->name);
         } else if (column->role == ROLE_IGNORED && !column->unneeded) {
             judge_unknown(header, table, &place, diagnostics);
         }

@@ -241,6 +241,7 @@ static void take_value(struct row_maker *maker, const struct csv_record *record,
         cell->given = true;
         break;
     case COLUMN_FLAG:
+    case COLUMN_REASON:
         cell->flag = read->flag;
         cell->given = take_text(maker, record, field, cell);
         break;

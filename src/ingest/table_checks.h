@@ -23,6 +23,9 @@ check_function check_near_keys;
 /* ... and outages that count together, whose cause is such a name */
 check_function check_causes;
 
+/* repeat_checks.c: tables without a key */
+check_function check_repeated_rows;
+
 /* region_checks.c */
 check_function check_regions;
 

@@ -138,6 +138,11 @@ static const char *nearest(const struct known_tables *known, const struct table 
     return text_nearest(name, candidates, count);
 }
 
+const char *known_names_near(const struct known_tables *known, enum table_id id, const char *name)
+{
+    return nearest(known, &known->tables[id], name);
+}
+
 void known_names_advise(char advice[KNOWN_NAMES_SIZE], const struct known_tables *known,
                         enum table_id id, const char *name, enum known_names_for whom)
 {

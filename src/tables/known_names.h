@@ -26,6 +26,9 @@ string_id known_names_find(const struct known_tables *known, enum table_id id, c
  * package's. */
 const char *known_names_same(const struct known_tables *known, enum table_id id, const char *name);
 
+/* The key of table `id` of which `name` may be a misspelling, or NULL. */
+const char *known_names_near(const struct known_tables *known, enum table_id id, const char *name);
+
 /* Advice about `name`, which is not a key of table `id`: the same with other letters large or
  * small, the same in another table, the nearest, or the first twelve that there are. Comes after a
  * semicolon. */

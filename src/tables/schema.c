@@ -169,7 +169,7 @@ static const struct column_schema outages[] = {
     FRACTION("scope_share", OPTIONAL, "the part of the owner's business hit (1 where empty)"),
     TEXT("cause", OPTIONAL, "what caused it"),
     TIME("reaction_date", OPTIONAL, "first session of the exchange that could react"),
-    {"confounded", COLUMN_FLAG, OPTIONAL, NO_TABLE, false, ANY,
+    {"confounded", COLUMN_REASON, OPTIONAL, NO_TABLE, false, ANY,
      "yes, no or a reason of several words", "whether other news moved the share that day"},
     FRACTION("measured_severity", OPTIONAL, "the unavailable part, as somebody measured it"),
     {"measured_duration_minutes", COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, 0, 5259600,
@@ -181,6 +181,15 @@ static const struct column_schema outages[] = {
         "filing nis2`"),
 };
 
+/* A share loses at most all of its value. Above 1 there are fractions of shares that more than
+ * double in days, and percentages, which are read as a hundred times as much: the latter are the
+ * more likely.
+ */
+#define RETURN(name, meaning)                                                                      \
+    {                                                                                              \
+        name, COLUMN_NUMBER, OPTIONAL, NO_TABLE, false, -1, 1,                                     \
+            "a fraction from -1 to 1, like -0.05 for -5 %", meaning                                \
+    }
 static const struct column_schema event_returns[] = {
     KEY("event", REQUIRED, NO_TABLE, "the outage"),
     TEXT("symbol", REQUIRED, "symbol of the share"),
@@ -189,18 +198,18 @@ static const struct column_schema event_returns[] = {
     TIME("day0", OPTIONAL, "first session that could react"),
     TEXT("model", OPTIONAL, "model of the normal return"),
     AMOUNT("estimation_days", OPTIONAL, "returns in the estimation window"),
-    NUMBER("alpha", OPTIONAL, "intercept of the market model"),
+    RETURN("alpha", "intercept of the market model"),
     NUMBER("beta", OPTIONAL, "slope of the market model"),
     AMOUNT("residual_sd", OPTIONAL, "residual standard deviation"),
-    NUMBER("raw_0", OPTIONAL, "return of day 0"),
-    NUMBER("index_0", OPTIONAL, "return of the index on day 0"),
-    NUMBER("car_0_0", OPTIONAL, "abnormal return of day 0"),
+    RETURN("raw_0", "return of day 0"),
+    RETURN("index_0", "return of the index on day 0"),
+    RETURN("car_0_0", "abnormal return of day 0"),
     POSITIVE("se_0_0", OPTIONAL, "its standard error"),
-    NUMBER("car_0_1", OPTIONAL, "cumulative abnormal return, days 0 to 1"),
+    RETURN("car_0_1", "cumulative abnormal return, days 0 to 1"),
     POSITIVE("se_0_1", OPTIONAL, "its standard error"),
-    NUMBER("car_m1_1", OPTIONAL, "days -1 to 1"),
+    RETURN("car_m1_1", "days -1 to 1"),
     POSITIVE("se_m1_1", OPTIONAL, "its standard error"),
-    NUMBER("car_0_5", OPTIONAL, "days 0 to 5"),
+    RETURN("car_0_5", "days 0 to 5"),
     POSITIVE("se_0_5", OPTIONAL, "its standard error"),
     AMOUNT("market_cap_before", OPTIONAL, "market value at the close before, owner's currency"),
 };

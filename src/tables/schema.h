@@ -49,7 +49,8 @@ enum column_type {
     COLUMN_INTEGER,  /* as COLUMN_NUMBER */
     COLUMN_INSTANT,  /* ISO 8601 */
     COLUMN_CURRENCY, /* ISO 4217 */
-    COLUMN_FLAG      /* yes, no; several words are yes with a reason */
+    COLUMN_FLAG,     /* yes or no */
+    COLUMN_REASON    /* as COLUMN_FLAG; several words are a yes with a reason */
 };
 
 enum column_need { OPTIONAL, REQUIRED };

@@ -237,7 +237,36 @@ static const struct message_case others[] = {
      "costs.csv:2:2 bad_value: kind is not known ('staff'); a, b, c, d, e, f, g or h, of "
      "article 7(1) (3 rows: lines 2, 3, 4)\n"
      "costs.csv:3:5 bad_value: date is before the outage ('2021-10-03'); the day of "
-     "booking, from 2021-10-04 on\n"},
+     "booking, from 2021-10-04 on\n"
+     "costs.csv:4:1 warning event_not_catalogued: incident is not in outages, and the cost counts "
+     "with --incident alone ('e9'); perhaps 'e1'\n"},
+    /* lines that end with U+2028 are one, whose last name is no column */
+    {"costs.csv",
+     "incident,kind,amount,currency,date\xE2\x80\xA8"
+     "e1\n",
+     "costs.csv:1:1 warning no_rows: the table has no rows ('costs'); fill it in below the names "
+     "of "
+     "its columns\n"
+     "costs.csv:1:5 bad_text: a name of the header has U+2028 in it ('date   e1'), which separates "
+     "no lines; save the file with line ends LF or CR LF\n"},
+    /* the third and the fifth row say what the first says; the fourth has a source of its own */
+    {"costs.csv",
+     "incident,kind,amount,currency,date,source\ne1,c,2.5,USD,2021-10-31,a\ne1,c,2.5,EUR,2021-10-"
+     "31,"
+     "a\ne1,c,2.5,USD,2021-10-31,a\ne1,c,2.5,USD,2021-10-31,b\ne1,c,2.50,USD,2021-10-31,a\n",
+     "costs.csv:4:1 warning repeated_row: the row says what an earlier one says, and counts again "
+     "('e1'); leave it out if it is the same one, else name its own source (2 rows: lines 4, 6)\n"},
+    {"published.csv",
+     "event,publisher,measure,low,high,currency\ne1,x,economy_loss,1,2,USD\ne1,x,economy_loss,1,2,"
+     "USD\ne1,y,economy_loss,1,2,USD\n",
+     "published.csv:3:1 warning repeated_row: the row says what an earlier one says, and counts "
+     "again ('e1'); leave it out if it is the same one, else name its own source\n"},
+    {"costs.csv",
+     "incident,kind,amount,currency,reversed\ne9,c,1,USD,not yet\ne9,c,2,USD,no\nsummer-drill,c,3,"
+     "USD,\n",
+     "costs.csv:2:5 bad_value: reversed is neither yes nor no ('not yet'); give yes or no\n"
+     "costs.csv:3:1 warning event_not_catalogued: incident is not in outages, and the cost counts "
+     "with --incident alone ('e9'); perhaps 'e1'\n"},
     {"regions.csv",
      "region,name,utc_offset_hours,countries\nnorth,North,0,DE;AT\nsouth,South,5.5,de;USA;FR\n",
 

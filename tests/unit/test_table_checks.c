@@ -272,6 +272,10 @@ static const struct message_case cases[] = {
     {"event_returns.csv", EVENT_RETURNS "e9,ACM,owner,2021-10-04,-0.049\n",
      "event_returns.csv:2:1 warning event_not_catalogued: event is not in outages, and the return "
      "serves nothing ('e9'); perhaps 'e1'\n"},
+    /* -4.89 % is -0.0489: as -4.89 the share would lose more than all of its value */
+    {"event_returns.csv", EVENT_RETURNS "e1,ACM,owner,2021-10-04,-4.89\n",
+     "event_returns.csv:2:5 bad_value: raw_0 is out of range ('-4.89'); give a fraction from -1 to "
+     "1, like -0.05 for -5 %\n"},
     {"event_returns.csv", EVENT_RETURNS "E1,ACM,owner,2021-10-04,-0.049\n",
      "event_returns.csv:2:1 missing_key: event is not in outages ('E1'); it is written 'e1'\n"},
     {"published.csv", PUBLISHED "e1,x,company,owner_revenue_loss,1,2,USD\n", ""},

@@ -220,7 +220,7 @@ static const struct message_case columns[] = {
      "wrong place ('1.5.5'); groups of three digits, or the marks that are declared\n"
      "outages.csv:2:6 bad_value: severity is out of range ('1.5'); give a share from 0 to "
      "1\n"
-     "outages.csv:2:7 bad_value: confounded is neither yes nor no ('perhaps'); yes, no, "
+     "outages.csv:2:7 bad_value: confounded is neither yes nor no ('perhaps'); give yes, no "
      "or a reason of several words\n"
      "outages.csv:3:4 bad_value: start is not a date or time ('2021-10-05T25:00Z'); give "
      "ISO 8601, like 2021-10-04T15:39Z\n"
