@@ -53,6 +53,18 @@ static const char *joined_text(struct arena *arena, const cJSON *list)
     return joined;
 }
 
+/* With a zero more where its point might be a mark between thousands, which JSON has not. */
+static const char *number_text(struct arena *arena, double value)
+{
+    char text[NUMBER_TEXT_SIZE + 1];
+    size_t length = number_print(text, value);
+    struct plain_number plain;
+    if (number_parse_plain(&plain, text, length) && plain.may_group) {
+        text[length++] = '0';
+    }
+    return arena_copy(arena, text, length);
+}
+
 /* The text that the command line would have for a JSON value; NULL if there is none. Through a
  * text, so that a file is read by the same setters, with the same messages, as a command line. */
 static const char *text_of(struct arena *arena, const cJSON *value)
@@ -61,9 +73,7 @@ static const char *text_of(struct arena *arena, const cJSON *value)
         return value->valuestring;
     }
     if (cJSON_IsNumber(value)) {
-        char number[NUMBER_TEXT_SIZE];
-        size_t length = number_print(number, value->valuedouble);
-        return arena_copy(arena, number, length);
+        return number_text(arena, value->valuedouble);
     }
     if (!cJSON_IsArray(value)) {
         return NULL;

@@ -439,6 +439,32 @@ static void what_is_read_is_set(void **state)
     blackout_scenario_free(scenario);
 }
 
+/* A point of JSON is no mark between thousands, whatever it would be in a text. */
+static void numbers_of_a_file_are_read_in_one_way(void **state)
+{
+    static const struct {
+        const char *text;
+        double amount;
+    } numbers[] = {{"{\"threshold\": 123.456}", 123.456},   {"{\"threshold\": 1.500}", 1.5},
+                   {"{\"threshold\": 1.125}", 1.125},       {"{\"threshold\": 0.125}", 0.125},
+                   {"{\"threshold\": 1234.125}", 1234.125}, {"{\"threshold\": \"1.1250\"}", 1.125},
+                   {"{\"threshold\": \"1.125\"}", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
+        blackout_scenario *scenario = new_scenario();
+        blackout_error error = {0};
+        const blackout_status expected = numbers[i].amount > 0 ? BLACKOUT_OK : BLACKOUT_ERROR_USAGE;
+        assert_int_equal(blackout_scenario_parse(scenario, numbers[i].text, strlen(numbers[i].text),
+                                                 "s.json", &error),
+                         expected);
+        assert_int_equal(scenario->threshold_count, numbers[i].amount > 0 ? 1 : 0);
+        if (numbers[i].amount > 0) {
+            check_close(scenario->thresholds[0].amount, numbers[i].amount, 0);
+        }
+        blackout_scenario_free(scenario);
+    }
+}
+
 static void long_files_are_refused(void **state)
 {
     enum { MOST = 1024 * 1024 };
@@ -466,6 +492,7 @@ int main(void)
         cmocka_unit_test(amounts_beyond_all_numbers_are_refused),
         cmocka_unit_test(files_are_read_member_by_member),
         cmocka_unit_test(what_is_read_is_set),
+        cmocka_unit_test(numbers_of_a_file_are_read_in_one_way),
         cmocka_unit_test(long_files_are_refused),
     };
     return cmocka_run_group_tests_name("scenario_file", tests, NULL, NULL);
