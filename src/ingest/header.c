@@ -229,8 +229,8 @@ void header_read(struct header *header, struct table *table, const struct resour
             judge_splits(header, table, &place, diagnostics);
         } else if (column->role == ROLE_IGNORED && other_line_end(record->fields[i].text) != NULL) {
             diagnostics_fault(diagnostics, &place, "bad_text",
-                              "a name of the header has %s in it ('%.40s'), which separates no "
-                              "lines; save the file with line ends LF or CR LF",
+                              "a name of the header has %s in it, which ends no line ('%.40s'); "
+                              "save the file with line ends LF or CR LF",
                               other_line_end(record->fields[i].text), column->name);
         } else if (column->role == ROLE_IGNORED && !column->unneeded) {
             judge_unknown(header, table, &place, diagnostics);
