@@ -515,15 +515,21 @@ def exponents(draw, table):
     change_cell(draw, table, lambda text: f"{float(text):.15e}", lambda text: NUMBER.fullmatch(text))
 
 
+def require_positive(table):
+    """A figure of somebody else's may be a gain, a loading opposite to the common factor."""
+    if {"publisher", "loading"} & set(table["header"]):
+        raise CannotPollute
+
+
 @kind(REFUSED)
 def negatives_in_parentheses(draw, table):
+    require_positive(table)
     change_cell(draw, table, lambda text: f"({text})", lambda text: NUMBER.fullmatch(text) and float(text) > 0)
 
 
 @kind(REFUSED)
 def minus_signs(draw, table):
-    if "publisher" in table["header"]:  # a figure of somebody else's may be a gain
-        raise CannotPollute
+    require_positive(table)
     sign = draw.choice(["-", "\u2212", "\u2013"])
     change_cell(draw, table, draw.choice([lambda t: sign + t, lambda t: t + sign]),
                 lambda text: NUMBER.fullmatch(text) and float(text) > 0)
