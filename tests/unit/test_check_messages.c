@@ -247,8 +247,9 @@ static const struct message_case others[] = {
      "costs.csv:1:1 warning no_rows: the table has no rows ('costs'); fill it in below the names "
      "of "
      "its columns\n"
-     "costs.csv:1:5 bad_text: a name of the header has U+2028 in it ('date   e1'), which separates "
-     "no lines; save the file with line ends LF or CR LF\n"},
+     "costs.csv:1:5 bad_text: a name of the header has U+2028 in it, which ends no line ('date   "
+     "e1'); "
+     "save the file with line ends LF or CR LF\n"},
     /* the third and the fifth row say what the first says; the fourth has a source of its own */
     {"costs.csv",
      "incident,kind,amount,currency,date,source\ne1,c,2.5,USD,2021-10-31,a\ne1,c,2.5,EUR,2021-10-"
@@ -293,6 +294,8 @@ static const struct message_case others[] = {
      "\ndependent_revenue_loss,,,,,\n",
      "model_error.csv:2:3 bad_value: the error has two spreads ('log_sd' and 'scale'); "
      "give log_sd, or scale where it was fitted\n"
+     "model_error.csv:3:1 warning unused_term: nothing reads the row of this quantity "
+     "('dependent_revenue_loss'); correct it to owner_revenue_loss, or leave the row out\n"
      "model_error.csv:3:2 bad_value: the error has no spread ('log_sd' and 'scale' are "
      "empty); give log_sd, or scale where it was fitted\n"},
     {"uncertainty.csv", "resource,key,column,low,high\nsectors,G,recapture,0.5,0.25\n",
