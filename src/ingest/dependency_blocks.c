@@ -18,9 +18,9 @@
 
 #define NO_LINE SIZE_MAX
 
-/* What one thread works with. */
+/* What one thread works with, on cache lines of its own. */
 struct worker {
-    struct table_context context; /* frozen, with the diagnostics below */
+    _Alignas(LANES_BOUNDARY) struct table_context context; /* frozen, with the diagnostics below */
     struct diagnostics silent;
     struct spreads spreads;
     struct share_ranges share_ranges;
@@ -37,6 +37,7 @@ struct worker {
 };
 
 struct dependency_blocks {
+    struct arena arena;
     const struct table *table;
     struct cell_plan plan;
     struct dependency_block *blocks; /* [slots] */
@@ -374,11 +375,9 @@ struct dependency_blocks *dependency_blocks_new(const struct table *table,
     if (blocks == NULL) {
         return NULL;
     }
-    *blocks = (struct dependency_blocks){.table = table,
-                                         .blocks = calloc(slots, sizeof *blocks->blocks),
-                                         .slots = slots,
-                                         .workers = calloc(threads, sizeof *blocks->workers),
-                                         .threads = threads};
+    *blocks = (struct dependency_blocks){.table = table, .slots = slots, .threads = threads};
+    blocks->blocks = arena_alloc(&blocks->arena, slots, sizeof *blocks->blocks);
+    blocks->workers = arena_alloc(&blocks->arena, threads, sizeof *blocks->workers);
     if (blocks->blocks == NULL || blocks->workers == NULL) {
         dependency_blocks_free(blocks);
         return NULL;
@@ -407,7 +406,6 @@ void dependency_blocks_free(struct dependency_blocks *blocks)
         free(blocks->workers[i].pass);
     }
     cell_plan_free(&blocks->plan);
-    free(blocks->blocks);
-    free(blocks->workers);
+    arena_free(&blocks->arena);
     free(blocks);
 }

@@ -6,6 +6,7 @@
 #ifndef BLACKOUT_INGEST_DEPENDENCY_BLOCKS_H
 #define BLACKOUT_INGEST_DEPENDENCY_BLOCKS_H
 
+#include "core/lanes.h"
 #include "ingest/header.h"
 #include "ingest/known_texts.h"
 #include "ingest/name_order.h"
@@ -21,9 +22,10 @@ struct block_business {
 };
 
 /* What a block holds. Businesses at its ends may have rows in the blocks next to it: they are not
- * judged. All others are, and are sound. */
+ * judged. All others are, and are sound. On cache lines of its own: another thread fills the next
+ * block, and counts in it row by row. */
 struct dependency_block {
-    struct dependency *rows; /* lines from 0 on, that of the block's first */
+    _Alignas(LANES_BOUNDARY) struct dependency *rows; /* lines from 0 on, that of the first */
     size_t row_count;
     size_t row_capacity;
     struct block_business *businesses;
