@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Several sources compiled as one (BLACKOUT_TOGETHER), for builds that are made whole: most of the time
 # of clang without optimisation is its start and the headers. What is made of each source is as it is
-# alone. The other builds compile them alone, so that each includes what it needs.
+# alone. The other builds compile them alone, so that each includes what it needs. UNITY_BUILD of CMake
+# is not taken: it joins sources by their number, whatever names they share.
 find_program(PYTHON3 NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH)
 find_program(PYTHON3 NAMES python3 REQUIRED)
 

@@ -164,8 +164,8 @@ static bool take_end(struct range_end *end, const struct cell_step *step,
     return read_other_number(&end->number, &end->given, step, *field);
 }
 
-/* The number of a text, or `otherwise` where it is not known. What is known has no blanks at its
- * ends. */
+/* The number of a text, or `otherwise` where it is not known; leaves the field trimmed. What is
+ * known has no blanks at its ends. */
 static uint32_t find_other_text(const struct cell_step *step, struct field_text *field,
                                 uint32_t otherwise)
 {

@@ -66,7 +66,7 @@ static inline struct known_text known_text_of_short(const char *text, size_t len
 }
 
 /* The same of a text that is padded, where it is short and in the first slot that is looked at, as
- * nearly all are; `otherwise` says nothing. */
+ * nearly all are. Where this gives `otherwise` the text may be known all the same. */
 static inline uint32_t known_texts_find_short(const struct known_texts *texts, const char *text,
                                               size_t length, uint32_t otherwise)
 {

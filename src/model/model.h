@@ -306,9 +306,10 @@ struct model_business_row {
 
 /* ---- Stage 5: who supplies them -------------------------------------------------------------- */
 
+struct sparse_rows;
+
 /* Sectors linked by `supply`. Their A* is X^-1 A X for outputs X and technical coefficients A, so
  * one inverse, of I - A, serves for all outputs. Large tables of few links have none. */
-struct sparse_rows;
 struct model_supply {
     size_t count; /* 0: no indirect loss */
     const uint32_t *sectors;

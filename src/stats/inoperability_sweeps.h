@@ -16,7 +16,7 @@ struct inoperability_links {
     double largest_sum;
 };
 
-/* The largest sum of a column. */
+/* The largest sum of a column; 0 without entries. `work` is [rows->count]. */
 double inoperability_largest_sum(const struct sparse_rows *rows, double *work);
 
 /* Fills `lost` with what is lost in the end of what is lost `directly` ([count] each, at least 0),
