@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/lanes.h"
+#include "core/large_pages.h"
 #include "core/print.h"
 
 struct arena_block {
@@ -46,7 +47,9 @@ static void *zeroed(size_t bytes)
 {
     void *memory = NULL;
     if (!one_block_each) {
-        return calloc(1, bytes + LANES_BOUNDARY);
+        memory = calloc(1, bytes + LANES_BOUNDARY);
+        large_pages_ask(memory, bytes + LANES_BOUNDARY);
+        return memory;
     }
     return posix_memalign(&memory, LANES_BOUNDARY, bytes) == 0 ? memset(memory, 0, bytes) : NULL;
 }

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/large_pages.h"
 enum { MANTISSA_BITS = 52 };
 
 void exceedance_init(struct exceedance *exceedance, struct radix_item *storage, size_t capacity)
@@ -87,6 +88,7 @@ static void settle(struct exceedance *exceedance)
         return;
     }
     struct radix_item *items = malloc(added * sizeof *items);
+    large_pages_ask(items, added * sizeof *items);
     if (items != NULL) {
         sort_added(exceedance, items);
     } else {

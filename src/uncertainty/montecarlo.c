@@ -2,7 +2,6 @@
 /* Samples are evaluated in blocks, each by one thread with scratch memory of its own; then the
  * columns of figures are summarised, each by one thread. Where all figures of all samples would
  * take too much memory, figures are done in several passes over the same samples. */
-#define _GNU_SOURCE /* madvise */
 #include "uncertainty/montecarlo.h"
 
 #include <math.h>
@@ -10,11 +9,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "core/arena.h"
 #include "core/error.h"
+#include "core/large_pages.h"
 #include "core/parallel.h"
 #include "core/sum.h"
 #include "model/evaluate.h"
@@ -36,23 +35,6 @@ static size_t most_value_bytes(void)
     size_t quarter = pages > 0 && page_bytes > 0 ? (size_t)pages / 4 * (size_t)page_bytes : 0;
     quarter = quarter < most ? quarter : most;
     return quarter > least ? quarter : least;
-}
-
-/* Every page will be written: asked for together they cost less than one after another, each at its
- * first touch. Where the system does not know how, nothing is lost. */
-static void touch(void *memory, size_t size)
-{
-#ifdef MADV_POPULATE_WRITE
-    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
-    const uintptr_t first = ((uintptr_t)memory + page - 1) / page * page;
-    const uintptr_t last = ((uintptr_t)memory + size) / page * page;
-    if (memory != NULL && first < last) {
-        (void)madvise((void *)first, last - first, MADV_POPULATE_WRITE);
-    }
-#else
-    (void)memory;
-    (void)size;
-#endif
 }
 
 /* What all threads together have done of `of` things, reported by the caller's thread alone. */
@@ -265,11 +247,12 @@ blackout_status montecarlo_run(const struct montecarlo *run, blackout_error *err
     figures_at_once = figures_at_once < run->figures->count ? figures_at_once : run->figures->count;
     figures_at_once = figures_at_once > 0 ? figures_at_once : 1;
     /* One more: malloc(0) might give NULL, which says that memory is out. */
-    pass.values = malloc((figures_at_once * samples + 1) * sizeof *pass.values);
-    if (run->threads == 1) { /* several touch it at the same time */
-        touch(pass.values, (figures_at_once * samples + 1) * sizeof *pass.values);
-    }
-    pass.scratch = malloc((run->threads * samples + 1) * sizeof *pass.scratch);
+    const size_t value_bytes = (figures_at_once * samples + 1) * sizeof *pass.values;
+    const size_t scratch_bytes = (run->threads * samples + 1) * sizeof *pass.scratch;
+    pass.values = malloc(value_bytes);
+    large_pages_ask(pass.values, value_bytes);
+    pass.scratch = malloc(scratch_bytes);
+    large_pages_ask(pass.scratch, scratch_bytes);
     pass.workspaces = workspaces_make(&arena, run);
     bool ready = pass.values != NULL && pass.scratch != NULL && pass.workspaces != NULL;
     blackout_status status = ready ? begin_shard(&pass, error) : error_memory(error);
