@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* No thread has a task of its own: whoever is free takes what is due, so that the load is even for
- * any number of threads, and one thread alone does it all piece by piece, while each is in its
- * cache. Everything below the lock is read and written with it held. */
+/* A thread fills, works at and takes pieces in slots of its own, where it can, for what is in them
+ * is in the cache of its processor then. The load is even all the same: a thread whose piece is not
+ * due goes on with another, and one that has no slot left takes what is due of others. One thread
+ * alone does it all piece by piece. Everything below the lock is read and written with it held. */
 #include "core/pipeline.h"
 
 #include <pthread.h>
@@ -10,15 +11,19 @@
 
 enum state { EMPTY, FILLED, WORKING, WORKED };
 
+enum {
+    OWN_SLOTS = 2, /* one to work at while the piece in the other waits for its turn */
+    MOST_THREADS = PIPELINE_MOST_SLOTS / OWN_SLOTS,
+    NO_SLOT = PIPELINE_MOST_SLOTS
+};
+
 struct line {
     const struct pipeline *pipeline;
-    size_t slots;
-    size_t threads;
     pthread_mutex_t lock;
     pthread_cond_t changed;
     enum state states[PIPELINE_MOST_SLOTS];
-    size_t filled; /* pieces so far, and so on */
-    size_t begun;
+    size_t queue[PIPELINE_MOST_SLOTS]; /* the slots of pieces under way, in their order */
+    size_t filled;                     /* pieces so far, and so on */
     size_t taken;
     size_t working;
     bool filling;
@@ -28,10 +33,10 @@ struct line {
     bool stopped;
 };
 
-/* No two pieces under way share a slot: may_fill() lets no more be filled than there are slots. */
-static size_t slot_of(const struct line *line, size_t piece)
+/* That of the next piece to be taken. */
+static size_t due_slot(const struct line *line)
 {
-    return piece % line->slots;
+    return line->queue[line->taken % PIPELINE_MOST_SLOTS];
 }
 
 /* Whether the next piece may be taken now. One that is to be taken alone stops new work at once
@@ -40,12 +45,11 @@ static size_t slot_of(const struct line *line, size_t piece)
 static bool may_take(struct line *line)
 {
     const struct pipeline *pipeline = line->pipeline;
-    if (line->taking || line->stopped || line->taken == line->begun ||
-        line->states[slot_of(line, line->taken)] != WORKED) {
+    if (line->taking || line->stopped || line->taken == line->filled ||
+        line->states[due_slot(line)] != WORKED) {
         return false;
     }
-    line->alone = pipeline->is_alone != NULL &&
-                  pipeline->is_alone(pipeline->user, slot_of(line, line->taken));
+    line->alone = pipeline->is_alone != NULL && pipeline->is_alone(pipeline->user, due_slot(line));
     return !line->alone || line->working == 0;
 }
 
@@ -53,7 +57,7 @@ static bool may_take(struct line *line)
  * taken in order. The slot is free only after that. */
 static void take(struct line *line)
 {
-    const size_t slot = slot_of(line, line->taken);
+    const size_t slot = due_slot(line);
     line->taking = true;
     pthread_mutex_unlock(&line->lock);
     const bool goes_on = line->pipeline->take(line->pipeline->user, slot);
@@ -65,34 +69,23 @@ static void take(struct line *line)
     line->stopped = line->stopped || !goes_on;
 }
 
-static bool may_fill(const struct line *line)
+/* `filling` keeps others out, so that pieces are queued in the order of their filling. */
+static void fill(struct line *line, size_t slot)
 {
-    return !line->filling && !line->drained && !line->stopped &&
-           line->filled - line->taken < line->slots;
-}
-
-/* The slot's number is taken before the lock is left, while `filling` keeps others out. */
-static void fill(struct line *line)
-{
-    const size_t slot = slot_of(line, line->filled);
     line->filling = true;
     pthread_mutex_unlock(&line->lock);
     const bool any = line->pipeline->fill(line->pipeline->user, slot);
     pthread_mutex_lock(&line->lock);
     line->filling = false;
     line->drained = !any;
-    line->states[slot] = any ? FILLED : EMPTY;
-    line->filled += any ? 1 : 0;
+    if (any) {
+        line->states[slot] = FILLED;
+        line->queue[line->filled++ % PIPELINE_MOST_SLOTS] = slot;
+    }
 }
 
-static bool may_work(const struct line *line)
+static void work(struct line *line, size_t slot, size_t worker)
 {
-    return line->begun < line->filled && !line->alone && !line->stopped;
-}
-
-static void work(struct line *line, size_t worker)
-{
-    const size_t slot = slot_of(line, line->begun++);
     line->states[slot] = WORKING;
     ++line->working;
     pthread_mutex_unlock(&line->lock);
@@ -108,48 +101,66 @@ static bool is_over(const struct line *line)
     return line->stopped || (line->drained && line->taken == line->filled);
 }
 
-/* Taking first, which empties slots; then filling while the other threads would run out of work.
- * All threads are woken each time: one may wait for work, another for a slot. */
+/* The first slot of a thread that is in a state, or NO_SLOT. */
+static size_t own_slot(const struct line *line, size_t worker, enum state state)
+{
+    for (size_t i = OWN_SLOTS * worker; i < OWN_SLOTS * (worker + 1); ++i) {
+        if (line->states[i] == state) {
+            return i;
+        }
+    }
+    return NO_SLOT;
+}
+
+/* What is due of the thread's own first, which empties a slot; of others when there is nothing else
+ * to do. False: there is nothing at all. */
+static bool do_next(struct line *line, size_t worker)
+{
+    const bool due = may_take(line);
+    const size_t filled = own_slot(line, worker, FILLED);
+    const size_t empty = own_slot(line, worker, EMPTY);
+    if (due && due_slot(line) / OWN_SLOTS == worker) {
+        take(line);
+    } else if (filled != NO_SLOT && !line->alone) {
+        work(line, filled, worker);
+    } else if (empty != NO_SLOT && !line->filling && !line->drained) {
+        fill(line, empty);
+    } else if (due) {
+        take(line);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* All threads are woken each time: one may wait for a piece, another for its turn. */
 static void do_what_is_due(void *user, size_t index, size_t worker)
 {
     struct line *line = user;
     (void)index;
     pthread_mutex_lock(&line->lock);
     while (!is_over(line)) {
-        /* fewer pieces wait than there are threads */
-        const bool is_short = may_fill(line) && line->filled - line->begun < line->threads;
-        if (may_take(line)) {
-            take(line);
-        } else if (may_work(line) && !is_short) {
-            work(line, worker);
-        } else if (may_fill(line)) {
-            fill(line);
+        if (do_next(line, worker)) {
+            pthread_cond_broadcast(&line->changed);
         } else {
             pthread_cond_wait(&line->changed, &line->lock);
-            continue;
         }
-        pthread_cond_broadcast(&line->changed);
     }
     pthread_mutex_unlock(&line->lock);
 }
 
-/* One piece for each thread at work, and beside these one that is being filled and one that is
- * being taken. */
 size_t pipeline_slots(size_t threads)
 {
-    enum { AHEAD = 2 };
-    return threads + AHEAD < PIPELINE_MOST_SLOTS ? threads + AHEAD : PIPELINE_MOST_SLOTS;
+    return OWN_SLOTS * (threads < MOST_THREADS ? threads : MOST_THREADS);
 }
 
 void pipeline_run(size_t threads, const struct pipeline *pipeline)
 {
     struct line line = {.pipeline = pipeline,
-                        .slots = pipeline->slots < PIPELINE_MOST_SLOTS ? pipeline->slots
-                                                                       : PIPELINE_MOST_SLOTS,
-                        .threads = threads,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .changed = PTHREAD_COND_INITIALIZER};
-    parallel_for(threads, threads, do_what_is_due, &line);
+    const size_t workers = threads < MOST_THREADS ? threads : MOST_THREADS;
+    parallel_for(workers, workers, do_what_is_due, &line);
     pthread_cond_destroy(&line.changed);
     pthread_mutex_destroy(&line.lock);
 }

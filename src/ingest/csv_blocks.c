@@ -160,12 +160,8 @@ void csv_blocks_read(struct csv_pass *pass, struct csv_source *source,
                      const struct csv_block_taker *taker)
 {
     struct blocks blocks = {.pass = pass, .source = source, .taker = taker};
-    const struct pipeline pipeline = {.user = &blocks,
-                                      .slots = pipeline_slots(taker->threads),
-                                      .fill = fill,
-                                      .work = work,
-                                      .is_alone = is_alone,
-                                      .take = take};
+    const struct pipeline pipeline = {
+        .user = &blocks, .fill = fill, .work = work, .is_alone = is_alone, .take = take};
     pipeline_run(taker->threads, &pipeline);
     if (pass->status == BLACKOUT_OK && blocks.status != BLACKOUT_OK) {
         pass->status = blocks.status;
