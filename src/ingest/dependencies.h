@@ -10,7 +10,7 @@
 
 /* So much, with the rows of it, stays in a processor's cache while they are read, hashed and typed.
  * Beyond so many threads the hash, which is of one, takes longer than all of them. */
-enum { DEPENDENCY_BLOCK_BYTES = 1 << 17, MOST_BLOCK_THREADS = 16 };
+enum { DEPENDENCY_BLOCK_BYTES = 1 << 18, MOST_BLOCK_THREADS = 16 };
 
 /* Reads the table; each business without a fault is handed to `consumer`. Checks what only the rows
  * of a business together show: repeated keys, shares over 1. */
