@@ -28,9 +28,9 @@ static inline int open_with_prior(void **state)
     return failed;
 }
 
-static blackout_status try_risk(blackout_risk **risk, const struct world *world, const char *words,
-                                const blackout_risk_tables *tables, unsigned threads,
-                                blackout_error *error)
+static inline blackout_status try_risk(blackout_risk **risk, const struct world *world,
+                                       const char *words, const blackout_risk_tables *tables,
+                                       unsigned threads, blackout_error *error)
 {
     const blackout_run_options options = {.size = sizeof options, .threads = threads};
     blackout_scenario *scenario = scenario_of(words);
@@ -41,7 +41,7 @@ static blackout_status try_risk(blackout_risk **risk, const struct world *world,
 }
 
 /* The JSON report; to be freed. */
-static char *report_text(const blackout_risk *risk)
+static inline char *report_text(const blackout_risk *risk)
 {
     struct caught caught = {0};
     blackout_error error;

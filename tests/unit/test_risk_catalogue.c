@@ -5,7 +5,7 @@
  * that each figure is worked out by hand. */
 #include <gsl/gsl_cdf.h>
 
-#include "risk_world.h"
+#include "risk_rows.h"
 
 enum {
     WEEK = 168,
@@ -76,78 +76,6 @@ static double per_hour_of(int event, int measure)
     return is_own ? of[0][kind] + of[1][kind] + of[2][kind] + of[3][kind] : 0;
 }
 
-static double number_at(const blackout_risk *risk, const char *pointer)
-{
-    double number = NAN;
-    blackout_error error = {0};
-    check_ok(blackout_risk_number(risk, pointer, &number, &error), &error);
-    return number;
-}
-
-static double of_owner(const blackout_risk *risk, int owner, const char *pointer)
-{
-    char text[128];
-    snprintf(text, sizeof text, "/owners/%d/%s", owner, pointer);
-    return number_at(risk, text);
-}
-
-static blackout_risk *risk_of(const struct world *world, const char *words)
-{
-    blackout_risk *risk = NULL;
-    blackout_error error;
-    check_ok(try_risk(&risk, world, words, NULL, 2, &error), &error);
-    return risk;
-}
-
-/* A row of the table of outages. */
-struct outage_row {
-    int year, event, month, day, hour, summary;
-    double loss, exposure, hours, severity;
-};
-
-/* The line that begins there; sscanf() would measure all of the rest each time. */
-static const char *line_at(char line[512], const char *at)
-{
-    const size_t length = strcspn(at, "\n");
-    assert_true(length < 512);
-    memcpy(line, at, length);
-    line[length] = '\0';
-    return line;
-}
-
-/* All rows; to be freed. */
-static struct outage_row *rows_of(size_t *count, const char *text)
-{
-    size_t lines = 0;
-    for (const char *at = text; (at = strchr(at, '\n')) != NULL; ++at) {
-        ++lines;
-    }
-    struct outage_row *rows = calloc(lines, sizeof *rows);
-    assert_non_null(rows);
-    *count = 0;
-    for (const char *at = strchr(text, '\n') + 1; *at != '\0'; at = strchr(at, '\n') + 1) {
-        struct outage_row *row = &rows[(*count)++];
-        char line[512];
-        double weight;
-        int same;
-        int minute;
-        int sample;
-        assert_int_equal(
-            sscanf(line_at(line, at),
-                   "%d,%lg,%d,%d,%d,%d,%d,%d,%d,%d,%lg,%lg,%*[^,],%*[^,],%*[^,],%lg,%lg",
-                   &row->year, &weight, &row->event, &same, &row->month, &row->day, &row->hour,
-                   &minute, &row->summary, &sample, &row->loss, &row->exposure, &row->hours,
-                   &row->severity),
-            14);
-        check_close(weight, 1. / YEARS, 1e-15);
-        assert_true(same == row->year && minute == 0 && sample == 1);
-        assert_in_range(row->year, 1, YEARS);
-        assert_in_range(row->event, 1, EVENTS);
-        assert_in_range(row->summary, 1, MEASURES);
-    }
-    return rows;
-}
-
 /* The package, first, and years of all owners on it, which several tests read. */
 struct catalogue {
     struct world world;
@@ -179,7 +107,11 @@ static int open_catalogue(void **state)
     sinks.events_user = &events;
     sinks.years_user = &catalogue->years;
     check_ok(try_risk(&catalogue->risk, world, "years=6000", &sinks, 2, &error), &error);
-    catalogue->rows = rows_of(&catalogue->count, events.text);
+    catalogue->rows = outage_rows_of(&catalogue->count, events.text, YEARS);
+    for (size_t i = 0; i < catalogue->count; ++i) {
+        assert_in_range(catalogue->rows[i].event, 1, EVENTS);
+        assert_in_range(catalogue->rows[i].summary, 1, MEASURES);
+    }
     free(events.text);
     *state = catalogue;
     return 0;
