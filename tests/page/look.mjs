@@ -34,41 +34,43 @@ const context = await browser.newContext({ offline: true });
 const plain = await browser.newContext({ offline: true, javaScriptEnabled: false });
 await context.grantPermissions(["clipboard-read", "clipboard-write"]);
 
-async function open(within, file) {
+let file = ""; // that is open
+
+async function listen(within) {
   const page = await within.newPage();
-  const name = path.basename(file);
+  const name = () => path.basename(file);
   page.on("request", (request) =>
-    check(request.url() === `file://${file}`, `${name} asks for ${request.url()}`));
+    check(request.url() === `file://${file}`, `${name()} asks for ${request.url()}`));
   page.on("console", (message) =>
-    check(provoked || !["error", "warning"].includes(message.type()), `${name}: ${message.text()}`));
-  page.on("pageerror", (error) => check(false, `${name}: ${error.message}`));
+    check(provoked || !["error", "warning"].includes(message.type()), `${name()}: ${message.text()}`));
+  page.on("pageerror", (error) => check(false, `${name()}: ${error.message}`));
   page.on("dialog", async (dialog) => {
-    check(false, `${name} opens a dialog: ${dialog.message()}`);
+    check(false, `${name()} opens a dialog: ${dialog.message()}`);
     await dialog.dismiss();
   });
-  await page.goto(`file://${file}`);
   return page;
 }
 
-// What a page costs a browser, as far as no machine's speed is in it: elements, and how often all was laid out while
-// it was opened. A script that reads lengths between its changes lays the page out for each of them.
+// Opens the file in a page of its own. What it costs a browser, as far as no machine's speed is in it: elements, and
+// how often all was laid out meanwhile. A script that reads lengths between its changes lays the page out for each.
 const MOST_ELEMENTS = 15000, MOST_LAYOUTS = 10;
-async function checkWork(file) {
-  const page = await context.newPage();
+async function open(name) {
+  const page = await listen(context);
   const tools = await context.newCDPSession(page);
   await tools.send("Performance.enable");
   await page.goto(`file://${file}`);
   const { metrics } = await tools.send("Performance.getMetrics");
-  const count = (name) => metrics.find((metric) => metric.name === name).value;
+  const layouts = metrics.find((metric) => metric.name === "LayoutCount").value;
   const elements = await page.locator("*").count();
-  check(elements < MOST_ELEMENTS, `${path.basename(file)} has ${elements} elements`);
-  check(count("LayoutCount") <= MOST_LAYOUTS, `${path.basename(file)} is laid out ${count("LayoutCount")} times`);
-  if (shots) { console.log(path.basename(file), elements, "elements,", count("LayoutCount"), "layouts"); }
-  await page.close();
+  await tools.detach();
+  check(elements < MOST_ELEMENTS, `${name} has ${elements} elements`);
+  check(layouts <= MOST_LAYOUTS, `${name} is laid out ${layouts} times`);
+  if (shots) { console.log(name, elements, "elements,", layouts, "layouts"); }
+  return page;
 }
 
 async function checkAxe(page, what, rules) {
-  const options = { resultTypes: ["violations"], ...rules };
+  const options = { resultTypes: ["violations"], preload: false, iframes: false, ...rules }; // there is nothing to load
   const found = await page.evaluate(async (given) => (await globalThis.axe.run(given)).violations
     .filter((violation) => ["serious", "critical"].includes(violation.impact))
     .map((violation) => `${violation.id}: ${violation.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(" | ")}`), options);
@@ -92,13 +94,13 @@ async function checkWidths(page, name) {
   }
 }
 
-async function checkWithoutScript(page, file) {
-  const without = await open(plain, file);
-  const name = path.basename(file);
+// In one page for all files.
+const without = await listen(plain);
+async function checkWithoutScript(page, name) {
+  await without.goto(`file://${file}`);
   const cells = await page.locator("td, th").count();
   const plainCells = await without.locator("td, th").count();
   const controls = await without.locator("button, input, select").count();
-  await without.close();
   check(cells === plainCells, `${name}: ${cells} cells, ${plainCells} without script`);
   check(controls === 0, `${name}: ${controls} controls that need a script`);
 }
@@ -206,15 +208,14 @@ async function checkExplorer(page, name) {
 const files = fs.readdirSync(folder).filter((name) => name.endsWith(".html")).sort();
 check(files.length > 0, `no pages in ${folder}`);
 for (const name of files) {
-  const file = path.join(folder, name);
-  await checkWork(file);
-  const page = await open(context, file);
+  file = path.join(folder, name);
+  const page = await open(name);
   await checkCopy(page, name);
   await checkExplorer(page, name);
   await checkCells(page, name);
   await checkWidths(page, name);
   await checkPrint(page, name);
-  await checkWithoutScript(page, file);
+  await checkWithoutScript(page, name);
   await checkInert(page, name);
   await page.close();
 }
