@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A world with a prior of outages and policies, and runs of `risk` over it. */
+/* A world with a prior of outages, and with policies, and runs of `risk` over it. */
 #ifndef RISK_WORLD_H
 #define RISK_WORLD_H
 
@@ -21,6 +21,15 @@ static inline int open_with_prior(void **state)
                   "owner,name,currency,observed_from,observed_to\n"
                   "acme,Acme Group,USD,2019-01-01,2022-12-31\n"
                   "bolt,Bolt,EUR,2019-01-01,2022-12-31\n");
+    world_reopen(world);
+    return failed;
+}
+
+/* With policies, whose measures take more time. */
+static inline int open_insured(void **state)
+{
+    int failed = open_with_prior(state);
+    struct world *world = *state;
     package_write(&world->folder, "policies.csv",
                   "policy,business,waiting_hours,deductible,limit,share,aggregate_limit,currency\n"
                   "P,b1,1,5,40,0.75,60,USD\nP,b3,1,5,40,0.75,,USD\nall,,0,1,10,0.5,,USD\n");
@@ -50,5 +59,6 @@ static inline char *report_text(const blackout_risk *risk)
 }
 
 #define WITH_PRIOR(test) cmocka_unit_test_setup_teardown(test, open_with_prior, world_close)
+#define WITH_POLICIES(test) cmocka_unit_test_setup_teardown(test, open_insured, world_close)
 
 #endif

@@ -190,8 +190,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PRIOR(nothing_need_be_asked),
-        WITH_PRIOR(an_outage_of_its_own_and_policies),
-        WITH_PRIOR(one_policy_is_not_repeated),
+        WITH_POLICIES(an_outage_of_its_own_and_policies),
+        WITH_POLICIES(one_policy_is_not_repeated),
         WITH_PRIOR(a_date_alone_says_no_hour),
         WITH_PRIOR(inputs_are_those_of_all_outages),
         WITH_PRIOR(outages_count_to_the_end_of_what_is_observed),

@@ -255,6 +255,8 @@ static void what_is_asked_about_is_rated_first(void **state)
     } asked[] = {{"event=b region=q", 1000, 120},
                  {"event=b recovery=2h", 3750, 400},
                  {"event=b platform=small region=r,q severity=0.25", 500, 5},
+                 {"event=a3 region=r duration=2h", 1000 * 2 * 0.7, 55 * 2 * 0.7},
+                 {"platform=big duration=2h", 2000, 160},
                  {"platform=big,small duration=2h severity=0.5", 1500, 85}};
     for (size_t i = 0; i < sizeof asked / sizeof asked[0]; ++i) {
         char words[128];

@@ -67,8 +67,8 @@ static void a_run_that_fails_leaves_nothing(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_PRIOR(threads_do_not_matter),
-        WITH_PRIOR(a_run_that_fails_leaves_nothing),
+        WITH_POLICIES(threads_do_not_matter),
+        WITH_POLICIES(a_run_that_fails_leaves_nothing),
     };
     blackout_init();
     return cmocka_run_group_tests_name("risk_threads", tests, NULL, NULL);
