@@ -6,8 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "check.h"
 #include "ingest/csv.h"
+#include "ingest/csv_source.h"
+#include "package.h"
 
 enum { MOST_BYTES = 256, READ_SIZE = 4 * MOST_BYTES };
 
@@ -268,6 +269,69 @@ static void large_wide_files_are_read_piece_by_piece(void **state)
     }
 }
 
+/* ---- Parts of files -------------------------------------------------------------------------- */
+
+enum { PART_BYTES = 20000, KEPT = 100 };
+
+/* Bytes of a part, so many at a time, and how many there were in all. */
+static size_t read_part(char *out, struct csv_source *source, size_t size)
+{
+    size_t used = 0;
+    while (!source->at_end) {
+        blackout_error error = {0};
+        size_t length = 0;
+        assert_true(used + size <= 2 * (size_t)PART_BYTES);
+        check_ok(csv_source_read(source, out + used, size, &length, &error), &error);
+        assert_true(length <= size);
+        used += length;
+    }
+    return used;
+}
+
+/* A part has just the bytes from its first to its end, read in pieces of any size, and its checksum
+ * is of what has been kept and of these; the whole file ends where it ends. */
+static void parts_of_a_file_end_where_they_are_cut(void **state)
+{
+    static const size_t parts[][2] = {
+        {0, PART_BYTES}, {KEPT, KEPT}, {17, 9217}, {KEPT, KEPT + 1}, {PART_BYTES - 1, PART_BYTES}};
+    static const size_t sizes[] = {1, 7, 4096, PART_BYTES};
+    static char bytes[PART_BYTES + 1];
+    static char read[2 * PART_BYTES];
+    static struct csv_source source;
+    struct package_folder folder;
+    char path[256];
+    (void)state;
+    for (int i = 0; i < PART_BYTES; ++i) {
+        bytes[i] = (char)('a' + i * 7 % 26 - i / 26 % 3);
+    }
+    package_make(&folder);
+    package_write_as_is(&folder, "t.csv", bytes);
+    package_file(path, &folder, "t.csv");
+    const struct csv_input input = {.source = "t.csv", .path = path};
+    for (size_t i = 0; i < 4 * sizeof parts / sizeof parts[0]; ++i) {
+        const size_t first = parts[i / 4][0];
+        const size_t count = parts[i / 4][1] - first;
+        char expected[SHA256_TEXT_SIZE];
+        char found[SHA256_TEXT_SIZE];
+        struct sha256 sum;
+        blackout_error error = {0};
+        memset(&source, 0, sizeof source);
+        check_ok(csv_source_open(&source, &input, &error), &error);
+        check_ok(csv_source_go_to(&source, first, first + count, KEPT, &error), &error);
+        assert_int_equal(read_part(read, &source, sizes[i % 4]), count);
+        assert_memory_equal(read, bytes + first, count);
+        assert_int_equal(source.bytes, KEPT + count);
+        sha256_init(&sum);
+        sha256_add(&sum, bytes, KEPT);
+        sha256_add(&sum, bytes + first, count);
+        assert_true(sha256_finish(&sum, expected));
+        assert_true(sha256_finish(&source.sha256, found));
+        assert_string_equal(found, expected);
+        csv_source_close(&source);
+    }
+    package_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +339,7 @@ int main(void)
         cmocka_unit_test(wide_bytes_without_a_mark_are_refused),
         cmocka_unit_test(what_is_cut_is_no_text),
         cmocka_unit_test(large_wide_files_are_read_piece_by_piece),
+        cmocka_unit_test(parts_of_a_file_end_where_they_are_cut),
     };
     return cmocka_run_group_tests_name("csv_source", tests, NULL, NULL);
 }
