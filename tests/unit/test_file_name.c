@@ -182,10 +182,75 @@ static void names_are_without_their_folders(void **state)
     assert_string_equal(file_name_of("a/"), "");
 }
 
+/* Letters with accents are those without, by the decompositions of Unicode: as one character, in
+ * both cases, or with a mark of their own behind. Letters that have no decomposition are taken as
+ * people write them, but for signs, which are no letters. */
+static void accents_are_passed_over(void **state)
+{
+    static const struct {
+        const char *name; /* with %s in place of a letter */
+        enum table_id table;
+        char letter;
+        const char *accents; /* the second bytes of U+00C0 to U+00DF, capital letters */
+    } words[] = {
+        {"pl%stforms.csv", PLATFORMS, 'a', "\x80\x81\x82\x83\x84\x85\x86"},
+        {"se%stors.csv", SECTORS, 'c', "\x87"},
+        {"r%sgions.csv", REGIONS, 'e', "\x88\x89\x8a\x8b"},
+        {"reg%sons.csv", REGIONS, 'i', "\x8c\x8d\x8e\x8f"},
+        {"%sependencies.csv", DEPENDENCIES, 'd', "\x90"},
+        {"regio%ss.csv", REGIONS, 'n', "\x91"},
+        {"regi%sns.csv", REGIONS, 'o', "\x92\x93\x94\x95\x96\x98"},
+        {"o%stages.csv", OUTAGES, 'u', "\x99\x9a\x9b\x9c"},
+        {"activit%s.csv", ACTIVITY, 'y', "\x9d"},
+    };
+    size_t wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        char name[64];
+        char letter[8];
+        for (const char *accent = words[i].accents; *accent != '\0'; ++accent) {
+            for (int small = 0; small < 2; ++small) {
+                snprintf(letter, sizeof letter, "\xc3%c", *accent + 0x20 * small);
+                snprintf(name, sizeof name, words[i].name, letter);
+                wrong += check_name(name, FILE_MEANT, words[i].table, KIND_TEXT, "");
+            }
+        }
+        snprintf(letter, sizeof letter, "%c\xcc\x80", words[i].letter); /* U+0300, the first mark */
+        snprintf(name, sizeof name, words[i].name, letter);
+        wrong += check_name(name, FILE_MEANT, words[i].table, KIND_TEXT, "");
+        snprintf(letter, sizeof letter, "%c\xcd\xaf", words[i].letter); /* U+036F, the last */
+        snprintf(name, sizeof name, words[i].name, letter);
+        wrong += check_name(name, FILE_MEANT, words[i].table, KIND_TEXT, "");
+    }
+    wrong += check_name("platform\xc3\x97regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, "");
+    assert_int_equal(wrong, 0);
+}
+
+/* Words of other languages, in which every letter is met. */
+static void words_of_other_languages_are_known(void **state)
+{
+    static const struct {
+        const char *name;
+        enum table_id table;
+    } words[] = {{"Dipendenze.csv", DEPENDENCIES},  {"POLIZZE.csv", POLICIES},
+                 {"Quotazioni.csv", PRICES},        {"prix.csv", PRICES},
+                 {"Ausf\xc3\xa4lle.csv", OUTAGES},  {"Eigent\xc3\xbcmer.csv", OWNERS},
+                 {"Besitzer.csv", OWNERS},          {"Versicherungen.csv", POLICIES},
+                 {"incertidumbre.csv", UNCERTAINTY}};
+    size_t wrong = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; ++i) {
+        wrong += check_name(words[i].name, FILE_MEANT, words[i].table, KIND_TEXT, "");
+    }
+    assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_say_which_table_a_file_is),
+        cmocka_unit_test(accents_are_passed_over),
+        cmocka_unit_test(words_of_other_languages_are_known),
         cmocka_unit_test(symbols_have_a_longest),
         cmocka_unit_test(names_are_without_their_folders),
     };
