@@ -87,12 +87,42 @@ static void keeps_all_after_an_early_descent(void **state)
     near_names_free(&names);
 }
 
+/* Names that ascend may be passed over once so many have been kept that the order is relied on, and
+ * nothing else speaks against it; afterwards things are as if each had been added. */
+static void names_that_ascend_are_passed_over(void **state)
+{
+    enum { KEPT = 1 << 15 };
+    char name[32];
+    (void)state;
+    for (int way = 0; way < 4; ++way) {
+        struct near_names names = {.keeps_all = way == 1};
+        assert_false(near_names_pass(&names, 2, "shop 0000001"));
+        for (size_t i = 1; i <= KEPT; ++i) {
+            assert_false(near_names_pass(&names, 2, "z"));
+            snprintf(name, sizeof name, "shop %07zu", way == 2 && i == 7 ? 5 : i);
+            earlier_of(&names, name, i + 1);
+        }
+        assert_int_equal(names.descended, way == 2);
+        assert_int_equal(near_names_pass(&names, 1000, "SHOP 0040000"), way == 0 || way == 3);
+        if (way == 0) { /* the next one ascends, and is forgotten */
+            assert_int_equal(earlier_of(&names, "shop 0040001", 40002), 0);
+            assert_false(names.descended || names.lacking);
+            assert_int_equal(names.added, KEPT + 1000 + 1);
+        } else if (way == 3) { /* one that was passed over, and is needed now */
+            assert_int_equal(earlier_of(&names, "shop 0040000", 40002), 0);
+            assert_true(names.descended);
+        }
+        near_names_free(&names);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_first_line_of_a_name),
         cmocka_unit_test(relies_on_the_order_of_names),
         cmocka_unit_test(keeps_all_after_an_early_descent),
+        cmocka_unit_test(names_that_ascend_are_passed_over),
     };
     return cmocka_run_group_tests_name("near_names", tests, NULL, NULL);
 }

@@ -105,6 +105,33 @@ static void texts_are_refused(void **state)
     blackout_scenario_free(scenario);
 }
 
+/* Three digits behind a point may be thousands: both readings are written out, word by word. */
+static void amounts_of_two_readings_are_refused(void **state)
+{
+    static const char *const cases[][3] = {
+        {"1.500EUR", "1500EUR", "1.5000EUR"},
+        {"12.345USD", "12345USD", "12.3450USD"},
+        {"123.456 EUR", "123456 EUR", "123.4560 EUR"},
+        {"7.000M", "7000M", "7.0000M"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        blackout_error error = {0};
+        char message[256];
+        blackout_scenario *scenario = scenario_of("platform=p duration=6h");
+        snprintf(message, sizeof message,
+                 "threshold may mean thousands or a decimal mark ('%s'); %s or %s, whichever is "
+                 "meant",
+                 cases[i][0], cases[i][1], cases[i][2]);
+        check_fails(blackout_scenario_set(scenario, "threshold", cases[i][0], &error),
+                    BLACKOUT_ERROR_USAGE, &error);
+        assert_string_equal(error.message, message);
+        check_ok(blackout_scenario_set(scenario, "threshold", cases[i][1], &error), &error);
+        check_ok(blackout_scenario_set(scenario, "threshold", cases[i][2], &error), &error);
+        blackout_scenario_free(scenario);
+    }
+}
+
 /* Platforms of two owners have no one turnover; acme's is 21915000 USD, of which 5 % are more than
  * 500000 EUR at 0.8; bolt's is not known. */
 static void turnover_is_of_one_owner(void **state)
@@ -139,7 +166,8 @@ int main(void)
                                          cmocka_unit_test(ends_are_certain),
                                          cmocka_unit_test(rules_are_amounts),
                                          cmocka_unit_test(what_cannot_be_compared_is_refused),
-                                         cmocka_unit_test(texts_are_refused)};
+                                         cmocka_unit_test(texts_are_refused),
+                                         cmocka_unit_test(amounts_of_two_readings_are_refused)};
     const struct CMUnitTest small[] = {cmocka_unit_test(turnover_is_of_one_owner)};
     return cmocka_run_group_tests(certain, certain_open, world_close) +
            cmocka_run_group_tests(small, world_open, world_close);
