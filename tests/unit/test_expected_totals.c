@@ -45,6 +45,8 @@ static const struct {
     {"543492.005USD", DIFFERS("543,492.005 USD", "543,492.000 USD", "4 rows", "-0.005 USD", "")},
     {"543492.0049USD",
      DIFFERS("543,492.0049 USD", "543,492.0000 USD", "4 rows", "-0.0049 USD", "")},
+    {"543492.25 USD", OF_DOLLARS("543,492.25", "-0.25", "")}, /* a blank is no third decimal */
+    {"543492.125 USD", DIFFERS("543,492.125 USD", "543,492.000 USD", "4 rows", "-0.125 USD", "")},
     {"43830EUR", ""},
     {"7EUR", DIFFERS("7.00 EUR", "43,830.00 EUR", "1 row", "43,823.00 EUR", "")},
     {"0GBP", ""},
