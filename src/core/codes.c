@@ -190,7 +190,7 @@ static const struct code table[] = {
     {"unlisted_file", true, "a table is not in the list of its datapackage.json, and is not read"},
     {"until_not_reached", false, "a mean is less precise than requested"},
     {"unused_member", true, "a member of a datapackage.json has no use here"},
-    {"unused_term", false, "a row of a prior has a term that nothing reads"},
+    {"unused_term", false, "a row has a term of a prior or a quantity that nothing reads"},
     {"window_order", false, "a period ends before it begins"},
     {"zero_week", false, "an activity profile has no weight at all"},
     {"zone_without_summer_time", false, "a time zone given as an offset has no summer time"},

@@ -3,6 +3,10 @@
  * `degrees`, as `blackout calibrate` writes it); the one of borrowed hours is assumed. */
 #include "ingest/table_checks.h"
 
+#include <string.h>
+
+#include "tables/model_errors.h"
+
 static void fault(const struct table_context *context, const struct row *row, int column,
                   const char *what)
 {
@@ -54,14 +58,30 @@ static void check_row(const struct table_context *context, const struct row *row
     }
 }
 
+/* Nobody reads a row of another quantity; where that is a slip, intervals are too narrow. */
+static void warn_unused(const struct table_context *context, const struct row *row)
+{
+    const struct place place =
+        table_place(&context->tables[MODEL_ERROR], row, MODEL_ERROR_QUANTITY);
+    diagnostics_warn(context->diagnostics, &place, "unused_term",
+                     "nothing reads the row of this quantity ('%.80s'); correct it to %s, or leave "
+                     "the row out",
+                     check_text(context, row, MODEL_ERROR_QUANTITY), model_error_quantity);
+}
+
 blackout_status check_model_error(const struct table_context *context, struct table *table,
                                   blackout_error *error)
 {
     (void)error;
     const bool spread = !lacks_spread(context, table);
     for (size_t i = 0; spread && i < table->row_count; ++i) {
-        if (!table->rows[i].faulty) {
-            check_row(context, &table->rows[i]);
+        const struct row *row = &table->rows[i];
+        if (row->faulty) {
+            continue;
+        }
+        check_row(context, row);
+        if (strcmp(check_text(context, row, MODEL_ERROR_QUANTITY), model_error_quantity) != 0) {
+            warn_unused(context, row);
         }
     }
     return BLACKOUT_OK;

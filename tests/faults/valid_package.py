@@ -136,7 +136,6 @@ quantity|duration_hours|log_sd|location|scale|degrees|events
 owner_revenue_loss|1|0.3||||
 owner_revenue_loss|24|0.4||||
 owner_revenue_loss|||0.12|0.7|3.5|17
-dependent_revenue_loss||0.5||||
 """,
     "policies": """
 policy|business|owner|waiting_hours|deductible|limit|share|aggregate_limit|currency

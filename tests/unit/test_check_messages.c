@@ -294,6 +294,8 @@ static const struct message_case others[] = {
      "\ndependent_revenue_loss,,,,,\n",
      "model_error.csv:2:3 bad_value: the error has two spreads ('log_sd' and 'scale'); "
      "give log_sd, or scale where it was fitted\n"
+     "model_error.csv:3:1 warning unused_term: nothing reads the row of this quantity "
+     "('dependent_revenue_loss'); correct it to owner_revenue_loss, or leave the row out\n"
      "model_error.csv:3:2 bad_value: the error has no spread ('log_sd' and 'scale' are "
      "empty); give log_sd, or scale where it was fitted\n"},
     {"uncertainty.csv", "resource,key,column,low,high\nsectors,G,recapture,0.5,0.25\n",

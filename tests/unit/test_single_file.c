@@ -281,7 +281,7 @@ static void prices_are_the_bases_where_there_are_none(void **state)
 /* Errors of the model are another package's where this one and its base have none. */
 static void model_errors_are_taken_of_another_package(void **state)
 {
-    static const char text[] = "quantity,log_sd\nowner,0.5\n";
+    static const char text[] = "quantity,log_sd\nowner_revenue_loss,0.5\n";
     const struct world *world = *state;
     struct package_folder other;
     package_make(&other);

@@ -214,7 +214,13 @@ static const struct message_case cases[] = {
     {"model_error.csv", MODEL_ERROR "owner_revenue_loss,0.5,,,5,\n",
      "model_error.csv:2:5 bad_value: a fitted error has no spread ('scale' is empty); give "
      "location, scale and degrees, as `blackout calibrate` writes them\n"},
-    {"model_error.csv", MODEL_ERROR "borrowed_hours,0.5,,,,6\n", ""},
+    {"model_error.csv", MODEL_ERROR "owner_revenue_loss,0.5,,,,6\n", ""},
+    {"model_error.csv",
+     MODEL_ERROR
+     "owner_revenue_loss,0.5,,,,\nOwner_revenue_loss,0.5,,,,6\nborrowed_hours,0.5,,,,6\n",
+     "model_error.csv:3:1 warning unused_term: nothing reads the row of this quantity "
+     "('Owner_revenue_loss'); correct it to owner_revenue_loss, or leave the row out (2 rows: "
+     "lines 3, 4)\n"},
     {"model_error.csv", "quantity,location\nowner_revenue_loss,0.5\n",
      "model_error.csv:1:1 missing_column: columns are missing from the header ('log_sd'); add "
      "log_sd, or scale where the error was fitted\n"},
