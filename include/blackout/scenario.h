@@ -51,11 +51,11 @@ BLACKOUT_API blackout_status blackout_scenario_set(blackout_scenario *scenario, 
                                                    const char *text, blackout_error *error);
 
 /* Sets every input found in a JSON object (names as above; values: text, number or list of text)
- * that has not been set before. One more key, `set`, changes figures of the dataset for this
- * scenario alone: a list of {"table", "column", "where" (columns and their texts; every row that
- * meets them), "value" (a number, certain)}. Unknown and repeated keys are refused, with line and
- * column; BLACKOUT_ERROR_INPUT for a text that is not JSON. The key `name` is
- * blackout_scenario_name(). */
+ * that has not been set before; the value of one that has is judged alike. One more key, `set`,
+ * changes figures of the dataset for this scenario alone: a list of {"table", "column", "where"
+ * (columns and their texts; every row that meets them), "value" (a number, certain)}. Unknown and
+ * repeated keys are refused, with line and column; BLACKOUT_ERROR_INPUT for a text that is not
+ * JSON. The key `name` is blackout_scenario_name(). */
 BLACKOUT_API blackout_status blackout_scenario_read(blackout_scenario *scenario, const char *path,
                                                     blackout_error *error);
 

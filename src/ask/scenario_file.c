@@ -230,10 +230,23 @@ static void option_name(char *name, size_t size, const char *key)
     }
 }
 
+/* What has been set goes before the file, whose value is still judged, by a scenario that is thrown
+ * away: what is wrong with it would come out once the option is left out. */
+static blackout_status set_input(blackout_scenario *scenario, const char *name, const char *text,
+                                 blackout_error *error)
+{
+    blackout_scenario judged = {0};
+    if (!scenario_has(scenario, name)) {
+        return blackout_scenario_set(scenario, name, text, error);
+    }
+    const blackout_status status = blackout_scenario_set(&judged, name, text, error);
+    arena_free(&judged.arena);
+    return status;
+}
+
 /* Compared as options: `min_duration` and `min-duration` are one input, which JSON's own check of
- * keys does not see. Members that the command line has set are not even read: a file may be written
- * for another use. The place of an error is the file's beginning at first; place_error() moves it.
- */
+ * keys does not see. The place of an error is the file's beginning at first; place_error() moves
+ * it. */
 static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *first,
                                      const cJSON *item, const char *path, blackout_error *error)
 {
@@ -247,16 +260,13 @@ static blackout_status set_from_json(blackout_scenario *scenario, const cJSON *f
                             "the input is given twice ('%.60s'); give it once", item->string);
         }
     }
-    if (scenario_has(scenario, name)) {
-        return BLACKOUT_OK; /* the command line goes before the file */
-    }
     const bool overrides = strcmp(name, "set") == 0;
     const bool names = strcmp(name, "name") == 0;
     const char *text = overrides || names ? NULL : text_of(&scenario->arena, item);
     blackout_status status =
         overrides      ? read_overrides(scenario, item, error)
         : names        ? read_name(scenario, item, error)
-        : text != NULL ? blackout_scenario_set(scenario, name, text, error)
+        : text != NULL ? set_input(scenario, name, text, error)
                        : refuse(scenario, name, "has a value of the wrong type", item->string,
                                 "a text, a number or a list of texts", error);
     if (status != BLACKOUT_OK && error != NULL) {

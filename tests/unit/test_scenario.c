@@ -169,6 +169,47 @@ static void a_curve_is_a_path_or_bytes(void **state)
     blackout_scenario_free(scenario);
 }
 
+/* What is set goes before a file, whose value is judged all the same, with the message and the
+ * place that it has where nothing is set. Expected: the messages of
+ * tests/unit/test_scenario_file.c. */
+static void what_is_overridden_is_judged(void **state)
+{
+    static const struct {
+        const char *name, *text, *file, *message;
+    } cases[] = {
+        {"duration", "1h", "{\"duration\": \"2h\"}", NULL},
+        {"duration", "1h", "{\"duration\": \"6x\"}",
+         "duration is not a duration ('6x'); like PT6H11M, 6h, 90m or 1d2h, or a range like "
+         "4h..8h"},
+        {"min-duration", "1h", "{\"min_duration\": true}",
+         "min-duration has a value of the wrong type ('min_duration'); a text, a number or a list "
+         "of texts"},
+        {"severity", "0.5", "{\"severity\": 1.5}",
+         "severity is not a share ('1.5'); a number from 0 to 1, a percentage, or a range like "
+         "0.07..0.88, which outages called partial were (full: 0.29..0.98)"},
+        {"samples", "64", "{\"samples\": 63}",
+         "samples is out of range ('63'); 0 for the central values alone, or 64 to 16777216"},
+        {"platform", "alpha", "{\"platform\": \"a,,b\"}",
+         "platform has an empty identifier ('a,,b'); give comma-separated identifiers"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        blackout_scenario *scenario = new_scenario();
+        blackout_error error = {0};
+        set(scenario, cases[i].name, cases[i].text);
+        const uint64_t given = scenario->given;
+        const blackout_status status = blackout_scenario_parse(
+            scenario, cases[i].file, strlen(cases[i].file), "s.json", &error);
+        assert_int_equal(status, cases[i].message == NULL ? BLACKOUT_OK : BLACKOUT_ERROR_USAGE);
+        assert_string_equal(error.message, cases[i].message == NULL ? "" : cases[i].message);
+        assert_int_equal(error.line, cases[i].message == NULL ? 0 : 1);
+        assert_true(scenario->given == given);
+        assert_true(strcmp(cases[i].name, "duration") != 0 ||
+                    scenario->duration_hours.centre == 1.);
+        blackout_scenario_free(scenario);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -177,6 +218,7 @@ int main(void)
         cmocka_unit_test(what_is_refused_is_not_given),
         cmocka_unit_test(numbers_have_their_defaults),
         cmocka_unit_test(a_curve_is_a_path_or_bytes),
+        cmocka_unit_test(what_is_overridden_is_judged),
     };
     return cmocka_run_group_tests_name("scenario", tests, NULL, NULL);
 }
