@@ -156,7 +156,9 @@ static bool suggest_length(char suggested[16], double *hours, const char *text, 
     copy[length] = '\0';
     const size_t digits = strspn(copy, "0123456789.,");
     const char *unit = copy + digits + strspn(copy + digits, " ");
-    const bool is_word = strspn(unit, "abcdefghijklmnopqrstuvwxyzHDMS. ") == strlen(unit);
+    const bool is_month = text_small(unit[0]) == 'm' && text_small(unit[1]) == 'o';
+    const bool is_word =
+        !is_month && strspn(unit, "abcdefghijklmnopqrstuvwxyzHDMS. ") == strlen(unit);
     if (sscanf(copy, "%4u:%2u%c", &whole, &minutes, &rest) == 2 ||
         sscanf(copy, "%4uh%2u%c", &whole, &minutes, &rest) == 2) {
         snprintf(suggested, 16, "%uh%um", whole, minutes);
@@ -215,7 +217,7 @@ static blackout_status refuse_duration(const struct asked_input *input, const ch
     const bool open = known && length > MOST_HOURS_DIGITS && strspn(text, "0123456789") == length;
     snprintf(remedy, sizeof remedy, "%s%s%s%s%s%s", known ? "perhaps " : "", open ? text : "",
              open ? "m or " : "", known ? suggested : "", known ? "; " : "", forms);
-    return asked_refuse(input, "is not a duration", text, remedy);
+    return asked_refuse(input, calendar_duration_fault(text), text, remedy);
 }
 
 /* The range is one of 5 % and 95 % on the logarithm: no draw of it is negative. So a range cannot

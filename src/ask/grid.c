@@ -148,11 +148,12 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
     }
     if (!read_grid(&grid, kind, text)) {
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
-                           "%s is not a grid ('%.80s'); first..last/step, like 1h..48h/1h", input,
-                           text);
+                           "%s %s ('%.80s'); first..last/step, like 1h..48h/1h", input,
+                           strchr(fault, 'M') != NULL ? fault : "is not a grid", text);
     }
     double steps = floor((grid.last - grid.first) / grid.step + end_tolerance);
     if (!(steps < most_values)) {
+        const char *fault = calendar_duration_fault(text);
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
                            "%s has more than %.0f values ('%.80s'); use a larger step", input,
                            most_values, text);

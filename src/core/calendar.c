@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
+
 struct cursor {
     const char *at;
     const char *end;
@@ -204,9 +206,21 @@ static bool take_decimal(struct cursor *cursor, double *value)
     return true;
 }
 
+/* Whether an M at `at` may be meant as months: a capital one that follows neither hours nor the T
+ * of ISO 8601, in whose order months come before both. A small m is what people write for minutes.
+ */
+static bool may_be_months(const char *text, const char *at)
+{
+    for (const char *before = text; before < at; ++before) {
+        if (strchr("HhTt", *before) != NULL) {
+            return false;
+        }
+    }
+    return *at == 'M';
+}
+
 /* Months and years have no length in hours, and so no unit here (ISO 8601, section 4.4.3.2, has
- * them). So M can only be minutes, in the short form without a T as well; PT6H3H and PT5M6H are
- * refused, as slips of the hand. */
+ * them). An M that may be months is refused; PT6H3H and PT5M6H are too, as slips of the hand. */
 bool calendar_parse_duration(double *hours, const char *text, size_t length)
 {
     /* In the order in which ISO 8601 writes them; a unit may not come before an earlier one. */
@@ -233,6 +247,9 @@ bool calendar_parse_duration(double *hours, const char *text, size_t length)
         if (!take_decimal(&cursor, &amount) || cursor.at == cursor.end) {
             return false;
         }
+        if (may_be_months(text, cursor.at)) {
+            return false;
+        }
         char unit = *cursor.at++;
         unit = unit >= 'a' && unit <= 'z' ? (char)(unit - 'a' + 'A') : unit;
         /* from the unit after the last one: one that comes again, or too late, is not found */
@@ -250,6 +267,19 @@ bool calendar_parse_duration(double *hours, const char *text, size_t length)
     }
     /* so many digits that it is infinite are no duration */
     return parts > 0 && isfinite(*hours);
+}
+
+const char *calendar_duration_fault(const char *text)
+{
+    for (const char *at = text, *part = text; *at != '\0'; ++at) {
+        part = strchr("./", *at) != NULL ? at + 1 : part; /* another end of a range, or a step */
+        const bool ends = strchr(" ./-", at[1]) != NULL || text_is_digit(at[1]);
+        const bool is_unit = ends && at > part && text_is_digit(at[-1]);
+        if (is_unit && may_be_months(part, at)) {
+            return "has an M that may be months or minutes";
+        }
+    }
+    return "is not a duration";
 }
 
 /* The multiple of `step` at or below `value`, which may be negative. */

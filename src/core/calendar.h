@@ -36,8 +36,13 @@ typedef int64_t instant;
 bool calendar_parse_instant(instant *value, bool *has_time, const char *text, size_t length);
 
 /* Reads `PT6H`, `P1DT2H30M`, `P1W` or `6h`, `90m`, `1d2h`, `1.5h`; months and years have no fixed
- * length and are refused. */
+ * length and are refused, and with them an M that may be months: `1M`, but not `PT1M` or `6h11M`.
+ */
 bool calendar_parse_duration(double *hours, const char *text, size_t length);
+
+/* What is wrong with a text that was refused as a duration, or as a range or grid of some: words
+ * for a message. */
+const char *calendar_duration_fault(const char *text);
 
 enum { CALENDAR_TEXT_SIZE = 64 };
 

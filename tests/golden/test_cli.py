@@ -163,7 +163,7 @@ CASES = [
     ("duration-negative", [*ESTIMATE, "-p", "chat", "-d", "-6h"], USAGE, "",
      f"blackout: duration is not a duration ('-6h'); {TIMES}\n"),
     ("duration-month", [*ESTIMATE, "-p", "chat", "-d", "P1M"], USAGE, "",
-     f"blackout: duration is not a duration ('P1M'); {TIMES}\n"),
+     f"blackout: duration has an M that may be months or minutes ('P1M'); {TIMES}\n"),
     ("duration-missing", [*ESTIMATE, "-p", "chat"], USAGE, "",
      "blackout: no duration is given; add one, like --duration 6h\n"),
     ("start", [*CHAT, "--start", "yesterday"], USAGE, "",

@@ -214,6 +214,9 @@ static void reads_durations(void **state)
         {"pt0.5m", 0.5 / 60},
         {"6h", 6.0},
         {"371m", 371.0 / 60},
+        {"6h11M", 6.0 + 11.0 / 60},
+        {"1D2H30M", 26.5},
+        {"PT90M", 1.5},
         {"1d2h", 26.0},
         {"1d2h30m", 26.5},
         {"1.5H", 1.5},
@@ -234,10 +237,11 @@ static void reads_durations(void **state)
 
 static void refuses_what_is_no_duration(void **state)
 {
-    static const char *const texts[] = {"",     "P",    "PT",   "6",        "h",   "6x",  "-6h",
-                                        "+6h",  "6 h",  "1h30", "P1M",      "P1Y", "P6H", "PT1D",
-                                        "P1DT", "2h1d", "1h2h", "1.h",      ".5h", "T6H", "PT6HT",
-                                        "1e3h", "0x6h", "infh", "P1DT2H30", "nan", "6h,", "P 1D"};
+    static const char *const texts[] = {
+        "",     "P",   "PT",    "6",    "h",     "6x",   "-6h",      "+6h",       "6 h",
+        "1h30", "P1M", "P1Y",   "P6H",  "PT1D",  "P1DT", "2h1d",     "1h2h",      "1.h",
+        ".5h",  "T6H", "PT6HT", "1e3h", "0x6h",  "infh", "P1DT2H30", "nan",       "6h,",
+        "P 1D", "1M",  "90M",   "1.5M", "1M30s", "1d1M", "P1M1D",    "P1DT1H 1M", " 1M "};
     char huge[402];
     double hours;
     (void)state;
@@ -250,6 +254,37 @@ static void refuses_what_is_no_duration(void **state)
     memset(huge, '9', 400); /* more than the largest double */
     huge[400] = 'h';
     assert_false(calendar_parse_duration(&hours, huge, 401));
+}
+
+/* Expected: ISO 8601-1:2019, 5.5.2: months are before days, minutes after hours. */
+static void names_what_is_no_duration(void **state)
+{
+    static const char months[] = "has an M that may be months or minutes";
+    static const char none[] = "is not a duration";
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
+        {"1M", months},
+        {"1M..3M", months},
+        {"1h..90M", months},
+        {"1.5M", months},
+        {"P1M", months},
+        {"P1DT1H", none},
+        {"1M30s", months},
+        {"6x", none},
+        {"6", none},
+        {"6 Months", none},
+        {"6M", months},
+        {"1h..9h/30M", months},
+        {"0.5h30M..2h/x", none},
+        {"90 MIN", none},
+        {"", none},
+        {"M", none},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        assert_string_equal(calendar_duration_fault(cases[i].text), cases[i].words);
+    }
 }
 
 /* Expected: ISO 8601, by hand. */
@@ -306,6 +341,7 @@ int main(void)
         cmocka_unit_test(knows_the_month_and_its_day),
         cmocka_unit_test(reads_durations),
         cmocka_unit_test(refuses_what_is_no_duration),
+        cmocka_unit_test(names_what_is_no_duration),
         cmocka_unit_test(prints_durations),
         cmocka_unit_test(printed_durations_read_back),
     };
