@@ -94,6 +94,13 @@ BLACKOUT_API blackout_status blackout_grid_value(char *value, size_t size, size_
                                                  const char *input, const char *text, size_t index,
                                                  blackout_error *error);
 
+/* Notes that the values of an input are those of a grid, so that reports warn where its step does
+ * not meet its last value: `1h..10h/4h` ends at 9h. What is no such grid is not noted. Error:
+ * BLACKOUT_ERROR_MEMORY. */
+BLACKOUT_API blackout_status blackout_scenario_note_grid(blackout_scenario *scenario,
+                                                         const char *input, const char *text,
+                                                         blackout_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,7 @@
 
 #include "ask/asked.h"
 #include "ask/inputs.h"
+#include "ask/scenario.h"
 #include "blackout/scenario.h"
 #include "core/calendar.h"
 #include "core/error.h"
@@ -70,6 +71,11 @@ static bool read_grid(struct grid *grid, enum input_grid kind, const char *text)
     return read_value(&grid->first, kind, text, (size_t)(dots - text)) &&
            read_value(&grid->last, kind, dots + 2, (size_t)(slash - dots - 2)) &&
            read_step(&grid->step, kind, slash + 1) && grid->step > 0 && grid->last >= grid->first;
+}
+
+static double whole_steps(const struct grid *grid)
+{
+    return floor((grid->last - grid->first) / grid->step + end_tolerance);
 }
 
 /* Back to a text that the input reads: a value of a grid is set by the same way as one that was
@@ -147,13 +153,13 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
             input, text);
     }
     if (!read_grid(&grid, kind, text)) {
+        const char *fault = calendar_duration_fault(text);
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
                            "%s %s ('%.80s'); first..last/step, like 1h..48h/1h", input,
                            strchr(fault, 'M') != NULL ? fault : "is not a grid", text);
     }
-    double steps = floor((grid.last - grid.first) / grid.step + end_tolerance);
+    const double steps = whole_steps(&grid);
     if (!(steps < most_values)) {
-        const char *fault = calendar_duration_fault(text);
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
                            "%s has more than %.0f values ('%.80s'); use a larger step", input,
                            most_values, text);
@@ -161,4 +167,27 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
     *count = (size_t)steps + 1;
     print_value(value, size, kind, grid.first + (double)index * grid.step);
     return BLACKOUT_OK;
+}
+
+/* Of a grid that blackout_grid_value() has taken; each input is noted once. */
+blackout_status blackout_scenario_note_grid(blackout_scenario *scenario, const char *input,
+                                            const char *text, blackout_error *error)
+{
+    const enum input_grid kind = input_grid_of(input);
+    const bool has_step = strchr(text, '/') != NULL && kind != GRID_NAMES && kind != GRID_NONE;
+    struct grid grid;
+    if (!has_step || !read_grid(&grid, kind, text) || scenario->grid_count == MOST_GRIDS) {
+        return BLACKOUT_OK;
+    }
+    const double steps = (grid.last - grid.first) / grid.step;
+    if (steps - whole_steps(&grid) <= end_tolerance) {
+        return BLACKOUT_OK;
+    }
+    char last[CALENDAR_TEXT_SIZE];
+    print_value(last, sizeof last, kind, grid.first + whole_steps(&grid) * grid.step);
+    struct scenario_grid *noted = &scenario->grids[scenario->grid_count++];
+    noted->input = arena_copy(&scenario->arena, input, strlen(input));
+    noted->text = arena_copy(&scenario->arena, text, strlen(text));
+    noted->last = arena_copy(&scenario->arena, last, strlen(last));
+    return arena_judge(&scenario->arena, BLACKOUT_OK, error);
 }

@@ -51,6 +51,15 @@ enum loss_at {
 };
 enum loss_of { LOSS_OF_OWNER_GROSS, LOSS_OF_OWNER_NET, LOSS_OF_DEPENDANTS };
 
+/* A grid whose step does not meet its last value. */
+struct scenario_grid {
+    const char *input;
+    const char *text; /* as it was asked for */
+    const char *last; /* the last of its values */
+};
+
+enum { MOST_GRIDS = 4 }; /* inputs that may be grids of numbers */
+
 /* Texts and lists are the arena's, or those of the scenario that it is a variant of. Each member is
  * set by the setter of its input alone (scenario_inputs.c), but where it is no input. */
 struct blackout_scenario {
@@ -109,6 +118,8 @@ struct blackout_scenario {
     struct scenario_override *overrides;
     size_t override_count;
     size_t override_capacity;
+    struct scenario_grid grids[MOST_GRIDS];
+    size_t grid_count;
 };
 
 /* Samples where `samples` is not given: the standard error of a mean is then about a hundredth of

@@ -66,7 +66,16 @@ static int add_first(struct grids *grids, struct scenario_run *run)
         }
     }
     changes[used] = (struct scenario_change){NULL, NULL};
-    return scenario_add(run, grids->arguments, changes, NULL);
+    int status = scenario_add(run, grids->arguments, changes, NULL);
+    for (int axis = 0; axis < AXIS_COUNT && status == EXIT_DONE; ++axis) {
+        const char *text = grids->arguments->values[axes[axis]];
+        if (text != NULL &&
+            blackout_scenario_note_grid(run->scenarios[0], option_at(axes[axis]).name, text,
+                                        &error) != BLACKOUT_OK) {
+            status = message_error(&error);
+        }
+    }
+    return status;
 }
 
 int grids_open(struct grids *grids, struct scenario_run *run, const struct arguments *arguments)

@@ -64,6 +64,7 @@ static const struct code table[] = {
      "every hour of the week counts the same, for lack of traffic or a profile"},
     {"folder_for_table", true, "a folder has the name of a table's file"},
     {"gap", false, "a share or an index has no price on some sessions of the others"},
+    {"grid_ends_early", true, "the step of a grid does not meet the grid's last value"},
     {"grouped_number", false,
      "marks are read as group marks, since other columns show the decimal mark"},
     {"incident_unknown", true, "an incident has no rows of costs or recoveries"},

@@ -46,6 +46,20 @@ static blackout_status build_sides(struct build *build, blackout_error *error)
     return status;
 }
 
+/* The value that was asked for last is in no report of a sweep. */
+static void warn_grids(struct prepared *prepared, const blackout_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->grid_count; ++i) {
+        const struct scenario_grid *grid = &scenario->grids[i];
+        const char *option = arena_format(prepared->arena, "--%s", grid->input);
+        prepare_warn(
+            prepared, "grid_ends_early", option != NULL ? option : "",
+            "the grid ends at %s, and its step does not meet its last value ('%.80s'); end "
+            "it there, or take another step",
+            grid->last, grid->text);
+    }
+}
+
 /* Everything lives in `arena`, which is given back as a whole, after an error too. A curve is
  * read before the scenario is resolved, because it has the start. */
 blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
@@ -72,6 +86,7 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     if (status == BLACKOUT_OK) {
         status = arena_judge(arena, resolve_scenario(prepared, scenario, error), error);
     }
+    warn_grids(prepared, scenario);
     /* Before the status is looked at: finish() reads it in any case. */
     kernels_init(&build.kernels, prepared);
     if (status == BLACKOUT_OK) {

@@ -2,6 +2,7 @@
 /* data/grid: the values of a sweep, as the texts that a scenario takes. Expected texts by hand. */
 #include <stdio.h>
 
+#include "ask/scenario.h"
 #include "check.h"
 
 static size_t count_of(const char *input, const char *text)
@@ -95,6 +96,39 @@ static void starts(void **state)
     check_value("start", "2021-10-04T02:00+02:00..2021-10-04T04:00Z/2h", 1, "2021-10-04T02:00:00Z");
 }
 
+/* Expected: 30 + 16 * 95 = 1550 of 1560 minutes, 17 * 7 = 119 of 120, ends that are met by hand. */
+static void grids_that_end_early_are_noted(void **state)
+{
+    static const struct {
+        const char *input, *text, *last; /* NULL: its last value is met, or it is no such grid */
+    } cases[] = {{"duration", "PT30M..1d2h/95m", "P1DT1H50M"},
+                 {"recovery", "0h..2h/7m", "PT1H59M"},
+                 {"duration", "1h..10h/4h", "PT9H"},
+                 {"severity", "0.25..1/0.5", "0.75"},
+                 {"start", "2021-10-04T00:00Z..2021-10-04T09:00Z/2h", "2021-10-04T08:00:00Z"},
+                 {"duration", "1h..9h/4h", NULL},
+                 {"duration", "0h..1h/0.1h", NULL},
+                 {"severity", "0.07..0.77/0.07", NULL},
+                 {"severity", "0..1/0.001", NULL},
+                 {"duration", "4h..8h", NULL},
+                 {"platform", "a/b", NULL}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        blackout_scenario *scenario;
+        blackout_error error = {0};
+        check_ok(blackout_scenario_new(&scenario, &error), &error);
+        check_ok(blackout_scenario_note_grid(scenario, cases[i].input, cases[i].text, &error),
+                 &error);
+        assert_int_equal(scenario->grid_count, cases[i].last != NULL ? 1 : 0);
+        if (cases[i].last != NULL) {
+            assert_string_equal(scenario->grids[0].input, cases[i].input);
+            assert_string_equal(scenario->grids[0].text, cases[i].text);
+            assert_string_equal(scenario->grids[0].last, cases[i].last);
+        }
+        blackout_scenario_free(scenario);
+    }
+}
+
 /* What is no grid is passed on as it stands: one value, a 5-95 % range included. */
 static void single_values(void **state)
 {
@@ -179,6 +213,7 @@ int main(void)
         cmocka_unit_test(severities),
         cmocka_unit_test(durations_are_those_asked_for),
         cmocka_unit_test(starts),
+        cmocka_unit_test(grids_that_end_early_are_noted),
         cmocka_unit_test(single_values),
         cmocka_unit_test(what_is_no_grid_is_refused),
         cmocka_unit_test(too_many_values_are_refused),
