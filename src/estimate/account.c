@@ -246,6 +246,19 @@ static void fill_items(struct run *run, struct result_account *account)
     }
 }
 
+/* Nobody is given back more than a loss: such rows are of another incident, or in other units. By
+ * the centres, and with what own policies pay. */
+static blackout_status warn_recoveries(struct run *run, blackout_error *error)
+{
+    const struct quantity *totals = run->result->totals;
+    return totals[FIGURE_ACCOUNT_RECOVERIES].central <= totals[FIGURE_ACCOUNT_GROSS].central
+               ? BLACKOUT_OK
+               : run_warn(run, "recoveries_over_costs", "recoveries",
+                          "more comes back than the incident cost, gross: are the rows of this "
+                          "incident, and their amounts in the same units as those of costs?",
+                          error);
+}
+
 blackout_status run_account(struct run *run, blackout_error *error)
 {
     /* lost revenue and service credits */
@@ -267,5 +280,5 @@ blackout_status run_account(struct run *run, blackout_error *error)
         fill_sum(run, &sums[i]);
     }
     fill_items(run, account);
-    return BLACKOUT_OK;
+    return warn_recoveries(run, error);
 }

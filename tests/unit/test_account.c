@@ -2,6 +2,8 @@
 /* model/account, estimate/account: the owner's account of a loss of 6000 USD, worked out by hand.
  * 8766000 a year for 6 hours are 6000; nothing is made up later; a dollar is 0.8 EUR. */
 #include "certain.h"
+#include "core/warning.h"
+#include "estimate/result.h"
 #include "model/evaluate.h"
 #include "model/stages.h"
 
@@ -16,11 +18,13 @@ static void write_account(const struct package_folder *folder)
                   "i1,c,250,,,EUR,2021-11-30,yes,measured\n"
                   "i1,h,700,500,900,USD,2021-12-31,no,reported\n"
                   "i2,f,5500,,,USD,,,measured\n"
-                  "i2,,123.5,,,USD,,,measured\n");
+                  "i2,,123.5,,,USD,,,measured\n"
+                  "i3,f,200,,,USD,,,measured\n");
     package_write(folder, "recoveries.csv",
                   "incident,kind,state,amount,currency,date,basis\n"
                   "i1,supplier,received,300,USD,2022-01-15,measured\n"
-                  "i2,insurer,expected,1000,EUR,,measured\n");
+                  "i2,insurer,expected,1000,EUR,,measured\n"
+                  "i3,insurer,received,160.5,EUR,,measured\n");
 }
 
 static int account_open(void **state)
@@ -66,6 +70,21 @@ static void measured_revenue_takes_the_place_of_the_estimate(void **state)
     check_close(total(result, "net"), 4373.5, 1e-14);
     assert_false(has_figure(result, "/totals/owner_account/made_up_later/central"));
     blackout_result_free(result);
+}
+
+/* 160.5 EUR are 200.625 USD, of a loss of 200; of i1 300 of 7637.5, of i2 1250 of 5623.5. */
+static void more_than_a_loss_does_not_come_back(void **state)
+{
+    const struct world *world = *state;
+    for (int i = 1; i <= 3; ++i) {
+        char asked[64];
+        snprintf(asked, sizeof asked, "platform=p duration=6h incident=i%d", i);
+        blackout_result *result = estimate_of(world->dataset, asked);
+        assert_int_equal(
+            warning_stands(&result->results[0].warnings, "recoveries_over_costs", "recoveries"),
+            i == 3);
+        blackout_result_free(result);
+    }
 }
 
 /* Costs vary by their range and basis: those measured do not, 500 to 900 are the ends of advice;
@@ -197,6 +216,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(costs_are_added_in_one_currency),
         cmocka_unit_test(measured_revenue_takes_the_place_of_the_estimate),
+        cmocka_unit_test(more_than_a_loss_does_not_come_back),
         cmocka_unit_test(costs_vary_in_samples),
         cmocka_unit_test(own_policies_pay_what_others_leave),
         cmocka_unit_test_setup_teardown(policies_are_of_all_that_the_owner_loses, account_open,

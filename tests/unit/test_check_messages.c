@@ -257,6 +257,15 @@ static const struct message_case others[] = {
      "a\ne1,c,2.5,USD,2021-10-31,a\ne1,c,2.5,USD,2021-10-31,b\ne1,c,2.50,USD,2021-10-31,a\n",
      "costs.csv:4:1 warning repeated_row: the row says what an earlier one says, and counts again "
      "('e1'); leave it out if it is the same one, else name its own source (2 rows: lines 4, 6)\n"},
+    /* nothing is booked of e1 and kind h; of c 2.5 is taken back twice, and d only later; of g in
+     * another currency, of b a part */
+    {"costs.csv",
+     "incident,kind,amount,currency,date,reversed\ne1,c,2.5,USD,2021-10-31,\ne1,h,1,USD,2021-11-01,"
+     "yes\ne1,c,2.5,USD,2021-11-01,yes\ne1,c,2.5,USD,2021-11-02,yes\ne1,d,3,USD,2021-12-02,\ne1,d,"
+     "3,USD,2021-12-01,yes\ne1,g,3,USD,,\ne1,g,9,EUR,,yes\ne1,b,7,USD,,\ne1,b,6.5,USD,,yes\n",
+     "costs.csv:3:6 warning reversal_unbooked: more is taken back than is booked until then of the "
+     "incident and the kind ('e1'), and the sum is below 0; add what was booked, or correct "
+     "reversed (3 rows: lines 3, 5, 7)\n"},
     {"published.csv",
      "event,publisher,measure,low,high,currency\ne1,x,economy_loss,1,2,USD\ne1,x,economy_loss,1,2,"
      "USD\ne1,y,economy_loss,1,2,USD\n",
