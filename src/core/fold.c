@@ -102,7 +102,8 @@ bool fold_is_plain(const char *text, size_t from, size_t length)
 {
     enum { WORD = sizeof(uint64_t) };
     bool blank = from == 0 || text[from - 1] == ' ';
-    bool plain = length < FOLD_SIZE && (length == 0 || text[length - 1] != ' ');
+    bool plain = length < FOLD_SIZE && (length == 0 || text[length - 1] != ' ') &&
+                 (from > 0 || length == 0 || text[0] != '\'');
     for (size_t at = from; at < length && plain; at += WORD) {
         uint64_t word;
         memcpy(&word, text + at, WORD);
@@ -213,13 +214,28 @@ static void put_unicode(struct folding *folding, const char *text, size_t length
     }
 }
 
+/* Spreadsheets put an apostrophe before what is to stay a text, and some write it into a file:
+ * 'Acme is Acme. Names have one too ('s-Hertogenbosch, 't Hart), so it is no fault by itself; but
+ * nobody has two names that differ in it alone, and there it is told. At the end it goes only with
+ * the first, as a quote: Boss' keeps its own. */
+static size_t without_apostrophes(char *out, size_t length)
+{
+    if (length < 2 || out[0] != '\'') {
+        return length;
+    }
+    length -= length > 2 && out[length - 1] == '\'' ? 2 : 1;
+    memmove(out, out + 1, length);
+    out[length] = '\0';
+    return length;
+}
+
 /* From the usual to the rare: plain ASCII eight bytes at a time, other ASCII byte by byte, all else
  * by the tables of Unicode. */
 size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length)
 {
     struct folding folding = {.out = out};
     if (length < FOLD_SIZE && fold_plain(out, text, length)) {
-        return length;
+        return without_apostrophes(out, length);
     }
     if (is_ascii(text, length)) {
         for (size_t i = 0; i < length; ++i) {
@@ -229,7 +245,7 @@ size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length)
         put_unicode(&folding, text, length);
     }
     out[folding.length] = '\0';
-    return folding.length;
+    return without_apostrophes(out, folding.length);
 }
 
 /* Texts are compared as far as FOLD_SIZE goes. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Texts as a reader takes them for one: without the case of letters, width, or which blanks are
  * between words (Unicode 15.1, NFKC_Casefold, with runs of blanks as one), without what word
- * processors make of quotes and hyphens, and, in a text that has Latin letters too, with Cyrillic
- * and Greek ones as the Latin ones that they look like. Independent of any locale. */
+ * processors make of quotes and hyphens, without an apostrophe before all else, and, in a text that
+ * has Latin letters too, with Cyrillic and Greek ones as the Latin ones that they look like.
+ * Independent of any locale. */
 #ifndef BLACKOUT_CORE_FOLD_H
 #define BLACKOUT_CORE_FOLD_H
 
@@ -17,9 +18,9 @@ enum { FOLD_SIZE = 256 };
 /* The folded form of UTF-8, cut where `out` ends; its length. */
 size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length);
 
-/* Whether a text is of printed ASCII, each blank of it one space between others: then folding does
- * nothing but make its letters small. The bytes before `from` are known to be so, and 8 bytes
- * after the text may be read. */
+/* Whether a text is of printed ASCII, each blank of it one space between others, and no apostrophe
+ * its first character: then folding does nothing but make its letters small. The bytes before
+ * `from` are known to be so, and 8 bytes after the text may be read. */
 bool fold_is_plain(const char *text, size_t from, size_t length);
 
 /* Whether a text that is so is before another one when folded; the `same` first bytes of both are
