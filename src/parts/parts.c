@@ -37,23 +37,39 @@ static bool is_option(const char *argument)
     return strncmp(argument, "--", 2) == 0 && argument[2] != '\0';
 }
 
-/* Argument number `index` as it is typed: an option with its value, a value with its option. */
+static bool has_from(const struct part_about *about, size_t index, const char *argument)
+{
+    while (index < about->argument_count && strcmp(about->arguments[index], argument) != 0) {
+        ++index;
+    }
+    return index < about->argument_count;
+}
+
+/* The option or operand at `index` as it is typed. */
 static void write_option(char text[OPTION_TEXT_SIZE], const struct part_about *about, size_t index)
 {
-    const bool begins = index == 0 || is_option(argument_at(about, index));
-    const char *first = argument_at(about, begins ? index : index - 1);
-    const char *second = argument_at(about, begins ? index + 1 : index);
-    if (index >= about->argument_count) {
-        snprintf(text, OPTION_TEXT_SIZE, "nothing");
-    } else if (is_option(first) && second[0] != '\0' && !is_option(second)) {
-        snprintf(text, OPTION_TEXT_SIZE, "'%.40s %.80s'", first, second);
+    const char *option = argument_at(about, index);
+    const char *value = argument_at(about, index + 1);
+    if (is_option(option) && value[0] != '\0' && strncmp(value, "--", 2) != 0) {
+        snprintf(text, OPTION_TEXT_SIZE, "%.40s %.80s", option, value);
     } else {
-        snprintf(text, OPTION_TEXT_SIZE, "'%.120s'", argument_at(about, index));
+        snprintf(text, OPTION_TEXT_SIZE, "%.120s", option);
     }
 }
 
-/* One by one and as they were typed: what an option means is not known here. The message names the
- * first difference alone, since one option too many shifts all that follow. */
+/* Whether `about` alone has what is at `index`: the other one has something else there, that comes
+ * later in `about` or is what comes before operands. */
+static bool has_more(const struct part_about *about, const struct part_about *other, size_t index)
+{
+    const char *own = argument_at(about, index);
+    return own[0] != '\0' && strcmp(own, "--") != 0 && !has_from(other, index, own) &&
+           (is_option(own) || argument_at(other, index)[0] == '\0');
+}
+
+/* One by one, in the order of the table of options, in which they are recorded: what an option
+ * means is not known here. The message has the first difference alone, and names which of the two
+ * has what: an option that one of them lacks has no counterpart, and its value would look like
+ * another option's. */
 static blackout_status compare_arguments(const struct part_file *part,
                                          const struct part_about *first, const char *first_name,
                                          blackout_error *error)
@@ -68,13 +84,21 @@ static blackout_status compare_arguments(const struct part_file *part,
     if (i == count) {
         return BLACKOUT_OK;
     }
-    char option[2][OPTION_TEXT_SIZE];
-    write_option(option[0], about, i);
-    write_option(option[1], first, i);
+    i -= i > 0 && is_option(argument_at(about, i - 1)) && !is_option(argument_at(about, i)) ? 1 : 0;
+    char own[OPTION_TEXT_SIZE];
+    char other[OPTION_TEXT_SIZE];
+    write_option(own, about, i);
+    write_option(other, first, i);
+    const bool more = has_more(about, first, i);
+    const bool less = !more && has_more(first, about, i);
     return error_at(error, BLACKOUT_ERROR_INPUT, part->path, 0, 0,
-                    "the part is of other options than %.200s (%s, not %s); run its task again "
+                    "the part is of other options than %.200s ('%s'%s%s%s); run its task again "
                     "with the same",
-                    first_name, option[0], option[1]);
+                    first_name, less ? other : own,
+                    more   ? " is in this part alone"
+                    : less ? " is in that one alone"
+                           : " here, '",
+                    more || less ? "" : other, more || less ? "" : "' there");
 }
 
 /* By name and checksum, in the order in which the run read them: the same program with the same
