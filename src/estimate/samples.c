@@ -114,6 +114,12 @@ static void warn_no_model_error(struct run *run)
         run_warn(run, "no_model_error", "model_error",
                  "the package has no model error of the owner's loss: its intervals are too narrow",
                  &ignored);
+    } else if (error->class_score == PARAMETER_NONE && !run->prepared->mode.no_class_error) {
+        blackout_error ignored;
+        run_warn(run, "no_model_error", "model_error",
+                 "model_error has rows of borrowed hours alone, and none without duration_hours, "
+                 "which is of past outages: the intervals of the owner's loss are too narrow",
+                 &ignored);
     }
 }
 

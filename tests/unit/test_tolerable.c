@@ -171,6 +171,8 @@ static void a_loss_that_falls_is_warned_of(void **state)
     assert_int_equal(tolerable->answers[0].outcome, TOLERABLE_FOUND);
     assert_true(tolerable->answers[0].within.minutes < 60);
     assert_true(warning_stands(&tolerable->warnings, "loss_falls", "loss"));
+    /* no row of past outages, whose error is most of the width of an interval */
+    assert_true(warning_stands(&tolerable->warnings, "no_model_error", "model_error"));
     blackout_tolerable_free(tolerable);
 }
 
