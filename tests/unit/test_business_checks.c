@@ -29,7 +29,7 @@ static void tell(void *user, const blackout_diagnostic *diagnostic)
 static struct told told_of(const struct world *world, const char *rows)
 {
     struct told told = {""};
-    char text[1024];
+    char text[4096];
     snprintf(text, sizeof text,
              "business,sector,region,annual_revenue,currency,platform,channel,share,firms\n%s",
              rows);
@@ -160,6 +160,12 @@ static void rows_of_totals_are_refused_or_told(void **state)
                                     "b,G,north,100,USD,alpha,sales,0.2,\n")
                          .count,
                      0);
+    /* nothing is no sum of nothing */
+    assert_int_equal(told_of(world, "a,G,north,0,USD,alpha,sales,0.3,\n"
+                                    "b,G,north,0,USD,alpha,sales,0.2,\n"
+                                    "c,G,north,0,USD,alpha,sales,0.2,\n")
+                         .count,
+                     0);
     /* another currency is no summand; of two businesses one may earn as much as the other */
     assert_int_equal(told_of(world, "a,G,north,100,USD,alpha,sales,0.3,\n"
                                     "b,G,north,300,EUR,alpha,sales,0.2,\n"
@@ -172,6 +178,41 @@ static void rows_of_totals_are_refused_or_told(void **state)
                      0);
 }
 
+/* A business of 24 rows, of which each in turn stands once more at the end: the row it repeats is
+ * named, among the first, which are compared one by one, and among those that are looked up. */
+static void each_row_may_be_repeated(void **state)
+{
+    enum { ROWS = 24 };
+    const struct world *world = *state;
+    char channels[2048] = "channel,name,grace_hours,onset_hours,shape,basis\n"
+                          "sales,Sales,,,,assumed\nmessaging,Messaging,2,0,1,assumed\n";
+    for (int k = 0; k < ROWS; ++k) {
+        char line[64];
+        snprintf(line, sizeof line, "c%02d,C%d,0,0,1,assumed\n", k, k);
+        strcat(channels, line);
+    }
+    for (int again = -1; again < ROWS; ++again) {
+        char rows[2048] = "";
+        char message[128];
+        for (int k = 0; k <= ROWS; ++k) {
+            char line[64];
+            snprintf(line, sizeof line, "b,G,north,8,USD,alpha,c%02d,0.01,1\n",
+                     k < ROWS ? k : again);
+            strcat(rows, k < ROWS || again >= 0 ? line : "");
+        }
+        package_write(&world->folder, "channels.csv", channels); /* told_of() writes its own */
+        const struct told told = told_of(world, rows);
+        assert_int_equal(told.count, again < 0 ? 0 : 1);
+        if (again >= 0) {
+            snprintf(
+                message, sizeof message,
+                "26:6 fault repeated_key the same key is already in line %d ('b', alpha, c%02d)",
+                again + 2, again);
+            check_contains(told.text, message);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +220,7 @@ int main(void)
         cmocka_unit_test(where_and_what_it_is_goes_by_the_row),
         cmocka_unit_test(names_that_are_almost_the_same_are_told),
         cmocka_unit_test(rows_of_totals_are_refused_or_told),
+        cmocka_unit_test(each_row_may_be_repeated),
     };
     return cmocka_run_group_tests_name("business_checks", tests, world_open, world_close);
 }
