@@ -166,6 +166,12 @@ static void rows_of_totals_are_refused_or_told(void **state)
                                     "c,G,north,0,USD,alpha,sales,0.2,\n")
                          .count,
                      0);
+    /* of no firms is no revenue that could be that of the others */
+    assert_int_equal(told_of(world, "a,G,north,70,USD,alpha,sales,0.3,5\n"
+                                    "b,G,north,50,USD,alpha,sales,0.2,1\n"
+                                    "z,G,north,400,USD,alpha,sales,0.2,0\n")
+                         .count,
+                     0);
     /* another currency is no summand; of two businesses one may earn as much as the other */
     assert_int_equal(told_of(world, "a,G,north,100,USD,alpha,sales,0.3,\n"
                                     "b,G,north,300,EUR,alpha,sales,0.2,\n"
