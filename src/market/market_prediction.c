@@ -228,8 +228,10 @@ static blackout_status summarise(struct market_prediction *prediction,
     return status;
 }
 
-/* What is allocated for one prediction. */
+/* What is allocated for predictions, one after the other, when the first is integrated: 0.8 MB of
+ * posterior, and so not on the stack. */
 struct workspace {
+    struct arena arena;
     struct jump_prior prior;
     struct jump_posterior *posterior;
     struct jump_prediction *mixture;
@@ -237,13 +239,16 @@ struct workspace {
 };
 
 /* Room for a case from each row of event_returns, more than can be used. */
-static blackout_status make_workspace(struct workspace *space, struct arena *arena,
-                                      const blackout_dataset *dataset, blackout_error *error)
+static blackout_status make_workspace(struct workspace *space, const blackout_dataset *dataset,
+                                      blackout_error *error)
 {
-    space->posterior = arena_alloc(arena, 1, sizeof *space->posterior);
-    space->mixture = arena_alloc(arena, 1, sizeof *space->mixture);
-    space->cases =
-        arena_alloc(arena, table_of(dataset, EVENT_RETURNS)->row_count, sizeof *space->cases);
+    const size_t most = table_of(dataset, EVENT_RETURNS)->row_count;
+    if (space->posterior != NULL) {
+        return BLACKOUT_OK;
+    }
+    space->mixture = arena_alloc(&space->arena, 1, sizeof *space->mixture);
+    space->cases = arena_alloc(&space->arena, most, sizeof *space->cases);
+    space->posterior = arena_alloc(&space->arena, 1, sizeof *space->posterior);
     return space->posterior != NULL && space->mixture != NULL && space->cases != NULL
                ? BLACKOUT_OK
                : error_memory(error);
@@ -269,8 +274,12 @@ static blackout_status predict(struct market_prediction *prediction, struct work
     if (query->lack_alone) {
         return BLACKOUT_OK;
     }
+    blackout_status status = make_workspace(space, dataset, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
     prediction->events = read_catalogue(prediction, space->cases, dataset, query);
-    blackout_status status =
+    status =
         jump_mixture_fit(space->posterior, &space->prior, space->cases, prediction->events, error);
     if (status != BLACKOUT_OK) {
         return status;
@@ -280,23 +289,18 @@ static blackout_status predict(struct market_prediction *prediction, struct work
     return summarise(prediction, space->mixture, error);
 }
 
-/* 0.8 MB of posterior, and so not on the stack. */
 blackout_status market_predict(struct market_prediction *prediction,
                                const blackout_dataset *dataset, const struct market_query *query,
                                blackout_error *error)
 {
-    struct arena scratch = {0};
-    struct workspace space;
+    struct workspace space = {0};
     if (is_too_small(dataset, query)) {
         *prediction = (struct market_prediction){.lack = MARKET_TOO_SMALL};
         return BLACKOUT_OK;
     }
-    blackout_status status = make_workspace(&space, &scratch, dataset, error);
-    if (status == BLACKOUT_OK) {
-        status =
-            predict(prediction, &space, dataset, query, own_standard_error(dataset, query), error);
-    }
-    return arena_end(&scratch, status, error);
+    const blackout_status status =
+        predict(prediction, &space, dataset, query, own_standard_error(dataset, query), error);
+    return arena_end(&space.arena, status, error);
 }
 
 /* ---- Scores ---------------------------------------------------------------------------------- */
@@ -383,14 +387,12 @@ blackout_status market_leave_one_out(struct market_check **checks, size_t *count
                                      blackout_error *error)
 {
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
-    struct arena scratch = {0};
-    struct workspace space;
+    struct workspace space = {0};
     *count = 0;
     *checks = arena_alloc(arena, returns->row_count, sizeof **checks);
-    blackout_status status =
-        *checks != NULL ? make_workspace(&space, &scratch, dataset, error) : error_memory(error);
+    blackout_status status = *checks != NULL ? BLACKOUT_OK : error_memory(error);
     for (size_t i = 0; i < returns->row_count && status == BLACKOUT_OK; ++i) {
         status = check_event(*checks, count, &space, dataset, &returns->rows[i], error);
     }
-    return arena_end(&scratch, status, error);
+    return arena_end(&space.arena, status, error);
 }
