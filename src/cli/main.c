@@ -3,6 +3,7 @@
  * descriptors, a stack without room, signals, is settled here, and nowhere later. */
 #define _GNU_SOURCE /* O_PATH */
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -77,8 +78,21 @@ static bool take_stack(void)
 }
 
 /* Descriptors first, before anything opens a file; then the stack, before anything needs it. */
+/* Scenarios of a batch, points of a sweep and threads allocate the same few megabytes over and
+ * over. malloc() would give them back to the kernel each time, and the kernel would clear them,
+ * page by page, in which threads wait for each other: most of the time of a batch. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    enum { LARGEST_KEPT = 4 << 20, MOST_KEPT = 64 << 20 };
+    (void)mallopt(M_MMAP_THRESHOLD, LARGEST_KEPT);
+    (void)mallopt(M_TRIM_THRESHOLD, MOST_KEPT);
+#endif
+}
+
 int main(int argc, char *argv[])
 {
+    keep_memory();
     take_closed_descriptors();
     if (!take_stack()) {
         return message_failed("out of memory");
