@@ -77,7 +77,6 @@ static bool take_stack(void)
     return there_is;
 }
 
-/* Descriptors first, before anything opens a file; then the stack, before anything needs it. */
 /* Scenarios of a batch, points of a sweep and threads allocate the same few megabytes over and
  * over. malloc() would give them back to the kernel each time, and the kernel would clear them,
  * page by page, in which threads wait for each other: most of the time of a batch. */
@@ -90,6 +89,7 @@ static void keep_memory(void)
 #endif
 }
 
+/* Descriptors first, before anything opens a file; then the stack, before anything needs it. */
 int main(int argc, char *argv[])
 {
     keep_memory();
