@@ -67,6 +67,7 @@ static const struct code table[] = {
     {"grid_ends_early", true, "the step of a grid does not meet the grid's last value"},
     {"grouped_number", false,
      "marks are read as group marks, since other columns show the decimal mark"},
+    {"holidays_outside", false, "none of the holidays given is within a series"},
     {"incident_unknown", true, "an incident has no rows of costs or recoveries"},
     {"incomplete_week", false, "an activity profile has no row for some hours of the week"},
     {"limit_out_of_reach", false, "an aggregate limit that no loss can reach"},

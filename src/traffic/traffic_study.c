@@ -218,6 +218,49 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
                         : "no series has both the platform and the region requested");
 }
 
+/* ---- Holidays ------------------------------------------------------------------------------- */
+
+/* Whether a holiday touches a series that has been measured; `span` gets from the first begin to
+ * the last end of them. */
+static bool is_within(const blackout_traffic *traffic, const struct known_event *holiday,
+                      struct traffic_span *span)
+{
+    bool within = false;
+    for (size_t i = 0; i < traffic->result_count; ++i) {
+        const struct traffic_loss *loss = &traffic->results[i].loss;
+        const struct traffic_grid *grid = &loss->grid;
+        within = within ||
+                 known_event_touches(holiday, loss->platform, loss->region, grid->begin, grid->end);
+        span->from = i == 0 || grid->begin < span->from ? grid->begin : span->from;
+        span->to = i == 0 || grid->end > span->to ? grid->end : span->to;
+    }
+    return within;
+}
+
+/* A list of several years may go beyond the series; one of other years alone was not meant. */
+static void warn_holidays(struct studying *s)
+{
+    struct traffic_span span = {0, 0};
+    size_t given = 0;
+    bool any_within = false;
+    for (size_t i = 0; i < s->events.count; ++i) {
+        const struct known_event *event = &s->events.events[i];
+        if (event->platforms == NULL) {
+            any_within = is_within(s->traffic, event, &span) || any_within;
+            ++given;
+        }
+    }
+    if (given > 0 && !any_within) {
+        char first[CALENDAR_TEXT_SIZE];
+        char last[CALENDAR_TEXT_SIZE];
+        traffic_warn(s->traffic, "holidays_outside", s->query->holidays,
+                     "none of the holidays (%zu) is within the series, %s to %s: nothing is left "
+                     "out for them; are they of these years?",
+                     given, calendar_print_date(first, span.from),
+                     calendar_print_date(last, span.to));
+    }
+}
+
 /* ---- What the study keeps -------------------------------------------------------------------- */
 
 static const char *kept(blackout_traffic *traffic, const char *text, bool *failed)
@@ -331,6 +374,9 @@ static blackout_status study(struct studying *s, const blackout_run_options *opt
     }
     if (status == BLACKOUT_OK) {
         status = measure_all(s, error);
+    }
+    if (status == BLACKOUT_OK) {
+        warn_holidays(s);
     }
     return status == BLACKOUT_OK ? keep_texts(s, error) : status;
 }

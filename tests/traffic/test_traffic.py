@@ -520,6 +520,19 @@ def test_holidays(path, folder):
     check(iso(day + timedelta(hours=2)) not in weeks, "a holiday is no placebo")
     check(masked["lost"]["p95"] - masked["lost"]["p5"] < plain["lost"]["p95"] - plain["lost"]["p5"],
           "a holiday that is known does not widen the interval")
+    # of another year: the file is used, and leaves nothing out
+    write(holidays, [("Founders' day", day.replace(year=day.year + 1).strftime("%Y-%m-%d"), ""),
+                     ("Harvest", day.replace(year=day.year - 1).strftime("%Y-%m-%d"), "")], "name,start,end")
+    elsewhere = report(window + ["--holidays", holidays, path])
+    last = MONDAY + timedelta(weeks=6)
+    check([w["message"] for w in elsewhere["warnings"] if w["code"] == "holidays_outside"] ==
+          [f"none of the holidays (2) is within the series, {MONDAY:%Y-%m-%d} to {last:%Y-%m-%d}: nothing is left "
+           "out for them; are they of these years?"], f"holidays of other years: {elsewhere['warnings']}")
+    check(elsewhere["series"][0]["fit"] == plain["fit"], "they leave nothing out")
+    check(not any(w["code"] == "holidays_outside" for w in report(window + [path])["warnings"]), "none is given")
+    write(holidays, [("Founders' day", day.strftime("%Y-%m-%d"), ""), ("old", "2001-01-01", "")], "name,start,end")
+    check(not any(w["code"] == "holidays_outside" for w in
+                  report(window + ["--holidays", holidays, path])["warnings"]), "one of them is within")
     write(holidays, [("x", "2024-01-03", "2024-01-02")], "name,start,end")
     check("end is not after start" in run(window + ["--holidays", holidays, path], 1).stderr,
           "a holiday that ends before it starts")
