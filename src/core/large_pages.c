@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A hint (madvise): most kernels give large pages only to memory that it has been given for. */
 #define _GNU_SOURCE /* madvise */
 #include "core/large_pages.h"
 

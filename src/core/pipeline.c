@@ -117,20 +117,18 @@ static size_t own_slot(const struct line *line, size_t worker, enum state state)
 static bool do_next(struct line *line, size_t worker)
 {
     const bool due = may_take(line);
-    const size_t filled = own_slot(line, worker, FILLED);
-    const size_t empty = own_slot(line, worker, EMPTY);
-    if (due && due_slot(line) / OWN_SLOTS == worker) {
+    const bool own = due && due_slot(line) / OWN_SLOTS == worker;
+    const size_t filled = line->alone ? NO_SLOT : own_slot(line, worker, FILLED);
+    const size_t empty = line->filling || line->drained ? NO_SLOT : own_slot(line, worker, EMPTY);
+    const bool busy = filled != NO_SLOT || empty != NO_SLOT;
+    if (own || (due && !busy)) {
         take(line);
-    } else if (filled != NO_SLOT && !line->alone) {
+    } else if (filled != NO_SLOT) {
         work(line, filled, worker);
-    } else if (empty != NO_SLOT && !line->filling && !line->drained) {
+    } else if (empty != NO_SLOT) {
         fill(line, empty);
-    } else if (due) {
-        take(line);
-    } else {
-        return false;
     }
-    return true;
+    return due || busy;
 }
 
 /* All threads are woken each time: one may wait for a piece, another for its turn. */
