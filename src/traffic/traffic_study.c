@@ -220,8 +220,8 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
 
 /* ---- Holidays ------------------------------------------------------------------------------- */
 
-/* Whether a holiday touches a series that has been measured; `span` gets from the first begin to
- * the last end of them. */
+/* Whether a holiday touches a series; `span`, which is {0} at first, grows to hold all series. One
+ * without a step has none. */
 static bool is_within(const blackout_traffic *traffic, const struct known_event *holiday,
                       struct traffic_span *span)
 {
@@ -231,8 +231,11 @@ static bool is_within(const blackout_traffic *traffic, const struct known_event 
         const struct traffic_grid *grid = &loss->grid;
         within = within ||
                  known_event_touches(holiday, loss->platform, loss->region, grid->begin, grid->end);
-        span->from = i == 0 || grid->begin < span->from ? grid->begin : span->from;
-        span->to = i == 0 || grid->end > span->to ? grid->end : span->to;
+        if (grid->begin < grid->end) {
+            const bool first = span->from == span->to;
+            span->from = first || grid->begin < span->from ? grid->begin : span->from;
+            span->to = first || grid->end > span->to ? grid->end : span->to;
+        }
     }
     return within;
 }

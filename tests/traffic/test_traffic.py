@@ -529,6 +529,12 @@ def test_holidays(path, folder):
           [f"none of the holidays (2) is within the series, {MONDAY:%Y-%m-%d} to {last:%Y-%m-%d}: nothing is left "
            "out for them; are they of these years?"], f"holidays of other years: {elsewhere['warnings']}")
     check(elsewhere["series"][0]["fit"] == plain["fit"], "they leave nothing out")
+    # a series without a step has no span
+    write(path, world.rows() + [(iso(MONDAY), "lone", "r", 1)])
+    check([w["message"] for w in report(window + ["--holidays", holidays, path])["warnings"]
+           if w["code"] == "holidays_outside"] ==
+          [w["message"] for w in elsewhere["warnings"] if w["code"] == "holidays_outside"], "beside a series of one row")
+    write(path, world.rows())
     check(not any(w["code"] == "holidays_outside" for w in report(window + [path])["warnings"]), "none is given")
     write(holidays, [("Founders' day", day.strftime("%Y-%m-%d"), ""), ("old", "2001-01-01", "")], "name,start,end")
     check(not any(w["code"] == "holidays_outside" for w in
