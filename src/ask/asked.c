@@ -217,7 +217,7 @@ static blackout_status refuse_duration(const struct asked_input *input, const ch
     const bool open = known && length > MOST_HOURS_DIGITS && strspn(text, "0123456789") == length;
     snprintf(remedy, sizeof remedy, "%s%s%s%s%s%s", known ? "perhaps " : "", open ? text : "",
              open ? "m or " : "", known ? suggested : "", known ? "; " : "", forms);
-    return asked_refuse(input, calendar_duration_fault(text), text, remedy);
+    return asked_refuse(input, calendar_duration_fault(text, "is not a duration"), text, remedy);
 }
 
 /* The range is one of 5 % and 95 % on the logarithm: no draw of it is negative. So a range cannot

@@ -153,10 +153,9 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
             input, text);
     }
     if (!read_grid(&grid, kind, text)) {
-        const char *fault = calendar_duration_fault(text);
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
                            "%s %s ('%.80s'); first..last/step, like 1h..48h/1h", input,
-                           strchr(fault, 'M') != NULL ? fault : "is not a grid", text);
+                           calendar_duration_fault(text, "is not a grid"), text);
     }
     const double steps = whole_steps(&grid);
     if (!(steps < most_values)) {

@@ -261,7 +261,8 @@ blackout_status scenario_set_min_duration(blackout_scenario *scenario,
 {
     double hours;
     if (!calendar_parse_duration(&hours, text, strlen(text))) {
-        return asked_refuse(input, calendar_duration_fault(text), text, "like 30m or 1h");
+        return asked_refuse(input, calendar_duration_fault(text, "is not a duration"), text,
+                            "like 30m or 1h");
     }
     scenario->min_duration_hours = hours;
     scenario->has_min_duration = true;

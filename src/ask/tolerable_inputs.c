@@ -57,7 +57,8 @@ blackout_status scenario_set_longest(blackout_scenario *scenario, const struct a
     static const double tolerance_minutes = 1e-6; /* what is left of minutes as hours */
     double hours = 0;
     if (!calendar_parse_duration(&hours, text, strlen(text))) {
-        return asked_refuse(input, calendar_duration_fault(text), text, "like 12h, 30d or PT36H");
+        return asked_refuse(input, calendar_duration_fault(text, "is not a duration"), text,
+                            "like 12h, 30d or PT36H");
     }
     const double minutes = hours * MINUTES_PER_HOUR;
     if (minutes < 1 || hours > LONGEST_OUTAGE_HOURS ||

@@ -79,7 +79,9 @@ static bool take_stack(void)
 
 /* Scenarios of a batch, points of a sweep and threads allocate the same few megabytes over and
  * over. malloc() would give them back to the kernel each time, and the kernel would clear them,
- * page by page, in which threads wait for each other: most of the time of a batch. */
+ * page by page, in which threads wait for each other: most of the time of a batch. Larger arrays
+ * are still mapped each for itself, to begin with a large page (core/large_pages.h); what is kept
+ * is some times what a scenario takes. */
 static void keep_memory(void)
 {
 #ifdef __GLIBC__

@@ -269,7 +269,7 @@ bool calendar_parse_duration(double *hours, const char *text, size_t length)
     return parts > 0 && isfinite(*hours);
 }
 
-const char *calendar_duration_fault(const char *text)
+const char *calendar_duration_fault(const char *text, const char *otherwise)
 {
     for (const char *at = text, *part = text; *at != '\0'; ++at) {
         part = strchr("./", *at) != NULL ? at + 1 : part; /* another end of a range, or a step */
@@ -279,7 +279,7 @@ const char *calendar_duration_fault(const char *text)
             return "has an M that may be months or minutes";
         }
     }
-    return "is not a duration";
+    return otherwise;
 }
 
 /* The multiple of `step` at or below `value`, which may be negative. */

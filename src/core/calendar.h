@@ -41,8 +41,8 @@ bool calendar_parse_instant(instant *value, bool *has_time, const char *text, si
 bool calendar_parse_duration(double *hours, const char *text, size_t length);
 
 /* What is wrong with a text that was refused as a duration, or as a range or grid of some: words
- * for a message. */
-const char *calendar_duration_fault(const char *text);
+ * for a message, `otherwise` ("is not a duration") where no M in it may be months. */
+const char *calendar_duration_fault(const char *text, const char *otherwise);
 
 enum { CALENDAR_TEXT_SIZE = 64 };
 

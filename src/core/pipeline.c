@@ -157,7 +157,7 @@ void pipeline_run(size_t threads, const struct pipeline *pipeline)
     struct line line = {.pipeline = pipeline,
                         .lock = PTHREAD_MUTEX_INITIALIZER,
                         .changed = PTHREAD_COND_INITIALIZER};
-    const size_t workers = threads < MOST_THREADS ? threads : MOST_THREADS;
+    const size_t workers = pipeline_slots(threads) / OWN_SLOTS;
     parallel_for(workers, workers, do_what_is_due, &line);
     pthread_cond_destroy(&line.changed);
     pthread_mutex_destroy(&line.lock);

@@ -109,16 +109,16 @@ static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
 static void warn_no_model_error(struct run *run)
 {
     const struct model_error *error = &run->prepared->model.error;
-    if (error->class_score == PARAMETER_NONE && error->hours_score == PARAMETER_NONE) {
-        blackout_error ignored;
+    const bool no_class = error->class_score == PARAMETER_NONE;
+    const bool none = no_class && error->hours_score == PARAMETER_NONE;
+    blackout_error ignored;
+    if (none || (no_class && !run->prepared->mode.no_class_error)) {
         run_warn(run, "no_model_error", "model_error",
-                 "the package has no model error of the owner's loss: its intervals are too narrow",
-                 &ignored);
-    } else if (error->class_score == PARAMETER_NONE && !run->prepared->mode.no_class_error) {
-        blackout_error ignored;
-        run_warn(run, "no_model_error", "model_error",
-                 "model_error has rows of borrowed hours alone, and none without duration_hours, "
-                 "which is of past outages: the intervals of the owner's loss are too narrow",
+                 none ? "the package has no model error of the owner's loss: its intervals are too "
+                        "narrow"
+                      : "model_error has rows of borrowed hours alone, and none without "
+                        "duration_hours, which is of past outages: the intervals of the owner's "
+                        "loss are too narrow",
                  &ignored);
     }
 }

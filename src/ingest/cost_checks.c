@@ -70,15 +70,16 @@ static int by_group(const struct entry *x, const struct entry *y)
                                       : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
+/* Within a day what is booked comes before what is taken back; else rows are in their order. */
 static int by_day(const void *a, const void *b)
 {
     const struct entry *x = a;
     const struct entry *y = b;
-    const int order = by_group(x, y);
-    if (order != 0) {
-        return order;
-    }
-    return x->date != y->date ? (x->date < y->date ? -1 : 1) : (int)x->reversed - (int)y->reversed;
+    const int group = by_group(x, y);
+    const int date = (x->date > y->date) - (x->date < y->date);
+    const int kind = (int)x->reversed - (int)y->reversed;
+    const int row = (x->row > y->row) - (x->row < y->row);
+    return group != 0 ? group : date != 0 ? date : kind != 0 ? kind : row;
 }
 
 static struct entry entry_of(const struct booking *booking, const struct row *row)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/large_pages.h"
+
 enum { MANTISSA_BITS = 52 };
 
 void exceedance_init(struct exceedance *exceedance, struct radix_item *storage, size_t capacity)

@@ -719,6 +719,7 @@ def memory_does_not_grow(folder):
                               check=False)
         check(done.returncode == 0, f"{years} years: {done.stderr}")
         largest.append(int(done.stderr.split()[-1]))
+    # less than 20 MB would be the size of the process between
     check(largest[0] > 20000 and largest[1] < 1.07 * largest[0], f"kilobytes: {largest}")
 
 
