@@ -3,6 +3,8 @@
  * to the bytes of the report and the places of faults. Expected: the same text in a file. */
 #include "ingest/memory_tables.h"
 
+#include <sys/wait.h>
+
 #include "tables/dataset.h"
 #include "messages.h"
 
@@ -281,53 +283,93 @@ static void a_table_may_be_the_standard_input(void **state)
                                        "them so, the others as files");
 }
 
+/* What is said of a package whose `dependencies` come through the standard input, which another
+ * process writes: a pipe has less room than a long text. */
+static void messages_of_pipe(char messages[MESSAGES_SIZE], const struct world *world,
+                             const char *text, size_t size)
+{
+    int ends[2];
+    blackout_dataset *dataset = NULL;
+    blackout_error error = {0};
+    blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
+    const blackout_memory_table *const tables[] = {&table};
+    const blackout_dataset_options options = {.size = sizeof options,
+                                              .diagnostic = messages_add,
+                                              .user = messages,
+                                              .memory_tables = tables,
+                                              .memory_table_count = 1};
+    table.table = "dependencies";
+    table.path = "-";
+    messages[0] = '\0';
+    assert_int_equal(pipe(ends), 0);
+    const pid_t writer = fork();
+    assert_true(writer >= 0);
+    if (writer == 0) {
+        ssize_t written = 0;
+        close(ends[0]);
+        for (size_t at = 0; at < size && written >= 0; at += (size_t)written) {
+            written = write(ends[1], text + at, size - at);
+        }
+        _exit(0);
+    }
+    close(ends[1]);
+    const int kept = dup(STDIN_FILENO);
+    assert_true(dup2(ends[0], STDIN_FILENO) >= 0);
+    (void)blackout_dataset_open(&dataset, world->folder.path, &options, &error);
+    assert_true(dup2(kept, STDIN_FILENO) >= 0);
+    close(kept);
+    close(ends[0]);
+    assert_int_equal(waitpid(writer, NULL, 0), writer);
+    blackout_dataset_free(dataset);
+}
+
+#define DEPENDENCIES_HEAD "business,sector,region,annual_revenue,currency,platform,channel,share\n"
+
 /* A pipe is read once: rows of a business that are apart would need a second reading. */
 static void a_pipe_has_the_rows_of_a_business_together(void **state)
 {
-    static const char head[] =
-        "business,sector,region,annual_revenue,currency,platform,channel,share\n";
     static const struct {
-        const char *rows;
+        const char *text;
         const char *expected;
     } cases[] = {
-        {"a,G,north,5,USD,alpha,sales,0.25\na,G,north,5,USD,beta,sales,0.25\n"
-         "b,G,north,7,USD,alpha,sales,0.25\n",
+        {DEPENDENCIES_HEAD "a,G,north,5,USD,alpha,sales,0.25\na,G,north,5,USD,beta,sales,0.25\n"
+                           "b,G,north,7,USD,alpha,sales,0.25\n",
          ""},
-        {"a,G,north,5,USD,alpha,sales,0.25\nb,G,north,7,USD,alpha,sales,0.25\n"
-         "a,G,north,5,USD,beta,sales,0.25\n",
+        {DEPENDENCIES_HEAD "a,G,north,5,USD,alpha,sales,0.25\nb,G,north,7,USD,alpha,sales,0.25\n"
+                           "a,G,north,5,USD,beta,sales,0.25\n",
          "standard input:4:1 scattered: the rows of businesses are not in order, and a pipe cannot "
          "be read twice ('line 4'); sort them by business (`order by business`), or write them "
          "into a file\n"},
     };
-    const struct world *world = *state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
-        char messages[MESSAGES_SIZE] = "";
-        int ends[2];
-        blackout_dataset *dataset = NULL;
-        blackout_error error = {0};
-        blackout_memory_table table = BLACKOUT_MEMORY_TABLE_INIT;
-        const blackout_memory_table *const tables[] = {&table};
-        const blackout_dataset_options options = {.size = sizeof options,
-                                                  .diagnostic = messages_add,
-                                                  .user = messages,
-                                                  .memory_tables = tables,
-                                                  .memory_table_count = 1};
-        table.table = "dependencies";
-        table.path = "-";
-        assert_int_equal(pipe(ends), 0);
-        assert_int_equal(write(ends[1], head, sizeof head - 1), sizeof head - 1);
-        assert_int_equal(write(ends[1], cases[i].rows, strlen(cases[i].rows)),
-                         strlen(cases[i].rows));
-        close(ends[1]);
-        const int kept = dup(STDIN_FILENO);
-        assert_true(dup2(ends[0], STDIN_FILENO) >= 0);
-        (void)blackout_dataset_open(&dataset, world->folder.path, &options, &error);
-        assert_true(dup2(kept, STDIN_FILENO) >= 0);
-        close(kept);
-        close(ends[0]);
-        blackout_dataset_free(dataset);
+        char messages[MESSAGES_SIZE];
+        messages_of_pipe(messages, *state, cases[i].text, strlen(cases[i].text));
         assert_string_equal(messages, cases[i].expected);
     }
+}
+
+/* So all names of a pipe are kept, however many ascend: one that comes again in small letters needs
+ * no second reading. */
+static void a_pipe_has_the_names_of_all_businesses(void **state)
+{
+    enum { CAPITALS = 40000, AGAIN = 39000, ROW_BYTES = 64 };
+    char *text = malloc((CAPITALS + 2) * (size_t)ROW_BYTES);
+    char messages[MESSAGES_SIZE];
+    char expected[512];
+    assert_non_null(text);
+    size_t used = (size_t)sprintf(text, DEPENDENCIES_HEAD);
+    for (int i = 0; i <= CAPITALS; ++i) {
+        used += (size_t)sprintf(text + used, "%s %06d,G,north,5,USD,alpha,sales,0.25\n",
+                                i < CAPITALS ? "SHOP" : "shop", i < CAPITALS ? i : AGAIN);
+    }
+    messages_of_pipe(messages, *state, text, used);
+    snprintf(expected, sizeof expected,
+             "standard input:%d:1 warning near_names: the name differs from that of line %d only "
+             "in case, blanks or quotes, and its revenue counts as that of another business ('shop "
+             "%06d'); write both alike if it is one business (5.00 USD)\n",
+             CAPITALS + 2, AGAIN + 2, AGAIN);
+    assert_string_equal(messages, expected);
+    free(text);
 }
 
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
@@ -344,6 +386,7 @@ int main(void)
         IN_WORLD(faults_of_a_curve_in_memory),
         IN_WORLD(a_table_may_be_the_standard_input),
         IN_WORLD(a_pipe_has_the_rows_of_a_business_together),
+        IN_WORLD(a_pipe_has_the_names_of_all_businesses),
     };
     unsetenv("BLACKOUT_BASE");
     return cmocka_run_group_tests(tests, NULL, NULL);
