@@ -94,6 +94,16 @@ static const struct message_case rows[] = {
     {"platform_regions.csv", SHARES "alpha,north,1,\nbeta,north,1,\nnorth,north,1\n", TOO_SHORT},
     {"platform_regions.csv", SHARES "alpha,north,1,\nbeta,north,1,\nalpha,south,1\n",
      NO_ROWS TOO_SHORT},
+    /* ... and would not as well without its first field: no platform is called 1 */
+    {"platform_regions.csv",
+     "revenue_share,platform,source,region\n1,alpha,,north\n1,beta,,north\n1,alpha,beta\n",
+     NO_ROWS TOO_SHORT},
+    /* ... or as well: alpha or beta */
+    {"platform_regions.csv",
+     "region,source,platform,basis,revenue_share,user_share\nnorth,,alpha,measured,1,\nnorth,,beta,"
+     "measured,1,\nnorth,alpha,beta,0.5,0.5\n",
+     "platform_regions.csv:4:5 bad_width: the row has a different number of fields from the header "
+     "('5'); give 6\n"},
     /* whole numbers */
     {"activity.csv", ACTIVITY("1.5", "1"),
      "activity.csv:2:2 bad_value: hour_of_week is not a whole number ('1.5'); give a whole number "
