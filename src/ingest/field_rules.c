@@ -98,12 +98,13 @@ static void keep_text(struct field_checker *checker, struct csv_field *field, ch
     *used += field->length + 1;
 }
 
-/* Twice what is needed, so that a file whose rows grow slowly is not copied at every row. */
+/* Room for each text, or a yes in its place. Twice what is needed, so that a file whose rows grow
+ * slowly is not copied at every row. */
 static bool has_room(struct field_checker *checker, const struct csv_record *record)
 {
     size_t size = 0;
     for (size_t i = 0; i < record->field_count; ++i) {
-        size += record->fields[i].length + 1;
+        size += record->fields[i].length + sizeof "yes";
     }
     if (size > checker->text_size) {
         char *larger = realloc(checker->texts, 2 * size);

@@ -161,7 +161,7 @@ static const struct message_case cases[] = {
 static void describe(const struct package_folder *folder, const char *schema)
 {
     char listed[2048];
-    char text[4096];
+    static char text[1 << 15];
     world_list_resources(listed, sizeof listed, "owners");
     assert_true((size_t)snprintf(text, sizeof text,
                                  "{'name': 'world', 'resources': [\n"
@@ -185,10 +185,52 @@ static void promises_are_kept_or_reported(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* ---- Room for texts -------------------------------------------------------------------------- */
+
+enum { FLAGS = 100, FIELD_BYTES = 160, LINE_BYTES = FLAGS * 16, LONG_BYTES = FLAGS * FIELD_BYTES };
+
+/* owners.csv with many columns that say yes by `yes`, of the same text in a row each. */
+static void write_flags(const struct package_folder *folder, const char *yes, const char *first,
+                        const char *second)
+{
+    static char fields[LONG_BYTES];
+    char head[LINE_BYTES] = "owner,name,currency";
+    char acme[LINE_BYTES] = "acme,Acme,USD";
+    char bolt[LINE_BYTES] = "bolt,Bolt,EUR";
+    static char text[4 * LINE_BYTES];
+    strcpy(fields, "{'fields': [{'name': 'owner'}");
+    for (int i = 0; i < FLAGS; ++i) {
+        sprintf(fields + strlen(fields),
+                ", {'name': 'flag_%02d', 'type': 'boolean', 'trueValues': ['%s'], 'constraints': "
+                "{'enum': ['yes', 'abc', 'abcdef']}}",
+                i, yes);
+        sprintf(head + strlen(head), ",flag_%02d", i);
+        sprintf(acme + strlen(acme), ",%s", first);
+        sprintf(bolt + strlen(bolt), ",%s", second);
+    }
+    strcat(fields, "]}");
+    describe(folder, fields);
+    snprintf(text, sizeof text, "%s\n%s\n%s\n", head, acme, bolt);
+    package_write(folder, "owners.csv", text);
+}
+
+/* A yes may be longer than what says it, and a row as long as the room that the one before has
+ * left. Each text that is kept is one of those allowed. */
+static void texts_that_are_kept_have_room(void **state)
+{
+    static const char *const texts[][3] = {{"1", "", "1"}, {"", "", ""}, {"1", "abc", "abcdef"}};
+    const struct world *world = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; ++i) {
+        write_flags(&world->folder, texts[i][0], texts[i][1], texts[i][2]);
+        blackout_dataset_free(package_open(&world->folder));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(promises_are_kept_or_reported),
+        cmocka_unit_test(texts_that_are_kept_have_room),
     };
     return cmocka_run_group_tests_name("field_promises", tests, world_open, world_close);
 }
