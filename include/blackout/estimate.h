@@ -35,13 +35,18 @@ BLACKOUT_API blackout_status blackout_estimate_check(const blackout_dataset *dat
                                                      const blackout_run_options *options,
                                                      blackout_error *error);
 
+/* At most so many scenarios of a series have been asked for and have not given their result. */
+enum { BLACKOUT_SERIES_UNDER_WAY = 64 };
+
 /* Where the scenarios of a series come from, and where their results go. Both functions are called
- * by the thread that runs the series, with an index from 0 on; a status other than BLACKOUT_OK, for
- * which they fill `error`, ends it. */
+ * in order, with an index from 0 on; a status other than BLACKOUT_OK, for which they fill `error`,
+ * ends it. With more than one thread (options.threads) scenarios are estimated side by side: they
+ * are asked for before the results of those before them are given, and these functions and those of
+ * the options are called by any of the run's threads, one call at a time. */
 typedef struct blackout_series {
     size_t size;  /* set by BLACKOUT_SERIES_INIT, see blackout.h */
     size_t count; /* of scenarios */
-    /* the scenario, which has to live until it is asked for the next */
+    /* the scenario, which has to live until its result has been given, or the series has ended */
     blackout_status (*scenario)(void *user, size_t index, const blackout_scenario **scenario,
                                 blackout_error *error);
     /* its result, number 0 of a result of its own; freed after the call */
@@ -58,8 +63,8 @@ typedef struct blackout_series {
         sizeof(blackout_series), 0, NULL, NULL, NULL, 0                                            \
     }
 
-/* Estimates scenarios one after the other: the results are those of blackout_estimate(), and the
- * memory does not grow with their number. options.diagnostic is called for warnings once, after the
+/* Estimates scenarios one by one: the results are those of blackout_estimate(), and the memory does
+ * not grow with their number. options.diagnostic is called for warnings once, after the
  * last of them; options.paired is not heeded. Results before an error have been given away: see
  * blackout_estimate_check(). Errors: those of blackout_estimate() and of the two functions;
  * BLACKOUT_ERROR_USAGE where options.shard is set. */

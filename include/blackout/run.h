@@ -30,9 +30,9 @@ typedef struct blackout_run_options {
                            scenario does not set samples (64 .. 65536 here); 0: no analysis */
     int paired; /* not 0: two scenarios to be compared. They must agree in samples and seed, and
                    settle `until` together: both means and that of each difference */
-    /* asked now and then by the calling thread, between scenarios and while they are sampled, so
-     * that it may also show that the run goes on; anything but 0 ends it with
-     * BLACKOUT_ERROR_CANCELLED; or NULL */
+    /* asked now and then by the calling thread (of a series by others too, see blackout_series),
+     * between scenarios and while they are sampled, so that it may also show that the run goes on;
+     * anything but 0 ends it with BLACKOUT_ERROR_CANCELLED; or NULL */
     int (*cancelled)(void *user);
     /* called for faults in files that a scenario names and, once all is computed, for the warnings
      * of the report, since not every format has a place for them: `source` is what each is about,
@@ -43,7 +43,7 @@ typedef struct blackout_run_options {
      * "windows-1252", or NULL; a decimal mark, '.' or ',', or 0. Whoever heeds `diagnostic` does */
     const char *encoding;
     char decimal_mark;
-    /* called now and then by the calling thread, the last time with a share of 1 unless the run
+    /* called now and then by the same threads, the last time with a share of 1 unless the run
      * fails; or NULL */
     blackout_progress_function *progress;
     void *progress_user;

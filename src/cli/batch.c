@@ -14,6 +14,12 @@ struct named_line {
     size_t line;
 };
 
+/* A scenario that is being estimated. */
+struct line_under_way {
+    blackout_scenario *scenario; /* owned */
+    size_t line;
+};
+
 struct batch {
     struct scenario_run run; /* its one scenario has the options, for all lines */
     struct batch_file file;
@@ -23,7 +29,9 @@ struct batch {
     size_t name_capacity;
     size_t count; /* of scenarios */
     struct output_way way;
-    blackout_scenario *scenario; /* of the line that was read last */
+    blackout_scenario *scenario;                                /* of the line that was read last */
+    struct line_under_way under_way[BLACKOUT_SERIES_UNDER_WAY]; /* by index, modulo their number */
+    size_t taken;                                               /* results so far */
 };
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
@@ -192,16 +200,21 @@ static int check_lines(struct batch *batch)
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
-/* Each is asked for after the result of the one before, so that the line at hand is that of the
- * result in take_result(). */
+static struct line_under_way *line_of(struct batch *batch, size_t index)
+{
+    return &batch->under_way[index % BLACKOUT_SERIES_UNDER_WAY];
+}
+
 static blackout_status give_scenario(void *user, size_t index, const blackout_scenario **scenario,
                                      blackout_error *error)
 {
     struct batch *batch = user;
-    (void)index;
+    struct line_under_way *line = line_of(batch, index);
     batch_file_next(&batch->file); /* as many as were counted in the same copy */
     blackout_status status = make_scenario(batch, error);
-    *scenario = batch->scenario;
+    *line = (struct line_under_way){batch->scenario, batch->file.line};
+    batch->scenario = NULL;
+    *scenario = line->scenario;
     return status;
 }
 
@@ -210,17 +223,21 @@ static blackout_status take_result(void *user, size_t index, const blackout_resu
                                    blackout_error *error)
 {
     struct batch *batch = user;
-    (void)index;
+    struct line_under_way *line = line_of(batch, index);
     blackout_status status =
-        blackout_batch_write(result, 0, batch->file.line, blackout_scenario_name(batch->scenario),
+        blackout_batch_write(result, 0, line->line, blackout_scenario_name(line->scenario),
                              batch->way.sink, batch->way.user, error);
     if (batch->way.output->path == NULL) {
         output_flush(batch->way.output);
     }
+    blackout_scenario_free(line->scenario);
+    *line = (struct line_under_way){NULL, 0};
+    ++batch->taken;
     return status;
 }
 
-/* An error of the run itself has no place: it gets the line of its scenario. */
+/* An error of the run itself has no place: it gets the line of its scenario, which is the first
+ * without a result. */
 static int estimate_lines(struct batch *batch, const char *format)
 {
     blackout_error error;
@@ -236,8 +253,8 @@ static int estimate_lines(struct batch *batch, const char *format)
         blackout_estimate_each(batch->run.dataset, &series, &batch->run.options, &error);
     if (made != BLACKOUT_OK && made != BLACKOUT_ERROR_IO && error.source[0] == '\0') {
         snprintf(error.source, sizeof error.source, "%s", batch->file.path);
-        error.line = batch->file.line;
-        error.column = 1;
+        error.line = line_of(batch, batch->taken)->line;
+        error.column = error.line > 0 ? 1 : 0;
     }
     return output_way_end(&batch->way, made, &error);
 }
@@ -314,6 +331,9 @@ int batch_run(const struct arguments *arguments)
         status = run_all(&batch, arguments, format);
     }
     blackout_scenario_free(batch.scenario);
+    for (size_t i = 0; i < BLACKOUT_SERIES_UNDER_WAY; ++i) { /* those of a run that failed */
+        blackout_scenario_free(batch.under_way[i].scenario);
+    }
     free_names(&batch);
     batch_file_close(&batch.file);
     scenario_run_close(&batch.run);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* blackout sweep: one scenario over grids of its inputs. Scenarios are made, estimated and written
- * one by one. All of them are looked at first: what a grid or a dataset does not take is said
- * before anything is computed or written. */
+/* blackout sweep: one scenario over grids of its inputs, made, estimated and written a few at a
+ * time. All of them are looked at first: what a grid or a dataset does not take is said before
+ * anything is computed or written. */
 #include "cli/scenarios.h"
 
 struct sweep {
     struct scenario_run run; /* its first scenario is the grids' first */
     struct grids grids;
     struct output_way way;
-    blackout_scenario *scenario; /* the one that is estimated */
+    /* those that are being estimated, by index, modulo their number */
+    blackout_scenario *scenarios[BLACKOUT_SERIES_UNDER_WAY];
     blackout_sweep *report;
 };
 
@@ -16,11 +17,12 @@ static blackout_status make_scenario(void *user, size_t index, const blackout_sc
                                      blackout_error *error)
 {
     struct sweep *sweep = user;
-    blackout_scenario_free(sweep->scenario);
-    sweep->scenario = NULL;
-    blackout_status status = grids_scenario(&sweep->scenario, NULL, &sweep->grids,
-                                            sweep->run.scenarios[0], index, error);
-    *scenario = sweep->scenario;
+    blackout_scenario **place = &sweep->scenarios[index % BLACKOUT_SERIES_UNDER_WAY];
+    blackout_scenario_free(*place); /* its result has been taken */
+    *place = NULL;
+    blackout_status status =
+        grids_scenario(place, NULL, &sweep->grids, sweep->run.scenarios[0], index, error);
+    *scenario = *place;
     return status;
 }
 
@@ -116,7 +118,9 @@ int command_sweep(const struct arguments *arguments)
         status = run_sweep(&sweep, arguments, format);
     }
     blackout_sweep_free(sweep.report);
-    blackout_scenario_free(sweep.scenario);
+    for (size_t i = 0; i < BLACKOUT_SERIES_UNDER_WAY; ++i) {
+        blackout_scenario_free(sweep.scenarios[i]);
+    }
     scenario_run_close(&sweep.run);
     return status;
 }

@@ -1,63 +1,233 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scenarios one after the other, each freed before the next is made: a series of any length takes
- * the memory of its largest scenario. Results are the same as those of one call for all. What is
- * kept of a result is up to whoever is given it. */
+/* Scenarios side by side, each freed when its result has been given away: a series of any length
+ * takes the memory of those under way. Results are the same as those of one call for all, and are
+ * given away in the order of the scenarios. What is kept of a result is up to whoever is given it.
+ */
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
 #include "ask/run_options.h"
+#include "ask/scenario_sampling.h"
 #include "core/error.h"
+#include "core/mutex.h"
 #include "core/options.h"
+#include "core/parallel.h"
+#include "core/pipeline.h"
 #include "estimate/estimate.h"
 #include "estimate/result.h"
 
-/* What a series needs from one scenario to the next. */
+_Static_assert((int)BLACKOUT_SERIES_UNDER_WAY == (int)PIPELINE_MOST_SLOTS,
+               "callers have room for all that are under way");
+
+/* One that is under way. */
+struct series_place {
+    const blackout_scenario *scenario;
+    blackout_result *result;
+    blackout_status status; /* of asking for the scenario, then of its estimate */
+    blackout_error error;
+};
+
 struct series_run {
     const blackout_dataset *dataset;
     const blackout_series *series;
     const blackout_run_options *options;
+    size_t threads; /* of the run */
+    size_t workers; /* of which so many have a scenario each */
+    struct series_place places[PIPELINE_MOST_SLOTS];
+    size_t asked;
+    size_t given;
+    bool failed; /* a scenario could not be had: none is asked for after it */
+    /* the caller's functions are called by one thread at a time */
+    struct mutex calling;
+    atomic_bool cancelled;
+    blackout_status status; /* of the first failure */
+    blackout_error error;
     struct arena arena; /* of the warnings */
     struct warning_list warnings;
 };
 
-/* Gives the result away for the time of a call. Warnings are kept before the call, since the result
- * is freed after it whatever the caller says. */
-static blackout_status hand_over(struct series_run *run, size_t index, blackout_result *result,
-                                 blackout_error *error)
+/* ---- The caller's functions ------------------------------------------------------------------ */
+
+/* Asked by any of the threads; once it has said so, all end. */
+static int is_cancelled(void *user)
 {
-    const blackout_series *series = run->series;
-    blackout_status status = warning_add_all(&run->warnings, &run->arena, &result->warnings) == 0
-                                 ? BLACKOUT_OK
-                                 : error_memory(error);
-    if (status == BLACKOUT_OK) {
-        status = series->result(series->user, index, result, error);
+    struct series_run *run = user;
+    if (run->options->cancelled != NULL && !atomic_load(&run->cancelled)) {
+        mutex_lock(&run->calling);
+        if (run->options->cancelled(run->options->user) != 0) {
+            atomic_store(&run->cancelled, true);
+        }
+        mutex_unlock(&run->calling);
     }
-    blackout_result_free(result);
-    return status;
+    return atomic_load(&run->cancelled);
 }
 
-static blackout_status run_one(struct series_run *run, size_t index, blackout_error *error)
+static void pass_on_diagnostic(void *user, const blackout_diagnostic *diagnostic)
 {
-    const blackout_series *series = run->series;
-    const struct progress whole = run_options_progress(run->options);
-    struct progress_part part = progress_part_of(whole, index, series->count, "scenarios");
-    const blackout_scenario *scenario = NULL;
+    struct series_run *run = user;
+    mutex_lock(&run->calling);
+    run->options->diagnostic(run->options->user, diagnostic);
+    mutex_unlock(&run->calling);
+}
+
+static void pass_on_progress(void *user, const blackout_progress *progress)
+{
+    struct series_run *run = user;
+    mutex_lock(&run->calling);
+    run->options->progress(run->options->progress_user, progress);
+    mutex_unlock(&run->calling);
+}
+
+static struct progress progress_of(struct series_run *run)
+{
+    return (struct progress){run->options->progress != NULL ? pass_on_progress : NULL, run};
+}
+
+/* ---- A scenario ------------------------------------------------------------------------------ */
+
+/* Samples of which several scenarios may be in memory: 15 MB of them, as measured. */
+static const double few_samples = 20000;
+
+/* Few samples are of one thread, since scenarios side by side gain more than those of one. Many are
+ * of all threads, so that memory is for one scenario; and what is said of a scenario's file comes
+ * in the order of the scenarios. */
+static bool is_by_itself(const blackout_scenario *scenario)
+{
+    return scenario_samples(scenario) > few_samples || scenario_until(scenario) > 0 ||
+           blackout_scenario_curve(scenario) != NULL;
+}
+
+/* With one thread, each is. */
+static bool is_alone(void *user, size_t slot)
+{
+    const struct series_run *run = user;
+    const struct series_place *place = &run->places[slot];
+    return run->workers == 1 || (place->status == BLACKOUT_OK && is_by_itself(place->scenario));
+}
+
+/* `part`: whom it tells how far it is; NULL: nobody, since others are under way beside it. */
+static void estimate(struct series_run *run, struct series_place *place, size_t threads,
+                     struct progress_part *part)
+{
     blackout_run_options options = *run->options;
-    blackout_result *result = NULL;
-    run_options_part(&options, &part);
+    options.threads = (unsigned)threads;
+    options.cancelled = is_cancelled;
+    options.diagnostic = options.diagnostic != NULL ? pass_on_diagnostic : NULL;
+    options.user = run;
+    options.progress = NULL;
+    if (part != NULL) {
+        run_options_part(&options, part);
+    }
     const struct estimate_call call = {.dataset = run->dataset,
-                                       .scenarios = &scenario,
+                                       .scenarios = &place->scenario,
                                        .scenario_count = 1,
                                        .options = &options,
-                                       .totals_only = series->for_sweep != 0};
-    blackout_status status = series->scenario(series->user, index, &scenario, error);
-    if (status == BLACKOUT_OK) {
-        status = estimate_make(&result, &call, error);
+                                       .totals_only = run->series->for_sweep != 0};
+    place->status = estimate_make(&place->result, &call, &place->error);
+}
+
+static void estimate_alone(struct series_run *run, struct series_place *place)
+{
+    struct progress_part part =
+        progress_part_of(progress_of(run), run->given, run->series->count, "scenarios");
+    estimate(run, place, run->threads, &part);
+}
+
+/* Warnings are kept before the result is given away, since it is freed after that whatever the
+ * caller says. */
+static void give(struct series_run *run, struct series_place *place)
+{
+    const blackout_series *series = run->series;
+    if (warning_add_all(&run->warnings, &run->arena, &place->result->warnings) != 0) {
+        place->status = error_memory(&place->error);
+        return;
     }
-    if (status == BLACKOUT_OK) {
-        status = hand_over(run, index, result, error);
+    mutex_lock(&run->calling);
+    place->status = series->result(series->user, run->given, place->result, &place->error);
+    mutex_unlock(&run->calling);
+    if (place->status == BLACKOUT_OK) {
+        ++run->given;
+        progress_report(progress_of(run), "scenarios", (double)run->given, (double)series->count);
     }
-    if (status == BLACKOUT_OK) {
-        progress_report(whole, "scenarios", (double)(index + 1), (double)series->count);
+}
+
+/* ---- The pipeline ---------------------------------------------------------------------------- */
+
+static bool ask(void *user, size_t slot)
+{
+    struct series_run *run = user;
+    const blackout_series *series = run->series;
+    struct series_place *place = &run->places[slot];
+    if (run->failed || run->asked == series->count) {
+        return false;
     }
-    return status;
+    *place = (struct series_place){.scenario = NULL};
+    mutex_lock(&run->calling);
+    place->status = series->scenario(series->user, run->asked, &place->scenario, &place->error);
+    mutex_unlock(&run->calling);
+    run->failed = place->status != BLACKOUT_OK;
+    ++run->asked;
+    return true;
+}
+
+static void work(void *user, size_t slot, size_t worker)
+{
+    struct series_run *run = user;
+    struct series_place *place = &run->places[slot];
+    (void)worker;
+    if (place->status == BLACKOUT_OK && !is_alone(run, slot)) {
+        estimate(run, place, run->threads / run->workers, NULL);
+    }
+}
+
+/* The caller's status ends the series, so that a reader who has seen enough can stop it. */
+static bool take(void *user, size_t slot)
+{
+    struct series_run *run = user;
+    struct series_place *place = &run->places[slot];
+    if (place->status == BLACKOUT_OK && is_alone(run, slot)) {
+        estimate_alone(run, place);
+    }
+    if (place->status == BLACKOUT_OK) {
+        give(run, place);
+    }
+    if (place->status != BLACKOUT_OK) {
+        run->status = place->status;
+        run->error = place->error;
+    }
+    blackout_result_free(place->result);
+    place->result = NULL;
+    return run->status == BLACKOUT_OK;
+}
+
+/* Draws are written as they are made, and a sensitivity analysis has many points: for one scenario
+ * at a time. */
+static void choose_threads(struct series_run *run)
+{
+    const blackout_run_options *options = run->options;
+    const bool is_large = options->draws != NULL || options->sensitivity > 0;
+    run->threads = parallel_threads(options->threads, SIZE_MAX);
+    run->workers = is_large ? 1 : parallel_threads((unsigned)run->threads, run->series->count);
+    const size_t most = PIPELINE_MOST_SLOTS / pipeline_slots(1);
+    run->workers = run->workers < most ? run->workers : most;
+}
+
+static blackout_status run_all(struct series_run *run, blackout_error *error)
+{
+    choose_threads(run);
+    const struct pipeline pipeline = {
+        .user = run, .fill = ask, .work = work, .is_alone = is_alone, .take = take};
+    mutex_init(&run->calling);
+    pipeline_run(run->workers, &pipeline);
+    mutex_destroy(&run->calling);
+    for (size_t i = 0; i < PIPELINE_MOST_SLOTS; ++i) { /* of those behind a failure */
+        blackout_result_free(run->places[i].result);
+    }
+    if (run->status != BLACKOUT_OK && error != NULL) {
+        *error = run->error;
+    }
+    return run->status;
 }
 
 blackout_status blackout_estimate_each(const blackout_dataset *dataset,
@@ -68,7 +238,6 @@ blackout_status blackout_estimate_each(const blackout_dataset *dataset,
                                              "BLACKOUT_SERIES_INIT"};
     blackout_run_options taken;
     blackout_series given;
-    struct series_run run = {.dataset = dataset, .series = &given, .options = &taken};
     blackout_status status = run_options_take(&taken, options, error);
     if (status == BLACKOUT_OK) {
         status = options_take(&given, series, &kind, error);
@@ -79,12 +248,21 @@ blackout_status blackout_estimate_each(const blackout_dataset *dataset,
                              "out, or call blackout_estimate()",
                              given.count);
     }
-    /* The caller's status ends the series, so that a reader who has seen enough can stop it. */
-    for (size_t i = 0; status == BLACKOUT_OK && i < given.count; ++i) {
-        status = run_one(&run, i, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
+    struct series_run *run = calloc(1, sizeof *run);
+    if (run == NULL) {
+        return error_memory(error);
+    }
+    run->dataset = dataset;
+    run->series = &given;
+    run->options = &taken;
+    status = run_all(run, error);
     if (status == BLACKOUT_OK) {
-        run_options_report(&taken, &run.warnings);
+        run_options_report(&taken, &run->warnings);
     }
-    return arena_end(&run.arena, status, error);
+    status = arena_end(&run->arena, status, error);
+    free(run);
+    return status;
 }
