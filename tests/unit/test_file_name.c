@@ -41,6 +41,10 @@ static const struct {
     {"platform - regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"platform__regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"--platform regions--.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    {"owners -", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"- owners", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owmers -.csv", FILE_NEAR, OWNERS, KIND_TEXT, ""},
+    {"- owmers.csv", FILE_NEAR, OWNERS, KIND_TEXT, ""},
     {"2 platform regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"b_owners.csv", FILE_NEAR, OWNERS, KIND_TEXT, ""},
     /* endings */
