@@ -30,6 +30,16 @@
 #define TOO_SHORT                                                                                  \
     "platform_regions.csv:4:3 bad_width: the row has a different number of fields from the "       \
     "header ('3'); give 4\n"
+#define WIDTH(place, count)                                                                        \
+    "platform_regions.csv:" place " bad_width: the row has a different number of fields from the " \
+    "header ('" count "'); give 4\n"
+#define NO_TEXT(place, shown)                                                                      \
+    "platform_regions.csv:" place " bad_text: the field is not UTF-8 ('" shown                     \
+    "'); save it as CSV UTF-8, or declare its encoding, perhaps --encoding windows-1252\n"
+#define STRAY_QUOTE                                                                                \
+    "platform_regions.csv:4:2 bad_text: a quote inside a field ('1 field before it'); put the "    \
+    "whole field in quotes, and double those inside\n"
+#define TWO_SHARES "platform,region,revenue_share,profile\nalpha,north,1,\nbeta,north,1,\n"
 #define NUMBERS "owner,name,currency,annual_revenue,margin\n"
 #define LEFT_OUT(table, line, of, rows)                                                            \
     table ".csv:" line ":1 warning base_rows_left_out: the base's rows do not fit the table " of   \
@@ -104,6 +114,27 @@ static const struct message_case rows[] = {
      "measured,1,\nnorth,alpha,beta,0.5,0.5\n",
      "platform_regions.csv:4:5 bad_width: the row has a different number of fields from the header "
      "('5'); give 6\n"},
+    /* nothing where a profile may be is no other profile */
+    {"platform_regions.csv",
+     "platform,profile,region,revenue_share\nalpha,,north,1\nbeta,,north,1\nalpha,,south\n",
+     NO_ROWS TOO_SHORT},
+    /* the last field of a row is its platform, or before it */
+    {"platform_regions.csv",
+     "revenue_share,source,platform,region\n1,,alpha,north\n1,,beta,north\n1,x,alpha\n",
+     NO_ROWS TOO_SHORT},
+    {"platform_regions.csv",
+     "revenue_share,source,platform,region\n1,,alpha,north\n1,,beta,north\n1,x\n",
+     WIDTH("4:2", "2")},
+    /* a row that is too long begins with its platform, if that can be read */
+    {"platform_regions.csv", TWO_SHARES "alpha,south,,even,x\n", NO_ROWS WIDTH("4:5", "5")},
+    {"platform_regions.csv", TWO_SHARES ",south,1,even,x\n", WIDTH("4:5", "5")},
+    {"platform_regions.csv", TWO_SHARES "alph\xff,south,1,even,x\n",
+     NO_TEXT("4:1", "alph?") WIDTH("4:5", "5")},
+    {"platform_regions.csv", TWO_SHARES "alpha,south,\xff,even,x\n",
+     NO_ROWS NO_TEXT("4:3", "?") WIDTH("4:5", "5")},
+    /* ... and so does one whose end is lost */
+    {"platform_regions.csv", TWO_SHARES "alpha,\"south\"x,1,even\n", NO_ROWS STRAY_QUOTE},
+    {"platform_regions.csv", TWO_SHARES ",\"south\"x,1,even\n", STRAY_QUOTE},
     /* whole numbers */
     {"activity.csv", ACTIVITY("1.5", "1"),
      "activity.csv:2:2 bad_value: hour_of_week is not a whole number ('1.5'); give a whole number "
