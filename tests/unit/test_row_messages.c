@@ -108,6 +108,9 @@ static const struct message_case rows[] = {
     {"platform_regions.csv",
      "revenue_share,platform,source,region\n1,alpha,,north\n1,beta,,north\n1,alpha,beta\n",
      NO_ROWS TOO_SHORT},
+    {"platform_regions.csv",
+     "revenue_share,platform,source,region\n1,alpha,,north\n1,beta,,north\n1,alpha,north\n",
+     NO_ROWS TOO_SHORT},
     /* ... or as well: alpha or beta */
     {"platform_regions.csv",
      "region,source,platform,basis,revenue_share,user_share\nnorth,,alpha,measured,1,\nnorth,,beta,"
@@ -135,6 +138,10 @@ static const struct message_case rows[] = {
     /* ... and so does one whose end is lost */
     {"platform_regions.csv", TWO_SHARES "alpha,\"south\"x,1,even\n", NO_ROWS STRAY_QUOTE},
     {"platform_regions.csv", TWO_SHARES ",\"south\"x,1,even\n", STRAY_QUOTE},
+    /* a key of one letter */
+    {"sectors.csv", "sector,name,profile\nI,\"Food\",even\nG,Trade\n",
+     "sectors.csv:3:2 bad_width: the row has a different number of fields from the header ('2'); "
+     "give 3\n"},
     /* whole numbers */
     {"activity.csv", ACTIVITY("1.5", "1"),
      "activity.csv:2:2 bad_value: hour_of_week is not a whole number ('1.5'); give a whole number "

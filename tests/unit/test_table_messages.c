@@ -144,6 +144,18 @@ static const struct message_case rows[] = {
 
      "platforms.csv:4:4 bad_width: the row has a different number of fields from the "
      "header ('4'); give 5\n" NO_GAMMA},
+    /* ... and may be what others meant, which the other texts of the row may not */
+    {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "gamm,Gamma,bolt,4383000\n",
+     "platforms.csv:4:4 bad_width: the row has a different number of fields from the header ('4'); "
+     "give 5\n"
+     "platform_regions.csv:5:1 missing_key: platform is not in platforms ('gamma'); there are "
+     "alpha, beta (2 rows: lines 5, 6)\n"
+     "fallbacks.csv:4:3 missing_key: fallback is not known ('gamma'); perhaps 'gamm'\n"
+     "dependencies.csv:5:10 missing_key: fallback is not known ('gamma'); perhaps 'gamm' "
+     "(52,596.00 "
+     "USD)\n"
+     "dependencies.csv:6:6 missing_key: platform is not in platforms ('gamma'); there are alpha, "
+     "beta (140,256.00 USD)\n"},
     {"platforms.csv", PLATFORMS_HEAD ALPHA BETA "gamma,Gamma,none,4383000,EUR\n",
      "platforms.csv:4:3 missing_key: owner is not in owners ('none'); there are acme, "
      "bolt\n"},
