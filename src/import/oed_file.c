@@ -14,7 +14,9 @@
 const char *const oed_columns[OED_COLUMN_COUNT] = {
     [OED_ACC_NUMBER] = "AccNumber",
     [OED_ACC_CURRENCY] = "AccCurrency",
+    [OED_PORT_NUMBER] = "PortNumber",
     [OED_POL_NUMBER] = "PolNumber",
+    [OED_POL_PERILS_COVERED] = "PolPerilsCovered",
     [OED_LAYER_NUMBER] = "LayerNumber",
     [OED_ANNUAL_REVENUE] = "AnnualRevenue",
     [OED_ANNUAL_REVENUE_CURRENCY] = "AnnualRevenueCurrency",
@@ -41,7 +43,8 @@ const char *const oed_columns[OED_COLUMN_COUNT] = {
     [OED_POL_DED_TYPE_CBI] = "PolDedTypeCBI",
     [OED_POL_LIMIT_TYPE_CBI] = "PolLimitTypeCBI",
     [OED_POL_DED_CODE] = "PolDedCode",
-    [OED_POL_DED_CODE_CBI] = "PolDedCodeCBI"};
+    [OED_POL_DED_CODE_CBI] = "PolDedCodeCBI",
+    [OED_VERSION] = "OEDVersion"};
 
 /* Without these a row says nothing that a package could hold. */
 static const enum oed_column required[] = {OED_ACC_NUMBER, OED_ANNUAL_REVENUE};

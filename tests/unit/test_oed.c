@@ -115,6 +115,79 @@ static void an_account_may_have_several_rows(void **state)
     blackout_import_free(import);
 }
 
+/* An account's number is one within its portfolio, a policy's within its account (Open Exposure
+ * Data 5.0, Docs 3): those of others are put before it where it is not enough. */
+static void numbers_are_of_portfolios_and_accounts(void **state)
+{
+    static const char *const businesses[] = {"A1", "P2-A1", "A2", "P3-P2-A1"};
+    static const char *const policies[][2] = {{"C1", "A1"},      {"P2-A1-C1", "P2-A1"},
+                                              {"A2-C1", "A2"},   {"C1-2", "A2"},
+                                              {"A2-C1-2", "A2"}, {"P3-P2-A1-C1", "P3-P2-A1"}};
+    blackout_import *import = imported(
+        "PortNumber,AccNumber,AccCurrency,AnnualRevenue,CloudVendor,CountryCode,IndustryScheme1,"
+        "IndustryCode1,PolNumber,LayerNumber\n"
+        "P1,A1,EUR,1000000,1,FR,USSIC,5812,C1,1\n"
+        "P2,A1,EUR,1000000,1,FR,USSIC,5812,C1,1\n"
+        "P2,A2,EUR,2000000,1,FR,USSIC,5812,C1,1\n"
+        "P2,A2,EUR,2000000,1,FR,USSIC,5812,C1-2,1\n"
+        "P2,A2,EUR,2000000,1,FR,USSIC,5812,C1,2\n"
+        "P2,A2,EUR,2000000,1,FR,USSIC,5812,C1,\n"
+        "P3,P2-A1,EUR,2000000,1,FR,USSIC,5812,C1,1\n"
+        "P2-A1,P2-A1,EUR,2000000,1,FR,USSIC,5812,C3,1\n"
+        "P3,P2-A1-P2-A1,EUR,2000000,1,FR,USSIC,5812,C4,1\n"
+        "P2-A1-P2,A1,EUR,2000000,1,FR,USSIC,5812,C5,1\n",
+        NULL);
+    (void)state;
+    assert_int_equal(import_find(import, "dependencies.csv")->row_count, 6);
+    for (size_t i = 0; i < 4; ++i) {
+        assert_string_equal(import_cell(import, "dependencies.csv", i, "business"), businesses[i]);
+    }
+    assert_int_equal(import_find(import, "policies.csv")->row_count, 8);
+    for (size_t i = 0; i < 6; ++i) {
+        assert_string_equal(import_cell(import, "policies.csv", i, "policy"), policies[i][0]);
+        assert_string_equal(import_cell(import, "policies.csv", i, "business"), policies[i][1]);
+    }
+    assert_int_equal(
+        import_cause(import, "a policy and layer of these numbers was met before")->count, 1);
+    assert_int_equal(import_cause(import, "other rows have the name that its numbers make; give it "
+                                          "another number")
+                         ->count,
+                     1);
+    assert_int_equal(import->taken, 9);
+    blackout_import_free(import);
+}
+
+/* Codes of Open Exposure Data 5.0 (PerilValues); a storm does not stop a provider's platform, and
+ * damage to property is no outage. The columns of versions before 4 were others. */
+static void perils_and_versions_of_others_are_told(void **state)
+{
+    blackout_import *import =
+        imported("AccNumber,AccCurrency,AnnualRevenue,CloudVendor,CountryCode,IndustryScheme1,"
+                 "IndustryCode1,GrossProfitMargin,PolPerilsCovered,OEDVersion\n"
+                 "A,EUR,1000000,1,FR,USSIC,5812,0.5,CC1,5.0.0\n"
+                 "B,EUR,1000000,1,FR,USSIC,5812,0.5,WTC; csb,4.0.0\n"
+                 "C,EUR,1000000,1,FR,USSIC,5812,0.5,AA1,\n"
+                 "D,EUR,1000000,1,FR,USSIC,5812,0.5,,4\n"
+                 "E,EUR,1000000,1,FR,USSIC,5812,0.5,WTC;CPD,5.0.0\n"
+                 "F,EUR,1000000,1,FR,USSIC,5812,0.5,CC1,3.4.1\n"
+                 "G,EUR,1000000,1,FR,USSIC,5812,0.5,CC1,50\n",
+                 NULL);
+    (void)state;
+    assert_int_equal(import_find(import, "dependencies.csv")->row_count, 7);
+    assert_int_equal(import_find(import, "policies.csv")->row_count, 6);
+    assert_int_equal(import->taken, 7);
+    assert_int_equal(import_cause(import,
+                                  "the policy covers no cyber peril (CC1, CSB or AA1), of which an "
+                                  "outage is one")
+                         ->count,
+                     1);
+    assert_int_equal(
+        import_cause(import, "the version is neither 4 nor 5: columns are read as those of 5.0.0")
+            ->count,
+        2);
+    blackout_import_free(import);
+}
+
 /* ---- What is not taken ----------------------------------------------------------------------- */
 
 static void rows_that_are_not_taken_have_a_reason(void **state)
@@ -275,6 +348,8 @@ int main(void)
         cmocka_unit_test(what_is_empty_has_the_format_s_default),
         cmocka_unit_test(assumptions_may_be_set),
         cmocka_unit_test(an_account_may_have_several_rows),
+        cmocka_unit_test(numbers_are_of_portfolios_and_accounts),
+        cmocka_unit_test(perils_and_versions_of_others_are_told),
         cmocka_unit_test(rows_that_are_not_taken_have_a_reason),
         cmocka_unit_test(terms_that_are_not_applied_are_named),
         cmocka_unit_test(what_is_no_amount_is_not_taken_as_one),
