@@ -130,17 +130,6 @@ static blackout_status note_outages(struct making *making)
     return status;
 }
 
-/* Memory that is out is seen by arena_judge() at the end. */
-static void warn(struct making *making, const char *code, const char *where, const char *format,
-                 const char *what)
-{
-    struct warning warning = {.code = code, .where = where};
-    warning.message = arena_format(&making->annual->arena, format, what);
-    if (warning.message != NULL) {
-        warning_add(&making->annual->warnings, &making->annual->arena, &warning);
-    }
-}
-
 /* ---- Money ----------------------------------------------------------------------------------- */
 
 /* At the rate of the day of booking. */
@@ -189,9 +178,9 @@ static blackout_status add_booking(struct making *making, const struct booking *
     const instant date = booking->has_date ? booking->date : incident->report;
     double amount = 0;
     if (!incident->has_report) {
-        warn(making, "booking_undated", incident->incident,
-             "the incident '%s' has no date, and its bookings have none: it counts in no year",
-             incident->incident);
+        year_warn(making, "booking_undated", incident->incident,
+                  "the incident '%s' has no date, and its bookings have none: it counts in no year",
+                  incident->incident);
         return BLACKOUT_OK;
     }
     if ((making->annual->owner != NULL && strcmp(incident->owner, making->annual->owner) != 0) ||
@@ -213,56 +202,6 @@ static blackout_status add_booking(struct making *making, const struct booking *
         status = year_samples_add_booking(making, incident, booking, amount);
     }
     return status;
-}
-
-/* ---- The year -------------------------------------------------------------------------------- */
-
-/* Those of the year first, each in the order of the final report, then by name. */
-static int by_report(const void *a, const void *b)
-{
-    const struct annual_incident *x = a;
-    const struct annual_incident *y = b;
-    if (x->adjustment != y->adjustment) {
-        return x->adjustment ? 1 : -1;
-    }
-    if (x->report != y->report) {
-        return x->report < y->report ? -1 : 1;
-    }
-    return strcmp(x->incident, y->incident);
-}
-
-static void add_sum(struct annual_sum *sum, const struct annual_incident *incident)
-{
-    sum->amounts.revenue += incident->amounts.revenue;
-    sum->amounts.costs += incident->amounts.costs;
-    sum->amounts.recoveries += incident->amounts.recoveries;
-    sum->amounts.expected += incident->amounts.expected;
-    sum->estimated += incident->estimated ? 1 : 0;
-    ++sum->incidents;
-}
-
-/* Incidents of which nothing counts are left out; those of later years are counted. */
-static void sum_up(blackout_annual *annual)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < annual->count; ++i) {
-        struct annual_incident incident = annual->incidents[i];
-        incident.adjustment = incident.report < annual->from;
-        const bool is_asked = annual->owner == NULL || strcmp(incident.owner, annual->owner) == 0;
-        annual->later += is_asked && incident.has_report && incident.report > annual->to ? 1 : 0;
-        if (incident.bookings > 0 || incident.estimated) {
-            annual->incidents[kept++] = incident;
-        }
-    }
-    annual->count = kept;
-    if (kept > 0) {
-        qsort(annual->incidents, kept, sizeof *annual->incidents, by_report);
-    }
-    for (size_t i = 0; i < kept; ++i) {
-        const struct annual_incident *incident = &annual->incidents[i];
-        add_sum(incident->adjustment ? &annual->adjustments : &annual->year, incident);
-        add_sum(&annual->all, incident);
-    }
 }
 
 /* ---- What is asked --------------------------------------------------------------------------- */
@@ -450,7 +389,7 @@ static blackout_status make(struct making *making, const blackout_annual_options
         status = estimates_add(making);
     }
     if (status == BLACKOUT_OK) {
-        sum_up(making->annual);
+        year_sum_up(making);
         status = year_samples_finish(making);
     }
     return status;

@@ -57,8 +57,17 @@ bool estimates_has(const blackout_annual *annual, const struct annual_incident *
 /* Adds the estimates of all incidents to their sums. What cannot be estimated has a warning. */
 blackout_status estimates_add(struct making *making);
 
-/* ---- year_samples.c
- * ------------------------------------------------------------------------------- */
+/* ---- year_sums.c ----------------------------------------------------------------------------- */
+
+/* Adds a warning of the report. `format` has one %s, for `what`. Memory that is out is seen by
+ * arena_judge() at the end. */
+void year_warn(struct making *making, const char *code, const char *where, const char *format,
+               const char *what);
+
+/* Puts the incidents in order and adds them up. */
+void year_sum_up(struct making *making);
+
+/* ---- year_samples.c -------------------------------------------------------------------------- */
 
 /* Adds what a booking of a cost may be, by its range or basis, to its incident's samples. `value`
  * is what it is in the report's currency. */

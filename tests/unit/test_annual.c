@@ -126,6 +126,39 @@ static void every_booking_is_in_one_year(void **state)
     blackout_annual_free(whole);
 }
 
+/* 1100 cost a1, of which 400 came back in the same year. The 50 that came back in 2024 are more
+ * than what 2024 has of a1, 36.25, but its costs were in 2023. */
+static void more_back_than_it_cost_is_told(void **state)
+{
+    struct world *world = *state;
+    static const struct {
+        const char *amount;
+        size_t told;
+    } cases[] = {{"400", 0}, {"1100", 0}, {"1100.5", 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "incident,kind,state,amount,currency,date,basis\n"
+                 "a1,insurer,received,%s,USD,2023-08-01,measured\n"
+                 "a1,insurer,expected,50000,USD,2023-08-01,measured\n"
+                 "a1,insurer,received,50,USD,2024-08-01,measured\n",
+                 cases[i].amount);
+        package_write(&world->folder, "recoveries.csv", text);
+        blackout_dataset_free(world->dataset);
+        world->dataset = package_open(&world->folder);
+        for (int year = 2023; year <= 2024; ++year) {
+            blackout_annual *annual = year_of(world, year == 2023 ? "2023-01-01" : "2024-01-01",
+                                              year == 2023 ? "2023-12-31" : "2024-12-31", NULL);
+            size_t told = 0;
+            for (size_t k = 0; k < annual->warnings.count; ++k) {
+                told += strcmp(annual->warnings.items[k].code, "recoveries_over_costs") == 0;
+            }
+            assert_int_equal(told, year == 2023 ? cases[i].told : 0);
+            blackout_annual_free(annual);
+        }
+    }
+}
+
 static void an_owner_has_its_own(void **state)
 {
     blackout_annual *annual = year_of(*state, "2024-01-01", "2024-12-31", "bolt");
@@ -163,7 +196,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_has_its_incidents),
         cmocka_unit_test(adjustments_are_of_the_year_they_are_made_in),
-        cmocka_unit_test(every_booking_is_in_one_year), cmocka_unit_test(an_owner_has_its_own),
-        cmocka_unit_test(what_cannot_be_added_up_is_refused)};
+        cmocka_unit_test(every_booking_is_in_one_year),
+        cmocka_unit_test(an_owner_has_its_own),
+        cmocka_unit_test(what_cannot_be_added_up_is_refused),
+        cmocka_unit_test(more_back_than_it_cost_is_told)}; /* the last: it changes the package */
     return cmocka_run_group_tests(tests, annual_open, world_close);
 }
