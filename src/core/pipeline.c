@@ -19,8 +19,10 @@ enum {
 
 struct line {
     const struct pipeline *pipeline;
+    size_t workers;
     pthread_mutex_t lock;
-    pthread_cond_t changed;
+    pthread_cond_t woken[MOST_THREADS];
+    bool waits[MOST_THREADS]; /* until it is woken */
     enum state states[PIPELINE_MOST_SLOTS];
     size_t queue[PIPELINE_MOST_SLOTS]; /* the slots of pieces under way, in their order */
     size_t filled;                     /* pieces so far, and so on */
@@ -53,6 +55,34 @@ static bool may_take(struct line *line)
     return !line->alone || line->working == 0;
 }
 
+/* The first slot of a thread that is in a state, or NO_SLOT. */
+static size_t own_slot(const struct line *line, size_t worker, enum state state)
+{
+    for (size_t i = OWN_SLOTS * worker; i < OWN_SLOTS * (worker + 1); ++i) {
+        if (line->states[i] == state) {
+            return i;
+        }
+    }
+    return NO_SLOT;
+}
+
+static void wake(struct line *line, size_t worker)
+{
+    line->waits[worker] = false;
+    pthread_cond_signal(&line->woken[worker]);
+}
+
+/* Wakes those that wait and have a slot in that state, `most` of them. */
+static void wake_some(struct line *line, enum state state, size_t most)
+{
+    for (size_t i = 0; i < line->workers && most > 0; ++i) {
+        if (line->waits[i] && own_slot(line, i, state) != NO_SLOT) {
+            wake(line, i);
+            --most;
+        }
+    }
+}
+
 /* The caller's function runs without the lock; `taking` keeps it to one thread, so that pieces are
  * taken in order. The slot is free only after that. */
 static void take(struct line *line)
@@ -63,10 +93,13 @@ static void take(struct line *line)
     const bool goes_on = line->pipeline->take(line->pipeline->user, slot);
     pthread_mutex_lock(&line->lock);
     line->taking = false;
-    line->alone = false;
     line->states[slot] = EMPTY;
     ++line->taken;
     line->stopped = line->stopped || !goes_on;
+    if (line->alone) {
+        line->alone = false;
+        wake_some(line, FILLED, line->workers);
+    }
 }
 
 /* `filling` keeps others out, so that pieces are queued in the order of their filling. */
@@ -101,17 +134,6 @@ static bool is_over(const struct line *line)
     return line->stopped || (line->drained && line->taken == line->filled);
 }
 
-/* The first slot of a thread that is in a state, or NO_SLOT. */
-static size_t own_slot(const struct line *line, size_t worker, enum state state)
-{
-    for (size_t i = OWN_SLOTS * worker; i < OWN_SLOTS * (worker + 1); ++i) {
-        if (line->states[i] == state) {
-            return i;
-        }
-    }
-    return NO_SLOT;
-}
-
 /* What is due of the thread's own first, which empties a slot; of others when there is nothing else
  * to do. False: there is nothing at all. */
 static bool do_next(struct line *line, size_t worker)
@@ -131,7 +153,56 @@ static bool do_next(struct line *line, size_t worker)
     return due || busy;
 }
 
-/* All threads are woken each time: one may wait for a piece, another for its turn. */
+static void wake_all(struct line *line)
+{
+    for (size_t i = 0; i < line->workers; ++i) {
+        wake(line, i);
+    }
+}
+
+/* One thread for what is due, whoever has it: of those that wait, each has something that is not
+ * due yet, or nothing at all. */
+static void wake_to_take(struct line *line, size_t worker)
+{
+    const size_t owner = due_slot(line) / OWN_SLOTS;
+    if (owner == worker) {
+        return; /* it does that next */
+    }
+    for (size_t i = 0; i < line->workers; ++i) {
+        const size_t other = (owner + i) % line->workers;
+        if (line->waits[other]) {
+            wake(line, other);
+            return;
+        }
+    }
+}
+
+/* After `worker` has done something: those that can go on now are woken, and no others, since with
+ * many threads most would find nothing. Threads that do not wait look for themselves. */
+static void wake_others(struct line *line, size_t worker)
+{
+    if (is_over(line)) {
+        wake_all(line);
+        return;
+    }
+    if (may_take(line)) {
+        wake_to_take(line, worker);
+    }
+    /* where it does not fill one itself next */
+    if (!line->filling && !line->drained &&
+        (own_slot(line, worker, FILLED) != NO_SLOT || own_slot(line, worker, EMPTY) == NO_SLOT)) {
+        wake_some(line, EMPTY, 1);
+    }
+}
+
+static void wait(struct line *line, size_t worker)
+{
+    line->waits[worker] = true;
+    while (line->waits[worker]) {
+        pthread_cond_wait(&line->woken[worker], &line->lock);
+    }
+}
+
 static void do_what_is_due(void *user, size_t index, size_t worker)
 {
     struct line *line = user;
@@ -139,9 +210,9 @@ static void do_what_is_due(void *user, size_t index, size_t worker)
     pthread_mutex_lock(&line->lock);
     while (!is_over(line)) {
         if (do_next(line, worker)) {
-            pthread_cond_broadcast(&line->changed);
+            wake_others(line, worker);
         } else {
-            pthread_cond_wait(&line->changed, &line->lock);
+            wait(line, worker);
         }
     }
     pthread_mutex_unlock(&line->lock);
@@ -155,10 +226,14 @@ size_t pipeline_slots(size_t threads)
 void pipeline_run(size_t threads, const struct pipeline *pipeline)
 {
     struct line line = {.pipeline = pipeline,
-                        .lock = PTHREAD_MUTEX_INITIALIZER,
-                        .changed = PTHREAD_COND_INITIALIZER};
-    const size_t workers = pipeline_slots(threads) / OWN_SLOTS;
-    parallel_for(workers, workers, do_what_is_due, &line);
-    pthread_cond_destroy(&line.changed);
+                        .workers = pipeline_slots(threads) / OWN_SLOTS,
+                        .lock = PTHREAD_MUTEX_INITIALIZER};
+    for (size_t i = 0; i < line.workers; ++i) {
+        pthread_cond_init(&line.woken[i], NULL);
+    }
+    parallel_for(line.workers, line.workers, do_what_is_due, &line);
+    for (size_t i = 0; i < line.workers; ++i) {
+        pthread_cond_destroy(&line.woken[i]);
+    }
     pthread_mutex_destroy(&line.lock);
 }
