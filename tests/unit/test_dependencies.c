@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ingest/dependencies: a file of several blocks, whose ends cut rows and businesses anywhere: each
- * row counts once, with its business, and names are compared that a first reading forgets.
- * Expected: sums of the numbers that were written, and the lines of the names. Whether blocks are
- * as records, fault by fault, is in test_dependency_blocks.c, which takes longer. */
+ * row counts once, with its business, chunks end where names say so, and names are compared that a
+ * first reading forgets. Expected: by what was written, its sums, places and lines. Whether blocks
+ * are as records, fault by fault, is in test_dependency_blocks.c, which takes longer. */
 #include "ingest/dependencies.h"
 
 #include "describe/description.h"
+#include "ingest/dataset.h"
 #include "ingest/dependency_blocks.h"
 #include "messages.h"
 
@@ -76,6 +77,93 @@ static void each_row_counts_once(void **state)
     free(text);
 }
 
+/* ---- Chunks ---------------------------------------------------------------------------------- */
+
+/* Names that begin chunks: those with a hash that 2^18 divides (core/chunk.h), b075567 and so on.
+ */
+static const unsigned begin[] = {75567, 259359, 327338, 376491, 393004, 604622, 645108, 679025};
+enum { BEGIN = sizeof begin / sizeof begin[0], EACH = 50, BEFORE = 17 };
+
+/* How many businesses had been taken when each chunk ended. */
+struct chunks {
+    size_t taken;
+    size_t ended;
+    size_t at[2 * BEGIN];
+};
+
+static blackout_status take(void *user, const struct business *business, blackout_error *error)
+{
+    struct chunks *chunks = user;
+    (void)error;
+    assert_int_equal(business->row_count, 2);
+    ++chunks->taken;
+    return BLACKOUT_OK;
+}
+
+static bool end_chunk(void *user)
+{
+    struct chunks *chunks = user;
+    assert_true(chunks->ended < 2 * BEGIN);
+    chunks->at[chunks->ended++] = chunks->taken;
+    return true;
+}
+
+static struct chunks read_chunks(const struct world *world, size_t block_bytes, unsigned threads)
+{
+    blackout_dataset *dataset = world->dataset;
+    struct table *table = &dataset->tables[DEPENDENCIES];
+    struct diagnostics diagnostics = {0};
+    struct chunks chunks = {0};
+    const struct business_consumer consumer = {
+        .take = take, .user = &chunks, .end_chunk = end_chunk};
+    struct ingest ingest = {.context = {.arena = &dataset->arena,
+                                        .strings = &dataset->strings,
+                                        .diagnostics = &diagnostics,
+                                        .tables = dataset->tables},
+                            .threads = threads,
+                            .block_bytes = block_bytes};
+    blackout_error error = {0};
+    *table = (struct table){.id = DEPENDENCIES};
+    check_ok(dependencies_read(table, &dataset->package.resources[DEPENDENCIES], &ingest, &consumer,
+                               &error),
+             &error);
+    assert_int_equal(diagnostics.fault_count, 0);
+    diagnostics_free(&diagnostics);
+    return chunks;
+}
+
+/* Before the first row of each such name and nowhere else, wherever blocks end, also where the
+ * first business of the file is one. */
+static void chunks_end_where_names_say_so(void **state)
+{
+    static const size_t block_bytes[] = {NO_BLOCKS, 0, 100, 333, 4096};
+    struct world *world = *state;
+    char *text = malloc(TEXT_BYTES);
+    assert_non_null(text);
+    for (int first = 0; first <= BEFORE; first += BEFORE) { /* so many businesses are left out */
+        size_t used = (size_t)sprintf(text, "business,sector,region,annual_revenue,currency,"
+                                            "platform,channel,share\n");
+        for (int i = first; i < BEGIN * EACH; ++i) {
+            const unsigned name = begin[i / EACH] - BEFORE + (unsigned)(i % EACH);
+            used += (size_t)sprintf(text + used,
+                                    "b%06u,G,north,1000,USD,alpha,sales,0.3\n"
+                                    "b%06u,G,north,1000,USD,beta,sales,0.1\n",
+                                    name, name);
+        }
+        package_write(&world->folder, "dependencies.csv", text);
+        world_reopen(world);
+        for (unsigned k = 0; k < 2 * sizeof block_bytes / sizeof block_bytes[0]; ++k) {
+            const struct chunks chunks = read_chunks(world, block_bytes[k / 2], 1 + k % 2);
+            assert_int_equal(chunks.taken, BEGIN * EACH - first);
+            assert_int_equal(chunks.ended, BEGIN);
+            for (int i = 0; i < BEGIN; ++i) {
+                assert_int_equal(chunks.at[i], i * EACH + BEFORE - first);
+            }
+        }
+    }
+    free(text);
+}
+
 /* ---- Names that are one but for case --------------------------------------------------------- */
 
 /* Names in capitals that ascend, so many that the last of them are not remembered, then two of them
@@ -131,6 +219,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_row_counts_once, world_open, world_close),
+        cmocka_unit_test_setup_teardown(chunks_end_where_names_say_so, world_open, world_close),
         cmocka_unit_test_setup_teardown(names_that_were_forgotten_are_found, world_open,
                                         world_close),
     };
