@@ -41,6 +41,8 @@ static const struct {
     {"platform - regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"platform__regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"--platform regions--.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    {"platform\xc2\xa0regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    {"platform\xc2\xb7regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"owners -", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"- owners", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"owmers -.csv", FILE_NEAR, OWNERS, KIND_TEXT, ""},
