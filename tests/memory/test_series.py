@@ -9,19 +9,20 @@ Formats that are made of records are written record by record, so that they need
 one; pages keep what they show. Nothing is timed, and one run of each size is enough: resident memory
 differs from run to run by less than the bounds allow."""
 
-import os
 import pathlib
 import shutil
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import peak
+
 SMALL = pathlib.Path(__file__).resolve().parents[1] / "golden/package"
 FEW = 200  # more than are under way at a time (BLACKOUT_SERIES_UNDER_WAY)
 
 # Records more, and KiB for each of them at most. A record that is kept whole takes 520,
-# whatever the package. A process that Python starts has never had less than Python, about 10
-# MiB, which hides 4 of them: 1 KiB for each of 3,800 records is seen all the same. Runs of one
-# size differ by a few hundred KiB, as more or fewer scenarios were under way.
+# whatever the package. Runs of one size differ by a few hundred KiB, as more or fewer scenarios were
+# under way.
 STREAMED = (3800, 0.25)
 SHOWN = (1000, 12)
 ANSWERS = (60, 60)
@@ -48,16 +49,11 @@ def package(folder):
 
 
 def peak_kib(arguments, expect=0):
-    process = os.fork()
-    if process == 0:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-        os.dup2(null, 2)
-        os.execv(arguments[0], list(map(str, arguments)))
-    _, status, usage = os.wait4(process, 0)
-    if os.waitstatus_to_exitcode(status) != expect:
-        raise RuntimeError(f"{arguments} ended with {status}")
-    return usage.ru_maxrss
+    said = []
+    code, _, _, kib = peak.measured(arguments, errors=said)
+    if code != expect:
+        raise RuntimeError(f"{arguments} ended with {code}: {said}")
+    return kib
 
 
 def sweep(folder, count, format_name):

@@ -22,6 +22,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import peak
+
 PROGRAM = str(pathlib.Path(sys.argv[1]).resolve()) if len(sys.argv) == 2 else sys.exit(__doc__)
 REFERENCE = pathlib.Path(__file__).resolve().parents[2] / "datasets" / "reference"
 PERIODS = [2, 5, 10, 25, 50, 100, 200, 250]
@@ -702,23 +705,16 @@ def windows_are_in_order(scratch):
 
 
 # Of a small process between: one that this one starts has its size from the start.
-PEAK = """import os, sys
-_, status, used = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ), 0)
-print(used.ru_maxrss, file=sys.stderr)
-sys.exit(os.waitstatus_to_exitcode(status))"""
-
-
 def memory_does_not_grow(folder):
     """Four times the years: the largest resident set grows by less than 7 %. A number kept of each of
     the 1,440,000 further years would be seen. (Up to half a million years losses are kept exactly, in
     memory that fills; see docs/risk.md.)"""
     largest = []
     for years in ("480000", "1920000"):
-        done = subprocess.run([sys.executable, "-S", "-E", "-c", PEAK, PROGRAM, "risk", folder, "--years", years,
-                               "--threads", "2"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
-                              check=False)
-        check(done.returncode == 0, f"{years} years: {done.stderr}")
-        largest.append(int(done.stderr.split()[-1]))
+        said = []
+        code, _, _, kib = peak.measured([PROGRAM, "risk", folder, "--years", years, "--threads", "2"], errors=said)
+        check(code == 0, f"{years} years: {said}")
+        largest.append(kib)
     # less than 20 MB would be the size of the process between
     check(largest[0] > 20000 and largest[1] < 1.07 * largest[0], f"kilobytes: {largest}")
 

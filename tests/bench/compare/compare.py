@@ -41,7 +41,9 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+import peak
 
 HERE = pathlib.Path(__file__).resolve().parent
 BASE_COMMIT = "4e30e531"
@@ -150,17 +152,12 @@ def programs(arguments, folder, file):
 def run(command, data):
     """The answer of a program; seconds of wall and processor time; memory at its largest, in MiB."""
     with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        child = subprocess.Popen(command, stdout=output, env={**os.environ, "BLACKOUT_DATA": data})
-        _, status, used = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode != 0:
-            sys.exit(f"{command[0]} failed with {child.returncode}")
+        code, wall, seconds, memory = peak.measured(command, output, env={**os.environ, "BLACKOUT_DATA": data})
+        if code != 0:
+            sys.exit(f"{command[0]} failed with {code}")
         output.seek(0)
         answer = json.loads(output.read())
-    return answer, {"wall": wall, "processor": used.ru_utime + used.ru_stime,
-                    "memory": used.ru_maxrss / 1024}
+    return answer, {"wall": wall, "processor": seconds, "memory": memory / 1024}
 
 
 def check(name, found, expected):
