@@ -39,6 +39,15 @@
 #define STRAY_QUOTE                                                                                \
     "platform_regions.csv:4:2 bad_text: a quote inside a field ('1 field before it'); put the "    \
     "whole field in quotes, and double those inside\n"
+#define NO_NUMBER(place, column)                                                                   \
+    place " bad_value: " column " is not a number ('x'); the number; where none is known and "     \
+          "none is needed, an empty field, or declare missingValues\n"
+#define HALF_OF_BETA                                                                               \
+    "platform_regions.csv:3:3 share_sum: the revenue_share of 'beta' does not add up to 1 "        \
+    "('0.5'); a sum of 1\n"
+#define SHORT_WEEK                                                                                 \
+    "activity.csv:3:1 incomplete_week: a profile has 1 of 168 hours of the week ('even', hour 1 "  \
+    "is missing); one row for each hour from 0 to 167\n"
 #define TWO_SHARES "platform,region,revenue_share,profile\nalpha,north,1,\nbeta,north,1,\n"
 #define NUMBERS "owner,name,currency,annual_revenue,margin\n"
 #define LEFT_OUT(table, line, of, rows)                                                            \
@@ -138,6 +147,24 @@ static const struct message_case rows[] = {
     /* ... and so does one whose end is lost */
     {"platform_regions.csv", TWO_SHARES "alpha,\"south\"x,1,even\n", NO_ROWS STRAY_QUOTE},
     {"platform_regions.csv", TWO_SHARES ",\"south\"x,1,even\n", STRAY_QUOTE},
+    /* what is wrong in a row of one platform, owner or profile hides nothing of another */
+    {"platform_regions.csv", SHARES "alpha,north,x,\nbeta,north,0.5,\ngamma,north,1,\n",
+     NO_NUMBER("platform_regions.csv:2:3", "revenue_share") HALF_OF_BETA},
+    {"platforms.csv",
+     "platform,name,owner,annual_revenue,currency\nalpha,Alpha,acme,8766000,USD\nbeta,Beta,acme,1,"
+     "USD\ngamma,Gamma,bolt,x,EUR\n",
+     OWNER_SUM("2", "acme", "8766001", "21915000")
+         NO_NUMBER("platforms.csv:4:4", "annual_revenue")},
+    {"activity.csv", ACTIVITY("0", "x") "even,0,1\n",
+     NO_NUMBER("activity.csv:2:3", "weight") SHORT_WEEK},
+    /* ... but where it may be a row of that other */
+    {"platform_regions.csv",
+     SHARES "alpha,north,1,\ndelta,north,0.5,\nbeta,north,0.5,\ngamma,north,1,\n",
+     "platform_regions.csv:3:1 missing_key: platform is not in platforms ('delta'); there are "
+     "alpha, beta, gamma\n"},
+    {"platform_regions.csv",
+     SHARES "alpha,north,1,\n,north,0.5,\nbeta,north,0.5,\ngamma,north,1,\n",
+     "platform_regions.csv:3:1 bad_value: platform is empty (''); give an identifier\n"},
     /* a key of one letter */
     {"sectors.csv", "sector,name,profile\nI,\"Food\",even\nG,Trade\n",
      "sectors.csv:3:2 bad_width: the row has a different number of fields from the header ('2'); "
