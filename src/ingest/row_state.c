@@ -298,8 +298,9 @@ static void put_revenue(struct exchange *exchange, struct business_checks *check
 /* The first business of the first shard that has one, and the last of the last. */
 static void put_checks(struct exchange *exchange, struct business_checks *checks)
 {
-    struct edge_business first = reads(exchange) ? (struct edge_business){0} : checks->first;
-    struct edge_business last = reads(exchange) ? (struct edge_business){0} : checks->last;
+    static const struct edge_business none;
+    struct edge_business first = reads(exchange) ? none : checks->first;
+    struct edge_business last = reads(exchange) ? none : checks->last;
     put_edge(exchange, &first);
     put_edge(exchange, &last);
     checks->first = checks->first.line > 0 ? checks->first : first;
