@@ -4,7 +4,8 @@
  *     p * min(l, max(0, min(s, max(0, m L - c)) - d - a))
  *
  * of cover deductible c, cover limit s, deductible d, attachment a, layer limit l, participation p.
- * That is p * min(min(l, s - d - a), max(0, m L - (c + d + a))), and m can be taken out of it. */
+ * That is p * min(min(l, s - d - a), max(0, m L - (c + d + a))), and m can be taken out of it. A
+ * year's limit A is of the whole layer: payments, which are the insurer's part, are at most p A. */
 #include "import/oed_terms.h"
 
 /* A limit that is 0 is none, so that the smaller of two limits is not that one. */
@@ -21,7 +22,7 @@ bool oed_layer_make(struct oed_layer *layer, const struct oed_terms *terms)
     }
     *layer = (struct oed_layer){.deductible = (terms->cover_deductible + kept) / terms->margin,
                                 .limit = limit / terms->margin,
-                                .aggregate_limit = terms->aggregate_limit / terms->margin,
+                                .aggregate_limit = terms->aggregate_limit * terms->participation,
                                 .share = terms->participation * terms->margin};
     return layer->share > 0;
 }

@@ -13,7 +13,7 @@ struct oed_terms {
     double deductible;       /* PolDed */
     double attachment;       /* LayerAttachment */
     double layer_limit;      /* LayerLimit */
-    double aggregate_limit;  /* LayerAggLimit */
+    double aggregate_limit;  /* LayerAggLimit, of the whole layer */
     double participation;    /* LayerParticipation, 0 to 1 */
     double margin; /* GrossProfitMargin, above 0, at most 1: profit for each unit of revenue */
 };
@@ -21,8 +21,8 @@ struct oed_terms {
 /* What is paid of a lost revenue: share * min(limit, max(0, loss - deductible)). */
 struct oed_layer {
     double deductible;
-    double limit; /* 0: none */
-    double aggregate_limit;
+    double limit;           /* 0: none */
+    double aggregate_limit; /* of what is paid in a year; 0: none */
     double share;
 };
 

@@ -53,6 +53,29 @@ static void a_layer_pays_what_the_terms_pay(void **state)
     }
 }
 
+/* What is paid of equal losses in a year, first by the terms: the format's limit is of the whole
+ * layer, before the participation. */
+static void a_year_pays_what_the_terms_pay(void **state)
+{
+    static const struct oed_terms terms[] = {
+        {25000, 3000000, 10000, 0, 2000000, 6000000, 0.5, 0.4},
+        {1250, 80000, 2500, 12000, 71000, 153000, 0.35, 0.15},
+        {0, 0, 0, 0, 40000, 0, 0.85, 1},
+    };
+    static const double lost_revenue = 23456789;
+    enum { OUTAGES = 7 };
+    (void)state;
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; ++i) {
+        struct oed_layer layer;
+        assert_true(oed_layer_make(&layer, &terms[i]));
+        const double whole = paid_by_terms(&terms[i], lost_revenue) / terms[i].participation;
+        const double paid =
+            terms[i].participation * at_most(OUTAGES * whole, terms[i].aggregate_limit);
+        check_near(at_most(OUTAGES * paid_by_layer(&layer, lost_revenue), layer.aggregate_limit),
+                   paid, 1e-9 * paid);
+    }
+}
+
 /* A sub-limit that the policy's deductible uses up, and no participation. */
 static void what_never_pays_is_said(void **state)
 {
@@ -68,6 +91,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_layer_pays_what_the_terms_pay),
+        cmocka_unit_test(a_year_pays_what_the_terms_pay),
         cmocka_unit_test(what_never_pays_is_said),
     };
     return cmocka_run_group_tests_name("oed_terms", tests, NULL, NULL);
