@@ -284,7 +284,7 @@ static blackout_status note_owner_currencies(struct making *making)
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < making->annual->count && status == BLACKOUT_OK; ++i) {
         const struct annual_incident *incident = &making->annual->incidents[i];
-        bool found = !estimates_has(making->annual, incident);
+        bool found = !estimates_has(making, incident);
         for (size_t k = 0; k < owners->row_count && !found && status == BLACKOUT_OK; ++k) {
             const struct cell *cells = owners->rows[k].cells;
             found = strcmp(dataset_text(making->dataset, cells[OWNERS_OWNER].text),

@@ -2,7 +2,8 @@
 /* What nobody has booked of an incident in the catalogue is estimated: forgone revenue without a
  * row of kind f, and service credits without one of kind d, as in the owner's account of a single
  * report. A year that has the first such booking of an incident of an earlier one takes that year's
- * estimate back, so that years on end have the booking alone. */
+ * estimate back, so that years on end have the booking alone. The two do not depend on each other:
+ * what is booked of one leaves the other estimated. */
 #include <string.h>
 
 #include "annual/making.h"
@@ -10,6 +11,9 @@
 #include "calibrate/past_estimate.h"
 #include "core/error.h"
 #include "estimate/result.h"
+#include "filing/costs.h"
+#include "tables/catalogue.h"
+#include "tables/key_list.h"
 
 static const char estimated[] = "estimated";
 
@@ -30,11 +34,36 @@ int estimates_sign(const blackout_annual *annual, const struct annual_incident *
     return is_earlier ? (is_booked_here ? -1 : 0) : (first > annual->to ? 1 : 0);
 }
 
-/* Credits alone are no reason to estimate: there may be none. */
-bool estimates_has(const blackout_annual *annual, const struct annual_incident *incident)
+/* Whether one of the platforms that were down has terms of service credits. Most have none: an
+ * incident whose revenue is booked is then whole, and nothing is missed where it cannot be
+ * estimated. */
+static bool has_credit_terms(const struct making *making, const struct annual_incident *incident)
 {
-    return is_asked(annual, incident) &&
-           estimates_sign(annual, incident, incident->first_revenue) != 0;
+    const blackout_dataset *dataset = making->dataset;
+    const string_id event = dataset_find_text(dataset, incident->incident);
+    const struct row *outage = catalogue_find(dataset, event);
+    const char *rest = dataset_text(dataset, outage->cells[OUTAGES_PLATFORMS].text);
+    struct key_name name;
+    bool found = false;
+    while (!found && key_list_next(&name, &rest)) {
+        const string_id platform = strings_find(&dataset->strings, name.text, name.length);
+        found = platform != STRING_UNKNOWN && table_has_key(&dataset->tables[CREDITS], platform);
+    }
+    return found;
+}
+
+static bool lacks_revenue(const struct making *making, const struct annual_incident *incident)
+{
+    return estimates_sign(making->annual, incident, incident->first_revenue) != 0;
+}
+
+/* Signs are 0 of what is in no catalogue. */
+bool estimates_has(const struct making *making, const struct annual_incident *incident)
+{
+    return is_asked(making->annual, incident) &&
+           (lacks_revenue(making, incident) ||
+            (estimates_sign(making->annual, incident, incident->first_fee) != 0 &&
+             has_credit_terms(making, incident)));
 }
 
 /* NULL where the figure is certain, or there are no samples. */
@@ -53,13 +82,24 @@ static const double *values_of(const struct result *result, enum figure_id id)
 static blackout_status warn(struct making *making, const struct annual_incident *incident,
                             const char *why)
 {
+    static const struct part {
+        const char *code;
+        const char *lost;
+        const char *kind;
+    } revenue = {.code = "revenue_not_estimated",
+                 .lost = "lost in revenue",
+                 .kind = FILING_KIND_FORGONE_REVENUE},
+      credits = {.code = "credits_not_estimated",
+                 .lost = "gave back in service credits",
+                 .kind = FILING_KIND_CONTRACT_FEES};
     struct arena *arena = &making->annual->arena;
-    struct warning warning = {.code = "revenue_not_estimated", .where = incident->incident};
-    warning.message = arena_format(arena,
-                                   "what '%s' lost in revenue is not booked, and cannot be "
-                                   "estimated (%.*s); add a row of kind f to costs, or what is "
-                                   "missing",
-                                   incident->incident, (int)strcspn(why, ";"), why);
+    const struct part *part = lacks_revenue(making, incident) ? &revenue : &credits;
+    struct warning warning = {.code = part->code, .where = incident->incident};
+    warning.message =
+        arena_format(arena,
+                     "what '%s' %s is not booked, and cannot be estimated (%.*s); "
+                     "add a row of kind %s to costs, or what is missing",
+                     incident->incident, part->lost, (int)strcspn(why, ";"), why, part->kind);
     return warning.message != NULL && warning_add(&making->annual->warnings, arena, &warning) == 0
                ? BLACKOUT_OK
                : error_memory(making->error);
@@ -159,11 +199,11 @@ blackout_status estimates_add(struct making *making)
     size_t count = 0;
     size_t done = 0;
     for (size_t i = 0; i < annual->count; ++i) {
-        count += estimates_has(annual, &annual->incidents[i]) ? 1 : 0;
+        count += estimates_has(making, &annual->incidents[i]) ? 1 : 0;
     }
     for (size_t i = 0; i < annual->count && status == BLACKOUT_OK; ++i) {
         struct annual_incident *incident = &annual->incidents[i];
-        if (estimates_has(annual, incident)) {
+        if (estimates_has(making, incident)) {
             struct progress_part part = progress_part_of(whole, done++, count, "incidents");
             run_options_part(&options, &part);
             status = estimate(making, incident, &options);

@@ -52,7 +52,7 @@ int estimates_sign(const blackout_annual *annual, const struct annual_incident *
                    instant first);
 
 /* Whether there is anything to estimate, of an incident that is asked for. */
-bool estimates_has(const blackout_annual *annual, const struct annual_incident *incident);
+bool estimates_has(const struct making *making, const struct annual_incident *incident);
 
 /* Adds the estimates of all incidents to their sums. What cannot be estimated has a warning. */
 blackout_status estimates_add(struct making *making);

@@ -42,6 +42,8 @@ static const struct code table[] = {
     {"coefficient_sum", false, "the supply coefficients of a sector add up to 1 or more"},
     {"confounded", false, "other news moved the share at the same time"},
     {"constraint", false, "a value breaks a constraint that its package declares", true},
+    {"credits_not_estimated", true,
+     "the service credits of an outage are not booked, and the model cannot estimate them"},
     {"currency_withdrawn", false, "a currency had been withdrawn when the row was written"},
     {"curve_left_out", false, "rows of a severity curve have no effect in the scenario"},
     {"curve_open", false, "a severity curve does not end with 0"},

@@ -146,12 +146,85 @@ static void what_cannot_be_estimated_is_named(void **state)
     drop(world);
 }
 
+/* A platform of 730500 USD of subscriptions a month, of which a tenth is given back below full
+ * availability: 73050 USD. Revenue of 1000 USD, of an hour, is booked in `revenue`, credits of
+ * 50000 in `credits`; a year without either has what is estimated, and years on end have what is
+ * booked, in whatever order the two are. */
+static void credits_do_not_wait_for_revenue(void **state)
+{
+    static const struct {
+        const char *revenue;
+        const char *credits;
+        double sums[3]; /* of 2023 to 2025 */
+    } cases[] = {{NULL, NULL, {74050, 0, 0}},
+                 {"2023", NULL, {73980, 0, 0}},
+                 {NULL, "2023", {51000, 0, 0}},
+                 {NULL, "2024", {74050, 50000 - 73050, 0}},
+                 {"2023", "2024", {73980, 50000 - 73050, 0}},
+                 {"2024", "2025", {74050, 930 - 1000, 50000 - 73050}},
+                 {"2025", "2024", {74050, 50000 - 73050, 930 - 1000}},
+                 {"2024", "2024", {74050, 50930 - 74050, 0}}};
+    static const char *const years[] = {"2023", "2024", "2025"};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct world *world = make_world(",", "o1,firm,p,2023-02-01T10:00Z,60,,,1,measured\n");
+        char text[256] = "incident,kind,amount,currency,date,basis\n";
+        size_t used = strlen(text);
+        if (cases[i].revenue != NULL) {
+            used += (size_t)snprintf(text + used, sizeof text - used,
+                                     "o1,f,930,USD,%s-03-01,measured\n", cases[i].revenue);
+        }
+        if (cases[i].credits != NULL) {
+            snprintf(text + used, sizeof text - used, "o1,d,50000,USD,%s-03-01,measured\n",
+                     cases[i].credits);
+        }
+        package_write(&world->folder, "costs.csv", text);
+        package_write(&world->folder, "platforms.csv",
+                      "platform,name,owner,annual_revenue,currency,recapture,growth_factor,"
+                      "usage_share,subscription_revenue,basis\n"
+                      "p,P,firm,8766000,USD,0,1,1,8766000,measured\n");
+        package_write(&world->folder, "credits.csv",
+                      "platform,availability_below,credit_share,basis\np,1,0.1,measured\n");
+        for (size_t k = 0; k < sizeof years / sizeof years[0]; ++k) {
+            blackout_annual *annual = year_of(world, years[k], "0");
+            check_near(annual_gross(&annual->all.amounts), cases[i].sums[k], 1e-8);
+            blackout_annual_free(annual);
+        }
+        drop(world);
+    }
+}
+
+/* Its revenue is booked: credits alone are missed, where there are terms for them. */
+static void credits_that_cannot_be_estimated_are_named(void **state)
+{
+    (void)state;
+    for (int terms = 0; terms < 2; ++terms) {
+        struct world *world = make_world(",", "o1,firm,p,2023-02-01T10:00Z,,,,1,measured\n");
+        package_write(
+            &world->folder, "costs.csv",
+            "incident,kind,amount,currency,date,basis\no1,f,930,USD,2023-03-01,measured\n");
+        if (terms == 1) {
+            package_write(&world->folder, "credits.csv",
+                          "platform,availability_below,credit_share,basis\np,1,0.1,measured\n");
+        }
+        blackout_annual *annual = year_of(world, "2023", "0");
+        check_close(annual_gross(&annual->all.amounts), 930.0, 1e-15);
+        assert_int_equal(warning_stands(&annual->warnings, "credits_not_estimated", "o1"), terms);
+        assert_false(warning_stands(&annual->warnings, "revenue_not_estimated", "o1"));
+        blackout_annual_free(annual);
+        drop(world);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_shared_adds_up),
-                                       cmocka_unit_test(what_is_of_each_alone_evens_out),
-                                       cmocka_unit_test(bookings_vary_by_their_range),
-                                       cmocka_unit_test(a_booking_takes_the_place_of_an_estimate),
-                                       cmocka_unit_test(what_cannot_be_estimated_is_named)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_shared_adds_up),
+        cmocka_unit_test(what_is_of_each_alone_evens_out),
+        cmocka_unit_test(bookings_vary_by_their_range),
+        cmocka_unit_test(a_booking_takes_the_place_of_an_estimate),
+        cmocka_unit_test(what_cannot_be_estimated_is_named),
+        cmocka_unit_test(credits_do_not_wait_for_revenue),
+        cmocka_unit_test(credits_that_cannot_be_estimated_are_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
