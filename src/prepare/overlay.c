@@ -116,6 +116,11 @@ static blackout_status add_row(struct overlaying *overlaying, int column)
                           schema->columns[i].name, "add the row to the table's file");
         }
     }
+    if (schema->key_column_count == 0) {
+        return refuse(overlaying,
+                      "no row matches the conditions, and rows of the table have no key",
+                      override->table, "add the row to the table's file");
+    }
     return table_append(table, overlaying->arena, &row, overlaying->error);
 }
 
@@ -153,9 +158,11 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
                           list_columns);
         }
         enum column_type type = schema_table(overlaying->table)->columns[where].type;
-        if (type != COLUMN_TEXT && type != COLUMN_KEY) {
-            return refuse(overlaying, "a condition can only be on a column of names",
-                          override->where[i].column, "give a column of the key");
+        if (type != COLUMN_TEXT && type != COLUMN_KEY && type != COLUMN_CURRENCY) {
+            return refuse(overlaying, "a condition can only be on a column of names or currencies",
+                          override->where[i].column,
+                          "leave it out, which sets the rows of all its values, or change the "
+                          "table's file");
         }
     }
     return BLACKOUT_OK;

@@ -148,6 +148,21 @@ static void conditions(void **state)
     attempt_free(&attempt);
 }
 
+/* A currency is the key of a rate: both rows of the euro are set, and that of the pound is not. */
+static void a_condition_on_a_currency(void **state)
+{
+    const struct world *world = *state;
+    struct attempt attempt;
+    lay(&attempt, world,
+        "{\"table\": \"fx\", \"where\": {\"currency\": \"EUR\"},"
+        " \"column\": \"per_usd\", \"value\": 0.71}");
+    const struct row *rows = attempt.overlay->tables[FX].rows;
+    check_near(rows[0].cells[FX_PER_USD].number, 0.71, 0.0);
+    check_near(rows[1].cells[FX_PER_USD].number, 0.71, 0.0);
+    check_near(rows[2].cells[FX_PER_USD].number, 0.64, 0.0);
+    attempt_free(&attempt);
+}
+
 /* Later inputs see earlier ones. */
 static void inputs_are_set_in_order(void **state)
 {
@@ -205,12 +220,21 @@ static const char *const refused[][2] = {
      "no row matches the condition ('salez')"},
     {"{\"table\": \"channels\", \"where\": {\"grace_hours\": \"1.5\"},"
      " \"column\": \"grace_hours\", \"value\": 2.5}",
-     "a condition can only be on a column of names ('grace_hours')"},
+     "a condition can only be on a column of names or currencies ('grace_hours'); leave it out"},
+    {"{\"table\": \"fx\", \"where\": {\"currency\": \"GBP\", \"date\": \"2021-01-01\"},"
+     " \"column\": \"per_usd\", \"value\": 0.7}",
+     "a condition can only be on a column of names or currencies ('date'); leave it out"},
+    {"{\"table\": \"fx\", \"where\": {\"currency\": \"USD\"},"
+     " \"column\": \"per_usd\", \"value\": 1}",
+     "a new one would have no ('date')"},
     {"{\"table\": \"fallbacks\", \"where\": {\"channel\": \"sales\"},"
      " \"column\": \"share\", \"value\": 0.5}",
      "whole key"},
     {"{\"table\": \"costs\", \"column\": \"amount\", \"value\": 5}", /* it has no key */
      "a new one would have no ('incident')"},
+    {"{\"table\": \"costs\", \"where\": {\"incident\": \"alpha\", \"currency\": \"EUR\"},"
+     " \"column\": \"amount\", \"value\": 5}",
+     "rows of the table have no key ('costs')"},
     /* messaging in sector G would flow to 0.75 e-mail and 0.75 gamma */
     {"{\"table\": \"fallbacks\", \"where\": {\"sector\": \"G\"}, \"column\": \"share\","
      " \"value\": 0.75}",
@@ -279,6 +303,7 @@ int main(void)
         cmocka_unit_test(everything_else_stays),
         cmocka_unit_test(all_rows_where_there_is_no_condition),
         cmocka_unit_test(conditions),
+        cmocka_unit_test(a_condition_on_a_currency),
         cmocka_unit_test(inputs_are_set_in_order),
         cmocka_unit_test(a_missing_row_is_added),
         cmocka_unit_test(what_does_not_fit_is_refused),
