@@ -124,6 +124,7 @@ static const struct code table[] = {
     {"output_lost", false, "a sector would lose more than its output: the loss is capped"},
     {"overlapping_outages", false, "two outages of one owner overlap in time"},
     {"owner_sum", false, "the revenues of an owner's platforms do not add up to the owner's"},
+    {"owner_unknown", true, "an incident is not in outages, so that its owner is not known"},
     {"path_outside", false, "a path leads out of the package"},
     {"peer_left_out", false, "a peer cannot be used"},
     {"peers_may_have_gained", false, "peers that were not down may have gained from the outage"},

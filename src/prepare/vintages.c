@@ -12,9 +12,6 @@
 #include "prepare/parameters.h"
 #include "tables/rates.h"
 
-/* Accounts, prices and rates of a year ago are another year's. */
-static const instant most_apart = 366 * (instant)SECONDS_PER_DAY;
-
 /* Of one warning; each entry has a name, cut, and a date. */
 enum { MOST_LISTED = 5, LIST_SIZE = MOST_LISTED * 64 + 32 };
 
@@ -157,8 +154,8 @@ static void find_reference(struct prepared *prepared)
 /* Either way: without a start, rows may be of after the reference too. */
 bool vintages_are_apart(const struct prepared *prepared, instant as_of)
 {
-    return prepared->has_reference &&
-           (prepared->reference - as_of > most_apart || as_of - prepared->reference > most_apart);
+    return prepared->has_reference && (prepared->reference - as_of > RATES_MOST_APART ||
+                                       as_of - prepared->reference > RATES_MOST_APART);
 }
 
 void vintages_reference_text(char text[VINTAGE_TEXT_SIZE], const struct prepared *prepared)

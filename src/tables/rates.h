@@ -6,6 +6,9 @@
 
 #include "tables/table.h"
 
+/* In seconds: rates, as accounts and prices, of a year ago are another year's. */
+enum { RATES_MOST_APART = 366 * SECONDS_PER_DAY };
+
 /* A currency, by its number and its name: "USD" means something wherever it is met. */
 struct currency {
     string_id id;

@@ -164,6 +164,24 @@ static void an_owner_has_its_own(void **state)
     blackout_annual *annual = year_of(*state, "2024-01-01", "2024-12-31", "bolt");
     assert_int_equal(annual->count, 1);
     check_close(annual_gross(&annual->all.amounts), 100.0, 1e-15);
+    assert_true(warning_stands(&annual->warnings, "owner_unknown", "drill"));
+    blackout_annual_free(annual);
+    annual = year_of(*state, "2022-01-01", "2022-12-31", "bolt"); /* the drill is of 2023 */
+    assert_false(warning_stands(&annual->warnings, "owner_unknown", "drill"));
+    blackout_annual_free(annual);
+    annual = year_of(*state, "2024-01-01", "2024-12-31", NULL);
+    assert_false(warning_stands(&annual->warnings, "owner_unknown", "drill"));
+    blackout_annual_free(annual);
+}
+
+/* 80 EUR of 2023-02-01 are booked four years after the rate, 45 EUR of 2024-03-01 nine months. */
+static void a_rate_of_long_ago_is_told(void **state)
+{
+    blackout_annual *annual = year_of(*state, "2023-01-01", "2023-12-31", "acme");
+    assert_true(warning_stands(&annual->warnings, "rate_outdated", "fx"));
+    blackout_annual_free(annual);
+    annual = year_of(*state, "2024-01-01", "2024-12-31", "acme");
+    assert_false(warning_stands(&annual->warnings, "rate_outdated", "fx"));
     blackout_annual_free(annual);
 }
 
@@ -198,6 +216,7 @@ int main(void)
         cmocka_unit_test(adjustments_are_of_the_year_they_are_made_in),
         cmocka_unit_test(every_booking_is_in_one_year),
         cmocka_unit_test(an_owner_has_its_own),
+        cmocka_unit_test(a_rate_of_long_ago_is_told),
         cmocka_unit_test(what_cannot_be_added_up_is_refused),
         cmocka_unit_test(more_back_than_it_cost_is_told)}; /* the last: it changes the package */
     return cmocka_run_group_tests(tests, annual_open, world_close);
