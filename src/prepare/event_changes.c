@@ -40,31 +40,52 @@ static bool same_names(const struct prepared *prepared, const struct cell *cell,
     return met == count;
 }
 
+/* Whether the scenario sets a figure of the event's row, which has lost what it was. */
+static bool is_set(const struct resolved_scenario *scenario, int column)
+{
+    return scenario->event->cells[column].given && scenario->event->cells[column].asked;
+}
+
+/* A measured curve says what the row does not: it may begin before the event and end after it, as
+ * long as they have some time in common. */
+static bool is_curve_of_another_time(const struct resolved_scenario *scenario)
+{
+    instant from;
+    instant to;
+    const double seconds = scenario->window_hours * SECONDS_PER_HOUR;
+    return scenario->curve_path != NULL && catalogue_span(&from, &to, scenario->event) &&
+           (scenario->start >= to || (double)(from - scenario->start) >= seconds);
+}
+
 /* A start that the event lacks completes it, and changes nothing. What is asked for is compared,
  * not what was resolved, which is the event's own start where none is asked for. With a time of day
  * where the event has a date alone, it is a change too: the hour is another. */
 static bool changes_start(const struct resolved_scenario *scenario, const blackout_scenario *asked)
 {
     const struct cell *start = &scenario->event->cells[OUTAGES_START];
-    return asked->has_start && start->given &&
-           (asked->start != start->time || asked->start_has_time != start->has_time);
+    return is_curve_of_another_time(scenario) ||
+           (asked->has_start && start->given &&
+            (asked->start != start->time || asked->start_has_time != start->has_time));
 }
 
 /* By the centres: a range about the event's own length is the same outage, less certain. */
 static bool changes_duration(const struct resolved_scenario *scenario,
                              const blackout_scenario *asked)
 {
-    return asked->has_duration && catalogue_has_duration(scenario->event) &&
-           fabs(asked->duration_hours.centre - catalogue_duration_hours(scenario->event)) >
-               same_hours;
+    return is_set(scenario, OUTAGES_DURATION_MINUTES) ||
+           (asked->has_duration && catalogue_has_duration(scenario->event) &&
+            fabs(asked->duration_hours.centre - catalogue_duration_hours(scenario->event)) >
+                same_hours);
 }
 
 /* An event without a severity has the one of the press's word: to name another is a change. */
 static bool changes_severity(const struct resolved_scenario *scenario,
                              const blackout_scenario *asked)
 {
-    return asked->has_severity && fabs(asked->severity.centre -
-                                       catalogue_severity(scenario->event).centre) > same_severity;
+    return is_set(scenario, OUTAGES_SEVERITY) ||
+           (asked->has_severity &&
+            fabs(asked->severity.centre - catalogue_severity(scenario->event).centre) >
+                same_severity);
 }
 
 /* A list in words, in the order of the calls; NULL as long as nothing changes. */
@@ -101,6 +122,7 @@ void event_changes_note(struct prepared *prepared, const blackout_scenario *aske
     note(prepared, changes_start(scenario, asked), "start");
     note(prepared, changes_duration(scenario, asked), "duration");
     note(prepared, changes_severity(scenario, asked), "severity");
+    note(prepared, is_set(scenario, OUTAGES_SCOPE_SHARE), "scope_share");
     if (scenario->event_changes != NULL && !prepared->mode.no_hindsight) { /* a test assumes them */
         prepare_warn(
             prepared, "event_changed", scenario->event_name,

@@ -103,6 +103,74 @@ static void hindsight_is_no_change_to_tell(void **state)
     }
 }
 
+/* e1 is from 15:39 to 21:50. A curve of it may begin before it and end after it, and one that meets
+ * it alone is of another time. */
+static void a_curve_of_another_time_is_a_change(void **state)
+{
+    static const struct {
+        const char *from, *to;
+        bool changes;
+    } cases[] = {{"2021-10-04T14:00Z", "2021-10-04T15:40Z", false},
+                 {"2021-10-04T14:00Z", "2021-10-04T15:39Z", true},
+                 {"2021-10-04T21:49Z", "2021-10-05T03:00Z", false},
+                 {"2021-10-04T21:50Z", "2021-10-05T03:00Z", true},
+                 {"2021-10-04T16:00Z", "2021-10-04T17:00Z", false},
+                 {"2025-10-04T16:00Z", "2025-10-04T17:00Z", true}};
+    struct world *world = *state;
+    write_outages(world);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct preparation p;
+        char text[128];
+        char words[320] = "event=e1 severity-curve=";
+        snprintf(text, sizeof text, "timestamp,unavailable\n%s,0.4\n%s,0\n", cases[i].from,
+                 cases[i].to);
+        package_write(&world->folder, "curve.csv", text);
+        package_file(words + strlen(words), &world->folder, "curve.csv");
+        preparation_make(&p, world->dataset, words);
+        package_drop(&world->folder, "curve.csv");
+        assert_int_equal(p.prepared.scenario.event_changes != NULL, cases[i].changes);
+        assert_int_equal(preparation_warned(&p, "event_changed", "e1"), cases[i].changes);
+        preparation_free(&p);
+    }
+}
+
+/* What a scenario sets of the event's own row; of another row it says nothing. */
+static void a_figure_that_is_set_is_a_change(void **state)
+{
+    static const struct {
+        const char *event, *column, *changes;
+    } cases[] = {{"e1", "duration_minutes", "duration"},
+                 {"e1", "severity", "severity"},
+                 {"e1", "scope_share", "scope_share"},
+                 {"e1", "measured_severity", ""},
+                 {"e6", "duration_minutes", ""}};
+    struct world *world = *state;
+    write_outages(world);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct arena arena = {0};
+        struct prepared prepared;
+        blackout_error error = {0};
+        blackout_scenario *scenario = scenario_of("event=e1");
+        const struct prepare_request request = {.dataset = world->dataset, .scenario = scenario};
+        char path[256];
+        char text[256];
+        snprintf(text, sizeof text,
+                 "{\"set\": [{\"table\": \"outages\", \"where\": {\"event\": \"%s\"},"
+                 " \"column\": \"%s\", \"value\": 0.5}]}",
+                 cases[i].event, cases[i].column);
+        package_write(&world->folder, "set.json", text);
+        package_file(path, &world->folder, "set.json");
+        check_ok(blackout_scenario_read(scenario, path, &error), &error);
+        package_drop(&world->folder, "set.json");
+        check_ok(prepare_model(&prepared, &arena, &request, &error), &error);
+        assert_string_equal(
+            prepared.scenario.event_changes != NULL ? prepared.scenario.event_changes : "",
+            cases[i].changes);
+        blackout_scenario_free(scenario);
+        arena_free(&arena);
+    }
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
@@ -110,6 +178,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(what_differs_is_listed),
         IN_WORLD(hindsight_is_no_change_to_tell),
+        IN_WORLD(a_curve_of_another_time_is_a_change),
+        IN_WORLD(a_figure_that_is_set_is_a_change),
     };
     return cmocka_run_group_tests_name("event_changes", tests, NULL, NULL);
 }
