@@ -56,6 +56,12 @@ blackout_status statuspage_read_groups(struct page_reader *reader,
 blackout_status statuspage_read_file(struct page_reader *reader, const struct import_source *source,
                                      blackout_error *error);
 
+/* Of the changes of an incident, the last that were read, of slots from `first_slot` on: from when
+ * to when anything is unavailable; the same time twice where nothing ever is. False when memory is
+ * out. */
+bool statuspage_find_outage(struct page_incident *incident, const struct page_reader *reader,
+                            size_t first_slot);
+
 /* Makes the tables of what was read. `platform` and `owner` are the package's identifiers;
  * `component_count` that of the page, at least those that were met. */
 blackout_status statuspage_make(struct page_reader *reader, const char *owner, const char *platform,

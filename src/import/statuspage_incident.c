@@ -178,6 +178,25 @@ static blackout_status end_all(struct draft *draft, instant time, blackout_error
     return status;
 }
 
+/* A component that an update is the first to name may have been down before. Since when, nothing
+ * says: it may have been another incident, later than the start of this one. So it counts from the
+ * update on, and that is listed. */
+static blackout_status note_old_status(struct draft *draft, const cJSON *item, instant time,
+                                       blackout_error *error)
+{
+    const char *word = statuspage_text(item, "old_status");
+    const enum component_status old =
+        word != NULL ? component_status_find(word) : COMPONENT_STATUS_COUNT;
+    return time > draft->incident.start && old != COMPONENT_STATUS_COUNT &&
+                   draft->reader->shares[old].central > 0
+               ? statuspage_leave_out(draft->reader, draft->json, "incident_updates", word,
+                                      "a component was unavailable before the first update that "
+                                      "names it, and nothing says since when: it counts from then "
+                                      "on",
+                                      error)
+               : BLACKOUT_OK;
+}
+
 /* The components whose status an update changes. */
 static blackout_status take_update(struct draft *draft, const struct update *update, instant time,
                                    blackout_error *error)
@@ -197,7 +216,11 @@ static blackout_status take_update(struct draft *draft, const struct update *upd
                        "a component of an update has no id or a status that is not known");
             return BLACKOUT_OK;
         }
+        const size_t known = draft->reader->slot_count;
         blackout_status added = add_change(draft, time, slot_of(draft, id), status, error);
+        if (added == BLACKOUT_OK && draft->reader->slot_count > known) {
+            added = note_old_status(draft, item, time, error);
+        }
         if (added != BLACKOUT_OK) {
             return added;
         }
@@ -257,34 +280,6 @@ static blackout_status take_impact(struct draft *draft, const char *impact, blac
         }
     }
     return status;
-}
-
-/* From when to when anything is unavailable; the same time twice where nothing ever is. False when
- * memory is out. */
-static bool find_outage(struct draft *draft)
-{
-    const struct page_reader *reader = draft->reader;
-    struct page_incident *incident = &draft->incident;
-    size_t out = 0; /* slots in which something is unavailable */
-    bool found = false;
-    unsigned char *is_out = calloc(reader->slot_count - draft->first_slot + 1, 1);
-    for (size_t i = incident->first_change; is_out != NULL && i < reader->change_count; ++i) {
-        const struct component_change *change = &reader->changes[i];
-        unsigned char *slot = &is_out[change->slot - draft->first_slot];
-        const size_t before = out;
-        const bool now = reader->shares[change->status].central > 0;
-        out = out - *slot + (now ? 1 : 0);
-        *slot = now ? 1 : 0;
-        if (out > 0 && !found) {
-            incident->out_from = incident->out_to = change->time;
-            found = true;
-        }
-        if (out == 0 && before > 0) {
-            incident->out_to = change->time;
-        }
-    }
-    free(is_out);
-    return is_out != NULL;
 }
 
 /* ---- An incident ----------------------------------------------------------------------------- */
@@ -395,7 +390,7 @@ static blackout_status fill_changes(struct draft *draft, blackout_error *error)
         status = end_all(draft, draft->incident.end, error);
     }
     if (status == BLACKOUT_OK) {
-        if (!find_outage(draft)) {
+        if (!statuspage_find_outage(&draft->incident, draft->reader, draft->first_slot)) {
             return error_memory(error);
         }
         if (draft->incident.out_to <= draft->incident.out_from) {

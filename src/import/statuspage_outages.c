@@ -53,6 +53,34 @@ static int by_time(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
+/* ---- From when to when ------------------------------------------------------------------------
+ */
+
+bool statuspage_find_outage(struct page_incident *incident, const struct page_reader *reader,
+                            size_t first_slot)
+{
+    size_t out = 0; /* slots in which something is unavailable */
+    bool found = false;
+    unsigned char *is_out = calloc(reader->slot_count - first_slot + 1, 1);
+    for (size_t i = incident->first_change; is_out != NULL && i < reader->change_count; ++i) {
+        const struct component_change *change = &reader->changes[i];
+        unsigned char *slot = &is_out[change->slot - first_slot];
+        const size_t before = out;
+        const bool now = reader->shares[change->status].central > 0;
+        out = out - *slot + (now ? 1 : 0);
+        *slot = now ? 1 : 0;
+        if (out > 0 && !found) {
+            incident->out_from = incident->out_to = change->time;
+            found = true;
+        }
+        if (out == 0 && before > 0) {
+            incident->out_to = change->time;
+        }
+    }
+    free(is_out);
+    return is_out != NULL;
+}
+
 /* ---- Texts ----------------------------------------------------------------------------------- */
 
 /* `2021-10-04-` and the incident's id, of letters, digits and dashes alone: it is the name of a

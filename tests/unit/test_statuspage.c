@@ -186,6 +186,41 @@ static void a_reopened_incident_is_one_outage(void **state)
     blackout_import_free(import);
 }
 
+#define WAS(code, old, status)                                                                     \
+    "{\"code\": \"" code "\", \"old_status\": \"" old "\", \"new_status\": \"" status "\"}"
+
+/* Named first at 10:00 of an incident that began at 09:00: down before, and nothing says since
+ * when. The first update's statuses hold from the start, whatever was before it. */
+static void what_was_down_before_is_listed(void **state)
+{
+    static const char reason[] = "a component was unavailable before the first update that names "
+                                 "it, and nothing says since when: it counts from then on";
+    static const struct {
+        const char *before, *parts;
+        size_t listed;
+    } cases[] = {{"", WAS("api", "major_outage", "partial_outage"), 1},
+                 {"", WAS("api", "operational", "partial_outage"), 0},
+                 {"", WAS("api", "under_maintenance", "partial_outage"), 0},
+                 {WAS("api", "partial_outage", "operational"),
+                  WAS("api", "major_outage", "partial_outage"), 0},
+                 {WAS("login", "operational", "operational"),
+                  WAS("api", "major_outage", "partial_outage"), 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        char text[2048];
+        snprintf(text, sizeof text,
+                 FILE_OF(INCIDENT("1", "resolved", "2026-03-02T09:00:00Z", "2026-03-02T11:00:00Z",
+                                  UPDATE("investigating", "2026-03-02T09:00:00Z", "%s") "," UPDATE(
+                                      "identified", "2026-03-02T10:00:00Z", "%s"))),
+                 cases[i].before, cases[i].parts);
+        blackout_import *import = imported(text, NULL);
+        const struct not_taken_cause *cause = import_cause(import, reason);
+        assert_int_equal(cause != NULL ? cause->count : 0, cases[i].listed);
+        assert_string_equal(import_cell(import, "outages.csv", 0, "start"), "2026-03-02T10:00:00Z");
+        blackout_import_free(import);
+    }
+}
+
 /* Without statuses of components the impact is taken for that of the components it lists. */
 static void an_impact_stands_for_statuses(void **state)
 {
@@ -451,6 +486,7 @@ int main(void)
         cmocka_unit_test(components_and_statuses_may_be_set),
         cmocka_unit_test(overlapping_incidents_are_one_outage),
         cmocka_unit_test(a_reopened_incident_is_one_outage),
+        cmocka_unit_test(what_was_down_before_is_listed),
         cmocka_unit_test(an_impact_stands_for_statuses),
         cmocka_unit_test(defaults_and_names_are_safe),
         cmocka_unit_test(groups_are_no_components),
