@@ -92,7 +92,7 @@ void report_sweep_records(struct document *document, const void *what)
 {
     static const int uncertain[] = {NET_P5, NET_P95, DEPENDANTS_P5, DEPENDANTS_P95};
     enum { INPUTS = 5, ERRORS = sizeof uncertain / sizeof uncertain[0] };
-    enum { COLUMNS = INPUTS + FIGURES + ERRORS };
+    enum { RECOVERY_HOURS = INPUTS + FIGURES + ERRORS, COLUMNS };
     static const struct column columns[COLUMNS] = {{"platforms", true},  {"start"},
                                                    {"duration_hours"},   {"severity"},
                                                    {"currency"},         {"owner_gross"},
@@ -101,7 +101,8 @@ void report_sweep_records(struct document *document, const void *what)
                                                    {"dependants"},       {"dependants_p5"},
                                                    {"dependants_p95"},   {"dependants_exponent"},
                                                    {"owner_net_se_p5"},  {"owner_net_se_p95"},
-                                                   {"dependants_se_p5"}, {"dependants_se_p95"}};
+                                                   {"dependants_se_p5"}, {"dependants_se_p95"},
+                                                   {"recovery_hours"}};
     const struct blackout_result *result = what;
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     document->continues = result->told > 0;
@@ -116,6 +117,7 @@ void report_sweep_records(struct document *document, const void *what)
         for (int i = 0; i < ERRORS; ++i) {
             values[INPUTS + FIGURES + i] = error_of(&values[INPUTS + uncertain[i]]);
         }
+        values[RECOVERY_HOURS] = value_duration(scenario->recovery_hours);
         sheet_row(table, values, COLUMNS);
     }
     document_table(document, table);
@@ -164,12 +166,14 @@ static void make_rows(struct sweep_page *page)
 {
     const bool severities = sweep_severities_differ(page->result);
     const bool starts = sweep_starts_differ(page->result);
+    const bool recoveries = sweep_recoveries_differ(page->result);
     const char *exponent_name = sweep_durations_differ(page->result) ? "exponent" : "";
     const bool sampled = sweep_scenario(page->result, 0)->samples > 0;
     const struct column columns[PAGE_COLUMNS] = {{"down", true},
                                                  {starts ? "start" : "", true},
                                                  {"duration"},
                                                  {severities ? "severity" : ""},
+                                                 {recoveries ? "recovery" : ""},
                                                  {"owner net"},
                                                  {sampled ? "5 %" : ""},
                                                  {sampled ? "95 %" : ""},
@@ -189,6 +193,9 @@ static void make_rows(struct sweep_page *page)
         values[DURATION].name = words_of(page->document, values[DURATION]);
         values[DURATION].style = &iso;
         values[SEVERITY] = value_if(severities, value_number(scenario->severity, &sweep_severity));
+        values[RECOVERY] = value_if(recoveries, value_duration(scenario->recovery_hours));
+        values[RECOVERY].name = recoveries ? words_of(page->document, values[RECOVERY]) : NULL;
+        values[RECOVERY].style = &iso;
         figures_of(figures, page->result, index);
         memcpy(values + OWNER_NET, figures + NET, sizeof figures - NET * sizeof *figures);
         show_in(values + OWNER_NET, &page->owner);

@@ -54,6 +54,7 @@ static const char *run_name(const struct sweep_page *page, size_t first, enum sw
         scenario->has_start ? value_instant(scenario->start) : value_text("any hour");
     const struct value severity = value_number(scenario->severity, &sweep_severity);
     const struct value duration = value_duration(scenario->duration_hours);
+    const struct value recovery = value_duration(scenario->recovery_hours);
     const char *name =
         page->skipped == 0 ? platform_names(page->document, &page->result->results[first]) : "";
     const struct {
@@ -63,7 +64,8 @@ static const char *run_name(const struct sweep_page *page, size_t first, enum sw
     } parts[] = {
         {axis != ALONG_START && sweep_starts_differ(page->result), "", &start},
         {axis != ALONG_DURATION && sweep_durations_differ(page->result), "", &duration},
-        {axis != ALONG_SEVERITY && sweep_severities_differ(page->result), "severity ", &severity}};
+        {axis != ALONG_SEVERITY && sweep_severities_differ(page->result), "severity ", &severity},
+        {axis != ALONG_RECOVERY && sweep_recoveries_differ(page->result), "recovery ", &recovery}};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; ++i) {
         if (parts[i].differs) {
             name = document_format(page->document, "%s%s%s%s", name, name[0] != '\0' ? ", " : "",
@@ -77,7 +79,7 @@ static const char *run_name(const struct sweep_page *page, size_t first, enum sw
 static struct chart_series run_series(const struct sweep_page *page, enum sweep_axis axis,
                                       size_t column, size_t first, size_t count)
 {
-    static const size_t columns[AXES] = {DURATION, SEVERITY, START};
+    static const size_t columns[AXES] = {DURATION, SEVERITY, START, RECOVERY};
     const struct sheet *table = page->table;
     column -= page->skipped;
     return (struct chart_series){.name = run_name(page, first, axis),
@@ -116,7 +118,8 @@ static const char *place_name(const struct sweep_page *page, size_t record, enum
     const struct value places[AXES] = {[ALONG_DURATION] = value_duration(scenario->duration_hours),
                                        [ALONG_SEVERITY] =
                                            value_number(scenario->severity, &sweep_severity),
-                                       [ALONG_START] = value_instant(scenario->start)};
+                                       [ALONG_START] = value_instant(scenario->start),
+                                       [ALONG_RECOVERY] = value_duration(scenario->recovery_hours)};
     return document_format(page->document, "%s", value_print(buffer, &places[axis]));
 }
 
@@ -187,7 +190,8 @@ void sweep_chart(const struct sweep_page *page, const char *name, const char *ti
     static const struct chart_axis axes[AXES] = {
         [ALONG_DURATION] = {.title = "duration", .unit = "h"},
         [ALONG_SEVERITY] = {.title = "severity", .unit = ""},
-        [ALONG_START] = {.title = "start, UTC", .unit = "", .time = true}};
+        [ALONG_START] = {.title = "start, UTC", .unit = "", .time = true},
+        [ALONG_RECOVERY] = {.title = "recovery", .unit = "h"}};
     const enum sweep_axis axis = axis_of(page->result);
     struct chart chart = {
         .kind = CHART_LINES,

@@ -30,20 +30,22 @@ static bool same_start(const struct result_scenario *a, const struct result_scen
 bool sweep_is_next(const struct result_scenario *a, const struct result_scenario *b,
                    enum sweep_axis axis)
 {
-    const bool further[AXES] = {
-        [ALONG_DURATION] = a->duration_hours > 0 && b->duration_hours > a->duration_hours,
-        [ALONG_SEVERITY] = b->severity > a->severity,
-        [ALONG_START] = a->has_start && b->has_start && b->start > a->start};
+    const bool further[AXES] = {[ALONG_DURATION] =
+                                    a->duration_hours > 0 && b->duration_hours > a->duration_hours,
+                                [ALONG_SEVERITY] = b->severity > a->severity,
+                                [ALONG_START] = a->has_start && b->has_start && b->start > a->start,
+                                [ALONG_RECOVERY] = b->recovery_hours > a->recovery_hours};
     const bool same[AXES] = {[ALONG_DURATION] = a->duration_hours == b->duration_hours,
                              [ALONG_SEVERITY] = a->severity == b->severity,
-                             [ALONG_START] = same_start(a, b)};
+                             [ALONG_START] = same_start(a, b),
+                             [ALONG_RECOVERY] = a->recovery_hours == b->recovery_hours};
     bool next = further[axis];
     for (int other = 0; other < AXES; ++other) {
         next = next && (other == (int)axis || same[other]);
     }
     bool same_rebound =
         a->has_rebound == b->has_rebound && (!a->has_rebound || a->rebound == b->rebound);
-    return next && same_rebound && a->recovery_hours == b->recovery_hours &&
+    return next && same_rebound &&
            same_names(a->platforms, a->platform_count, b->platforms, b->platform_count) &&
            same_names(a->regions, a->region_count, b->regions, b->region_count);
 }
@@ -83,6 +85,16 @@ bool sweep_starts_differ(const struct blackout_result *result)
     bool differ = false;
     for (size_t i = 1; i < result->count && !differ; ++i) {
         differ = !same_start(sweep_scenario(result, i), sweep_scenario(result, 0));
+    }
+    return differ;
+}
+
+bool sweep_recoveries_differ(const struct blackout_result *result)
+{
+    bool differ = false;
+    for (size_t i = 1; i < result->count && !differ; ++i) {
+        differ =
+            sweep_scenario(result, i)->recovery_hours != sweep_scenario(result, 0)->recovery_hours;
     }
     return differ;
 }

@@ -8,7 +8,7 @@
 #include "report/amounts.h"
 
 /* Axes of a grid along which losses can be drawn, those that people ask for first before others. */
-enum sweep_axis { ALONG_DURATION, ALONG_SEVERITY, ALONG_START, AXES };
+enum sweep_axis { ALONG_DURATION, ALONG_SEVERITY, ALONG_START, ALONG_RECOVERY, AXES };
 
 /* The columns of the page's table. What is the same in all rows has no name and no values: it is
  * left out. A loss has four: its central, 5 % and 95 % values, and the exponent. */
@@ -17,6 +17,7 @@ enum {
     START,
     DURATION,
     SEVERITY,
+    RECOVERY,
     OWNER_NET,
     DEPENDANTS = OWNER_NET + 4,
     PAGE_COLUMNS = DEPENDANTS + 4
@@ -44,6 +45,7 @@ bool sweep_platforms_differ(const struct blackout_result *result);
 bool sweep_severities_differ(const struct blackout_result *result);
 bool sweep_durations_differ(const struct blackout_result *result);
 bool sweep_starts_differ(const struct blackout_result *result);
+bool sweep_recoveries_differ(const struct blackout_result *result);
 
 /* Whether charts are fields, with a table of their own, and not lines of the page's. */
 bool sweep_is_fields(const struct sweep_page *page);

@@ -194,6 +194,52 @@ static void a_sweep_of_nothing_is_whole(void **state)
     blackout_sweep_free(none);
 }
 
+/* Places that differ in one input alone have that input beside them, in records and in tables, as
+ * names of lines, and as the axis of a chart. */
+static void places_are_told_apart(void **state)
+{
+    static const struct {
+        const char *words[4]; /* what differs, beside platform=alpha */
+        const char *format;
+        const char *part;
+    } cases[] = {
+        {{"duration=2h recovery=0h", "duration=2h recovery=90m"}, "csv", ",recovery_hours\n"},
+        {{"duration=2h recovery=0h", "duration=2h recovery=90m"}, "csv", ",1.5\n"},
+        {{"duration=2h recovery=0h", "duration=2h recovery=90m"}, "text", "recovery  owner net"},
+        {{"duration=2h recovery=0h", "duration=2h recovery=90m"}, "text", "1 h 30 min"},
+        {{"duration=2h recovery=0h", "duration=2h recovery=90m"}, "svg:owner-loss", "recovery, h"},
+        {{"duration=2h", "duration=3h"}, "text", "duration  owner net"}, /* none is no column */
+        {{"duration=2h recovery=1h", "duration=3h recovery=1h", "duration=2h recovery=2h",
+          "duration=3h recovery=2h"},
+         "svg:owner-loss",
+         "recovery 1 h"},
+    };
+    const struct world *world = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        blackout_scenario *scenarios[4];
+        struct caught written = {0};
+        blackout_error error = {0};
+        blackout_result *all;
+        size_t count = 0;
+        for (; count < 4 && cases[i].words[count] != NULL; ++count) {
+            char text[128];
+            snprintf(text, sizeof text, "platform=alpha %s", cases[i].words[count]);
+            scenarios[count] = scenario_of(text);
+        }
+        check_ok(blackout_estimate(&all, world->dataset,
+                                   (const blackout_scenario *const *)scenarios, count, NULL,
+                                   &error),
+                 &error);
+        check_ok(blackout_sweep_write(all, cases[i].format, catch_bytes, &written, &error), &error);
+        check_contains(written.text, cases[i].part);
+        free(written.text);
+        blackout_result_free(all);
+        for (size_t k = 0; k < count; ++k) {
+            blackout_scenario_free(scenarios[k]);
+        }
+    }
+}
+
 /* What an estimate refuses is refused without one; what it takes is taken. */
 static void a_check_says_what_an_estimate_would(void **state)
 {
@@ -264,6 +310,7 @@ int main(void)
         IN_WORLD(warnings_are_passed_on_once),
         IN_WORLD(the_first_failure_ends_a_series),
         cmocka_unit_test(a_sweep_of_nothing_is_whole),
+        IN_WORLD(places_are_told_apart),
         IN_WORLD(a_check_says_what_an_estimate_would),
         IN_WORLD(a_variant_differs_in_what_is_set),
         IN_WORLD(a_series_has_its_size),
