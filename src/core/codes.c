@@ -45,6 +45,8 @@ static const struct code table[] = {
     {"credits_not_estimated", true,
      "the service credits of an outage are not booked, and the model cannot estimate them"},
     {"currency_withdrawn", false, "a currency had been withdrawn when the row was written"},
+    {"curve_lacks_platform", false,
+     "a severity curve has no rows for a platform that is down by the scenario"},
     {"curve_left_out", false, "rows of a severity curve have no effect in the scenario"},
     {"curve_open", false, "a severity curve does not end with 0"},
     {"default_model_error", false,

@@ -6,6 +6,7 @@
 #include "prepare/curves.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "core/error.h"
 #include "core/map.h"
@@ -281,18 +282,17 @@ blackout_status curves_read(struct curves *curves, struct prepared *prepared,
 /* ---- Series that nothing takes --------------------------------------------------------------- */
 
 /* Which series some platform and region of the scenario takes; NULL: memory is out. */
-static const bool *find_taken(const struct prepared *prepared, const struct curve_file *file)
+static const bool *find_taken(const struct prepared *prepared, const struct curve_file *file,
+                              const struct map *places)
 {
     const struct resolved_scenario *scenario = &prepared->scenario;
-    struct map places = {.arena = prepared->arena};
     bool *taken = arena_alloc(prepared->arena, file->count, sizeof *taken);
-    if (taken == NULL || !list_series(&places, file)) {
+    if (taken == NULL) {
         return NULL;
     }
     for (size_t p = 0; p < scenario->selected_count; ++p) {
         for (size_t i = 0; i < scenario->region_count; ++i) {
-            const uint32_t series =
-                series_for(&places, scenario->selected[p], scenario->regions[i]);
+            const uint32_t series = series_for(places, scenario->selected[p], scenario->regions[i]);
             if (series != INDEX_NONE) {
                 taken[series] = true;
             }
@@ -316,14 +316,45 @@ static void warn_left_out(struct prepared *prepared, const struct curve_series *
                                 : "all");
 }
 
+/* Of the platforms that are down by the scenario those of which the curve has nothing: they stay
+ * up, which may be what is meant, and the headline names them all the same. */
+static void warn_lacking(struct prepared *prepared, const struct curve_file *file,
+                         const struct map *places)
+{
+    enum { MOST_NAMED = 5, NAMES_SIZE = MOST_NAMED * 64 };
+    const struct resolved_scenario *scenario = &prepared->scenario;
+    char names[NAMES_SIZE] = "";
+    size_t used = 0;
+    size_t count = 0;
+    for (size_t p = 0; p < scenario->selected_count && file->count > 0; ++p) {
+        bool found = false;
+        for (size_t i = 0; i < scenario->region_count && !found; ++i) {
+            found = series_for(places, scenario->selected[p], scenario->regions[i]) != INDEX_NONE;
+        }
+        if (!found && count++ < MOST_NAMED) {
+            used +=
+                (size_t)snprintf(names + used, sizeof names - used, "%s%.60s", used > 0 ? ", " : "",
+                                 dataset_text(prepared->dataset, scenario->selected[p]));
+        }
+    }
+    if (count > 0) {
+        prepare_warn(prepared, "curve_lacks_platform", "--severity-curve",
+                     "the severity curve has no rows for %s%s, which the scenario names as down: "
+                     "what has no rows stays up",
+                     names, count > MOST_NAMED ? " and others" : "");
+    }
+}
+
 /* Leaves out the series of what is not in the scenario, or of what others say more exactly: its
  * hours are none of this outage's. The whole file has said until now which rows are in force. */
 static blackout_status keep_taken(struct curve_file *file, struct prepared *prepared,
                                   blackout_error *error)
 {
     const struct curve_file all = *file;
+    struct map places = {.arena = prepared->arena};
     struct curve_series *kept = arena_alloc(prepared->arena, all.count, sizeof *kept);
-    const bool *taken = find_taken(prepared, &all);
+    const bool listed = list_series(&places, &all);
+    const bool *taken = listed ? find_taken(prepared, &all, &places) : NULL;
     if (kept == NULL || taken == NULL) {
         return error_memory(error);
     }
@@ -341,6 +372,7 @@ static blackout_status keep_taken(struct curve_file *file, struct prepared *prep
                         "the severity curve has no value above 0 for the platforms and regions of "
                         "the scenario; rows that are about them, or another scenario");
     }
+    warn_lacking(prepared, &all, &places);
     return BLACKOUT_OK;
 }
 

@@ -173,9 +173,10 @@ static const char *const notes[NO_TABLE] = {
         "same platform and region, so the last row should be 0; if it is not, a warning says\n"
         "that it is held for no time. Rows for a platform and a region override rows for the\n"
         "platform, those override rows for the region, and those override rows for all. A\n"
-        "platform and region without any row stays up. Rows that nothing in the scenario takes\n"
-        "are left out with a warning, and are no part of the window. The curve has its own\n"
-        "start, duration and severity: those options cannot be given with it.\n",
+        "platform and region without any row stays up; a platform of the scenario without any\n"
+        "row is named in a warning. Rows that nothing in the scenario takes are left out with a\n"
+        "warning, and are no part of the window. The curve has its own start, duration and\n"
+        "severity: those options cannot be given with it.\n",
     [PRICE_FILE] =
         "Daily prices of one share in files `prices_SYMBOL.csv`, in the layout in which they\n"
         "are commonly exchanged. A package may have any number of them, with `prices` or\n"

@@ -289,6 +289,38 @@ static void what_is_not_in_the_scenario_is_left_out_and_named(void **state)
     preparation_free(&p);
 }
 
+/* Alpha and beta are down by the scenario. Which of them has rows at all is asked, not in how many
+ * regions. */
+static void a_platform_without_rows_is_named(void **state)
+{
+    static const struct {
+        const char *head, *where;
+        bool told;
+    } cases[] = {{"platform,", "alpha", true},
+                 {"platform,", "", false},
+                 {"region,", "north", false},
+                 {"platform,region,", "alpha,north", true},
+                 {"platform,region,", ",north", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct preparation p;
+        struct curves curves;
+        char text[256];
+        snprintf(text, sizeof text,
+                 "timestamp,%sunavailable\n2021-10-04T12:00Z,%s,1\n2021-10-04T14:00Z,%s,0\n",
+                 cases[i].head, cases[i].where, cases[i].where);
+        measured(&p, &curves, state, text);
+        assert_int_equal(preparation_warned(&p, "curve_lacks_platform", "--severity-curve"),
+                         cases[i].told);
+        for (size_t k = 0; k < p.prepared.warnings.count; ++k) {
+            const struct warning *warning = &p.prepared.warnings.items[k];
+            if (strcmp(warning->code, "curve_lacks_platform") == 0) {
+                check_contains(warning->message, "no rows for beta, which");
+            }
+        }
+        preparation_free(&p);
+    }
+}
+
 /* Alpha and beta have rows of their own, and nothing takes those for all. */
 static void rows_that_others_override_are_no_part_of_the_window(void **state)
 {
@@ -385,6 +417,7 @@ int main(void)
         IN_WORLD(the_envelope_is_the_highest_at_every_time),
         IN_WORLD(an_open_end_is_said),
         IN_WORLD(what_is_not_in_the_scenario_is_left_out_and_named),
+        IN_WORLD(a_platform_without_rows_is_named),
         IN_WORLD(rows_that_others_override_are_no_part_of_the_window),
         IN_WORLD(refuses_curves_that_say_nothing),
         IN_WORLD(a_curve_that_is_not_there_is_refused),
