@@ -141,6 +141,9 @@ static int read_lines(struct batch *batch)
             return EXIT_USAGE;
         }
     }
+    if (batch_file_check(&batch->file) != EXIT_DONE) {
+        return EXIT_FAILED;
+    }
     if (batch->count == 0) {
         fprintf(stderr,
                 "%s: there is no scenario in it; write one a line, like {\"platform\": "
@@ -193,6 +196,9 @@ static int check_lines(struct batch *batch)
         }
         batch_faults_add(&batch->faults, &error, batch->file.line);
     }
+    if (batch_file_check(&batch->file) != EXIT_DONE) {
+        return EXIT_FAILED;
+    }
     batch_file_again(&batch->file);
     return batch->faults.lines > 0 ? batch_faults_print(&batch->faults, batch->file.path, "")
                                    : EXIT_DONE;
@@ -210,7 +216,9 @@ static blackout_status give_scenario(void *user, size_t index, const blackout_sc
 {
     struct batch *batch = user;
     struct line_under_way *line = line_of(batch, index);
-    batch_file_next(&batch->file); /* as many as were counted in the same copy */
+    if (!batch_file_next(&batch->file)) { /* as many as were counted in the same copy */
+        return batch_file_lost(&batch->file, error);
+    }
     blackout_status status = make_scenario(batch, error);
     *line = (struct line_under_way){batch->scenario, batch->file.line};
     batch->scenario = NULL;

@@ -61,14 +61,26 @@ int batch_file_open(struct batch_file *file, const char *path)
     return status;
 }
 
-/* Reads a line into file->text; false at the end of the file. The rest of a line that is too long
- * is passed over, so that the next one begins where it does. */
+/* The end of what can be read is the end of the lines, unless it is a failure. */
+static bool note_end(struct batch_file *file)
+{
+    if (ferror(file->copy) != 0) {
+        file->error_number = errno;
+    }
+    return false;
+}
+
+/* Reads a line into file->text; false at the end of the file, and where it cannot be read. The rest
+ * of a line that is too long is passed over, so that the next one begins where it does. */
 static bool read_line(struct batch_file *file)
 {
+    if (file->error_number != 0) {
+        return false;
+    }
     /* without a lock for each byte: nobody else reads the copy */
     int c = getc_unlocked(file->copy);
     if (c == EOF) {
-        return false;
+        return note_end(file);
     }
     file->size = 0;
     file->is_too_long = false;
@@ -78,6 +90,9 @@ static bool read_line(struct batch_file *file)
         } else {
             file->is_too_long = true;
         }
+    }
+    if (ferror(file->copy) != 0) {
+        return note_end(file);
     }
     if (file->size > 0 && file->text[file->size - 1] == '\r') {
         --file->size;
@@ -109,8 +124,29 @@ bool batch_file_next(struct batch_file *file)
 
 void batch_file_again(struct batch_file *file)
 {
-    rewind(file->copy);
+    if (fseek(file->copy, 0, SEEK_SET) != 0) { /* rewind() would not say so */
+        file->error_number = errno;
+    }
     file->line = 0;
+}
+
+static const char lost_copy[] = "the temporary copy of it cannot be read";
+static const char lost_copy_remedy[] = "look at the disk of the temporary files, or set TMPDIR";
+
+int batch_file_check(const struct batch_file *file)
+{
+    return file->error_number == 0
+               ? EXIT_DONE
+               : fail(file->path, lost_copy, file->error_number, lost_copy_remedy);
+}
+
+blackout_status batch_file_lost(const struct batch_file *file, blackout_error *error)
+{
+    *error = (blackout_error){.status = BLACKOUT_ERROR_INPUT};
+    snprintf(error->source, sizeof error->source, "%s", file->path);
+    snprintf(error->message, sizeof error->message, "%s ('%s'); %s", lost_copy,
+             strerror(file->error_number), lost_copy_remedy);
+    return error->status;
 }
 
 void batch_file_close(struct batch_file *file)

@@ -104,14 +104,21 @@ struct batch_file {
     size_t size;
     size_t line;      /* its number, from 1 */
     bool is_too_long; /* it is longer than a scenario may be, and was cut */
+    int error_number; /* why the copy cannot be read, by errno; 0: it can */
 };
 
 /* Copies the file, "-" being standard input. EXIT_DONE, or EXIT_FAILED after a message; to be
  * closed in either case. */
 int batch_file_open(struct batch_file *file, const char *path);
 
-/* The next line that is not blank; false at the end. */
+/* The next line that is not blank; false at the end, and where it cannot be read. */
 bool batch_file_next(struct batch_file *file);
+
+/* After the last line: EXIT_DONE, or EXIT_FAILED after a message where it was not the last. */
+int batch_file_check(const struct batch_file *file);
+
+/* The error of a line that was there and cannot be read again. */
+blackout_status batch_file_lost(const struct batch_file *file, blackout_error *error);
 
 /* Back to before the first line. */
 void batch_file_again(struct batch_file *file);

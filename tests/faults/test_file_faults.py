@@ -30,7 +30,8 @@ STRACE = ["strace", "-f", "--seccomp-bpf"]  # a call that is not traced does not
 SKIPPED, LOADER = 77, 127
 OLD = b"the old file\n"
 # libxlsxwriter 1.1.4 does not look whether its temporary files could be written, and read to their end
-UNSEEN = {("estimate xlsx", "write"), ("estimate xlsx", "read")}
+# of a file whose time is not known `merge` reads the bytes: the part is another one, and sound
+UNSEEN = {("estimate xlsx", "write"), ("estimate xlsx", "read"), ("shard", "newfstatat")}
 MOST_EACH = 2  # of one kind and case, in the suite
 
 
@@ -48,6 +49,10 @@ def cases():
     yield "import", ["import", "statuspage", "incidents.json", "summary.json", "-o", "new", "--base", "reference"], []
     yield "curve", ["estimate", "--platform", "chat", "--severity-curve", "curve.csv", *SAMPLES, "package", "-j1"], []
     yield "scenario", ["estimate", "--scenario", "one.json", "package", "-j1"], []
+    yield "batch", ["estimate", "--batch", "lines.ndjson", "package", "-j2", "-o", "batch.ndjson"], ["batch.ndjson"]
+    yield "shard", ["estimate", *OUTAGE, "--samples", "0", "ordered", "--shard", "1/2", "--shard-by", "rows", "-o",
+                    "new.blackout"], ["new.blackout"]
+    yield "merge", ["merge", "part1.blackout", "part2.blackout", "-o", "merged.json"], ["merged.json"]
     yield "schema", ["schema", "estimate"], []
     yield "installed", ["describe"], []
 
@@ -62,6 +67,13 @@ class Runner:
         for name in ("incidents.json", "summary.json"):
             shutil.copy(HERE.parents[1] / "docs/examples/statuspage" / name, self.inputs / name)
         (self.inputs / "one.json").write_text('{"platform": ["chat"], "duration": "2h", "samples": 64}')
+        (self.inputs / "lines.ndjson").write_text('{"platform": ["chat"], "duration": "2h", "samples": 64}\n' * 3)
+        ordered = shutil.copytree(SMALL, self.inputs / "ordered") / "dependencies.csv"
+        header, *rows = ordered.read_text(encoding="utf-8").splitlines(keepends=True)
+        ordered.write_text(header + "".join(sorted(rows)), encoding="utf-8")
+        for part in (1, 2):
+            subprocess.run([program, "estimate", *OUTAGE, "--samples", "256", SMALL, "--shard", f"{part}/2", "-o",
+                            self.inputs / f"part{part}.blackout"], check=True, env={"BLACKOUT_MODEL_ERROR": "none"})
         (self.inputs / "curve.csv").write_text("timestamp,unavailable\n2021-03-02T14:30Z,0.35\n2021-03-02T21:00Z,0\n")
 
     def run(self, arguments, outputs, *tracing):
