@@ -47,13 +47,20 @@ static const struct scheme {
     size_t digits;
 } schemes[] = {{"NAICS", naics, 0}, {"UKSIC", uksic, 5}, {"USSIC", ussic, 4}};
 
+size_t oed_code_length(const char *code)
+{
+    const size_t digits = strspn(code, "0123456789");
+    const size_t zeros = code[digits] == '.' ? strspn(code + digits + 1, "0") : 0;
+    return digits > 0 && zeros > 0 && code[digits + 1 + zeros] == '\0' ? digits : strlen(code);
+}
+
 /* The first two digits of a code; 0 where it is none. One digit is the division where a leading 0
  * was lost: 1110 is of division 01 in a scheme of five digits. */
 static int division_of(const struct scheme *scheme, const char *code)
 {
-    const size_t length = strlen(code);
+    const size_t length = oed_code_length(code);
     const size_t least = scheme->digits > 0 ? scheme->digits - 1 : 2;
-    if (length != strspn(code, "0123456789") || length < least ||
+    if (length > strspn(code, "0123456789") || length < least ||
         length > (scheme->digits > 0 ? scheme->digits : 6)) {
         return 0;
     }

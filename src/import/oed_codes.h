@@ -4,6 +4,12 @@
 #ifndef BLACKOUT_IMPORT_OED_CODES_H
 #define BLACKOUT_IMPORT_OED_CODES_H
 
+#include <stddef.h>
+
+/* The length of a code without a fraction of zeros: programs that keep a column with gaps as
+ * floating point write 445110 as "445110.0". */
+size_t oed_code_length(const char *code);
+
 /* The section ("G") of an industry, by the scheme ("NAICS", "UKSIC", "USSIC") and its code of any
  * length, as digits. */
 const char *oed_section(const char *scheme, const char *code);

@@ -8,6 +8,7 @@
 
 #include "core/calendar.h"
 #include "core/error.h"
+#include "import/oed_codes.h"
 #include "import/oed_cover.h"
 #include "import/oed_fields.h"
 #include "import/oed_terms.h"
@@ -98,21 +99,22 @@ struct policy {
     struct oed_layer layer;
 };
 
-/* The layer of a row; "" is the first, which is the format's default. */
-static const char *layer_of(const struct oed_row *row)
-{
-    const char *layer = row->texts[OED_LAYER_NUMBER];
-    return strcmp(layer, "1") == 0 ? "" : layer;
-}
-
 /* `P-1` and, of another layer than the first, `P-1-2`. */
 static bool name_policy(struct policy *policy, const struct oed_policies *policies,
                         const struct oed_row *row, const char *business)
 {
     struct arena *arena = &policies->import->arena;
     const char *number = oed_first_text(row, OED_POL_NUMBER, OED_ACC_NUMBER);
-    const char *layer = layer_of(row);
-    const char *wish = arena_format(arena, "%s%s%s", number, layer[0] != '\0' ? "-" : "", layer);
+    const char *given = row->texts[OED_LAYER_NUMBER];
+    /* 1 where none is given, which is the format's default */
+    const char *layer = arena_copy(arena, given[0] != '\0' ? given : "1",
+                                   given[0] != '\0' ? oed_code_length(given) : 1);
+    if (layer == NULL) {
+        return false;
+    }
+    const bool is_first = strcmp(layer, "1") == 0;
+    const char *wish =
+        arena_format(arena, "%s%s%s", number, is_first ? "" : "-", is_first ? "" : layer);
     policy->key = oed_key(arena, business, number, layer);
     return policy->key != NULL && wish != NULL &&
            oed_names_free(&policy->name, &policies->names, business, wish) == 0;
