@@ -55,6 +55,7 @@ def cases(folder):
     for form in ("markdown", "html"):
         yield f"estimate {form}", [*estimate, "-f", form, "-j1"]
     yield "estimate batch", ["estimate", "--batch", folder / "batch.ndjson", *SAMPLES, SMALL, "-j1"]
+    yield "estimate batch threads", ["estimate", "--batch", folder / "batch.ndjson", *SAMPLES, SMALL, "-j2"]
     yield "estimate svg", ["estimate", "--event", "ALP-2021-03-02", *SAMPLES, SMALL, "--chart", "dependants-channels", "-j1"]
     yield "estimate files", [*estimate, "-o", "report.html", "--explore", "-j1"]
     yield "estimate draws", [*estimate, "--draws", "draws.csv", "-o", "report.md", "-j1"]
