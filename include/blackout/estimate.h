@@ -64,8 +64,8 @@ typedef struct blackout_series {
     }
 
 /* Estimates scenarios one by one: the results are those of blackout_estimate(), and the memory does
- * not grow with their number. options.diagnostic is called for warnings once, after the
- * last of them; options.paired is not heeded. Results before an error have been given away: see
+ * not grow with their number. options.diagnostic is called for warnings once, after the last of
+ * them; options.paired is not heeded. Results before an error have been given away: see
  * blackout_estimate_check(). Errors: those of blackout_estimate() and of the two functions;
  * BLACKOUT_ERROR_USAGE where options.shard is set. */
 BLACKOUT_API blackout_status blackout_estimate_each(const blackout_dataset *dataset,

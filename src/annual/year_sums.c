@@ -40,8 +40,8 @@ static void add_sum(struct annual_sum *sum, const struct annual_incident *incide
     ++sum->incidents;
 }
 
-/* As of an incident's own account (estimate/account.c). An adjustment has its costs in other years.
- */
+/* As of an incident's own account (estimate/account.c). The costs of an adjustment are in other
+ * years. */
 static void warn_recoveries(struct making *making, const struct annual_incident *incident)
 {
     const struct annual_amounts *amounts = &incident->amounts;

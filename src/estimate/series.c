@@ -86,7 +86,8 @@ static struct progress progress_of(struct series_run *run)
 
 /* ---- A scenario ------------------------------------------------------------------------------ */
 
-/* Samples of which several scenarios may be in memory: 15 MB of them, as measured. */
+/* Samples of which several scenarios may be in memory: some 15 MB, where 10,000 of the reference
+ * event took 6 and 100,000 took 74. */
 static const double few_samples = 20000;
 
 /* Few samples are of one thread, since scenarios side by side gain more than those of one. Many are

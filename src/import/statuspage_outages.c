@@ -53,8 +53,7 @@ static int by_time(const void *a, const void *b)
     return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* ---- From when to when ------------------------------------------------------------------------
- */
+/* ---- From when to when ----------------------------------------------------------------------- */
 
 bool statuspage_find_outage(struct page_incident *incident, const struct page_reader *reader,
                             size_t first_slot)

@@ -19,6 +19,8 @@ import subprocess
 import sys
 import tempfile
 
+from commands import write_parts
+
 HERE = pathlib.Path(__file__).resolve().parent
 SMALL = HERE.parent / "golden/package"
 OUTAGE = ["--platform", "chat", "--duration", "6h", "-j1"]
@@ -52,7 +54,7 @@ def cases():
     yield "batch", ["estimate", "--batch", "lines.ndjson", "package", "-j2", "-o", "batch.ndjson"], ["batch.ndjson"]
     yield "shard", ["estimate", *OUTAGE, "--samples", "0", "ordered", "--shard", "1/2", "--shard-by", "rows", "-o",
                     "new.blackout"], ["new.blackout"]
-    yield "merge", ["merge", "part1.blackout", "part2.blackout", "-o", "merged.json"], ["merged.json"]
+    yield "merge", ["merge", "1.part", "2.part", "-o", "merged.json"], ["merged.json"]
     yield "schema", ["schema", "estimate"], []
     yield "installed", ["describe"], []
 
@@ -71,9 +73,7 @@ class Runner:
         ordered = shutil.copytree(SMALL, self.inputs / "ordered") / "dependencies.csv"
         header, *rows = ordered.read_text(encoding="utf-8").splitlines(keepends=True)
         ordered.write_text(header + "".join(sorted(rows)), encoding="utf-8")
-        for part in (1, 2):
-            subprocess.run([program, "estimate", *OUTAGE, "--samples", "256", SMALL, "--shard", f"{part}/2", "-o",
-                            self.inputs / f"part{part}.blackout"], check=True, env={"BLACKOUT_MODEL_ERROR": "none"})
+        write_parts(program, self.inputs)
         (self.inputs / "curve.csv").write_text("timestamp,unavailable\n2021-03-02T14:30Z,0.35\n2021-03-02T21:00Z,0\n")
 
     def run(self, arguments, outputs, *tracing):

@@ -152,9 +152,10 @@ def programs(arguments, folder, file):
 def run(command, data):
     """The answer of a program; seconds of wall and processor time; memory at its largest, in MiB."""
     with tempfile.TemporaryFile() as output:
-        code, wall, seconds, memory = peak.measured(command, output, env={**os.environ, "BLACKOUT_DATA": data})
+        said = []
+        code, wall, seconds, memory = peak.measured(command, output, said, {**os.environ, "BLACKOUT_DATA": data})
         if code != 0:
-            sys.exit(f"{command[0]} failed with {code}")
+            sys.exit("\n".join([*said, f"{command[0]} failed with {code}"]))
         output.seek(0)
         answer = json.loads(output.read())
     return answer, {"wall": wall, "processor": seconds, "memory": memory / 1024}
