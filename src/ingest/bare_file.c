@@ -42,6 +42,7 @@ blackout_status bare_file_end(struct bare_file *file, blackout_status status, co
                               const char *what, blackout_error *error)
 {
     const size_t faults = file->diagnostics.fault_count;
+    status = diagnostics_judge(&file->diagnostics, status, error);
     if (status != BLACKOUT_ERROR_MEMORY) { /* else they may follow from that */
         diagnostics_flush(&file->diagnostics);
     }

@@ -213,6 +213,7 @@ static blackout_status read_all(struct opening *opening, const char *name, black
             expected_totals_compare(opening->dataset, opening->options, &opening->diagnostics);
         }
     }
+    status = diagnostics_judge(&opening->diagnostics, status, error);
     if (status != BLACKOUT_ERROR_MEMORY) { /* else they may follow from that */
         diagnostics_flush(&opening->diagnostics);
     }
@@ -266,6 +267,7 @@ static blackout_status read_traffic_file(struct opening *opening, const char *pa
     reading_progress_begin(&opening->progress, progress_of(opening->options), &dataset->package);
     status = traffic_read_bare(&dataset->traffic, &dataset->tables[TRAFFIC],
                                &dataset->package.resources[TRAFFIC], &opening->ingest, error);
+    status = diagnostics_judge(&opening->diagnostics, status, error);
     if (status != BLACKOUT_ERROR_MEMORY) {
         diagnostics_flush(&opening->diagnostics);
     }

@@ -219,6 +219,7 @@ static blackout_status check_tables(struct overlaying *overlaying)
             status = checks_table(&context, (enum table_id)id, overlaying->error);
         }
     }
+    status = diagnostics_judge(&diagnostics, status, overlaying->error);
     diagnostics_flush(&diagnostics);
     diagnostics_free(&diagnostics);
     if (status != BLACKOUT_OK) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Entries wait until their file is done, because faults of whole tables are found after those of
  * rows and still belong in the order of lines. Equal causes are found by hash; a flood of
- * different ones is passed on in halves, to bound memory. When memory runs out, diagnostics are
- * still passed on, ungrouped. */
+ * different ones is passed on in halves, to bound memory. Where memory is out a fault can lose its
+ * file and a warning its count or its money: diagnostics_judge() says so, and nothing is passed on
+ * then. */
 #include "tables/diagnostics.h"
 
 #include <stdarg.h>
@@ -90,17 +91,32 @@ static int in_order(const void *a, const void *b)
     return order != 0 ? order : (x->order > y->order) - (x->order < y->order);
 }
 
-/* Looks causes up anew, once entries have moved. Out of memory, equal causes are passed on apart.
- * Entries that a row has touched have other numbers now, and so are forgotten: at worst, the money
- * of one row is not named. */
+static void add_cause(struct diagnostics *diagnostics, size_t entry)
+{
+    if (lookup_add(&diagnostics->by_cause, &diagnostics->causes, diagnostics->entries[entry].cause,
+                   (uint32_t)entry) != 0) {
+        diagnostics->incomplete = true;
+    }
+}
+
+static void add_money(struct diagnostics *diagnostics, size_t entry, const char *currency,
+                      double amount)
+{
+    if (warning_monies_add(&diagnostics->entries[entry].money, &diagnostics->arena, currency,
+                           amount) != 0) {
+        diagnostics->incomplete = true;
+    }
+}
+
+/* Looks causes up anew, once entries have moved. Entries that a row has touched have other numbers
+ * now, and so are forgotten: at worst, the money of one row is not named. */
 static void index_causes(struct diagnostics *diagnostics)
 {
     arena_free(&diagnostics->causes);
     diagnostics->by_cause = (struct lookup){0};
     diagnostics->touched_count = 0;
     for (size_t i = 0; i < diagnostics->entry_count; ++i) {
-        lookup_add(&diagnostics->by_cause, &diagnostics->causes, diagnostics->entries[i].cause,
-                   (uint32_t)i);
+        add_cause(diagnostics, i);
     }
 }
 
@@ -142,17 +158,16 @@ static void gather(struct diagnostics *diagnostics, const struct diagnostic_entr
     if (diagnostics->entry_count == diagnostics->entry_capacity) {
         size_t capacity = diagnostics->entry_capacity > 0 ? 2 * diagnostics->entry_capacity : 16;
         struct diagnostic_entry *larger = realloc(diagnostics->entries, capacity * sizeof *larger);
-        if (larger == NULL) { /* the order may suffer, the message may not */
-            tell(diagnostics, entry);
+        if (larger == NULL) {
+            diagnostics->incomplete = true;
             return;
         }
         diagnostics->entries = larger;
         diagnostics->entry_capacity = capacity;
     }
-    lookup_add(&diagnostics->by_cause, &diagnostics->causes, entry->cause,
-               (uint32_t)diagnostics->entry_count);
-    touch(diagnostics, diagnostics->entry_count);
-    diagnostics->entries[diagnostics->entry_count++] = *entry;
+    diagnostics->entries[diagnostics->entry_count] = *entry;
+    add_cause(diagnostics, diagnostics->entry_count);
+    touch(diagnostics, diagnostics->entry_count++);
 }
 
 /* The entry of another row with the same cause, or NULL. What is wrong with one line several times
@@ -212,6 +227,7 @@ static size_t file_number(struct diagnostics *diagnostics, const char *source)
                    diagnostics->file_count, sizeof *diagnostics->files) != 0 ||
         lookup_add(&diagnostics->by_source, &diagnostics->arena, source_hash(source),
                    (uint32_t)diagnostics->file_count) != 0) {
+        diagnostics->incomplete = true;
         return diagnostics->file_count > 0 ? diagnostics->file_count - 1 : SIZE_MAX;
     }
     struct diagnostic_file *file = &diagnostics->files[diagnostics->file_count];
@@ -294,12 +310,12 @@ void diagnostics_money(struct diagnostics *diagnostics, const char *source, size
                        const char *currency, double amount)
 {
     for (size_t i = 0; currency != NULL && i < diagnostics->touched_count; ++i) {
-        struct diagnostic_entry *entry = &diagnostics->entries[diagnostics->touched[i]];
+        const struct diagnostic_entry *entry = &diagnostics->entries[diagnostics->touched[i]];
         const bool of_row =
             entry->last_line == line &&
             strncmp(diagnostics->files[entry->position.file].source, source, SOURCE_SIZE - 1) == 0;
-        if (of_row) { /* out of memory, the money is not named */
-            warning_monies_add(&entry->money, &diagnostics->arena, currency, amount);
+        if (of_row) {
+            add_money(diagnostics, diagnostics->touched[i], currency, amount);
         }
     }
     diagnostics->touched_count = 0;
@@ -308,9 +324,8 @@ void diagnostics_money(struct diagnostics *diagnostics, const char *source, size
 void diagnostics_money_of_last(struct diagnostics *diagnostics, const char *currency, double amount)
 {
     if (diagnostics->touched_count > 0) {
-        const size_t last = diagnostics->touched[--diagnostics->touched_count];
-        warning_monies_add(&diagnostics->entries[last].money, &diagnostics->arena, currency,
-                           amount);
+        add_money(diagnostics, diagnostics->touched[--diagnostics->touched_count], currency,
+                  amount);
     }
 }
 
@@ -323,6 +338,12 @@ size_t diagnostics_faults_of(const struct diagnostics *diagnostics, const char *
 {
     const uint32_t file = find_file(diagnostics, source);
     return file != LOOKUP_NONE ? diagnostics->files[file].fault_count : 0;
+}
+
+blackout_status diagnostics_judge(const struct diagnostics *diagnostics, blackout_status status,
+                                  blackout_error *error)
+{
+    return status == BLACKOUT_OK && diagnostics->incomplete ? error_memory(error) : status;
 }
 
 void diagnostics_flush(struct diagnostics *diagnostics)

@@ -49,6 +49,7 @@ struct diagnostics {
     /* each fault as it is found, before equal causes are counted together; NULL */
     void (*each)(void *user, const struct place *place, const char *code, const char *message);
     void *each_user;
+    bool incomplete; /* memory was out: something is not counted, or not said, as it should be */
     bool any_told;
     struct diagnostic_position told;  /* the last one passed on */
     bool read_again;                  /* a file is being read once more, ... */
@@ -82,6 +83,11 @@ void diagnostics_file(struct diagnostics *diagnostics, const char *source);
 
 /* Faults of one file so far. */
 size_t diagnostics_faults_of(const struct diagnostics *diagnostics, const char *source);
+
+/* An error if `status` is none and memory was out for something that was reported. To be asked
+ * before the last diagnostics_flush(), which is of no use then. */
+blackout_status diagnostics_judge(const struct diagnostics *diagnostics, blackout_status status,
+                                  blackout_error *error);
 
 /* Tells what has been gathered, in order: to be called when a group of files has been judged. */
 void diagnostics_flush(struct diagnostics *diagnostics);

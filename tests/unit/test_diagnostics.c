@@ -4,7 +4,9 @@
 #include "tables/diagnostics.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "check.h"
 
@@ -324,6 +326,85 @@ static void long_names_are_told_apart_by_their_beginnings(void **state)
     diagnostics_free(&reported.diagnostics);
 }
 
+/* The sanitizers end a process whose memory is out. */
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
+#define HAS_LIMIT_OF_MEMORY
+/* A row in one of `causes` words, with a currency of its own. */
+static void report_row(struct reported *reported, size_t row, size_t causes)
+{
+    static char currencies[FLOOD][8];  /* they outlive what has them */
+    const size_t cause = row % causes; /* in letters: numbers are no part of a cause */
+    const char message[] = {(char)('a' + cause % 26), (char)('a' + cause / 26 % 26),
+                            (char)('a' + cause / 676), '\0'};
+    warn(reported, "a", row + 1, 1, message);
+    snprintf(currencies[row], sizeof currencies[row], "C%zu", row);
+    diagnostics_money(&reported->diagnostics, "a", row + 1, currencies[row], 1);
+}
+
+/* Takes what is free in larger and smaller blocks, each of which begins with the one before. */
+static void *take_all_memory(void)
+{
+    void *taken = NULL;
+    for (size_t size = (size_t)1 << 26; size >= 1024; size /= 2) {
+        void **block;
+        while ((block = malloc(size)) != NULL) {
+            *block = taken;
+            taken = block;
+        }
+    }
+    return taken;
+}
+
+/* There is memory for the first `rows`; more are reported until one finds none. */
+static void report_without_memory(struct reported *reported, size_t rows, size_t causes)
+{
+    struct rlimit usual;
+    size_t row = 0;
+    for (; row < rows; ++row) {
+        report_row(reported, row, causes);
+    }
+    assert_false(reported->diagnostics.incomplete);
+    assert_int_equal(getrlimit(RLIMIT_AS, &usual), 0);
+    const struct rlimit none = {1, usual.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_AS, &none), 0);
+    void *taken = take_all_memory();
+    for (; row < FLOOD && !reported->diagnostics.incomplete; ++row) {
+        report_row(reported, row, causes);
+    }
+    assert_int_equal(setrlimit(RLIMIT_AS, &usual), 0);
+    while (taken != NULL) {
+        void *next = *(void **)taken;
+        free(taken);
+        taken = next;
+    }
+}
+
+/* No room for the file, for another money of one entry, for more entries; for their causes, of
+ * which 2,730 have room, and 4,096 entries. */
+static void what_finds_no_memory_is_told(void **state)
+{
+    static struct reported reported;
+    static const struct {
+        size_t rows, causes, most_warnings;
+    } cases[] = {{0, 1, 1}, {1, 1, 1366}, {1, FLOOD, 17}, {2100, FLOOD, 2731}};
+    blackout_error error;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        const struct diagnostics *diagnostics = &reported.diagnostics;
+        begin(&reported);
+        check_status(diagnostics_judge(diagnostics, BLACKOUT_OK, &error), BLACKOUT_OK, &error,
+                     __FILE__, __LINE__);
+        report_without_memory(&reported, cases[i].rows, cases[i].causes);
+        assert_in_range(diagnostics->warning_count, cases[i].rows + 1, cases[i].most_warnings);
+        check_status(diagnostics_judge(diagnostics, BLACKOUT_OK, &error), BLACKOUT_ERROR_MEMORY,
+                     &error, __FILE__, __LINE__);
+        check_status(diagnostics_judge(diagnostics, BLACKOUT_ERROR_IO, &error), BLACKOUT_ERROR_IO,
+                     &error, __FILE__, __LINE__);
+        diagnostics_free(&reported.diagnostics);
+    }
+}
+#endif
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -337,6 +418,9 @@ int main(void)
         cmocka_unit_test(a_second_reading_repeats_nothing),
         cmocka_unit_test(faults_are_counted_without_a_listener),
         cmocka_unit_test(long_names_are_told_apart_by_their_beginnings),
+#ifdef HAS_LIMIT_OF_MEMORY
+        cmocka_unit_test(what_finds_no_memory_is_told),
+#endif
     };
     return cmocka_run_group_tests_name("diagnostics", tests, NULL, NULL);
 }
