@@ -38,7 +38,7 @@ BLACKOUT_API blackout_status blackout_estimate_check(const blackout_dataset *dat
 /* At most so many scenarios of a series have been asked for and have not given their result. */
 enum { BLACKOUT_SERIES_UNDER_WAY = 64 };
 
-/* Where the scenarios of a series come from, and where their results go. Both functions are called
+/* Where the scenarios of a series come from, and where their results go. The functions are called
  * in order, with an index from 0 on; a status other than BLACKOUT_OK, for which they fill `error`,
  * ends it. With more than one thread (options.threads) scenarios are estimated side by side: they
  * are asked for before the results of those before them are given, and these functions and those of
@@ -52,15 +52,20 @@ typedef struct blackout_series {
     /* its result, number 0 of a result of its own; freed after the call */
     blackout_status (*result)(void *user, size_t index, const blackout_result *result,
                               blackout_error *error);
-    void *user; /* of both */
+    void *user; /* of all */
     /* not 0: results are for the report "sweep" alone, which has the same bytes, and are made in
      * less time: other figures have no statistics, and no change of market value is predicted */
     int for_sweep;
+    /* not NULL: nothing is estimated. Each scenario is checked as by blackout_estimate_check(), but
+     * for one that is NULL, and this is called in place of `result`, with the status and error of
+     * that; BLACKOUT_OK goes on */
+    blackout_status (*check)(void *user, size_t index, blackout_status status,
+                             const blackout_error *fault, blackout_error *error);
 } blackout_series;
 
 #define BLACKOUT_SERIES_INIT                                                                       \
     {                                                                                              \
-        sizeof(blackout_series), 0, NULL, NULL, NULL, 0                                            \
+        sizeof(blackout_series), 0, NULL, NULL, NULL, 0, NULL                                      \
     }
 
 /* Estimates scenarios one by one: the results are those of blackout_estimate(), and the memory does

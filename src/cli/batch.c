@@ -14,10 +14,12 @@ struct named_line {
     size_t line;
 };
 
-/* A scenario that is being estimated. */
+/* A scenario that is being checked or estimated. */
 struct line_under_way {
-    blackout_scenario *scenario; /* owned */
+    blackout_scenario *scenario; /* owned; NULL after a fault in its line */
     size_t line;
+    blackout_status status;
+    blackout_error fault;
 };
 
 struct batch {
@@ -158,7 +160,7 @@ static int read_lines(struct batch *batch)
                : EXIT_DONE;
 }
 
-/* Whether a line can be estimated, and has a name of its own. */
+/* Whether a line is a scenario with a name of its own. */
 static blackout_status check_line(struct batch *batch, blackout_error *error)
 {
     size_t first = 0;
@@ -172,32 +174,78 @@ static blackout_status check_line(struct batch *batch, blackout_error *error)
                  first, name);
         return error->status;
     }
-    return status == BLACKOUT_OK ? blackout_estimate_check(batch->run.dataset, batch->scenario,
-                                                           &batch->run.options, error)
-                                 : status;
+    return status;
+}
+
+static struct line_under_way *line_of(struct batch *batch, size_t index)
+{
+    return &batch->under_way[index % BLACKOUT_SERIES_UNDER_WAY];
+}
+
+/* A line with a fault has no scenario to check, and waits for its turn to say so. */
+static blackout_status give_line(void *user, size_t index, const blackout_scenario **scenario,
+                                 blackout_error *error)
+{
+    struct batch *batch = user;
+    struct line_under_way *line = line_of(batch, index);
+    if (!batch_file_next(&batch->file)) { /* as many as were counted in the same copy */
+        return batch_file_lost(&batch->file, error);
+    }
+    line->line = batch->file.line;
+    line->status = check_line(batch, &line->fault);
+    if (line->status == BLACKOUT_OK) {
+        line->scenario = batch->scenario;
+        batch->scenario = NULL;
+    }
+    *scenario = line->scenario;
+    return BLACKOUT_OK;
+}
+
+static void free_line(struct batch *batch, size_t index)
+{
+    struct line_under_way *line = line_of(batch, index);
+    blackout_scenario_free(line->scenario);
+    *line = (struct line_under_way){.scenario = NULL};
+}
+
+static blackout_status take_check(void *user, size_t index, blackout_status status,
+                                  const blackout_error *fault, blackout_error *error)
+{
+    struct batch *batch = user;
+    const struct line_under_way *line = line_of(batch, index);
+    if (line->status != BLACKOUT_OK) {
+        status = line->status;
+        fault = &line->fault;
+    }
+    if (status == BLACKOUT_ERROR_MEMORY) {
+        *error = *fault;
+        return status;
+    }
+    if (status != BLACKOUT_OK) {
+        batch_faults_add(&batch->faults, fault, line->line);
+    }
+    free_line(batch, index);
+    return BLACKOUT_OK;
 }
 
 /* A second reading: what is no scenario, and what the dataset does not have. */
 static int check_lines(struct batch *batch)
 {
     blackout_error error;
+    blackout_series series = BLACKOUT_SERIES_INIT;
+    series.count = batch->count;
+    series.scenario = give_line;
+    series.check = take_check;
+    series.user = batch;
     if (batch->name_count > 0) {
         qsort(batch->names, batch->name_count, sizeof *batch->names, by_name);
     }
     /* those of the first reading are found again */
     batch->faults = (struct batch_faults){.count = 0};
     batch_file_again(&batch->file);
-    while (batch_file_next(&batch->file)) {
-        if (check_line(batch, &error) == BLACKOUT_OK) {
-            continue;
-        }
-        if (error.status == BLACKOUT_ERROR_MEMORY) {
-            return message_error(&error);
-        }
-        batch_faults_add(&batch->faults, &error, batch->file.line);
-    }
-    if (batch_file_check(&batch->file) != EXIT_DONE) {
-        return EXIT_FAILED;
+    if (blackout_estimate_each(batch->run.dataset, &series, &batch->run.options, &error) !=
+        BLACKOUT_OK) {
+        return message_error(&error);
     }
     batch_file_again(&batch->file);
     return batch->faults.lines > 0 ? batch_faults_print(&batch->faults, batch->file.path, "")
@@ -205,11 +253,6 @@ static int check_lines(struct batch *batch)
 }
 
 /* ---- The run --------------------------------------------------------------------------------- */
-
-static struct line_under_way *line_of(struct batch *batch, size_t index)
-{
-    return &batch->under_way[index % BLACKOUT_SERIES_UNDER_WAY];
-}
 
 static blackout_status give_scenario(void *user, size_t index, const blackout_scenario **scenario,
                                      blackout_error *error)
@@ -220,7 +263,7 @@ static blackout_status give_scenario(void *user, size_t index, const blackout_sc
         return batch_file_lost(&batch->file, error);
     }
     blackout_status status = make_scenario(batch, error);
-    *line = (struct line_under_way){batch->scenario, batch->file.line};
+    *line = (struct line_under_way){.scenario = batch->scenario, .line = batch->file.line};
     batch->scenario = NULL;
     *scenario = line->scenario;
     return status;
@@ -231,15 +274,14 @@ static blackout_status take_result(void *user, size_t index, const blackout_resu
                                    blackout_error *error)
 {
     struct batch *batch = user;
-    struct line_under_way *line = line_of(batch, index);
+    const struct line_under_way *line = line_of(batch, index);
     blackout_status status =
         blackout_batch_write(result, 0, line->line, blackout_scenario_name(line->scenario),
                              batch->way.sink, batch->way.user, error);
     if (batch->way.output->path == NULL) {
         output_flush(batch->way.output);
     }
-    blackout_scenario_free(line->scenario);
-    *line = (struct line_under_way){NULL, 0};
+    free_line(batch, index);
     ++batch->taken;
     return status;
 }

@@ -25,6 +25,7 @@ struct series_place {
     const blackout_scenario *scenario;
     blackout_result *result;
     blackout_status status; /* of asking for the scenario, then of its estimate */
+    blackout_status judged; /* of a check */
     blackout_error error;
 };
 
@@ -99,17 +100,23 @@ static bool is_by_itself(const blackout_scenario *scenario)
            blackout_scenario_curve(scenario) != NULL;
 }
 
-/* With one thread, each is. */
+/* A check takes the same little time of any number of samples. */
 static bool is_alone(void *user, size_t slot)
 {
     const struct series_run *run = user;
     const struct series_place *place = &run->places[slot];
-    return run->workers == 1 || (place->status == BLACKOUT_OK && is_by_itself(place->scenario));
+    if (run->workers == 1) {
+        return true; /* with one thread, each is */
+    }
+    if (place->status != BLACKOUT_OK || place->scenario == NULL) {
+        return false;
+    }
+    return run->series->check != NULL ? blackout_scenario_curve(place->scenario) != NULL
+                                      : is_by_itself(place->scenario);
 }
 
-/* `part`: whom it tells how far it is; NULL: nobody, since others are under way beside it. */
-static void estimate(struct series_run *run, struct series_place *place, size_t threads,
-                     struct progress_part *part)
+/* Those of one scenario, whose functions are this run's; nobody is told how far it is. */
+static blackout_run_options options_of_one(struct series_run *run, size_t threads)
 {
     blackout_run_options options = *run->options;
     options.threads = (unsigned)threads;
@@ -117,6 +124,23 @@ static void estimate(struct series_run *run, struct series_place *place, size_t 
     options.diagnostic = options.diagnostic != NULL ? pass_on_diagnostic : NULL;
     options.user = run;
     options.progress = NULL;
+    return options;
+}
+
+static void check(struct series_run *run, struct series_place *place)
+{
+    const blackout_run_options options = options_of_one(run, 1);
+    if (place->scenario != NULL) {
+        place->judged =
+            blackout_estimate_check(run->dataset, place->scenario, &options, &place->error);
+    }
+}
+
+/* `part`: whom it tells how far it is; NULL: nobody, since others are under way beside it. */
+static void estimate(struct series_run *run, struct series_place *place, size_t threads,
+                     struct progress_part *part)
+{
+    blackout_run_options options = options_of_one(run, threads);
     if (part != NULL) {
         run_options_part(&options, part);
     }
@@ -128,11 +152,24 @@ static void estimate(struct series_run *run, struct series_place *place, size_t 
     place->status = estimate_make(&place->result, &call, &place->error);
 }
 
-static void estimate_alone(struct series_run *run, struct series_place *place)
+static void do_alone(struct series_run *run, struct series_place *place)
 {
     struct progress_part part =
         progress_part_of(progress_of(run), run->given, run->series->count, "scenarios");
-    estimate(run, place, run->threads, &part);
+    if (run->series->check != NULL) {
+        check(run, place);
+    } else {
+        estimate(run, place, run->threads, &part);
+    }
+}
+
+static void give_check(struct series_run *run, struct series_place *place)
+{
+    const blackout_series *series = run->series;
+    const blackout_error fault = place->error;
+    mutex_lock(&run->calling);
+    place->status = series->check(series->user, run->given++, place->judged, &fault, &place->error);
+    mutex_unlock(&run->calling);
 }
 
 /* Warnings are kept before the result is given away, since it is freed after that whatever the
@@ -177,7 +214,12 @@ static void work(void *user, size_t slot, size_t worker)
     struct series_run *run = user;
     struct series_place *place = &run->places[slot];
     (void)worker;
-    if (place->status == BLACKOUT_OK && !is_alone(run, slot)) {
+    if (place->status != BLACKOUT_OK || is_alone(run, slot)) {
+        return;
+    }
+    if (run->series->check != NULL) {
+        check(run, place);
+    } else {
         estimate(run, place, run->threads / run->workers, NULL);
     }
 }
@@ -188,9 +230,11 @@ static bool take(void *user, size_t slot)
     struct series_run *run = user;
     struct series_place *place = &run->places[slot];
     if (place->status == BLACKOUT_OK && is_alone(run, slot)) {
-        estimate_alone(run, place);
+        do_alone(run, place);
     }
-    if (place->status == BLACKOUT_OK) {
+    if (place->status == BLACKOUT_OK && run->series->check != NULL) {
+        give_check(run, place);
+    } else if (place->status == BLACKOUT_OK) {
         give(run, place);
     }
     if (place->status != BLACKOUT_OK) {

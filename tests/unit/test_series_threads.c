@@ -197,12 +197,80 @@ static void all_threads_end_when_it_is_cancelled(void **state)
     }
 }
 
+/* ---- Checks ---------------------------------------------------------------------------------- */
+
+/* Of three lines one names a platform that is not there, and one is no scenario. */
+static blackout_status give_to_check(void *user, size_t index, const blackout_scenario **scenario,
+                                     blackout_error *error)
+{
+    static const char *const asked[] = {"platform=alpha duration=2h samples=1000000",
+                                        "platform=nowhere duration=2h"};
+    struct fixture *fixture = user;
+    (void)error;
+    enter(fixture);
+    assert_int_equal(index, fixture->asked++);
+    blackout_scenario **place = &fixture->scenarios[index % BLACKOUT_SERIES_UNDER_WAY];
+    assert_null(*place);
+    *place = index % 3 < 2 ? scenario_of(asked[index % 3]) : NULL;
+    *scenario = *place;
+    leave(fixture);
+    return BLACKOUT_OK;
+}
+
+static blackout_status take_check(void *user, size_t index, blackout_status status,
+                                  const blackout_error *fault, blackout_error *error)
+{
+    struct fixture *fixture = user;
+    enter(fixture);
+    assert_int_equal(index, fixture->given++);
+    assert_int_equal(status, index % 3 == 1 ? BLACKOUT_ERROR_USAGE : BLACKOUT_OK);
+    if (index % 3 == 1) {
+        assert_non_null(strstr(fault->message, "'nowhere'"));
+    }
+    blackout_scenario **place = &fixture->scenarios[index % BLACKOUT_SERIES_UNDER_WAY];
+    blackout_scenario_free(*place);
+    *place = NULL;
+    leave(fixture);
+    if (index == fixture->refuses_at) {
+        snprintf(error->message, sizeof error->message, "enough at %zu", index);
+        return BLACKOUT_ERROR_IO;
+    }
+    return BLACKOUT_OK;
+}
+
+static void checks_are_in_order_and_estimate_nothing(void **state)
+{
+    static const size_t refused[] = {COUNT, 40};
+    blackout_series series = BLACKOUT_SERIES_INIT;
+    blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
+    struct fixture fixture = {.world = *state};
+    series.count = COUNT;
+    series.scenario = give_to_check;
+    series.check = take_check;
+    series.user = &fixture;
+    for (unsigned i = 0; i < 6; ++i) {
+        blackout_error error = {0};
+        const size_t last = refused[i % 2];
+        options.threads = i < 2 ? 1 : threads[i / 2 - 1];
+        fixture.refuses_at = last;
+        fixture.asked = fixture.given = 0;
+        assert_int_equal(blackout_estimate_each(fixture.world->dataset, &series, &options, &error),
+                         last == COUNT ? BLACKOUT_OK : BLACKOUT_ERROR_IO);
+        assert_int_equal(fixture.given, last == COUNT ? COUNT : last + 1);
+        for (size_t j = 0; j < BLACKOUT_SERIES_UNDER_WAY; ++j) {
+            blackout_scenario_free(fixture.scenarios[j]);
+            fixture.scenarios[j] = NULL;
+        }
+    }
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {IN_WORLD(results_do_not_depend_on_threads),
                                        IN_WORLD(the_first_failure_in_order_ends_it),
-                                       IN_WORLD(all_threads_end_when_it_is_cancelled)};
+                                       IN_WORLD(all_threads_end_when_it_is_cancelled),
+                                       IN_WORLD(checks_are_in_order_and_estimate_nothing)};
     return cmocka_run_group_tests_name("series_threads", tests, NULL, NULL);
 }
