@@ -20,6 +20,7 @@ struct arena_block {
     struct arena_block *next;
     size_t used;
     size_t capacity;
+    bool shared;          /* by several allocations: cleared one by one */
     unsigned char *bytes; /* in the same memory, from a boundary of lanes on */
 };
 
@@ -41,13 +42,14 @@ static size_t round_up(size_t number, size_t power)
     return (number + power - 1) & ~(power - 1);
 }
 
-/* From calloc(), with room to begin at a boundary. A block of one allocation begins at one, so that
- * nothing follows it. */
-static void *zeroed(size_t bytes)
+/* From calloc() where it is all going to be used, with room to begin at a boundary; what is given
+ * out of a block for many is cleared then, and pages that nobody gets are never touched. A block of
+ * one allocation begins at a boundary, so that nothing follows it. */
+static void *zeroed(size_t bytes, bool shared)
 {
     void *memory = NULL;
     if (!one_block_each) {
-        memory = calloc(1, bytes + LANES_BOUNDARY);
+        memory = shared ? malloc(bytes + LANES_BOUNDARY) : calloc(1, bytes + LANES_BOUNDARY);
         large_pages_ask(memory, bytes + LANES_BOUNDARY);
         return memory;
     }
@@ -68,12 +70,15 @@ static struct arena_block *add_block(struct arena *arena, size_t bytes)
     }
     /* whole lines, so that a block that begins at a boundary has its bytes at one */
     const size_t head = round_up(sizeof(struct arena_block), LANES_BOUNDARY);
-    struct arena_block *block = zeroed(head + capacity);
+    const bool shared = capacity > bytes;
+    struct arena_block *block = zeroed(head + capacity, shared);
     if (block == NULL) {
         arena->failed = true;
         return NULL;
     }
     block->next = arena->blocks;
+    block->used = 0;
+    block->shared = shared;
     block->capacity = capacity;
     block->bytes = (unsigned char *)block + head;
     block->bytes += round_up((uintptr_t)block, LANES_BOUNDARY) - (uintptr_t)block;
@@ -109,7 +114,8 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
         return NULL;
     }
     block->used = first + wanted;
-    return block->bytes + first;
+    unsigned char *bytes = block->bytes + first;
+    return block->shared ? memset(bytes, 0, wanted) : bytes;
 }
 
 /* `text` need not end with a NUL; the copy does. */
