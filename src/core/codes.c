@@ -185,6 +185,8 @@ static const struct code table[] = {
     {"traffic_step", false, "the intervals of a series have no usable length"},
     {"traffic_unchecked", false, "too few other weeks to check the intervals"},
     {"traffic_undecided", false, "hours of the week have nothing but outlying traffic"},
+    {"traffic_unit", false,
+     "volumes of a series change by a factor of 1,000, as another unit would"},
     {"traffic_window_cuts", false, "the window begins or ends inside an interval"},
     {"traffic_window_gap", false, "intervals of the window are missing"},
     {"traffic_zero_head", false, "a series begins with zeros"},

@@ -9,7 +9,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "core/calendar.h"
 #include "core/error.h"
+#include "traffic/traffic_unit.h"
 
 /* A part of hours without any volume above which a warning says what that does to the fit: about
  * two hours of each week. */
@@ -108,6 +110,24 @@ static void say(struct saying *saying, const char *code, const char *format, ...
     saying->status = added != 0 ? -1 : saying->status;
 }
 
+/* Levels of weeks follow a change of unit, so that the fit says nothing of it, and sums over it are
+ * of two units. */
+static void say_unit(struct saying *saying, const struct traffic_grid *grid)
+{
+    struct traffic_unit change;
+    char time[CALENDAR_TEXT_SIZE];
+    if (traffic_unit_changes(&change, grid)) {
+        const bool millions = change.times > 1e4 || change.times < 1e-4;
+        const char *more = millions ? "1,000,000 times" : "1,000 times";
+        const char *less = millions ? "a millionth of" : "a thousandth of";
+        calendar_print_instant(time, change.from);
+        say(saying, "traffic_unit",
+            "volumes from %s on are about %s those before: if they are in another unit, convert "
+            "them to one",
+            time, change.times > 1 ? more : less);
+    }
+}
+
 /* All that is noteworthy is said, of a fit that is complete. */
 int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct weekly_fit *fit,
                     const struct traffic_grid *grid, const char *where)
@@ -115,6 +135,7 @@ int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct
     struct saying saying = {list, arena, where, 0};
     const struct seasonal_fit *seasonal = &fit->seasonal;
     size_t hours = fit->empty_hours + seasonal->used + seasonal->dropped;
+    say_unit(&saying, grid);
     if (grid->zeros > 0) {
         say(&saying, "traffic_empty",
             grid->empty_is_ordinary

@@ -358,6 +358,20 @@ def test_cut_intervals(path):
     check("traffic_window_cuts" in codes(document), "a cut interval is named")
 
 
+def test_unit(path):
+    """Rows in thousands from an hour on are named, and nothing else of this kind is."""
+    rows = [list(row) for row in World(random.Random(4), 5, 0.0, 0.0).rows()]
+    query = ["--start", iso(MONDAY + timedelta(hours=WEEK + 80)), "--duration", "3h", path]
+    write(path, rows)
+    check("traffic_unit" not in codes(report(query)), "a series of one unit")
+    for row in rows[3 * WEEK + 10:]:
+        row[3] = repr(float(row[3]) / 1000)
+    write(path, rows)
+    said = [w["message"] for w in report(query)["warnings"] if w["code"] == "traffic_unit"]
+    since = iso(MONDAY + timedelta(hours=3 * WEEK + 10))
+    check(len(said) == 1 and since in said[0] and "a thousandth of those before" in said[0], f"the change of unit: {said}")
+
+
 def test_faults(path):
     """Gaps, zeros, a repeated hour, a repeated row, a missing hour: handled and named."""
     world = World(random.Random(4), 5, 0.0, 0.0)
@@ -709,7 +723,7 @@ def main():
     taxi = pathlib.Path(os.environ.get("BLACKOUT_SHARED", "")) / "data/series/traffic_nyc_taxi.csv"
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "traffic.csv")
-        for test in (test_exact, test_steps, test_cut_intervals, test_faults, test_refusals,
+        for test in (test_exact, test_steps, test_cut_intervals, test_unit, test_faults, test_refusals,
                      test_detection, test_zeros_at_the_ends, test_rivals, test_csv, test_sparse, test_coverage,
                      test_short_series):
             test(path)
