@@ -6,16 +6,11 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { MOST_THREADS = 256 };
-
-struct crew {
-    parallel_piece *piece;
-    void *user;
-    size_t count;
-    atomic_size_t next;
-};
 
 struct member {
     struct crew *crew;
@@ -23,15 +18,53 @@ struct member {
     pthread_t thread;
 };
 
+/* `lock` guards what is below it; `next` is for whoever works. */
+struct crew {
+    parallel_piece *piece;
+    void *user;
+    size_t count;
+    atomic_size_t next;
+    pthread_mutex_t lock;
+    pthread_cond_t begins; /* a round of work, or the end */
+    pthread_cond_t is_done;
+    size_t round;
+    size_t busy; /* members that have not done their part of the round */
+    bool ends;
+    size_t started; /* members, without the caller */
+    struct member members[MOST_THREADS];
+};
+
 /* The counter runs past `count` by one for each thread at most, and cannot come round. */
-static void *work(void *argument)
+static void work(struct crew *crew, size_t worker)
+{
+    size_t index;
+    while ((index = atomic_fetch_add(&crew->next, 1)) < crew->count) {
+        crew->piece(crew->user, index, worker);
+    }
+}
+
+static void *be_member(void *argument)
 {
     const struct member *member = argument;
     struct crew *crew = member->crew;
-    size_t index;
-    while ((index = atomic_fetch_add(&crew->next, 1)) < crew->count) {
-        crew->piece(crew->user, index, member->worker);
+    size_t done = 0; /* rounds */
+    pthread_mutex_lock(&crew->lock);
+    while (true) {
+        while (crew->round == done && !crew->ends) {
+            pthread_cond_wait(&crew->begins, &crew->lock);
+        }
+        if (crew->round == done) {
+            break;
+        }
+        ++done;
+        pthread_mutex_unlock(&crew->lock);
+        work(crew, member->worker);
+        pthread_mutex_lock(&crew->lock);
+        if (--crew->busy == 0) {
+            pthread_cond_signal(&crew->is_done);
+        }
     }
+    pthread_mutex_unlock(&crew->lock);
     return NULL;
 }
 
@@ -45,24 +78,73 @@ size_t parallel_threads(unsigned asked, size_t pieces)
     return threads > 0 ? threads : 1;
 }
 
-/* The caller's thread works too: with threads that cannot be started the pieces are done all the
- * same, by fewer. The members are on the stack, so that nothing can be out of memory here, and
- * outlive the threads, which are joined before it returns. */
-void parallel_for(size_t threads, size_t count, parallel_piece *piece, void *user)
+struct crew *crew_open(size_t threads)
 {
-    struct crew crew = {.piece = piece, .user = user, .count = count};
-    struct member members[MOST_THREADS];
-    size_t started = 1;
     threads = threads > MOST_THREADS ? MOST_THREADS : threads;
-    members[0] = (struct member){.crew = &crew};
-    for (; started < threads; ++started) {
-        members[started] = (struct member){.crew = &crew, .worker = started};
-        if (pthread_create(&members[started].thread, NULL, work, &members[started]) != 0) {
+    struct crew *crew = threads > 1 ? calloc(1, sizeof *crew) : NULL;
+    if (crew == NULL) {
+        return NULL;
+    }
+    pthread_mutex_init(&crew->lock, NULL);
+    pthread_cond_init(&crew->begins, NULL);
+    pthread_cond_init(&crew->is_done, NULL);
+    for (size_t worker = 1; worker < threads; ++worker) {
+        struct member *member = &crew->members[worker];
+        *member = (struct member){.crew = crew, .worker = worker};
+        if (pthread_create(&member->thread, NULL, be_member, member) != 0) {
             break;
         }
+        crew->started = worker;
     }
-    work(&members[0]);
-    for (size_t i = 1; i < started; ++i) {
-        pthread_join(members[i].thread, NULL);
+    return crew;
+}
+
+void crew_do(struct crew *crew, size_t count, parallel_piece *piece, void *user)
+{
+    if (crew == NULL || count < 2) {
+        for (size_t i = 0; i < count; ++i) {
+            piece(user, i, 0);
+        }
+        return;
     }
+    pthread_mutex_lock(&crew->lock);
+    crew->piece = piece;
+    crew->user = user;
+    crew->count = count;
+    atomic_store(&crew->next, 0);
+    crew->busy = crew->started;
+    ++crew->round;
+    pthread_cond_broadcast(&crew->begins);
+    pthread_mutex_unlock(&crew->lock);
+    work(crew, 0);
+    pthread_mutex_lock(&crew->lock);
+    while (crew->busy > 0) {
+        pthread_cond_wait(&crew->is_done, &crew->lock);
+    }
+    pthread_mutex_unlock(&crew->lock);
+}
+
+void crew_close(struct crew *crew)
+{
+    if (crew == NULL) {
+        return;
+    }
+    pthread_mutex_lock(&crew->lock);
+    crew->ends = true;
+    pthread_cond_broadcast(&crew->begins);
+    pthread_mutex_unlock(&crew->lock);
+    for (size_t worker = 1; worker <= crew->started; ++worker) {
+        pthread_join(crew->members[worker].thread, NULL);
+    }
+    pthread_cond_destroy(&crew->is_done);
+    pthread_cond_destroy(&crew->begins);
+    pthread_mutex_destroy(&crew->lock);
+    free(crew);
+}
+
+void parallel_for(size_t threads, size_t count, parallel_piece *piece, void *user)
+{
+    struct crew *crew = crew_open(threads);
+    crew_do(crew, count, piece, user);
+    crew_close(crew);
 }

@@ -14,8 +14,21 @@ typedef void parallel_piece(void *user, size_t index, size_t worker);
  * most `pieces`. */
 size_t parallel_threads(unsigned asked, size_t pieces);
 
-/* Does the pieces 0 .. count-1 on `threads` threads, the caller's included. Where a thread cannot
- * be had, the others do its work. */
+/* Threads that wait between one lot of pieces and the next: a thread that is started for each would
+ * cost as much as some hundred outages, most of it its stack. */
+struct crew;
+
+/* A crew of so many threads, the caller's included. NULL, which is the caller's thread alone, for
+ * one, and where there is no memory; where a thread cannot be had, the others do its work. To be
+ * closed by the thread that opened it, which is the only one to give it work. */
+struct crew *crew_open(size_t threads);
+
+/* Does the pieces 0 .. count-1. `crew` may be NULL. */
+void crew_do(struct crew *crew, size_t count, parallel_piece *piece, void *user);
+
+void crew_close(struct crew *crew);
+
+/* The same by a crew for these pieces alone. */
 void parallel_for(size_t threads, size_t count, parallel_piece *piece, void *user);
 
 #endif

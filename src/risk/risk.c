@@ -103,7 +103,7 @@ static blackout_status listen(void *user, uint64_t first_year, size_t count, con
     while (run->converged < RISK_CONVERGENCE_POINTS &&
            done >= convergence_parts[run->converged] * run->risk->years) {
         ++run->converged;
-        parallel_for(run->years.threads, run->risk->measure_count, note_convergence, run);
+        crew_do(run->years.crew, run->risk->measure_count, note_convergence, run);
     }
     return status;
 }
@@ -166,7 +166,7 @@ static blackout_status run_years(struct risk_run *run, blackout_error *error)
     }
     const bool gives = sharing_gives(run->options);
     if (status == BLACKOUT_OK && !gives) {
-        parallel_for(run->years.threads, risk->measure_count, finish_measure, run);
+        crew_do(run->years.crew, risk->measure_count, finish_measure, run);
     }
     return status;
 }
@@ -185,6 +185,7 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
         processes[p] = run->owners[p].process;
     }
     const blackout_run_options *options = run->options;
+    const size_t threads = parallel_threads(options->threads, (size_t)risk->years);
     run->years = (struct years){
         .seed = (uint64_t)risk->seed,
         .count = (uint64_t)risk->years,
@@ -194,7 +195,8 @@ static blackout_status make_years(struct risk_run *run, blackout_error *error)
         .policies = run->policies,
         .policy_count = run->owners[0].prepared[0].model.policy_count,
         .insurance = run->owners[0].prepared[0].model.policy_count > 1 ? &run->insurance : NULL,
-        .threads = parallel_threads(options->threads, (size_t)risk->years),
+        .threads = threads,
+        .crew = crew_open(threads),
         .progress = run_options_progress(options),
         .cancelled = options->cancelled,
         .user = options->user};
@@ -293,6 +295,7 @@ blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *
                            .tables = &taken_tables,
                            .options = &taken_options};
     status = arena_end(&run.arena, run_all(&run, error), error);
+    crew_close(run.years.crew);
     status = arena_judge(&made->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_risk_free(made);

@@ -236,17 +236,16 @@ static bool work_make(struct work *work)
 blackout_status risk_intervals(struct risk_run *run, blackout_error *error)
 {
     struct work work = {.run = run, .sample = run->sample};
-    const size_t threads = run->years.threads;
     risk_sample_close(run->sample);
     work.blocks = year_blocks(run->sample->eventful);
     if (!work_make(&work)) {
         return error_memory(error);
     }
-    parallel_for(threads, BELIEFS, fill_belief, &work);
+    crew_do(run->years.crew, BELIEFS, fill_belief, &work);
     for (size_t c = 0; c < work.sample->column_count; ++c) {
         fill_bands(&run->risk->measures[work.sample->columns[c]],
                    work.figures + c * FIGURES * BELIEFS);
     }
-    parallel_for(threads, (size_t)RISK_PRIOR_TERMS * SIDES, fill_other_prior, &work);
+    crew_do(run->years.crew, (size_t)RISK_PRIOR_TERMS * SIDES, fill_other_prior, &work);
     return BLACKOUT_OK;
 }

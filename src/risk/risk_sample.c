@@ -112,7 +112,7 @@ void risk_sample_keep(struct risk_run *run, uint64_t first_year, size_t count,
                               .first = first,
                               .end = first + (count < left ? count : left)};
     const size_t pieces = (keeping.end - 1) / PIECE_YEARS - first / PIECE_YEARS + 1;
-    parallel_for(run->years.threads, pieces, keep_piece, &keeping);
+    crew_do(run->years.crew, pieces, keep_piece, &keeping);
     sample->kept = keeping.end;
 }
 

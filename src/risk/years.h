@@ -80,9 +80,10 @@ struct years {
     const struct years_policy *policies;
     size_t policy_count;
     const struct years_insurance *insurance; /* all policies together; NULL: not asked for */
-    size_t threads;
-    struct progress progress;     /* reported by the thread that runs */
-    int (*cancelled)(void *user); /* called by the same thread; may be NULL */
+    size_t threads;                          /* that there is scratch memory for */
+    struct crew *crew;                       /* of no more threads; NULL: the caller's alone */
+    struct progress progress;                /* reported by the thread that runs */
+    int (*cancelled)(void *user);            /* called by the same thread; may be NULL */
     void *user;
     const struct shard *shard; /* years_shard.h; NULL: this process does them all */
 };

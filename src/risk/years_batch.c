@@ -224,7 +224,7 @@ static void evaluate(struct years_batch *batch, size_t count)
         batch->groups[batch->group_count++] = (struct years_group){first, last - first};
         first = last;
     }
-    parallel_for(batch->years->threads, batch->group_count, evaluate_group, batch);
+    crew_do(batch->years->crew, batch->group_count, evaluate_group, batch);
 }
 
 /* ---- Draws ----------------------------------------------------------------------------------- */
@@ -305,13 +305,13 @@ static size_t pieces_of(const struct drawing *drawing)
 
 size_t years_batch_fill(struct years_batch *batch, uint64_t first_year, size_t count)
 {
-    const size_t threads = batch->years->threads;
+    struct crew *crew = batch->years->crew;
     struct drawing drawing = {.batch = batch,
                               .count = count < batch->most_years ? count : batch->most_years};
     batch->first_year = first_year;
-    parallel_for(threads, pieces_of(&drawing), draw_counts, &drawing);
+    crew_do(crew, pieces_of(&drawing), draw_counts, &drawing);
     const size_t taken = give_places(&drawing);
-    parallel_for(threads, pieces_of(&drawing), draw_years, &drawing);
+    crew_do(crew, pieces_of(&drawing), draw_years, &drawing);
     evaluate(batch, taken);
     return drawing.count;
 }
@@ -336,7 +336,7 @@ size_t years_batch_fill_single(struct years_batch *batch, size_t process, uint64
     const size_t taken = count < batch->room ? count : batch->room;
     struct drawing drawing = {.batch = batch, .count = taken, .process = process};
     batch->first_year = first_year;
-    parallel_for(batch->years->threads, pieces_of(&drawing), draw_single, &drawing);
+    crew_do(batch->years->crew, pieces_of(&drawing), draw_single, &drawing);
     evaluate(batch, taken);
     return taken;
 }

@@ -85,8 +85,8 @@ static void simulate(struct round *round)
     for (round->first_row = 0; round->first_row < round->count; round->first_row += round->rows) {
         round->rows = years_batch_fill(&round->batch, round->first_year + round->first_row,
                                        round->count - round->first_row);
-        parallel_for(round->years->threads, (round->rows + PIECE_YEARS - 1) / PIECE_YEARS,
-                     add_years, round);
+        crew_do(round->years->crew, (round->rows + PIECE_YEARS - 1) / PIECE_YEARS, add_years,
+                round);
     }
 }
 
@@ -146,7 +146,7 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
     if (years_shard_gives(&round->shard)) {
         return years_shard_give(&round->shard, &range, round->sums, round->largest, error);
     }
-    parallel_for(years->threads, 2 * column_pieces(round), gather, round);
+    crew_do(years->crew, 2 * column_pieces(round), gather, round);
     return listener != NULL
                ? listener(user, round->first_year, round->count, round->sums, round->largest, error)
                : BLACKOUT_OK;

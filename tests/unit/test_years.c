@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "core/parallel.h"
 #include "model/layout.h"
 #include "prepared.h"
 #include "risk/years_batch.h"
@@ -87,7 +88,8 @@ static int open_bench(void **state)
                                   .processes = &bench->process,
                                   .process_count = 1,
                                   .measures = 1,
-                                  .threads = 2};
+                                  .threads = 2,
+                                  .crew = crew_open(2)};
     bench->kept = calloc(2 * ROOM, sizeof *bench->kept);
     assert_non_null(bench->kept);
     *state = bench;
@@ -101,6 +103,7 @@ static int close_bench(void **state)
     blackout_dataset_free(bench->dataset);
     package_remove(&bench->folder);
     arena_free(&bench->arena);
+    crew_close(bench->years.crew);
     free(bench->kept);
     free(bench);
     return 0;
@@ -309,7 +312,9 @@ static void threads_change_no_bit(void **state)
     const size_t threads[] = {1, 2, 3, 7, 16};
     double expected[5];
     for (size_t i = 0; i < sizeof threads / sizeof threads[0]; ++i) {
+        crew_close(bench->years.crew);
         bench->years.threads = threads[i];
+        bench->years.crew = crew_open(threads[i]);
         run(bench);
         const double found[] = {exceedance_mean(&bench->losses.sum),
                                 exceedance_sd(&bench->losses.sum),
