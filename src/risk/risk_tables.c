@@ -52,10 +52,11 @@ blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error)
     }
     if (status == BLACKOUT_OK && tables->events != NULL) {
         run->batch = arena_alloc(&run->arena, 1, sizeof *run->batch);
-        status = run->batch != NULL &&
-                         years_batch_make(run->batch, &run->arena, &run->years, BATCH_YEARS)
-                     ? BLACKOUT_OK
-                     : error_memory(error);
+        status =
+            run->batch != NULL && years_batch_make(run->batch, &run->arena, &run->years,
+                                                   BATCH_YEARS, YEARS_USUAL_OUTAGES * BATCH_YEARS)
+                ? BLACKOUT_OK
+                : error_memory(error);
     }
     return status;
 }

@@ -19,14 +19,19 @@ enum { PLACES = 1 << 15, PLACED_LOSSES = 1 << 22 };
 /* Years, or outages, that a thread draws at a time. */
 enum { PIECE = 256 };
 
-bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
-                      size_t most_years)
+static size_t least(size_t a, size_t b)
 {
-    const size_t most = years->process_count * YEARS_MOST_OUTAGES;
-    const size_t usual =
-        years->measures > PLACED_LOSSES / PLACES ? PLACED_LOSSES / years->measures : PLACES;
+    return a < b ? a : b;
+}
+
+bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
+                      size_t most_years, size_t usual_outages)
+{
+    const size_t of_a_year = years->process_count * YEARS_MOST_OUTAGES;
+    const size_t of_losses = PLACED_LOSSES / (years->measures > 0 ? years->measures : 1);
+    const size_t usual = least(least(PLACES, of_losses), usual_outages);
     /* Room for the fullest year there can be: else a fill might take none, and never end. */
-    const size_t room = most > usual ? most : usual;
+    const size_t room = most_years > 0 && of_a_year > usual ? of_a_year : usual;
     *batch = (struct years_batch){.years = years, .room = room, .most_years = most_years};
     batch->works = arena_alloc(arena, years->threads, sizeof *batch->works);
     batch->places = arena_alloc(arena, most_years, sizeof *batch->places);

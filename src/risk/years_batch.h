@@ -44,9 +44,13 @@ struct years_batch {
     double *limits; /* [room][policy_count]: what is left of the aggregate limit of a year */
 };
 
-/* For at most so many years at a time. False when memory is out. */
+/* For at most so many years at a time, with room for as many outages as they usually have: more
+ * take several fills; or, for no years, for as many single outages. False when memory is out. */
 bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
-                      size_t most_years);
+                      size_t most_years, size_t usual_outages);
+
+/* An owner with more outages a year is rare. */
+enum { YEARS_USUAL_OUTAGES = 16 };
 
 /* Draws and evaluates the outages of years from `first_year` on; returns how many of `count` years
  * there was room for, at least one. */

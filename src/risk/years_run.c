@@ -171,7 +171,7 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
     const struct shard_range *range = &round.shard.range;
     const size_t most = years_of_round(years);
     const size_t cells = most * years->measures;
-    bool ready = years_batch_make(&round.batch, &arena, years, most);
+    bool ready = years_batch_make(&round.batch, &arena, years, most, YEARS_USUAL_OUTAGES * most);
     round.sums = arena_alloc(&arena, cells, sizeof *round.sums);
     round.largest = arena_alloc(&arena, cells, sizeof *round.largest);
     ready = ready && round.sums != NULL && round.largest != NULL;
@@ -206,7 +206,7 @@ blackout_status years_sample(double *log_hours, double *losses, const struct yea
     const size_t count = question->count;
     const size_t measures = question->measure_count;
     const double *nothing = arena_alloc(&arena, years->measures, sizeof *nothing);
-    const bool ready = years_batch_make(&batch, &arena, years, 0) && nothing != NULL;
+    const bool ready = years_batch_make(&batch, &arena, years, 0, count) && nothing != NULL;
     size_t taken = 0;
     for (size_t first = 0; ready && first < count; first += taken) {
         taken = years_batch_fill_single(&batch, question->process, first_sampled_year + first,

@@ -392,7 +392,7 @@ static void many_outages_are_evaluated_in_turn(void **state)
     size_t fills = 0;
     size_t filled = 0;
     set_rate(bench, 40, 1e9);
-    assert_true(years_batch_make(&batch, &arena, &bench->years, MANY_YEARS));
+    assert_true(years_batch_make(&batch, &arena, &bench->years, MANY_YEARS, SIZE_MAX));
     for (size_t first = 0; first < MANY_YEARS; first += filled) {
         filled = years_batch_fill(&batch, first, MANY_YEARS - first);
         ++fills;
