@@ -233,6 +233,9 @@ static int check_lines(struct batch *batch)
 {
     blackout_error error;
     blackout_series series = BLACKOUT_SERIES_INIT;
+    blackout_run_options options = batch->run.options;
+    options.diagnostic = batch_faults_tell;
+    options.user = &batch->faults;
     series.count = batch->count;
     series.scenario = give_line;
     series.check = take_check;
@@ -243,8 +246,7 @@ static int check_lines(struct batch *batch)
     /* those of the first reading are found again */
     batch->faults = (struct batch_faults){.count = 0};
     batch_file_again(&batch->file);
-    if (blackout_estimate_each(batch->run.dataset, &series, &batch->run.options, &error) !=
-        BLACKOUT_OK) {
+    if (blackout_estimate_each(batch->run.dataset, &series, &options, &error) != BLACKOUT_OK) {
         return message_error(&error);
     }
     batch_file_again(&batch->file);

@@ -35,6 +35,35 @@ void batch_faults_add(struct batch_faults *faults, const blackout_error *error, 
     ++fault->count;
 }
 
+static bool is_told(const struct batch_faults *faults, const blackout_diagnostic *diagnostic)
+{
+    for (size_t i = 0; i < faults->told_count; ++i) {
+        const blackout_error *told = &faults->told[i];
+        if (told->line == diagnostic->line && told->column == diagnostic->column &&
+            strcmp(told->source, diagnostic->source) == 0 &&
+            strcmp(told->message, diagnostic->message) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Some are remembered: of a file with thousands of other ones nobody reads each. */
+void batch_faults_tell(void *user, const blackout_diagnostic *diagnostic)
+{
+    struct batch_faults *faults = user;
+    if (is_told(faults, diagnostic)) {
+        return;
+    }
+    if (faults->told_count < BATCH_MOST_FAULTS) {
+        blackout_error *told = &faults->told[faults->told_count++];
+        *told = (blackout_error){.line = diagnostic->line, .column = diagnostic->column};
+        snprintf(told->source, sizeof told->source, "%s", diagnostic->source);
+        snprintf(told->message, sizeof told->message, "%s", diagnostic->message);
+    }
+    message_fault(NULL, diagnostic);
+}
+
 /* A wrong command line only where every line is wrong as one would be: else data are at fault, and
  * the status is theirs. */
 int batch_faults_print(const struct batch_faults *faults, const char *path, const char *advice)

@@ -139,12 +139,18 @@ struct batch_fault {
 struct batch_faults {
     struct batch_fault faults[BATCH_MOST_FAULTS]; /* in the order of their first lines */
     size_t count;
-    size_t more;  /* lines with other faults */
-    size_t lines; /* with faults */
+    size_t more;                            /* lines with other faults */
+    size_t lines;                           /* with faults */
+    blackout_error told[BATCH_MOST_FAULTS]; /* of files that lines name, by their places */
+    size_t told_count;
 };
 
 /* Notes the fault of a line. */
 void batch_faults_add(struct batch_faults *faults, const blackout_error *error, size_t line);
+
+/* Prints what is wrong in a file that a line names, but for what was said of the same place before:
+ * lines share their curves. For options.diagnostic, with the faults as its user. */
+void batch_faults_tell(void *user, const blackout_diagnostic *diagnostic);
 
 /* Prints those of a file, and `advice` or ""; the exit status that goes with them. */
 int batch_faults_print(const struct batch_faults *faults, const char *path, const char *advice);
