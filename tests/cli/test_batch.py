@@ -135,7 +135,9 @@ def check_faults(tester):
     curve = '{"platform": "chat", "severity_curve": "curve.csv"}\n'
     for threads in ("-j1", "-j2"):
         status, err = refused(tester, 4 * curve + curve.replace("curve.csv", "none.csv") * 3, threads)
-        tester.expect(status == 1 and [err.count(f"{place}: ") for place in ("curve.csv:2:2", "none.csv:1:1")] == [1, 1] and "7 lines with faults" in err, f"a curve of several lines {threads}: {err}")
+        said = [err.count(f"{place}: ") for place in ("curve.csv:2:2", "none.csv:1:1")]
+        tester.expect(status == 1 and said == [1, 1] and "7 lines with faults" in err,
+                      f"a curve of several lines {threads}: {err}")
     status, err = refused(tester, " \n\r\n")
     tester.expect(status == 1 and "there is no scenario in it" in err, f"an empty file: {err}")
     status, err = refused(tester, good + "\n" + "x" * (1 << 20) + "y\n")
