@@ -132,28 +132,20 @@ static blackout_status note_outages(struct making *making)
 
 /* ---- Money ----------------------------------------------------------------------------------- */
 
-/* A rate in force may be one of long ago, where `fx` ends before the booking. All such bookings
- * have one warning, which says of the first. */
-static int warn_rate(struct making *making, string_id currency, const char *name, instant date)
+/* A rate in force may be one of long ago, where `fx` ends before the booking. */
+static void warn_rate(struct making *making, string_id currency, const char *name, instant date)
 {
-    blackout_annual *annual = making->annual;
     const struct row *rate =
         word_is_rate_currency(name) ? NULL : rates_row(table_of(making, FX), currency, date);
     char of[CALENDAR_TEXT_SIZE];
     char booked[CALENDAR_TEXT_SIZE];
     if (rate == NULL || date - rate->cells[FX_DATE].time <= RATES_MOST_APART) {
-        return 0;
+        return;
     }
     calendar_print_date(of, rate->cells[FX_DATE].time);
     calendar_print_date(booked, date);
-    struct warning warning = {.code = "rate_outdated", .where = "fx"};
-    warning.message = arena_format(&annual->arena,
-                                   "%.40s of %s: more than a year from the booking"
-                                   " of %s",
-                                   name, of, booked);
-    struct warning_list one = {.items = &warning, .count = 1};
-    return warning.message != NULL ? warning_add_kinds(&annual->warnings, &annual->arena, &one)
-                                   : -1;
+    year_warn(making, YEAR_WARNING_ONCE, "rate_outdated", "fx",
+              "%.40s of %s: more than a year from the booking of %s", name, of, booked);
 }
 
 /* At the rate of the day of booking. */
@@ -167,9 +159,9 @@ static blackout_status convert(double *amount, struct making *making, const stru
              : rates_between(table_of(making, FX), (struct currency){booking->currency, from},
                              (struct currency){making->currency, making->annual->currency}, date);
     *amount = booking->sign * booking->amount->number * rate;
-    if (!same && (warn_rate(making, booking->currency, from, date) != 0 ||
-                  warn_rate(making, making->currency, making->annual->currency, date) != 0)) {
-        return error_memory(making->error);
+    if (!same) {
+        warn_rate(making, booking->currency, from, date);
+        warn_rate(making, making->currency, making->annual->currency, date);
     }
     return isfinite(*amount)
                ? BLACKOUT_OK
@@ -200,29 +192,13 @@ static void note_basis(const char **weakest, enum basis basis)
     *weakest = basis_name(basis);
 }
 
-/* With an owner asked for. It may be the owner's: nothing of it counts, and that is said. */
-static blackout_status warn_owner(struct making *making, const struct annual_incident *incident)
-{
-    blackout_annual *annual = making->annual;
-    struct warning warning = {.code = "owner_unknown", .where = incident->incident};
-    warning.message = arena_format(&annual->arena,
-                                   "the incident '%s' is not in outages, so that its owner is not "
-                                   "known: its bookings do not count with --owner",
-                                   incident->incident);
-    struct warning_list one = {.items = &warning, .count = 1};
-    return warning.message != NULL &&
-                   warning_add_kinds(&annual->warnings, &annual->arena, &one) == 0
-               ? BLACKOUT_OK
-               : error_memory(making->error);
-}
-
 static blackout_status add_booking(struct making *making, const struct booking *booking)
 {
     struct annual_incident *incident = find(making, booking->incident);
     const instant date = booking->has_date ? booking->date : incident->report;
     double amount = 0;
     if (!incident->has_report) {
-        year_warn(making, "booking_undated", incident->incident,
+        year_warn(making, YEAR_WARNING_EACH, "booking_undated", incident->incident,
                   "the incident '%s' has no date, and its bookings have none: it counts in no year",
                   incident->incident);
         return BLACKOUT_OK;
@@ -231,7 +207,13 @@ static blackout_status add_booking(struct making *making, const struct booking *
         return BLACKOUT_OK;
     }
     if (making->annual->owner != NULL && strcmp(incident->owner, making->annual->owner) != 0) {
-        return incident->catalogued ? BLACKOUT_OK : warn_owner(making, incident);
+        if (!incident->catalogued) { /* it may be the owner's: nothing of it counts */
+            year_warn(making, YEAR_WARNING_ONCE, "owner_unknown", incident->incident,
+                      "the incident '%s' is not in outages, so that its owner is not known: its "
+                      "bookings do not count with --owner",
+                      incident->incident);
+        }
+        return BLACKOUT_OK;
     }
     blackout_status status = convert(&amount, making, booking, date);
     /* forgone revenue is a cost, with a sum of its own */

@@ -79,8 +79,7 @@ static const double *values_of(const struct result *result, enum figure_id id)
 
 /* What the error says up to the first ';' is what is wrong; after it comes advice for another
  * command. */
-static blackout_status warn(struct making *making, const struct annual_incident *incident,
-                            const char *why)
+static void warn(struct making *making, const struct annual_incident *incident, const char *why)
 {
     static const struct part {
         const char *code;
@@ -92,17 +91,11 @@ static blackout_status warn(struct making *making, const struct annual_incident 
       credits = {.code = "credits_not_estimated",
                  .lost = "gave back in service credits",
                  .kind = FILING_KIND_CONTRACT_FEES};
-    struct arena *arena = &making->annual->arena;
     const struct part *part = lacks_revenue(making, incident) ? &revenue : &credits;
-    struct warning warning = {.code = part->code, .where = incident->incident};
-    warning.message =
-        arena_format(arena,
-                     "what '%s' %s is not booked, and cannot be estimated (%.*s); "
-                     "add a row of kind %s to costs, or what is missing",
-                     incident->incident, part->lost, (int)strcspn(why, ";"), why, part->kind);
-    return warning.message != NULL && warning_add(&making->annual->warnings, arena, &warning) == 0
-               ? BLACKOUT_OK
-               : error_memory(making->error);
+    year_warn(making, YEAR_WARNING_EACH, part->code, incident->incident,
+              "what '%s' %s is not booked, and cannot be estimated (%.*s); add a row of kind %s to "
+              "costs, or what is missing",
+              incident->incident, part->lost, (int)strcspn(why, ";"), why, part->kind);
 }
 
 /* One part of what is estimated. A part that is 0 for certain says nothing: no row of `credits` is
@@ -179,7 +172,8 @@ static blackout_status estimate(struct making *making, struct annual_incident *i
         return status;
     }
     if (result == NULL) {
-        return warn(making, incident, why_not);
+        warn(making, incident, why_not);
+        return BLACKOUT_OK;
     }
     status = add_result(making, incident, &result->results[0]);
     if (status == BLACKOUT_OK) {

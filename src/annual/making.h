@@ -59,10 +59,13 @@ blackout_status estimates_add(struct making *making);
 
 /* ---- year_sums.c ----------------------------------------------------------------------------- */
 
-/* Adds a warning of the report. `format` has one %s, for `what`. Memory that is out is seen by
- * arena_judge() at the end. */
-void year_warn(struct making *making, const char *code, const char *where, const char *format,
-               const char *what);
+/* Of one place each, or once for all places that have the code: it says of the first, and how many
+ * they are. */
+enum year_warning { YEAR_WARNING_EACH, YEAR_WARNING_ONCE };
+
+/* Adds a warning of the report. Memory that is out is seen by arena_judge() at the end. */
+void year_warn(struct making *making, enum year_warning kind, const char *code, const char *where,
+               const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* Puts the incidents in order and adds them up. */
 void year_sum_up(struct making *making);

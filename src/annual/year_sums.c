@@ -1,18 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The incidents of a year once all that counts is in them: their order, their sums, and what looks
  * wrong about them. */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "annual/making.h"
+#include "core/print.h"
 
-void year_warn(struct making *making, const char *code, const char *where, const char *format,
-               const char *what)
+void year_warn(struct making *making, enum year_warning kind, const char *code, const char *where,
+               const char *format, ...)
 {
-    struct warning warning = {.code = code, .where = where};
-    warning.message = arena_format(&making->annual->arena, format, what);
-    if (warning.message != NULL) {
-        warning_add(&making->annual->warnings, &making->annual->arena, &warning);
+    blackout_annual *annual = making->annual;
+    char message[WARNING_SIZE];
+    struct warning warning = {.code = code, .where = where, .message = message};
+    const struct warning_list one = {.items = &warning, .count = 1};
+    va_list arguments;
+    va_start(arguments, format);
+    print_in_room(message, sizeof message, format, arguments);
+    va_end(arguments);
+    if (kind == YEAR_WARNING_ONCE) {
+        warning_add_kinds(&annual->warnings, &annual->arena, &one);
+    } else {
+        warning_add(&annual->warnings, &annual->arena, &warning);
     }
 }
 
@@ -46,7 +56,7 @@ static void warn_recoveries(struct making *making, const struct annual_incident 
 {
     const struct annual_amounts *amounts = &incident->amounts;
     if (!incident->adjustment && amounts->recoveries > annual_gross(amounts)) {
-        year_warn(making, "recoveries_over_costs", incident->incident,
+        year_warn(making, YEAR_WARNING_EACH, "recoveries_over_costs", incident->incident,
                   "more comes back of the incident '%s' than it cost, gross: are the rows of this "
                   "incident, and their amounts in the same units as those of costs?",
                   incident->incident);
