@@ -144,7 +144,7 @@ void crew_close(struct crew *crew)
 
 void parallel_for(size_t threads, size_t count, parallel_piece *piece, void *user)
 {
-    struct crew *crew = crew_open(threads);
+    struct crew *crew = crew_open(threads < count ? threads : count);
     crew_do(crew, count, piece, user);
     crew_close(crew);
 }
