@@ -40,8 +40,8 @@ static bool is_told(const struct batch_faults *faults, const blackout_diagnostic
     for (size_t i = 0; i < faults->told_count; ++i) {
         const blackout_error *told = &faults->told[i];
         if (told->line == diagnostic->line && told->column == diagnostic->column &&
-            strcmp(told->source, diagnostic->source) == 0 &&
-            strcmp(told->message, diagnostic->message) == 0) {
+            strncmp(told->source, diagnostic->source, sizeof told->source - 1) == 0 &&
+            strncmp(told->message, diagnostic->message, sizeof told->message - 1) == 0) {
             return true;
         }
     }

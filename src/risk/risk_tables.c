@@ -18,7 +18,7 @@
     "ImpactedExposure"
 
 /* Years whose outages are evaluated together for their table. */
-enum { BATCH_YEARS = 1 << 14 };
+enum { BATCH_YEARS = 1 << 14, BATCH_OUTAGES = YEARS_USUAL_OUTAGES * BATCH_YEARS };
 
 /* A table that nobody asked for has no sink, and is not begun. */
 static blackout_status begin(blackout_sink *sink, void *user, const char *header,
@@ -52,11 +52,10 @@ blackout_status risk_begin_tables(struct risk_run *run, blackout_error *error)
     }
     if (status == BLACKOUT_OK && tables->events != NULL) {
         run->batch = arena_alloc(&run->arena, 1, sizeof *run->batch);
-        status =
-            run->batch != NULL && years_batch_make(run->batch, &run->arena, &run->years,
-                                                   BATCH_YEARS, YEARS_USUAL_OUTAGES * BATCH_YEARS)
-                ? BLACKOUT_OK
-                : error_memory(error);
+        status = run->batch != NULL && years_batch_make(run->batch, &run->arena, &run->years,
+                                                        BATCH_YEARS, BATCH_OUTAGES)
+                     ? BLACKOUT_OK
+                     : error_memory(error);
     }
     return status;
 }
