@@ -182,16 +182,23 @@ static struct line_under_way *line_of(struct batch *batch, size_t index)
     return &batch->under_way[index % BLACKOUT_SERIES_UNDER_WAY];
 }
 
+/* False where the line is lost: as many as are asked for were counted in the same copy. */
+static bool begin_line(struct batch *batch, struct line_under_way *line)
+{
+    const bool there_is = batch_file_next(&batch->file);
+    *line = (struct line_under_way){.line = batch->file.line};
+    return there_is;
+}
+
 /* A line with a fault has no scenario to check, and waits for its turn to say so. */
 static blackout_status give_line(void *user, size_t index, const blackout_scenario **scenario,
                                  blackout_error *error)
 {
     struct batch *batch = user;
     struct line_under_way *line = line_of(batch, index);
-    if (!batch_file_next(&batch->file)) { /* as many as were counted in the same copy */
+    if (!begin_line(batch, line)) {
         return batch_file_lost(&batch->file, error);
     }
-    line->line = batch->file.line;
     line->status = check_line(batch, &line->fault);
     if (line->status == BLACKOUT_OK) {
         line->scenario = batch->scenario;
@@ -261,13 +268,12 @@ static blackout_status give_scenario(void *user, size_t index, const blackout_sc
 {
     struct batch *batch = user;
     struct line_under_way *line = line_of(batch, index);
-    if (!batch_file_next(&batch->file)) { /* as many as were counted in the same copy */
+    if (!begin_line(batch, line)) {
         return batch_file_lost(&batch->file, error);
     }
     blackout_status status = make_scenario(batch, error);
-    *line = (struct line_under_way){.scenario = batch->scenario, .line = batch->file.line};
+    *scenario = line->scenario = batch->scenario;
     batch->scenario = NULL;
-    *scenario = line->scenario;
     return status;
 }
 
