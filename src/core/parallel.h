@@ -14,8 +14,8 @@ typedef void parallel_piece(void *user, size_t index, size_t worker);
  * most `pieces`. */
 size_t parallel_threads(unsigned asked, size_t pieces);
 
-/* Threads that wait between one lot of pieces and the next: a thread that is started for each would
- * cost as much as some hundred outages, most of it its stack. */
+/* Threads that wait between one lot of pieces and the next. A thread that is started for each lot
+ * touches the pages of its stack anew each time. */
 struct crew;
 
 /* A crew of so many threads, the caller's included. NULL, which is the caller's thread alone, for

@@ -152,15 +152,21 @@ static void estimate(struct series_run *run, struct series_place *place, size_t 
     place->status = estimate_make(&place->result, &call, &place->error);
 }
 
+static void check_or_estimate(struct series_run *run, struct series_place *place, size_t threads,
+                              struct progress_part *part)
+{
+    if (run->series->check != NULL) {
+        check(run, place);
+    } else {
+        estimate(run, place, threads, part);
+    }
+}
+
 static void do_alone(struct series_run *run, struct series_place *place)
 {
     struct progress_part part =
         progress_part_of(progress_of(run), run->given, run->series->count, "scenarios");
-    if (run->series->check != NULL) {
-        check(run, place);
-    } else {
-        estimate(run, place, run->threads, &part);
-    }
+    check_or_estimate(run, place, run->threads, &part);
 }
 
 static void give_check(struct series_run *run, struct series_place *place)
@@ -214,13 +220,8 @@ static void work(void *user, size_t slot, size_t worker)
     struct series_run *run = user;
     struct series_place *place = &run->places[slot];
     (void)worker;
-    if (place->status != BLACKOUT_OK || is_alone(run, slot)) {
-        return;
-    }
-    if (run->series->check != NULL) {
-        check(run, place);
-    } else {
-        estimate(run, place, run->threads / run->workers, NULL);
+    if (place->status == BLACKOUT_OK && !is_alone(run, slot)) {
+        check_or_estimate(run, place, run->threads / run->workers, NULL);
     }
 }
 

@@ -49,7 +49,7 @@ struct years_batch {
 bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
                       size_t most_years, size_t usual_outages);
 
-/* An owner with more outages a year is rare. */
+/* For each year; of more outages a fill takes fewer years, which changes no bit. */
 enum { YEARS_USUAL_OUTAGES = 16 };
 
 /* Draws and evaluates the outages of years from `first_year` on; returns how many of `count` years

@@ -326,7 +326,7 @@ static void long_names_are_told_apart_by_their_beginnings(void **state)
     diagnostics_free(&reported.diagnostics);
 }
 
-/* The sanitizers end a process whose memory is out. */
+/* The sanitizers, with which clang builds the tests, end a process whose memory is out. */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__clang__)
 #define HAS_LIMIT_OF_MEMORY
 /* A row in one of `causes` words, with a currency of its own. */
@@ -379,8 +379,9 @@ static void report_without_memory(struct reported *reported, size_t rows, size_t
     }
 }
 
-/* No room for the file, for another money of one entry, for more entries; for their causes, of
- * which 2,730 have room, and 4,096 entries. */
+/* No room for the file, for another money of one entry (lists of them double: some hundreds at
+ * most), for more than the first 16 entries; after 2,100 entries, which have room for 4,096, for
+ * more than 2,730 causes. */
 static void what_finds_no_memory_is_told(void **state)
 {
     static struct reported reported;
