@@ -27,6 +27,9 @@ struct csv_reader {
 
 const char csv_usual_delimiters[CSV_USUAL_DELIMITERS] = {',', ';', '\t', '|'};
 
+/* Skipped in place and not taken out of the chunk: the head of the file is read from it several
+ * times. Marks of UTF-16 and UTF-32 are gone already (csv_source.c). The `sep=` line is a line, so
+ * that messages have the numbers that an editor shows. */
 static void skip_mark_and_declaration(struct csv_reader *reader)
 {
     static const char mark[] = "\xef\xbb\xbf";
@@ -52,7 +55,7 @@ blackout_status csv_open(struct csv_reader **reader, const struct csv_input *inp
 {
     struct csv_reader *opened = malloc(sizeof *opened);
     *reader = NULL;
-    if (opened != NULL) {
+    if (opened != NULL) { /* the buffers at its end are not read beyond what was put there */
         memset(opened, 0, offsetof(struct csv_reader, source.chunk));
     }
     blackout_status status =
@@ -110,7 +113,9 @@ static bool may_be_blocks(const struct csv_reader *reader, const struct csv_pass
            pass->may_be_plain && pass->most_records == 0;
 }
 
-/* What is behind the bytes that have been fed. */
+/* What is behind the bytes that have been fed. For the head of a file (`most_records`) that is
+ * nothing: to read on would consume it. The taker is asked before each chunk, since it needs the
+ * header. */
 static void run_rest(struct csv_reader *reader, struct csv_pass *pass)
 {
     const bool may_be = may_be_blocks(reader, pass);
@@ -126,6 +131,7 @@ static void run_rest(struct csv_reader *reader, struct csv_pass *pass)
     }
 }
 
+/* The opening has read the first chunk. */
 static void run(struct csv_reader *reader, struct csv_pass *pass)
 {
     csv_pass_feed(pass, reader->source.chunk + reader->skip,
@@ -133,7 +139,9 @@ static void run(struct csv_reader *reader, struct csv_pass *pass)
     run_rest(reader, pass);
 }
 
-/* Line by line, to know where it ends. */
+/* Line by line, to know where it ends. The first chunk is enough, for no header is found beyond it
+ * (csv_first_records()). A name in quotes may hold a line end: the header ends with its record, and
+ * not with its line. */
 static void feed_header(struct csv_reader *reader, struct csv_pass *pass)
 {
     const struct csv_source *source = &reader->source;
@@ -156,7 +164,7 @@ static void feed_header(struct csv_reader *reader, struct csv_pass *pass)
     range->line = pass->line;
 }
 
-/* Cuts are looked for in the bytes, as UTF-8. */
+/* Cuts are looked for in the bytes, as UTF-8 (row_cuts.c). */
 static blackout_status check_encoding(const struct csv_source *source, blackout_error *error)
 {
     return source->encoding == NULL && source->wide == NULL
@@ -167,6 +175,9 @@ static blackout_status check_encoding(const struct csv_source *source, blackout_
                           source->found != NULL ? source->found : "another encoding");
 }
 
+/* The range is chosen once the header has been read, since no cut is looked for before its end.
+ * `first` 0 is that of the first shard: it begins behind the header, whose bytes count as its own,
+ * so that the checksums of all ranges together are of all bytes of the file. */
 static void run_range(struct csv_reader *reader, struct csv_pass *pass)
 {
     struct csv_range *range = reader->range;
@@ -185,12 +196,15 @@ static void run_range(struct csv_reader *reader, struct csv_pass *pass)
     }
     if (pass->status == BLACKOUT_OK) {
         pass->line = range->line;
-        csv_pass_go_on(pass, 0);
+        csv_pass_go_on(pass, 0); /* the header's last byte is not the one before */
         run_rest(reader, pass);
         range->end_line = pass->line;
     }
 }
 
+/* A `count` of 0 is csv_read(): the whole file, or its range. Its head is read without regard to
+ * the range, for every shard needs the header. The arrays of the pass are not cleared: only what
+ * has been put there is read. */
 blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect dialect,
                                   size_t count, csv_record_function *function, void *user,
                                   blackout_error *error)

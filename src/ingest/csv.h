@@ -9,7 +9,8 @@
 #include "ingest/csv_input.h"
 #include "ingest/csv_record.h"
 
-/* The delimiters that are tried where none is declared. */
+/* The delimiters that are tried where none is declared. Of those under which a header fits equally
+ * well the first is taken (header_dialect.c). */
 enum { CSV_USUAL_DELIMITERS = 4 };
 extern const char csv_usual_delimiters[CSV_USUAL_DELIMITERS];
 
@@ -49,8 +50,10 @@ char csv_declared_delimiter(const struct csv_reader *reader);
  * was found in the head of the file may be wrong. Else `status`. */
 blackout_status csv_judge(struct csv_reader *reader, blackout_status status, blackout_error *error);
 
-/* The first records (at most `count`, and of 64 KiB) as they read under `dialect`; nothing is
- * consumed. Used to find the header and the dialect. */
+/* The first records (at most `count`, and of the 16 KiB that the opening has read) as they read
+ * under `dialect`; nothing is consumed, so that it may be called for one dialect after another.
+ * What is cut by the end of these bytes reads as if the file ended there. Used to find the header
+ * and the dialect. */
 blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect dialect,
                                   size_t count, csv_record_function *function, void *user,
                                   blackout_error *error);

@@ -52,6 +52,7 @@ static bool keep_left(struct blocks *blocks, const char *left, size_t size)
     return true;
 }
 
+/* The padding may be read by who types the block (csv_record.h). */
 static bool reserve(struct block *block, size_t size)
 {
     if (size <= block->capacity) {
@@ -66,7 +67,8 @@ static bool reserve(struct block *block, size_t size)
     return true;
 }
 
-/* The length up to the last line end, or all of it where there is none. */
+/* The length up to the last line end, or all of it where there is none: lines end in CR alone, or
+ * one is longer than the block. Such a block is not typed, and the pass reads it. */
 static size_t length_of_lines(const char *bytes, size_t size)
 {
     size_t length = size;
@@ -76,6 +78,7 @@ static size_t length_of_lines(const char *bytes, size_t size)
     return length > 0 ? length : size;
 }
 
+/* What was left of the last block begins this one; at the end of the file it may be all of it. */
 static bool read_block(struct blocks *blocks, struct block *block)
 {
     size_t length = 0;
@@ -96,7 +99,7 @@ static bool read_block(struct blocks *blocks, struct block *block)
     return blocks->status == BLACKOUT_OK && block->size > 0;
 }
 
-/* At the end of the file nothing is left for another block. */
+/* At the end of the file nothing is left for another block; the last line need not have an end. */
 static bool fill(void *user, size_t slot)
 {
     struct blocks *blocks = user;
@@ -115,7 +118,8 @@ static bool fill(void *user, size_t slot)
     return true;
 }
 
-/* Of another encoding than UTF-8, a block of ASCII alone is the same in both. */
+/* Of another encoding than UTF-8, a block of ASCII alone is the same in both. A block that does not
+ * end with a line end is the last of the file, or has none. */
 static void work(void *user, size_t slot, size_t worker)
 {
     struct blocks *blocks = user;

@@ -89,7 +89,8 @@ static struct block scan_block(struct csv_marks marks, const char *bytes)
 
 #endif
 
-/* Less than a block, and nothing of what is not there. */
+/* Less than a block, and nothing of what is not there: the zeros behind it would count as NUL
+ * bytes. A whole block is not for this, since there is no shift by 64. */
 static struct block scan_last(struct csv_marks marks, const char *bytes, size_t size)
 {
     char padded[BLOCK_BYTES] = {0};
@@ -109,7 +110,8 @@ static CSV_INLINED uint32_t lowest(uint64_t bits)
 #endif
 }
 
-/* Writes the places of a block's marks; returns where the next go. */
+/* Writes the places of a block's marks; returns where the next go. Places too many are written as
+ * well, without a branch for each, and overwritten by those of the next block. */
 static CSV_INLINED uint32_t *put(uint32_t *at, size_t base, uint64_t marks)
 {
     uint32_t *const next = at + __builtin_popcountll(marks);
@@ -124,6 +126,9 @@ static CSV_INLINED uint32_t *put(uint32_t *at, size_t base, uint64_t marks)
     return next;
 }
 
+/* Every byte may be a mark; put() writes up to USUAL_MARKS places too many, and the last is the
+ * size. Old places are of no use, so that nothing is copied. Of no bytes there is room for the
+ * size, too. */
 static bool reserve(struct csv_places *places, size_t size)
 {
     if (size <= places->capacity && places->capacity > 0) {
@@ -156,7 +161,7 @@ bool csv_places_find(struct csv_places *places, struct csv_marks marks, const ch
         places->other[base / BLOCK_BYTES] = block.other;
         other |= block.other;
     }
-    *at = (uint32_t)size;
+    *at = (uint32_t)size; /* where those stop who go from mark to mark */
     places->marks = marks;
     places->bytes = bytes;
     places->size = size;
@@ -165,6 +170,7 @@ bool csv_places_find(struct csv_places *places, struct csv_marks marks, const ch
     return true;
 }
 
+/* Of the first and the last word only the bits within the range count. */
 bool csv_places_are_ascii(const struct csv_places *places, size_t first, size_t last)
 {
     uint64_t other = 0;

@@ -19,6 +19,8 @@
 
 enum { LONGEST_FIELD_BYTES = 65536 }; /* an unclosed quote would swallow the file */
 
+/* At the place where the field begins, which is where it has to be mended; where it should end
+ * nobody knows. An error that was noted before goes first. */
 static blackout_status fail_unclosed(struct csv_pass *pass)
 {
     char shown[CSV_SHOWN_BYTES + 1];
@@ -50,7 +52,8 @@ static bool reserve(struct csv_pass *pass, size_t bytes)
 }
 
 /* Copies one field to `out`, as UTF-8; room is there for ENCODING_MOST_GROWTH bytes for each of it.
- */
+ * A NUL is looked for first, since texts end with one from here on, and iconv() takes it for a
+ * character. */
 static enum csv_fault copy_text(const struct csv_pass *pass, char *out, const char *bytes,
                                 size_t length, size_t *copied)
 {
@@ -72,7 +75,9 @@ static enum csv_fault copy_text(const struct csv_pass *pass, char *out, const ch
 }
 
 /* What follows a field that is too long, or one too many, is lost, as it is where the field is not
- * even in the bytes at hand to its end. */
+ * even in the bytes at hand to its end. Room for CSV_SHOWN_BYTES more, as csv_fault_show() asks;
+ * behind the last text it is also the padding with which a line that is not plain is typed
+ * (take_record() of dependency_blocks.c). */
 static void on_field(void *bytes, size_t length, void *argument)
 {
     struct csv_pass *pass = argument;
@@ -100,7 +105,7 @@ static void on_field(void *bytes, size_t length, void *argument)
     pass->fields[pass->field_count++] =
         (struct csv_field){.length = copied, .line = pass->next_field_line, .fault = fault};
     pass->text_used = (size_t)(out - pass->text) + copied + 1;
-    pass->next_field_line = pass->line;
+    pass->next_field_line = pass->line; /* that which is being parsed: this one ended on it */
 }
 
 /* Hands on the fields that have been read, whose texts are in their places. */
@@ -117,6 +122,8 @@ static void hand_on_record(struct csv_pass *pass)
     pass->text_used = 0;
 }
 
+/* Texts get their places only now: while fields came, the memory that they are in may have moved.
+ */
 static void on_record(int terminator, void *argument)
 {
     struct csv_pass *pass = argument;
@@ -149,6 +156,9 @@ static bool may_be_marks(struct csv_dialect dialect)
            strchr(line_ends, dialect.quote) == NULL;
 }
 
+/* Strict, so that a quote inside a field without quotes is an error and no text, and one that is
+ * open at the end of the file is noticed. Where blanks before a quote are skipped, a quote need not
+ * be the first byte of its field: such a file is not plain. */
 static bool start_parser(struct csv_pass *pass)
 {
     const struct csv_layout *layout = pass->layout;
@@ -198,6 +208,8 @@ static bool is_between_records(const struct csv_pass *pass)
     return pass->parser.pstate == ROW_NOT_BEGUN && pass->field_count == 0;
 }
 
+/* One physical line, or the part of it that is at hand. A field that libcsv is still gathering,
+ * over several lines or calls, may be too long before on_field() sees it. */
 static void feed_line(struct csv_pass *pass, const char *bytes, size_t length, bool complete)
 {
     if (pass->skip_line) {
@@ -227,7 +239,8 @@ static void feed_line(struct csv_pass *pass, const char *bytes, size_t length, b
     }
 }
 
-/* The fields of a line without anything to look at, as they are in its copy. */
+/* The fields of a line without anything to look at, as they are in its copy. The byte behind each,
+ * a delimiter, a quote, a blank or a line end, becomes its NUL. */
 static void take_ascii(struct csv_pass *pass, const char *bytes, size_t length)
 {
     if (!reserve(pass, length)) {
@@ -287,6 +300,9 @@ static size_t take_other_line(struct csv_pass *pass, const char *bytes, size_t s
     return length;
 }
 
+/* Marks are looked for in all bytes at once, also in lines that turn out not to be plain: where
+ * these are is not known before. Those of the last bytes are forgotten, since places count from the
+ * first of the bytes at hand. */
 void csv_pass_feed(struct csv_pass *pass, const char *bytes, size_t size)
 {
     const struct csv_marks marks = {pass->dialect.delimiter, pass->dialect.quote};
@@ -349,6 +365,8 @@ void csv_pass_go_on(struct csv_pass *pass, size_t lines)
     pass->after_carriage = false;
 }
 
+/* The last line may lack its end: libcsv hands on its record here. Not after an error, which
+ * another one would follow, nor where enough records have been seen. */
 void csv_pass_end(struct csv_pass *pass)
 {
     if (pass->status == BLACKOUT_OK && !pass->done &&

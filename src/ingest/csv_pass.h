@@ -24,13 +24,13 @@ struct csv_pass {
     blackout_error *error;
     blackout_status status;
     struct csv_parser parser;
-    size_t next_field_line;
+    size_t next_field_line; /* on which the field begins that is being parsed, or the next one */
     size_t record_count;
     bool done;
-    bool skip_line; /* what is left of a spoilt line */
-    bool after_carriage;
-    enum csv_fault row_fault;
-    char *text; /* the fields of the record, one after another, NUL between */
+    bool skip_line;      /* what is left of a spoilt line */
+    bool after_carriage; /* the last byte was a CR: an LF now is the second half of its line end */
+    enum csv_fault row_fault; /* of the record being read: what follows in it is passed over */
+    char *text;               /* the fields of the record, one after another, NUL between */
     size_t text_used;
     size_t text_capacity;
     size_t field_count;
@@ -38,7 +38,7 @@ struct csv_pass {
     struct csv_places places; /* of the bytes at hand */
     struct csv_plain plain;
     struct csv_field fields[CSV_MOST_FIELDS]; /* from here on nothing need be cleared */
-    size_t offsets[CSV_MOST_FIELDS];
+    size_t offsets[CSV_MOST_FIELDS];          /* of each text in `text`, which may still move */
     struct csv_slice slices[CSV_MOST_FIELDS];
 };
 
@@ -51,7 +51,8 @@ void csv_pass_feed(struct csv_pass *pass, const char *bytes, size_t size);
 /* Whether the next byte begins a record. */
 bool csv_pass_is_between(const struct csv_pass *pass);
 
-/* Goes on after `lines` lines that somebody else has taken, between records. */
+/* Goes on after `lines` lines that somebody else has taken, between records. What the last of their
+ * bytes was is not known here: an LF that follows is a line end of its own. */
 void csv_pass_go_on(struct csv_pass *pass, size_t lines);
 
 /* Ends, also after an error. */

@@ -25,6 +25,7 @@ struct csv_record {
     enum csv_fault fault; /* of the field after these: it and the rest of the line are lost */
 };
 
+/* Bytes of ASCII: they are looked for before fields are converted to UTF-8. */
 struct csv_dialect {
     char delimiter;
     char quote;
@@ -67,18 +68,22 @@ struct csv_block_taker {
      * any thread, beside all others but those below. CSV_BLOCK_PADDING bytes behind it may be read.
      */
     bool (*type)(void *user, size_t slot, size_t worker, const char *bytes, size_t size);
-    /* Whether the block that was typed may be taken as it is; its first line is `line`. */
+    /* Whether the block that was typed may be taken as it is; its first line is `line`. May be
+     * asked several times, the last time right before take(). While it says no, no block is typed
+     * beside the reading of records, which may learn something that typing needs. */
     bool (*may_take)(void *user, size_t slot, size_t line);
     /* Takes it; its first line is `line`, and `*lines` how many it has. */
     blackout_status (*take)(void *user, size_t slot, size_t line, size_t *lines,
                             blackout_error *error);
 };
 
+/* More than the sixteen bytes as which short numbers and texts are read from where they begin
+ * (core/short_number.h, known_texts.h). */
 enum { CSV_BLOCK_PADDING = 64 };
 
 /* Bytes of a file that are read in place of all behind its header. */
 struct csv_range {
-    size_t header_line; /* the header's last line */
+    size_t header_line; /* on which the header begins; of a header of several records, the last */
     /* Sets `first` and `end`, when the header has been read, and `line` where it is known. */
     blackout_status (*choose)(void *user, struct csv_range *range, blackout_error *error);
     void *user;
