@@ -9,7 +9,9 @@
 
 #include "ingest/table_checks.h"
 
-/* A table that is not in the list has nothing to be judged beyond its single fields. */
+/* A table that is not in the list has nothing to be judged beyond its single fields. `has_names`:
+ * keys that people write, where a second spelling would be a second platform, or sector.
+ * `lacks_keys`: a row that stands twice repeats no key, and shows by comparing rows alone. */
 blackout_status checks_table(const struct table_context *context, enum table_id id,
                              blackout_error *error)
 {
@@ -49,6 +51,8 @@ blackout_status checks_table(const struct table_context *context, enum table_id 
     return status == BLACKOUT_OK && checks[id] != NULL ? checks[id](context, table, error) : status;
 }
 
+/* There is room for the required columns of each table that can be missing, and below for the names
+ * of all of them: lengths that snprintf() returns are relied on. */
 static void report_missing(const struct table_context *context, enum table_id id)
 {
     const struct table_schema *schema = schema_table(id);
@@ -90,7 +94,8 @@ static void report_all_missing(const struct table_context *context, const char *
 }
 
 /* Sectors and channels are needed by dependants alone. Several missing tables give one message: the
- * user lacks a base, not five files. */
+ * user lacks a base, not five files. In memory there is no path that a command could name: each
+ * table is told by itself. */
 void checks_required_tables(const struct table_context *context, const char *path)
 {
     const bool dependants = context->tables[DEPENDENCIES].present;
@@ -113,6 +118,7 @@ void checks_required_tables(const struct table_context *context, const char *pat
     }
 }
 
+/* A table that has lost all its rows to faults has been reported. */
 void checks_rows(const struct table_context *context, enum table_id id)
 {
     const struct table *table = &context->tables[id];

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Constraints of Table Schema's fields. */
+/* Constraints of Table Schema's fields. Values of JSON are kept as texts: only the column that they
+ * are held against says whether they are numbers, dates or words (field_rules.c). */
 #include "ingest/constraint_members.h"
 
 #include <string.h>
@@ -10,7 +11,8 @@
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
 
-/* The texts of a list: of texts, numbers, or objects with a member `value`. */
+/* Objects of a value and a label are what version 2 of the standard allows for categories and
+ * missing values; the value is what stands in the file. */
 blackout_status schema_read_texts(struct text_list *list, struct descriptor *descriptor,
                                   const cJSON *value, blackout_error *error)
 {
@@ -42,7 +44,8 @@ blackout_status schema_read_texts(struct text_list *list, struct descriptor *des
     return BLACKOUT_OK;
 }
 
-/* A list may be as long as a file, and each of its rows asks. */
+/* A list may be as long as a file, and each of its rows asks. So its texts are looked up and not
+ * compared one by one. */
 static blackout_status list_known(struct text_list *list, struct arena *arena,
                                   blackout_error *error)
 {
@@ -76,7 +79,8 @@ bool schema_read_flag(struct descriptor *descriptor, const cJSON *object, const 
     return cJSON_IsBool(value) ? cJSON_IsTrue(value) != 0 : otherwise;
 }
 
-/* 0 is also what a field without the member has: no shortest, no longest length. */
+/* 0 is also what a field without the member has: no shortest, no longest length. So a maxLength of
+ * 0 allows any length. */
 static size_t read_length(struct descriptor *descriptor, const cJSON *object, const char *key)
 {
     enum { MOST_CHARACTERS = 1000000 };

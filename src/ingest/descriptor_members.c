@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every member that Data Package 1 and 2 have (with CSV Dialect, Table Dialect and Table Schema),
- * and the two of our own. The documents have the same list with what becomes of each. */
+ * and the two of our own. The documents have the same list with what becomes of each, made from
+ * tests/faults/data_package_members.csv, which has a row for each member and a description to try
+ * it: a member is added here and there. */
 #include <string.h>
 
 #include "core/text.h"
 #include "ingest/descriptor.h"
 
 enum member_use {
-    USED,   /* read, checked or refused, as its value is */
+    USED,   /* read, checked or refused, as its value is: whoever uses it reports on it */
     SILENT, /* for people and catalogues: nothing that is read depends on it */
     NAMED   /* bears on the data, and is not used: a warning */
 };
@@ -31,6 +33,9 @@ static const struct member of_resource[] = {
     {"$schema", SILENT},  {"profile", SILENT}, {"title", SILENT},    {"description", SILENT},
     {"homepage", SILENT}, {"sources", SILENT}, {"licenses", SILENT}, {NULL, SILENT}};
 
+/* `csv` is of no standard, but of a widespread tool (dialect_members.c). A header of several rows
+ * is refused, so that `headerJoin` has nothing to join. What is NAMED is of other kinds of files.
+ */
 static const struct member of_dialect[] = {{"delimiter", USED},
                                            {"quoteChar", USED},
                                            {"doubleQuote", USED},
@@ -58,6 +63,8 @@ static const struct member of_dialect[] = {{"delimiter", USED},
                                            {"csv", USED},
                                            {NULL, SILENT}};
 
+/* `uniqueKeys` and `foreignKeys` are NAMED: the table's own key and references are checked in any
+ * case. */
 static const struct member of_schema[] = {
     {"fields", USED},      {"missingValues", USED}, {"fieldsMatch", USED}, {"primaryKey", USED},
     {"$schema", SILENT},   {"name", SILENT},        {"title", SILENT},     {"description", SILENT},
@@ -111,6 +118,7 @@ static const struct member *find(const struct member *members, const char *name)
 static void warn_unknown(struct descriptor *descriptor, const cJSON *value,
                          enum descriptor_kind kind)
 {
+    /* not checked: more than the longest list has */
     enum { MOST_MEMBERS = 32 };
     const char *names[MOST_MEMBERS];
     size_t count = 0;
@@ -132,6 +140,7 @@ void descriptor_warn_members(struct descriptor *descriptor, const cJSON *object,
 {
     const cJSON *value;
     cJSON_ArrayForEach (value, object) {
+        /* items of a list, where an object should be, have no names */
         const struct member *member =
             value->string != NULL ? find(kinds[kind].members, value->string) : NULL;
         if (value->string != NULL && member == NULL) {

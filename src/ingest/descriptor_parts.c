@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A part that is a path must stay inside the package: a description may come from anywhere, and
- * must not read files elsewhere. */
+ * must not read files elsewhere. A fault leaves the part without an object, and the call succeeds:
+ * the caller has nothing to read, and the rest of the description is still judged. */
 #include "ingest/descriptor_parts.h"
 
 #include <string.h>
@@ -8,7 +9,8 @@
 #include "core/error.h"
 #include "ingest/folder.h"
 
-/* Digits, letters and signs are parts of numbers and names: as a delimiter they would cut them. */
+/* Digits, letters and signs are parts of numbers and names: as a delimiter they would cut them. An
+ * empty text is none, as is null; whether that may be, the caller knows. */
 char descriptor_read_mark(struct descriptor *descriptor, const cJSON *object, const char *key)
 {
     const cJSON *value = json_get(object, key);
@@ -62,7 +64,7 @@ blackout_status descriptor_open_part(struct descriptor_part *part, struct descri
             source);
         return BLACKOUT_OK;
     }
-    /* no data, and so not unread */
+    /* no data: it must not be reported as a file of the folder that is not read */
     blackout_status status = package_settle(finder, source, error);
     if (status == BLACKOUT_OK) {
         status = descriptor_open(&part->file, finder, path, source, error);

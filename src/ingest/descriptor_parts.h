@@ -7,7 +7,8 @@
 
 /* A part of a description: an object, or the path of a file that has it. `part` is what the caller
  * reads: the descriptor and object itself, or those of the file, which `file` keeps. Without an
- * object, after a fault, `*object` is NULL. */
+ * object, after a fault, `object` is NULL. Faults are to be reported to `part->descriptor`, which
+ * has the places; the part is to be closed in any case, and its values live until then. */
 struct descriptor_part {
     struct descriptor *descriptor;
     const cJSON *object;

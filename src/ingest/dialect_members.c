@@ -9,7 +9,8 @@
 #include "ingest/descriptor_parts.h"
 #include "ingest/csv.h"
 
-/* The object that has a member: a widespread tool writes those of CSV into one of their own. */
+/* The object that has a member: a widespread tool writes those of CSV into one of their own. Each
+ * member is looked for by itself; the tool's goes first. */
 static const cJSON *holder(const cJSON *dialect, const char *key)
 {
     const cJSON *csv = json_get(dialect, "csv");
@@ -50,7 +51,8 @@ static void read_marks(struct descriptor *descriptor, const cJSON *dialect,
 }
 
 /* Ways to write CSV that RFC 4180 does not have. They change where fields end, so that a guess is
- * not an option. */
+ * not an option. A line may end in any of the three ways that the reader knows, whichever is
+ * declared: which of them it is changes nothing. */
 static void check_escapes(struct descriptor *descriptor, const cJSON *dialect)
 {
     const cJSON *escape = member(dialect, "escapeChar");
@@ -74,7 +76,8 @@ static void check_escapes(struct descriptor *descriptor, const cJSON *dialect)
     }
 }
 
-/* Rows are counted from 1 in Table Dialect. */
+/* Rows are counted from 1 in Table Dialect. Within the limit the conversion to an integer is
+ * defined. */
 static bool is_line_number(const cJSON *value)
 {
     enum { LAST_LINE = 1000000 };
@@ -102,6 +105,7 @@ static void read_header_rows(struct descriptor *descriptor, const cJSON *dialect
     }
 }
 
+/* Up to the first row that is none: then the list is a fault, and the dialect is not used. */
 static blackout_status read_comments(struct descriptor *descriptor, const cJSON *dialect,
                                      struct csv_layout *layout, blackout_error *error)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* At most half of the slots are taken: a search looks at one or two of them. */
+/* At most half of the slots are taken: a search looks at one or two of them, and always ends at an
+ * empty one. Nothing is ever taken out. Texts are not copied: they are the caller's, those of the
+ * dataset's strings for example. */
 #include "ingest/known_texts.h"
 
 #include <stdlib.h>
@@ -36,12 +38,16 @@ static struct known_text known_text_of(const char *text, size_t length)
     return known;
 }
 
+/* Words and length of a long text say little of its middle: where they agree, its bytes are
+ * compared. */
 static bool known_text_is(const struct known_text *a, const struct known_text *b)
 {
     return a->first == b->first && a->last == b->last && a->length == b->length &&
            (a->length <= SHORT_TEXT_BYTES || memcmp(a->text, b->text, a->length) == 0);
 }
 
+/* An empty text is not looked for: it would be the same as an empty slot. The slot is compared
+ * before it is asked whether it is empty, for nearly all texts are in the first one. */
 uint32_t known_texts_find(const struct known_texts *texts, const char *text, size_t length,
                           uint32_t otherwise)
 {
@@ -69,6 +75,7 @@ static void put(struct known_texts *texts, const struct known_text *known)
     texts->slots[at & (texts->slot_count - 1)] = *known;
 }
 
+/* Without memory the old slots stay as they are. */
 static bool grow(struct known_texts *texts)
 {
     struct known_texts larger = {.slot_count =
@@ -88,6 +95,8 @@ static bool grow(struct known_texts *texts)
     return true;
 }
 
+/* The caller has not found it: a text that is added twice would be there twice. What is not kept is
+ * looked up row by row, which takes longer and gives the same. */
 void known_texts_add(struct known_texts *texts, const char *text, size_t length, uint32_t what)
 {
     if (length == 0 || texts->count == MOST_KNOWN_TEXTS ||

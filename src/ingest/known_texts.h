@@ -35,6 +35,8 @@ struct known_texts {
     size_t count;
 };
 
+/* The product's highest bits depend on all of both words; 24 of them are more than there are slots,
+ * twice MOST_KNOWN_TEXTS. */
 static inline size_t known_text_hash(const struct known_text *known)
 {
     const uint64_t odd = UINT64_C(0x9e3779b97f4a7c15); /* 2^64 over the golden ratio */

@@ -54,6 +54,7 @@ static blackout_status check(const blackout_memory_table *table, bool given[TABL
     return BLACKOUT_OK;
 }
 
+/* What `-` stands for: opened like any other file, and known by its address. */
 static const char standard_input[] = "/dev/stdin";
 
 static bool is_input(const blackout_memory_table *table)
@@ -61,11 +62,16 @@ static bool is_input(const blackout_memory_table *table)
     return strcmp(table->path, "-") == 0;
 }
 
+/* What is there and no regular file, such as a pipe. What is not there at all is left for its
+ * opening to report. */
 static bool is_once(const blackout_memory_table *table)
 {
     return table->path != NULL && folder_has_file(table->path) && !folder_has_regular(table->path);
 }
 
+/* Every text is copied, for the caller's may be gone when a table is read a second time. The
+ * table's name becomes the definition's own text; a table of no bytes has an empty text for them.
+ */
 static blackout_status take_one(blackout_memory_table *taken, const blackout_memory_table *given,
                                 bool seen[TABLE_COUNT], struct arena *arena, blackout_error *error)
 {
@@ -90,6 +96,7 @@ static blackout_status take_one(blackout_memory_table *taken, const blackout_mem
         taken->path =
             is_input(taken) ? standard_input : arena_copy(arena, taken->path, strlen(taken->path));
     }
+    /* a path that is lost would leave a table of no bytes */
     const bool copied = (given->path == NULL) == (taken->path == NULL);
     return taken->name != NULL && taken->bytes != NULL && copied ? BLACKOUT_OK
                                                                  : error_memory(error);
@@ -135,6 +142,8 @@ blackout_status memory_tables_take(blackout_dataset_options *options, struct are
     return status == BLACKOUT_OK ? check_inputs(options, error) : status;
 }
 
+/* The whole resource is replaced: dialect, encoding, hash and rules of the package's description
+ * are of the file that it had, and not of this table. */
 void memory_tables_place(struct package *package, const blackout_dataset_options *options)
 {
     for (size_t i = 0; i < options->memory_table_count; ++i) {
