@@ -23,6 +23,7 @@ struct booking {
     int reversed;
 };
 
+/* Outages have one key and no dates, so that a row with nothing but its event finds one. */
 static const struct row *find_outage(const struct table_context *context, string_id event)
 {
     struct cell cells[OUTAGES_EVENT + 1] = {[OUTAGES_EVENT] = {.text = event, .given = true}};
@@ -55,7 +56,8 @@ static void check_dates(const struct table_context *context, const struct bookin
 
 /* ---- What is taken back ---------------------------------------------------------------------- */
 
-/* A row of one incident and kind; without a date a booking is before all, a reversal after all. */
+/* A row of one incident and kind; without a date a booking is before all, a reversal after all. So
+ * a date that nobody gave is no reason for a warning. */
 struct entry {
     const struct row *row;
     string_id incident;
@@ -64,13 +66,15 @@ struct entry {
     instant date;
 };
 
+/* By numbers of texts: groups come in no order that means anything, and need none. */
 static int by_group(const struct entry *x, const struct entry *y)
 {
     return x->incident != y->incident ? (x->incident < y->incident ? -1 : 1)
                                       : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-/* Within a day what is booked comes before what is taken back; else rows are in their order. */
+/* Within a day what is booked comes before what is taken back; else rows are in their order.
+ * qsort() keeps no order of its own, and the row that is named has to be the same each time. */
 static int by_day(const void *a, const void *b)
 {
     const struct entry *x = a;
@@ -109,7 +113,8 @@ static void warn_reversal(const struct table_context *context, const struct book
 
 /* A reversal may take back a part, several bookings, or one in another currency; but not more than
  * there is, and nothing of another incident or kind. Amounts are held against each other in one
- * currency alone: rates are of the day. */
+ * currency alone: rates are of the day. Money of other currencies counts as booked all the same: a
+ * reversal of nothing at all is named in any currency. */
 static void check_group(const struct table_context *context, const struct booking *booking,
                         const struct entry *entries, size_t count)
 {
@@ -129,6 +134,8 @@ static void check_group(const struct table_context *context, const struct bookin
     }
 }
 
+/* Most tables reverse nothing, and are not sorted. What a faulty row says of its amount or kind is
+ * not known: it is no entry. */
 static blackout_status check_reversals(const struct table_context *context,
                                        const struct booking *booking, blackout_error *error)
 {

@@ -22,6 +22,8 @@ static enum cell_step_kind kind_of(const struct file_column *column,
                                                                    : STEP_TEXT;
 }
 
+/* Texts are not held against the row before: to find one takes a comparison as well. Of a field for
+ * the whole row any column is as good, for its definition is not asked. */
 static struct cell_step step_of(const struct cell_plan *plan, size_t field,
                                 const struct known_texts *known)
 {
@@ -83,7 +85,9 @@ static bool has_both_ends(const struct header *header)
     return both;
 }
 
-/* What is not in such a file is left to the slower way. */
+/* What is not in such a file is left to the slower way. A range with one end alone is a fault of
+ * each row that has it, and is reported there. The bases are known texts like any other, and are
+ * put in once, however often a plan is made. */
 bool cell_plan_make(struct cell_plan *plan, const struct header *header,
                     const struct known_texts *known)
 {
@@ -106,7 +110,8 @@ void cell_plan_free(struct cell_plan *plan)
 
 /* ---- Cells ----------------------------------------------------------------------------------- */
 
-/* The decimal mark with which a number can be taken as it is; 0: with none. */
+/* The decimal mark with which a number can be taken as it is; 0: with none. Of a column that a
+ * survey has settled there is more to ask than its mark: such numbers take the longer way. */
 static inline char sure_mark(const struct field_style *style)
 {
     const struct number_format *format = &style->format;
@@ -126,7 +131,8 @@ static inline bool read_plain_number(double *number, const struct cell_step *ste
 }
 
 /* Whether a number is sound, or empty where it may be. Blanks at its ends are looked for only in
- * what is no number as it stands: few fields of a large file have any. */
+ * what is no number as it stands: few fields of a large file have any. A mark that the column has
+ * not shown before is for the reading of records, which learns it. */
 static bool read_other_number(double *number, bool *given, const struct cell_step *step,
                               struct field_text field)
 {
@@ -205,7 +211,8 @@ static bool take_currency(struct cell_filler *filler, const struct cell_step *st
     return true;
 }
 
-/* An empty one says nothing. */
+/* An empty one says nothing. What has changed is noted, and spread over the cells once, after the
+ * last field. */
 static bool take_basis(struct cell_filler *filler, const struct cell_plan *plan, size_t number,
                        struct field_text *field)
 {
@@ -219,7 +226,9 @@ static bool take_basis(struct cell_filler *filler, const struct cell_plan *plan,
     return basis != BASIS_COUNT || field->length == 0;
 }
 
-/* Gives the cells the bases of the row's fields. */
+/* Gives the cells the bases of the row's fields. Where nothing is said a figure is assumed, as for
+ * records (row_maker.c). Later ones overwrite earlier ones, so that the order is that of the plan.
+ */
 static void spread_bases(struct cell_filler *filler, const struct cell_plan *plan)
 {
     const int count = (int)filler->row.column_count;
@@ -238,7 +247,8 @@ static void spread_bases(struct cell_filler *filler, const struct cell_plan *pla
     }
 }
 
-/* Whether it is a name, and `*name` where it is not that of the row before. */
+/* Whether it is a name, and `*name` where it is not that of the row before. Its bytes are those of
+ * the block, and are compared where they are: no name is copied for each row. */
 static inline bool take_name(struct cell_filler *filler, struct field_text *field,
                              const struct field_text **name)
 {
@@ -271,7 +281,8 @@ static inline bool is_repeated(struct last_field *last, const struct field_text 
 }
 
 /* Gives the cells the ranges of the row's fields, as row_maker.c does: that of a centre which is
- * certain is passed over. False where one is not sound. */
+ * certain is passed over. False where one is not sound. The marks of the row before are taken off:
+ * the cells are the same. */
 static bool set_ranges(struct cell_filler *filler, const struct header *header)
 {
     struct row *row = &filler->row;
@@ -318,6 +329,9 @@ static inline bool take_field(struct cell_filler *filler, const struct cell_plan
     }
 }
 
+/* After a row that was forgotten nothing is known of its figures: the next one counts as new,
+ * whatever it has. Steps before the first are those of fields with which the row before began as
+ * well; their cells, ends and bases stand. */
 bool cell_filler_fill(struct cell_filler *filler, const struct cell_plan *plan, const char *line,
                       size_t same, const struct field_text **name)
 {

@@ -25,7 +25,7 @@ struct cell_step {
     int column; /* of the schema; ROW_WIDE */
     bool required;
     bool repeats;   /* it is worth a look whether it is that of the row before */
-    bool is_figure; /* a change of it is more than one of keys and share */
+    bool is_figure; /* a change of it is more than what dependency_make_next() takes anew */
     const struct column_schema *schema;
     const struct field_style *style;
     const struct known_texts *known;
@@ -83,7 +83,7 @@ void cell_plan_free(struct cell_plan *plan);
 
 void cell_filler_init(struct cell_filler *filler, const struct strings *strings);
 
-/* Forgets the row before, whose bytes are gone. */
+/* Forgets the row before, whose bytes are gone: the next one is to be filled with `same` 0. */
 void cell_filler_forget(struct cell_filler *filler);
 
 /* Fills the cells with the slices of a line, behind which CSV_BLOCK_PADDING bytes may be read, from

@@ -7,7 +7,8 @@
 #include "ingest/share_ranges.h"
 
 /* One of the two alone says nothing: a fallback without its share moves no revenue, a share without
- * a fallback has nowhere to go. */
+ * a fallback has nowhere to go. What was refused has been reported, and counts as neither given nor
+ * missing. */
 static void check_fallback(const struct dependency_maker *maker, const struct row *row,
                            struct dependency *dependency)
 {
@@ -40,7 +41,7 @@ static const int factor_columns[DEPENDENCY_FACTOR_COUNT] = {
     [DEPENDENCY_FIRMS] = DEPENDENCIES_FIRMS,
     [DEPENDENCY_FALLBACK_SHARE] = DEPENDENCIES_FALLBACK_SHARE};
 
-/* A range of its own, over its centre. */
+/* A range of its own, over its centre. A centre of 0 has none (field_takes_range()). */
 static void set_own_range(struct dependency *dependency, int factor, const struct row *row)
 {
     const struct mapping mapping = row_mapping(row, DEPENDENCIES, factor_columns[factor]);
@@ -70,7 +71,8 @@ static inline void set_range(const struct dependency_maker *maker, struct depend
     }
 }
 
-/* What a figure rests on, and its range. */
+/* What a figure rests on, and its range. A figure that is 0, or not given, is certain: its factors
+ * are 1. */
 static inline void set_factor(const struct dependency_maker *maker, struct dependency *dependency,
                               int factor, const struct row *row)
 {
@@ -98,6 +100,7 @@ void dependency_maker_init(struct dependency_maker *maker, const struct table *t
     }
 }
 
+/* The cell of sums has not been looked up: 0 says so. */
 static inline void set_keys(struct dependency *made, const struct row *row)
 {
     const struct cell *cells = row->cells;
@@ -111,6 +114,8 @@ static inline void set_keys(struct dependency *made, const struct row *row)
     made->share = cells[DEPENDENCIES_SHARE].number;
 }
 
+/* The range of the share is made anew, since without one of its own it depends on the share. What
+ * the copy has of the fallback has been checked with the row that it is of. */
 void dependency_make_next(struct dependency *made, const struct dependency *before,
                           const struct dependency_maker *maker, const struct row *row)
 {

@@ -26,7 +26,8 @@ void dependency_maker_init(struct dependency_maker *maker, const struct table *t
                            const struct table_context *context, const struct spreads *spreads);
 
 /* The same where the row differs from the one that `before` was made of, without a fault, in
- * business, sector, region, platform, channel, currency and share alone. */
+ * business, sector, region, platform, channel, currency and share alone (cell_step.is_figure says
+ * what is not among these). */
 void dependency_make_next(struct dependency *made, const struct dependency *before,
                           const struct dependency_maker *maker, const struct row *row);
 

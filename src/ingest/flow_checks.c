@@ -13,7 +13,8 @@
 
 /* ---- activity -------------------------------------------------------------------------------- */
 
-/* Reports the first hour that a profile lacks; false if it lacks none. */
+/* Reports the first hour that a profile lacks; false if it lacks none. Downwards, so that the hour
+ * which is left is the first one missing. */
 static bool is_incomplete(const struct table_context *context, const struct place *place,
                           const bool seen[HOURS_PER_WEEK], const char *name)
 {
@@ -32,7 +33,9 @@ static bool is_incomplete(const struct table_context *context, const struct plac
     return missing >= 0;
 }
 
-/* A profile with rows that were lost is not judged: the missing hours may be theirs. */
+/* A profile with rows that were lost is not judged: the missing hours may be theirs. One row with a
+ * fault, and nothing is said of its week: that fault is the one to mend. Where the profile of some
+ * row is not known, that row may have the hour. */
 static void check_week(const struct table_context *context, const struct table *table,
                        const struct group *week, bool may_lack_hours)
 {
@@ -102,7 +105,8 @@ static const char *listed_shares(const struct table_context *context, const stru
     return list != NULL ? list : "";
 }
 
-/* Reported at the last row of the flow, and only if all are good. */
+/* Reported at the last row of the flow, and only if all are good. That the shares come to less is
+ * no fault: the rest of the flow goes nowhere. */
 static void check_flow(const struct table_context *context, const struct table *table,
                        const struct group *flow)
 {
@@ -124,7 +128,7 @@ static void check_flow(const struct table_context *context, const struct table *
 }
 
 /* Fallbacks are looked up here and not by the schema, since words outside of all tables are
- * fallbacks too. */
+ * fallbacks too. Also of a table that lacks columns, whose sums are not judged. */
 blackout_status check_fallbacks(const struct table_context *context, struct table *table,
                                 blackout_error *error)
 {
@@ -233,6 +237,7 @@ static int by_bound(const void *a, const void *b)
                                       : (x->row > y->row) - (x->row < y->row);
 }
 
+/* Back in the order of the table, in which faults are reported. */
 static int by_row(const void *a, const void *b)
 {
     const struct row *x = ((const struct tier *)a)->row;
@@ -241,7 +246,9 @@ static int by_row(const void *a, const void *b)
 }
 
 /* Of the rows whose months are better than those of a row and that give back more, the one that
- * gives back most, the first in the table if there are several. */
+ * gives back most, the first in the table if there are several. Rows of one bound are not held
+ * against each other: they are looked at before any of them counts. Sorted twice, so that a
+ * platform with many rows does not take the square of their number. */
 static void find_milder(struct tier *tiers, size_t count)
 {
     const struct row *most = NULL;
@@ -282,6 +289,7 @@ static void check_tiers(const struct table_context *context, const struct table 
     }
 }
 
+/* One room for the tiers of all platforms, which none of them outgrows. */
 blackout_status check_credits(const struct table_context *context, struct table *table,
                               blackout_error *error)
 {

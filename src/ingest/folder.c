@@ -38,7 +38,8 @@ static int by_name(const void *a, const void *b)
     return strcmp(x->name, y->name);
 }
 
-/* What leads nowhere is kept as neither folder nor file. 0, or an error number. */
+/* What leads nowhere is kept as neither folder nor file. 0, or an error number. Any other failure
+ * ends the listing, see folder_list(). */
 static int add(struct folder *folder, struct arena *arena, const char *path, const char *name)
 {
     if (arena_grow(arena, (void **)&folder->entries, &folder->capacity, folder->count,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The order decides who is believed: the package itself, then its base, then the package of the
- * model error, each for what those before lack. */
+ * model error, each for what those before lack. Tables in memory are placed before anything is
+ * looked up in a base, for they are the package's own; what the caller says of encoding and decimal
+ * mark is said before the base is added, since it is of the user's own files. */
 #include "ingest/gathering.h"
 
 #include "ingest/data_package.h"
@@ -10,7 +12,8 @@
 #include "ingest/package_finder.h"
 #include "ingest/package_names.h"
 
-/* With a base, a package without a table of its own would show the base's figures as its own. */
+/* With a base, a package without a table of its own would show the base's figures as its own. A
+ * fault that has been reported may be why it has none. */
 static void check_own_tables(const struct gathering *gathering)
 {
     const struct package *package = gathering->package;
@@ -66,6 +69,7 @@ static blackout_status add_base(struct gathering *gathering, blackout_error *err
     return status;
 }
 
+/* Nothing else is taken of that package, and a fault in its description is one of the run. */
 static blackout_status add_model_error(struct gathering *gathering, blackout_error *error)
 {
     const char *name = gathering->options->model_error;
@@ -85,7 +89,8 @@ static blackout_status add_model_error(struct gathering *gathering, blackout_err
 }
 
 /* The package of that name; where none is named and the caller has tables in memory, one of these
- * alone. */
+ * alone. Without a name and without tables it is the one of the environment, or the installed one
+ * (package_name_find()). */
 static blackout_status find_own(struct gathering *gathering, const char *name,
                                 blackout_error *error)
 {

@@ -15,7 +15,7 @@ struct gathering {
     const blackout_dataset_options *options;
     struct diagnostics *diagnostics;
     const char *path; /* found: of the caller's package; NULL: it is in memory */
-    bool has_base;    /* found */
+    bool has_base;    /* found: `package` is completed by it, and rows of it may not fit */
 };
 
 /* Gathers them for the package that the caller calls `name`. What is wrong with their descriptions

@@ -7,6 +7,7 @@
 #include "ingest/bare_file.h"
 #include "ingest/file_name.h"
 
+/* The name is in the arena of the events, as all texts of the list are. */
 static blackout_status add_holiday(struct known_events *events, struct arena *arena,
                                    const struct strings *strings, const struct row *row,
                                    blackout_error *error)
@@ -35,6 +36,8 @@ static void check_ends(const struct table *table, struct diagnostics *diagnostic
     }
 }
 
+/* Events are added only once the file is known to have no faults: with some of them the call fails.
+ */
 blackout_status holidays_read(struct known_events *events, struct arena *arena, const char *path,
                               const blackout_run_options *options, blackout_error *error)
 {
