@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 
+/* Nothing of a package's reading holds for it: there is no base, no reject and no block. */
 void bare_file_init(struct bare_file *file, struct arena *arena, struct strings *strings,
                     const blackout_run_options *options)
 {

@@ -9,7 +9,8 @@
 
 struct bare_file {
     struct diagnostics diagnostics;
-    struct table tables[NO_TABLE]; /* what its keys refer to, and room for the file itself */
+    /* what its keys refer to, empty or copied from a dataset, and room for the file itself */
+    struct table tables[NO_TABLE];
     struct ingest ingest;
     const char *share; /* see struct resource, all three */
     const char *encoding;

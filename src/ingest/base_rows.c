@@ -21,6 +21,8 @@ bool base_rows_may_lack(const struct ingest *ingest, const struct table *table, 
            (!is_of_base(ingest, named) || named->left_out.count > 0);
 }
 
+/* A platform that the package lacks takes all its rows of platform_regions with it. A region takes
+ * some of a platform's rows, whose shares then no longer add up: `in_part`. */
 void base_rows_leave_out(struct table *table, size_t line, enum table_id other)
 {
     struct left_out *left_out = &table->left_out;

@@ -88,7 +88,8 @@ static bool is_repeated(const struct business_checks *checks, struct row_finder 
 }
 
 /* Whether the shares come to more than 1; if so it is reported at the row that passes 1. The row
- * that passes 1 is named, but the sum is that of all: both are needed to correct it. */
+ * that passes 1 is named, but the sum is that of all: both are needed to correct it. Shares that
+ * are typed miss their sum by a little (share_sum.h). */
 static bool shares_too_large(const struct business_checks *checks, const struct dependency *rows,
                              size_t count, const char *name)
 {
@@ -237,6 +238,7 @@ static bool contradict(const struct business_checks *checks, const struct busine
 
 /* ---- All businesses -------------------------------------------------------------------------- */
 
+/* A warning, for two firms may bear such names; its money says how much it is about. */
 static blackout_status compare_name(struct business_checks *checks, const struct business *business,
                                     blackout_error *error)
 {

@@ -15,6 +15,7 @@ static void clear_businesses(void *user)
     insured_clear(&dataset->insured);
 }
 
+/* Policies name businesses: one that is in the file with faults alone is not missing from it. */
 static void meet_business(void *user, const char *name)
 {
     blackout_dataset *dataset = user;
@@ -45,6 +46,8 @@ static void look_ahead(void *user, struct dependency *rows, size_t count)
     cells_note(&((const blackout_dataset *)user)->cells, rows, count);
 }
 
+/* The counts of all rows end theirs with the reader (collector.c), since rows are counted that are
+ * in no sound business. */
 static bool end_chunk(void *user)
 {
     blackout_dataset *dataset = user;

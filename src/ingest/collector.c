@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One row after another: a business is complete when another name comes. Rows that are held wait
- * for all others. */
+ * for all others. `names` and rows of those that are held grow side by side. A reading that cannot
+ * go on ends with BLACKOUT_ERROR_CANCELLED, and what was noted says whether another one follows
+ * (dependencies.c). */
 #include "ingest/collector.h"
 
 #include <stdlib.h>
@@ -26,12 +28,16 @@ blackout_status collector_hand_on(const struct collector *collector,
                : BLACKOUT_OK;
 }
 
+/* A name that is that of the business at hand is no beginning: its chunk has begun with its first
+ * row. */
 bool collector_begins_chunk(const struct collector *collector, const char *name)
 {
     return chunk_begins(name, strlen(name)) &&
            !(collector->any && strcmp(name, collector->name) == 0);
 }
 
+/* Sums of who takes businesses, and those that totals are held against, end at the same ones: parts
+ * of a file are joined chunk by chunk. */
 blackout_status collector_end_chunk(struct collector *collector, blackout_error *error)
 {
     const struct business_consumer *consumer = collector->consumer;
@@ -75,6 +81,7 @@ static blackout_status append(struct collector *collector, const struct dependen
     return BLACKOUT_OK;
 }
 
+/* The name is copied: the text that the row has lives no longer than that. */
 static blackout_status start_business(struct collector *collector, const char *name,
                                       blackout_error *error)
 {

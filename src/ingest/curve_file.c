@@ -19,6 +19,7 @@ static int by_time(const void *a, const void *b)
     return (x->time > y->time) - (x->time < y->time);
 }
 
+/* No two points have one time, which is a key of the file: the order is that of the times alone. */
 static blackout_status add_series(struct curve_file *curve, struct arena *arena,
                                   const struct table *table, const struct group *group,
                                   blackout_error *error)

@@ -20,7 +20,8 @@
 
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
-/* Rows that are held are taken one by one. */
+/* Rows that are held are taken one by one. What blocks need is made at the first of them: a small
+ * file, of one chunk, has none. */
 static bool begin_blocks(void *user, const struct header *header, const struct known_texts *known)
 {
     struct collector *collector = user;
@@ -41,7 +42,8 @@ static bool type_block(void *user, size_t slot, size_t worker, const char *bytes
 }
 
 /* What was typed before something was learnt might be read in another way now; and a row may be one
- * that is left out. */
+ * that is left out. A row that is left out is found by its line, which no block knows while it is
+ * typed. */
 static bool may_take_block(void *user, size_t slot, size_t line)
 {
     const struct collector *collector = user;
@@ -77,7 +79,9 @@ static void look_ahead(const struct collector *collector, struct dependency_bloc
     }
 }
 
-/* Ends the business at hand, after which those follow that are whole and have been judged. */
+/* Ends the business at hand, after which those follow that are whole and have been judged. What is
+ * done for each is what single rows would do, in their order; where all names ascend when folded,
+ * they are passed over together. The last one, at the edge, is not among them. */
 static blackout_status take_whole(struct collector *collector, struct dependency_block *block,
                                   blackout_error *error)
 {
@@ -109,7 +113,8 @@ static blackout_status take_whole(struct collector *collector, struct dependency
 }
 
 /* Whether the names of a block have an order that those before it have; if not, the row is noted
- * that breaks it. */
+ * that breaks it. Joining changes the order, so that the search for the row begins from a copy of
+ * it as it was. */
 static bool joins_order(struct collector *collector, const struct dependency_block *block)
 {
     struct name_order order = collector->order;
@@ -128,7 +133,8 @@ static bool joins_order(struct collector *collector, const struct dependency_blo
 }
 
 /* The names of a block are in order among themselves, or the block would not have been typed; all
- * those so far have to be in one order. */
+ * those so far have to be in one order. Rows are counted before any of them is taken, and a chunk
+ * of the counts ends where one of the sums does. */
 static blackout_status take_block(void *user, size_t slot, size_t line, size_t *rows,
                                   blackout_error *error)
 {
@@ -172,6 +178,8 @@ static blackout_status finish_held(struct collector *collector, blackout_error *
     return status;
 }
 
+/* Too many rows to be held are a fault of the file, and not of the run: the rest of the package is
+ * still judged. */
 static blackout_status read_held(struct collector *collector, const struct resource *resource,
                                  blackout_error *error)
 {
@@ -191,7 +199,8 @@ static blackout_status read_held(struct collector *collector, const struct resou
     return status == BLACKOUT_OK ? finish_held(collector, error) : status;
 }
 
-/* The last business has no next one that would end it. */
+/* The last business has no next one that would end it. Of a reading that was cancelled it is left
+ * to the next. */
 static blackout_status read_ordered(struct collector *collector, const struct resource *resource,
                                     blackout_error *error)
 {
@@ -205,8 +214,8 @@ static blackout_status read_ordered(struct collector *collector, const struct re
                : status;
 }
 
-/* Whether the file has to be read once more: with its rows in memory, or with all names compared.
- */
+/* Whether the file has to be read once more: with its rows in memory, or with all names compared. A
+ * shard has other reasons: its lines have to be counted, where one is to be named (row_range.h). */
 static bool needs_another_pass(struct collector *collector, const struct resource *resource)
 {
     struct ingest *ingest = collector->ingest;
@@ -244,6 +253,8 @@ static blackout_status finish_table(struct collector *collector, blackout_error 
     return BLACKOUT_OK;
 }
 
+/* Whoever takes businesses begins anew as well: what the last pass gave them is not to be counted
+ * twice. */
 static blackout_status read_pass(struct collector *collector, const struct resource *resource,
                                  blackout_error *error)
 {
@@ -255,7 +266,9 @@ static blackout_status read_pass(struct collector *collector, const struct resou
 }
 
 /* Table, currencies and diagnostics are set back to what they were before the first reading, or
- * every fault would be counted twice. */
+ * every fault would be counted twice. Texts stay, since each reading has the same. All names are
+ * kept for comparison from the second pass on, and from the first of a pipe, which has no second
+ * one. */
 blackout_status dependencies_read(struct table *table, const struct resource *resource,
                                   struct ingest *ingest, const struct business_consumer *consumer,
                                   blackout_error *error)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines that are plain are split here, others by libcsv, line by line. What a thread reports goes
- * to diagnostics of its own, whose only use is that they are not empty. */
+ * to diagnostics of its own, whose only use is that they are not empty. So a block that is refused
+ * costs its typing, and nothing else: what it said is said by the reading of records, at the right
+ * line. */
 #include "ingest/dependency_blocks.h"
 
 #include <stdlib.h>
@@ -74,7 +76,7 @@ static const char *last_name(const struct dependency_block *block)
 }
 
 /* Judges the last business, whose rows are complete: not the first of the block, which may have
- * begun before it. */
+ * begun before it. Nor is the last of all judged, which may go on behind it. */
 static bool finish_business(struct worker *worker, struct dependency_block *block)
 {
     const struct block_business *last = &block->businesses[block->business_count - 1];
@@ -126,6 +128,8 @@ static bool compare_names(struct worker *worker, struct dependency_block *block,
     return name_order_keeps_from(&block->order, before, name, same);
 }
 
+/* A row of totals is a fault to be reported: its block is left to the reading of records. The
+ * business before has all its rows now. */
 static bool start_business(struct worker *worker, struct dependency_block *block, const char *name,
                            size_t length)
 {
@@ -168,13 +172,16 @@ static void count_figures(struct dependency_block *block, const struct dependenc
     }
 }
 
-/* Whether the name is that of the last business, which was not at hand to be compared. */
+/* Whether the name is that of the last business, which was not at hand to be compared. It was not
+ * where the row before went through libcsv, or there is none in the block. */
 static bool goes_on(const struct dependency_block *block, const struct field_text *name)
 {
     const char *last = block->business_count > 0 ? last_name(block) : "";
     return strlen(last) == name->length && memcmp(last, name->text, name->length) == 0;
 }
 
+/* The row is made only once its business has begun: start_business() looks at the rows so far.
+ * Lines count from 0 within the block, whose first line is known when it is taken. */
 static bool take_row(struct worker *worker, const struct dependency_blocks *blocks,
                      struct dependency_block *block, const char *line, size_t same)
 {
@@ -224,7 +231,9 @@ struct other_line {
 
 enum { OTHER_LINE = 1 }; /* its number */
 
-/* The texts are the pass's, one after another, and are gone when this returns. */
+/* The texts are the pass's, one after another, and are gone when this returns. The row before is
+ * forgotten on either side: its bytes are others. A line with a lone CR is two records, and one
+ * with a quote that goes on none: neither is a row of one line. */
 static blackout_status take_record(void *user, const struct csv_record *record,
                                    blackout_error *error)
 {
@@ -247,7 +256,9 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     return BLACKOUT_OK;
 }
 
-/* Takes a line by libcsv: a row, if that is all of it, and sound. Returns its length, or 0. */
+/* Takes a line by libcsv: a row, if that is all of it, and sound. Returns its length, or 0. The
+ * pass is large, and made only where such a line is met. A line that may have too long a field is
+ * for the reading of records, which says so. */
 static size_t take_other_line(struct worker *worker, const struct dependency_blocks *blocks,
                               struct dependency_block *block, const char *bytes, size_t size)
 {
@@ -309,7 +320,7 @@ static bool take_lines(struct worker *worker, const struct dependency_blocks *bl
         return false;
     }
     size_t length = 1;
-    cell_filler_forget(&worker->filler);
+    cell_filler_forget(&worker->filler); /* the last block's bytes may be others by now */
     worker->plain =
         (struct csv_plain){.slices = worker->filler.slices, .most = header->column_count};
     worker->before = NO_LINE;
@@ -354,6 +365,9 @@ struct dependency_block *dependency_blocks_at(struct dependency_blocks *blocks, 
 
 /* ---- Life ------------------------------------------------------------------------------------ */
 
+/* Frozen, so that no text is added and no name noted: a worker judges what is within a business,
+ * and leaves what is between them to whoever takes the block, in the order of the file. Spreads and
+ * ranges are its own, since they remember what was worked out last. */
 static void init_worker(struct worker *worker, const struct table *table,
                         const struct table_context *context)
 {
@@ -388,6 +402,7 @@ struct dependency_blocks *dependency_blocks_new(const struct table *table,
     return blocks;
 }
 
+/* Also of blocks that were not made to the end: parts of them may be missing. */
 void dependency_blocks_free(struct dependency_blocks *blocks)
 {
     if (blocks == NULL) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sorted beside their names, which are no part of a row. */
+/* Sorted beside their names, which are no part of a row. Both are copied together, sorted, and
+ * copied back; how many there may be, scattered.h says. */
 #include "ingest/held_rows.h"
 
 #include <stdlib.h>
