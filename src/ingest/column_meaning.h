@@ -10,6 +10,7 @@
 /* What a column of the file is for. */
 enum role { ROLE_IGNORED, ROLE_CENTRE, ROLE_LOW, ROLE_HIGH, ROLE_BASIS, ROLE_SOURCE };
 
+/* ROW_WIDE is the number of no column; names are cut to COLUMN_NAME_SIZE with their NUL. */
 enum { ROW_WIDE = MOST_COLUMNS, COLUMN_NAME_SIZE = 64 };
 
 struct column_meaning {

@@ -18,6 +18,7 @@ static bool is_word_byte(char c)
            (unsigned char)c >= 0x80;
 }
 
+/* Longer names are cut, as they are for messages: no column of a table has one so long. */
 size_t column_name_squeeze(char out[COLUMN_NAME_SIZE], const char *name)
 {
     char folded[FOLD_SIZE];
@@ -67,7 +68,8 @@ static int find_column(const struct table_schema *schema, const char *squeezed, 
     return -1;
 }
 
-/* `annual_revenue_low` is the low value of annual_revenue, unless a column has that very name. */
+/* `annual_revenue_low` is the low value of annual_revenue, unless a column has that very name.
+ * Ranges are of numbers alone; what a text rests on may be said of any column. */
 static struct column_meaning understand_suffix(const struct table_schema *schema, const char *name,
                                                size_t length)
 {

@@ -17,7 +17,8 @@ struct csv_input {
     struct reading_progress *progress; /* or NULL */
 };
 
-/* That of a resource, as it is declared. */
+/* That of a resource, as it is declared. A checksum is computed unless the caller says otherwise.
+ */
 static inline struct csv_input csv_input_of(const struct resource *resource)
 {
     return (struct csv_input){.source = resource->source,

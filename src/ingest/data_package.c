@@ -16,7 +16,9 @@
 const char data_package_name[] = "datapackage.json";
 
 /* What it is, the files of the folder say, once all resources are known. Kept until all resources
- * are read: whether this one is a misnamed table depends on which tables are there. */
+ * are read: whether this one is a misnamed table depends on which tables are there. A path out of
+ * the folder is none of its files. Without memory the resource is not noted; the arena says so, and
+ * the call ends. */
 static void note_unknown(struct descriptor *descriptor, const cJSON *description, const char *name,
                          const char *path)
 {
@@ -35,7 +37,8 @@ static void note_unknown(struct descriptor *descriptor, const cJSON *description
 }
 
 /* Resources that are no table are not read for faults: a package may hold files for other programs,
- * in any format. */
+ * in any format. One that is there twice is settled, so that its file is not reported as unread as
+ * well. */
 static blackout_status describe_resource(struct descriptor *descriptor, const cJSON *description,
                                          blackout_error *error)
 {
@@ -130,8 +133,9 @@ static blackout_status describe_package(struct descriptor *descriptor, blackout_
     return status;
 }
 
-/* Of the packages that are installed with the program the build has written the description last:
- * a file that is not newer has the hash that it says. */
+/* Of the packages that are installed with the program the build has written the description last: a
+ * file that is not newer has the hash that it says. By the folder and not by the name: a copy of
+ * the package elsewhere is one that people may edit. */
 static void note_installed(struct package_finder *finder, const char *path)
 {
     struct arena arena = {0};

@@ -7,6 +7,7 @@
 
 #include "ingest/short_date.h"
 
+/* Of no dates every order is possible. */
 void date_survey_init(struct date_survey *survey)
 {
     *survey = (struct date_survey){.agreed = DATE_BOTH_ORDERS, .short_agreed = SHORT_ALL_ORDERS};

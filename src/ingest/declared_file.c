@@ -9,6 +9,7 @@
 #include "core/file_hash.h"
 #include "ingest/folder.h"
 
+/* Bytes in memory have no date: they are compared. */
 bool declared_file_needs_hash(const struct resource *resource)
 {
     return resource->hash != NULL && resource->hash_kind == HASH_SHA256 &&
@@ -22,7 +23,7 @@ static bool has_declared_hash(const struct table *table, const struct resource *
                               char found[HASH_TEXT_SIZE])
 {
     if (resource->hash_kind == HASH_SHA256 && table->sha256[0] == '\0') {
-        return true; /* it need not be looked at */
+        return true; /* none was computed: declared_file_needs_hash() */
     }
     if (resource->hash_kind == HASH_SHA256) {
         memcpy(found, table->sha256, sizeof table->sha256);

@@ -19,7 +19,8 @@ struct encoding {
 
 /* NULL where no conversion is needed; else the name that iconv() has for it. utf-8-sig is Python's
  * name for UTF-8 with a mark, which the reader skips anyway; latin-1 is known to people and not to
- * iconv(). */
+ * iconv(). Any other name is for iconv() to know, which knows different ones on different systems.
+ */
 static const char *foreign_encoding(const char *encoding)
 {
     static const char *const utf8_names[] = {"utf-8", "utf8", "utf_8", "utf-8-sig"};
@@ -102,6 +103,7 @@ bool encoding_keeps_ascii(const struct encoding *encoding)
     return encoding == NULL || encoding->keeps_ascii;
 }
 
+/* By the beginnings of names: iconv() knows each with the order of its bytes behind it. */
 bool encoding_is_wide(const char *name)
 {
     static const char *const wide[] = {"UTF-16", "UTF16", "UTF_16", "UTF-32", "UTF32",
@@ -122,6 +124,8 @@ bool encoding_lacks_order(const char *name)
            !text_alike(name + length - 2, "BE");
 }
 
+/* What cannot be converted becomes a byte that no UTF-8 has, so that its field is reported and the
+ * rest is read. A unit at the end that is not whole is left for the next part (EINVAL). */
 void encoding_convert_part(struct encoding *encoding, char *out, size_t *size, const char *bytes,
                            size_t *used)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A row of `model_error` is assumed (`log_sd`, of a normal) or fitted (`location`, `scale`,
- * `degrees`, as `blackout calibrate` writes it); the one of borrowed hours is assumed. */
+ * `degrees`, as `blackout calibrate` writes it); the one of borrowed hours is assumed. The schema
+ * has all of these columns as optional: which of them go together is said here. */
 #include "ingest/table_checks.h"
 
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names are looked up exactly first, which is nearly always enough. Only a name that nobody has is
- * compared with all keys, folded, and each such name once: the comparison costs more than a row. */
+ * compared with all keys, folded, and once for rows that follow each other with the same: the
+ * comparison costs more than a row. */
 #include "ingest/event_name_checks.h"
 
 #include "core/fold.h"
@@ -50,7 +51,8 @@ static void judge(const struct table_context *context, const struct naming *nami
     }
 }
 
-/* A comparison with every key is kept to names that nobody has, each once. */
+/* A comparison with every key is kept to names that nobody has, once a run of rows with the same.
+ */
 static void check_names(const struct ingest *ingest, const struct naming *naming)
 {
     const struct table_context *context = &ingest->context;
@@ -78,6 +80,7 @@ static void check_names(const struct ingest *ingest, const struct naming *naming
     }
 }
 
+/* From a table that is not there no name is missing. */
 void event_name_checks(const struct ingest *ingest)
 {
     const struct table *tables = ingest->context.tables;

@@ -80,7 +80,8 @@ static void check_close(const struct table_context *context, const struct row *r
     }
 }
 
-/* One of the two alone says nothing; told at the owner's first row that has one. */
+/* One of the two alone says nothing; told at the owner's first row that has one. An owner may have
+ * the zone in one row and the close in another: all its rows are looked at together. */
 static void check_pair(const struct table_context *context, const struct row *row)
 {
     const struct table *owners = &context->tables[OWNERS];

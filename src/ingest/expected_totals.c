@@ -18,7 +18,8 @@ struct expected {
     char currency[CURRENCY_LENGTH + 1];
 };
 
-/* "1234567.89EUR", "1234567.89 EUR": as a program writes numbers, whatever the file does. */
+/* "1234567.89EUR", "1234567.89 EUR": as a program writes numbers, whatever the file does. One with
+ * fewer than two decimals is compared to the cent, for "1234567EUR" says that there are none. */
 static bool read_expected(struct expected *expected, const char *text)
 {
     static const struct number_format plain = {.decimal = '.'};
@@ -131,7 +132,8 @@ static void fault(const blackout_dataset *dataset, const struct expected *expect
                       rows == 1 ? "" : "s", difference, expected->currency, hint);
 }
 
-/* Agreement is noted too: the report says that the total was expected. */
+/* Agreement is noted too: the report says that the total was expected. A currency that the file
+ * does not have has the total 0. They have been read before, so that reading cannot fail here. */
 void expected_totals_compare(blackout_dataset *dataset, const blackout_dataset_options *options,
                              struct diagnostics *diagnostics)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the revenue of `dependencies` is expected to add up to, by whoever has the books. */
+/* What the revenue of `dependencies` is expected to add up to, by whoever has the books: over all
+ * rows, each times its firms, and not once for each business. */
 #ifndef BLACKOUT_INGEST_EXPECTED_TOTALS_H
 #define BLACKOUT_INGEST_EXPECTED_TOTALS_H
 

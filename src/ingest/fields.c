@@ -12,7 +12,9 @@
 #include "ingest/flag_words.h"
 #include "tables/row.h"
 
-/* A remedy that is NULL is the one that the column's definition names. */
+/* A remedy that is NULL is the one that the column's definition names; one that is "" is made of a
+ * value of the file (field_fault_remedy()). Faults without words are never shown: what is spoilt
+ * has been reported with its bytes, and what is not settled is read again. */
 static const struct {
     const char *what;
     const char *remedy;
@@ -52,6 +54,7 @@ static const struct {
     [FIELD_LACKS_LOW] = {"has no low value to go with it", "both or neither"},
 };
 
+/* How number_parse() fails, as a fault of a field: each of its answers has one. */
 static const enum field_fault number_faults[] = {
     [NUMBER_OK] = FIELD_SOUND,          [NUMBER_MALFORMED] = FIELD_NOT_NUMBER,
     [NUMBER_GROUPED] = FIELD_GROUPED,   [NUMBER_PERCENT] = FIELD_PERCENT,
@@ -318,7 +321,9 @@ struct field field_read_basis(const char *text)
     return (struct field){.fault = FIELD_NOT_BASIS};
 }
 
-/* On the scale on which they are drawn (logarithm, logit), 0 and 1 are infinitely far away. */
+/* On the scale on which they are drawn (logarithm, logit), 0 and 1 are infinitely far away. So a
+ * value there is certain, whatever range is beside it; of a column that may be negative 0 is a
+ * value like any other. */
 bool field_takes_range(const struct column_schema *schema, double centre)
 {
     return !(schema->min >= 0 && centre == 0) && !(field_is_share(schema) && centre == 1);

@@ -92,7 +92,8 @@ static inline bool field_in_range(const struct column_schema *schema, double val
            (schema->range_open ? value > schema->min : value >= schema->min);
 }
 
-/* Whether the column holds shares: what may be written in percent. */
+/* Whether the column holds shares, by its definition: what may be written in percent, and has a
+ * range below 1. */
 bool field_is_share(const struct column_schema *schema);
 
 /* The field of a column `basis` or X_basis. */

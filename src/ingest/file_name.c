@@ -120,7 +120,8 @@ static void fold(char out[STEM_SIZE], const char *text)
 }
 
 /* Names of tables in the languages of European spreadsheets and their near synonyms, folded. What a
- * singular is, singular() knows. */
+ * singular is, singular() knows. A row is the table and its names, blanks between; a name in two
+ * rows is the first's. No file is read by such a name: it decides what is said of the file. */
 static const struct {
     enum table_id table;
     const char *names; /* blanks between */

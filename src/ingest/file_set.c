@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files are known by device and inode, sorted once and then searched by halves: a package may have
- * thousands. A file that is not there is no member, and no error. */
+ * thousands. A file that is not there is no member, and no error. One that is added twice is there
+ * twice, which no search minds. */
 #include "ingest/file_set.h"
 
 #include <errno.h>

@@ -74,7 +74,8 @@ static blackout_status weigh(void *user, const struct csv_record *record, blacko
 }
 
 /* All delimiters and the first lines compete in one list: a file has one header under one
- * delimiter, and the right pair has the most columns. */
+ * delimiter, and the right pair has the most columns. Checksums are for a table that is read, which
+ * this is not yet. */
 blackout_status header_guess_make(struct header_guess *guess, const char *path,
                                   blackout_error *error)
 {
