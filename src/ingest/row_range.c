@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The end of a shard is the beginning of the next, found by the same search, so that both agree. */
+/* The end of a shard is the beginning of the next, found by the same search, so that both agree. A
+ * shard is first read without knowing on which line its rows begin: counting lines means reading
+ * all bytes before them, and is done only once a message needs a line. */
 #include "ingest/row_range.h"
 
 #include <errno.h>
@@ -11,6 +13,9 @@
 
 enum { BYTE = 1 };
 
+/* Where a cut is looked for follows from the size alone, so that neighbours begin their search at
+ * the same byte. The first shard begins at byte 0 and not behind the header: ranges together are
+ * all bytes of the file, which is what parts are held against, and so are their checksums. */
 static blackout_status find_ends(struct row_range *range, const struct row_cuts *cuts,
                                  blackout_error *error)
 {
@@ -27,6 +32,7 @@ static blackout_status find_ends(struct row_range *range, const struct row_cuts 
                : status;
 }
 
+/* A declared rule may be of all rows together (unique), which no shard sees. */
 blackout_status row_range_choose(struct row_range *range, struct row_cuts *cuts,
                                  blackout_error *error)
 {
@@ -46,7 +52,11 @@ blackout_status row_range_choose(struct row_range *range, struct row_cuts *cuts,
     range->size = cuts->size = (uint64_t)info.st_size;
     range->first = range->end = cuts->header_end;
     blackout_status status = range->of > 0 ? find_ends(range, cuts, error) : BLACKOUT_OK;
+    /* an earlier search may find no line that looks like a record where a later one finds some: the
+     * range is empty then and not turned round, and blackout_parts_open() refuses ranges that do
+     * not follow each other */
     range->end = range->end > range->first ? range->end : range->first;
+    /* the header has been read when this is asked: reading goes on behind it */
     range->bytes.first = range->first;
     range->bytes.end = range->end > cuts->header_end ? range->end : cuts->header_end;
     if (status == BLACKOUT_OK && range->counts_lines && range->first > 0) {
@@ -63,6 +73,8 @@ void row_range_meet(struct row_range *range, struct arena *arena, const char *na
     }
 }
 
+/* Warnings of the header are none of the rows, and their lines are right in either reading: hence
+ * `told`. A range that begins with the file counts its lines from 1 as it is. */
 bool row_range_needs_lines(struct row_range *range, const struct diagnostics *diagnostics,
                            const char *source, bool *order_broken)
 {
@@ -77,6 +89,7 @@ bool row_range_needs_lines(struct row_range *range, const struct diagnostics *di
     return true;
 }
 
+/* The slots of the names are not copied: they are freed with the checks that they belong to. */
 void row_range_keep(struct row_range *range, const struct business_checks *checks,
                     const struct name_order *order, char *last_name)
 {

@@ -9,14 +9,14 @@
 #include "ingest/row_cuts.h"
 
 struct row_range {
-    uint64_t number; /* of the shard, from 0 */
-    uint64_t of;     /* 0: no rows are read, the header alone */
-    bool counts_lines;
+    uint64_t number;   /* of the shard, from 0 */
+    uint64_t of;       /* 0: no rows are read, the header alone */
+    bool counts_lines; /* the number of the first row's line is asked for */
     /* what is found */
-    uint64_t size; /* of the file */
-    uint64_t first;
-    uint64_t end;
-    struct csv_range bytes; /* ... as they are read */
+    uint64_t size;          /* of the file, in bytes */
+    uint64_t first;         /* the range's bytes: of the first shard with the header, */
+    uint64_t end;           /* so that ranges cover the file */
+    struct csv_range bytes; /* ... as they are read: without the header */
     size_t told;            /* warnings when the header had been read */
     size_t warnings;        /* of rows */
     char decimal;           /* mark that a number has shown, or 0 */

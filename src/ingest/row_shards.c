@@ -2,7 +2,9 @@
 /* A shard reads the rows between two cuts as if the file had no others, and writes down all that is
  * left of them. Who joins reads the header alone, adds the parts in the order of the file, and
  * reads its bytes once more for their checksums: that of the file, for the report, and those of the
- * ranges, which say that every shard has read this file. */
+ * ranges, which say that every shard has read this file. What is beyond one shard's sight is
+ * refused rather than judged in part: a report of parts has the bytes of one over the whole file,
+ * or there is none (docs/decisions/0018). */
 #include "ingest/row_shards.h"
 
 #include <errno.h>
@@ -47,6 +49,8 @@ struct row_range *row_shards_range(blackout_dataset *dataset, const blackout_sha
     return range;
 }
 
+/* Before anything is read. That the file is in UTF-8 is asked once its first bytes are there
+ * (csv.c). */
 blackout_status row_shards_check_file(const struct resource *resource, blackout_error *error)
 {
     const bool is_file = resource->path != NULL && !resource->once;
@@ -73,7 +77,8 @@ static blackout_status not_for_shards(const blackout_dataset *dataset, const cha
                     what, remedy);
 }
 
-/* Who reads all rows has the warnings in the report. */
+/* Who reads all rows has the warnings in the report, with their count, first lines and money over
+ * the whole file. Those of the header do not count: whoever joins reads it, and has them again. */
 static blackout_status has_warnings(const blackout_dataset *dataset, const struct row_range *range,
                                     blackout_error *error)
 {
@@ -92,7 +97,9 @@ static blackout_status has_warnings(const blackout_dataset *dataset, const struc
                     range->warnings, first != NULL ? first->message : "");
 }
 
-/* What only a reader of all rows can say. */
+/* What only a reader of all rows can say. Of names that are almost the same no list is kept in a
+ * part: it would be as large as the file. Where names ascend without regard to case such names are
+ * next to each other, and join_names() compares those at the ends of parts. */
 static blackout_status check_rows(const blackout_dataset *dataset, const struct row_range *range,
                                   blackout_error *error)
 {
@@ -116,7 +123,8 @@ static blackout_status check_rows(const blackout_dataset *dataset, const struct 
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
 
-/* All tables but the one that is shared. */
+/* All tables but the one that is shared, which no shard has read whole: its bytes are compared by
+ * range. */
 static blackout_status list_inputs(struct part_input **inputs, size_t *count,
                                    blackout_dataset *dataset, blackout_error *error)
 {
@@ -139,6 +147,7 @@ static blackout_status list_inputs(struct part_input **inputs, size_t *count,
                                table->source);
         }
         struct part_input *input = &(*inputs)[(*count)++];
+        /* all price files are of one table */
         input->name = i < TABLE_COUNT ? schema_table(table->id)->name : table->source;
         memcpy(input->sha256, table->sha256, SHA256_TEXT_SIZE);
     }
@@ -174,6 +183,8 @@ static void exchange(struct archive *archive, blackout_dataset *dataset, struct 
     archive_number(archive, &bytes->modified);
 }
 
+/* Where a shard ends another one begins, and it begins with a chunk: a reader of all rows ends one
+ * here as well, so that the sums are the same to the last bit. */
 static bool end_chunks(blackout_dataset *dataset, struct row_range *range)
 {
     return cells_each_sum(&dataset->cells, chunk_sum_end) &&
@@ -182,6 +193,8 @@ static bool end_chunks(blackout_dataset *dataset, struct row_range *range)
            business_checks_each_sum(&range->checks, chunk_sum_end);
 }
 
+/* The first shard has the lines of the header among its own, so that those of all shards add up to
+ * the lines of the file. */
 blackout_status row_shards_write(blackout_dataset *dataset, struct row_range *range,
                                  const blackout_shard *asked, blackout_error *error)
 {
@@ -253,6 +266,9 @@ static blackout_status join_names(struct joining *joining, const struct row_rang
     return BLACKOUT_OK;
 }
 
+/* The checks go from part to part and are added to; all else of `next` is of this part. Its
+ * checksum was right (part_file_check()), and what it has may still not be what this program
+ * writes: bytes that are left over are as wrong as bytes that lack. */
 static blackout_status join_part(struct joining *joining, size_t number, blackout_error *error)
 {
     const struct part_file *part = &joining->parts->files[number];
@@ -266,6 +282,7 @@ static blackout_status join_part(struct joining *joining, size_t number, blackou
     struct archive archive = {.bytes = bytes, .left = (size_t)part->byte_count, .sound = true};
     exchange(&archive, joining->dataset, &next, joining->line, &joining->bytes[number]);
     free(bytes);
+    /* first, or memory that is out would be called damage: both end as unsound */
     if (joining->dataset->arena.failed) {
         return error_memory(error);
     }
@@ -338,11 +355,12 @@ static blackout_status hash_file(struct joining *joining, const char *path, blac
     return status;
 }
 
-/* Where nobody asks for the checksum of the file, it is not read again. */
+/* Where nobody asks for the checksum of the file, it is not read again: the time at which it was
+ * written last is compared in its place, which a copy of the same bytes does not pass. */
 static blackout_status compare_times(const struct joining *joining, blackout_error *error)
 {
     struct table *table = &joining->dataset->tables[DEPENDENCIES];
-    table->sha256[0] = '\0';
+    table->sha256[0] = '\0'; /* reading the header has set that of the bytes it took */
     for (size_t i = 0; i < joining->parts->count; ++i) {
         const struct part_file *part = &joining->parts->files[i];
         if (joining->bytes[i].modified != (uint64_t)table->modified) {
@@ -358,7 +376,7 @@ static blackout_status compare_times(const struct joining *joining, blackout_err
 
 /* ---- All of it ------------------------------------------------------------------------------- */
 
-/* Rows are not read with the header. */
+/* Rows are not read with the header. NULL would have the table store them (reader.h). */
 static blackout_status take_no_row(void *user, const struct row *row, const char *name,
                                    blackout_error *error)
 {
@@ -369,6 +387,8 @@ static blackout_status take_no_row(void *user, const struct row *row, const char
     return BLACKOUT_OK;
 }
 
+/* The plan has the file's size and no range: parts of a file of another size are refused before any
+ * is added. Checksums come after the parts, which have those of their ranges. */
 static blackout_status join_parts(struct joining *joining, const blackout_shard *asked,
                                   const struct resource *resource, blackout_error *error)
 {
@@ -389,12 +409,14 @@ static blackout_status join_parts(struct joining *joining, const blackout_shard 
         status = error_memory(error);
     }
     if (status == BLACKOUT_OK) {
+        /* as reading the file would have left it */
         table->bytes = (size_t)joining->all.size;
         business_checks_finish(&joining->all.checks);
     }
     return status;
 }
 
+/* `all.of` stays 0: the range of no shard is the header (row_range.h). */
 blackout_status row_shards_join(blackout_dataset *dataset, struct ingest *ingest,
                                 const blackout_shard *asked, blackout_error *error)
 {

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One function for each struct, for both directions (core/archive.h). Texts are written out, since
  * their numbers are of one run. Counts are small against memory: cells, currencies, the largest
- * businesses and those that policies name. */
+ * businesses and those that policies name. A member that is added to one of these structs, and is
+ * made of rows, has to be added here too: else it is that of the header alone once parts are
+ * joined. */
 #include "ingest/row_state.h"
 
 #include <string.h>
 
-enum { WORD = 8 }; /* bytes that anything takes at least */
+/* Bytes that anything takes at least: a count that is damaged is refused by what is left to be read
+ * (archive_count()), before memory is taken for it. */
+enum { WORD = 8 };
 
 struct exchange {
     struct archive *archive;
@@ -20,6 +24,7 @@ static bool reads(const struct exchange *exchange)
     return exchange->archive->out == NULL;
 }
 
+/* A text that no row of this dataset has had so far is added: it is a name of the shard's rows. */
 static void put_text(struct exchange *exchange, string_id *id)
 {
     struct strings *strings = &exchange->dataset->strings;
@@ -52,7 +57,9 @@ static void add_size(struct exchange *exchange, size_t *size)
     *size = reads(exchange) ? *size + number : *size;
 }
 
-/* The number of a line; 0: there is none. */
+/* The number of a line; 0: there is none. A shard that had nothing to tell has not counted the
+ * lines before its rows (row_range.h) and numbers them as if they followed the header: joined, they
+ * are moved to where the shards before them end. */
 static void put_line(struct exchange *exchange, size_t *line)
 {
     put_size(exchange, line);
@@ -61,6 +68,8 @@ static void put_line(struct exchange *exchange, size_t *line)
     }
 }
 
+/* Nothing is left in the running sum of a shard: its end ends a chunk. Running sums could not be
+ * joined, since rounding depends on their order. */
 static bool put_sum(void *user, struct sum *running, struct exact_sum *ended)
 {
     struct exchange *exchange = user;
@@ -79,6 +88,8 @@ static void put_small(struct exchange *exchange, uint8_t *small, uint64_t most)
     *small = (uint8_t)number;
 }
 
+/* The number of its cell is looked up anew, as it is of one dataset, and a row with a fault is kept
+ * nowhere. The basis of a figure may be BASIS_COUNT: it is not given. That of the row may not. */
 static void put_row(struct exchange *exchange, struct dependency *row)
 {
     struct archive *archive = exchange->archive;
@@ -124,6 +135,8 @@ static void put_business(struct exchange *exchange, struct business *business)
     business->rows = rows != NULL ? rows : business->rows;
 }
 
+/* Read, they are added as if their rows were: those that all shards together have no room for go,
+ * and are counted among what is left out. */
 static void put_largest_of(struct exchange *exchange, uint32_t money)
 {
     struct largest_businesses *largest = &exchange->dataset->largest;
@@ -146,7 +159,8 @@ static void put_largest_of(struct exchange *exchange, uint32_t money)
     }
 }
 
-/* By the text of their currency, whose number may be another one where they are added. */
+/* By the text of their currency, whose number may be another one where they are added. After
+ * put_cells(), which makes the money of each currency: one that is not there is damage. */
 static void put_largest(struct exchange *exchange)
 {
     blackout_dataset *dataset = exchange->dataset;
@@ -165,7 +179,9 @@ static void put_largest(struct exchange *exchange)
     }
 }
 
-/* Policies are the same in all shards. */
+/* Policies are the same in all shards: their checksum is among those that parts are compared by, so
+ * that a count will do here. A business is in one shard alone, since no cut is within one: no rows
+ * of two have to be joined. */
 static void put_insured(struct exchange *exchange)
 {
     struct insured_businesses *insured = &exchange->dataset->insured;
@@ -193,6 +209,8 @@ static void put_insured(struct exchange *exchange)
 
 /* ---- Sums ------------------------------------------------------------------------------------ */
 
+/* As a row, by whose identifiers a cell is found or made; that those of a row lie as a key does is
+ * asserted in tables/cells.c. */
 static void put_cell(struct exchange *exchange, size_t number)
 {
     struct cells *cells = &exchange->dataset->cells;
@@ -241,6 +259,8 @@ static void put_cells(struct exchange *exchange)
     archive_sum(archive, cells->arena, &cells->firms_ended);
 }
 
+/* Rows without readable money are not among it: each is a fault, or is left out of what a base has,
+ * and either keeps a shard from writing a part. */
 static void put_control(struct exchange *exchange)
 {
     struct archive *archive = exchange->archive;
@@ -287,7 +307,8 @@ static void put_revenue(struct exchange *exchange, struct business_checks *check
     string_id currency = reads(exchange) ? STRING_NONE : checks->sums[number].currency;
     put_text(exchange, &currency);
     struct revenue_sum *sum = business_checks_sum_for(checks, currency);
-    struct revenue_sum beyond = {.currency = currency}; /* what no total is looked for in */
+    /* what no total is looked for in; it is read all the same, since more follows */
+    struct revenue_sum beyond = {.currency = currency};
     sum = sum != NULL ? sum : &beyond;
     for (int way = 0; way < REVENUE_WAYS; ++way) {
         archive_sum(archive, &exchange->dataset->arena, &sum->ended[way]);
@@ -311,6 +332,7 @@ static void put_checks(struct exchange *exchange, struct business_checks *checks
     }
 }
 
+/* NULL is none, of a shard without rows: "" would be a name. */
 static void put_name(struct exchange *exchange, char **name)
 {
     bool given = *name != NULL;
@@ -338,6 +360,8 @@ static void put_range(struct exchange *exchange, struct row_range *range)
     put_checks(exchange, &range->checks);
 }
 
+/* The order is that of the bytes: another one is another format of parts (PART_FORMAT). Lines come
+ * first, since all others are moved by them, and cells before the largest businesses. */
 void row_state_exchange(struct archive *archive, blackout_dataset *dataset, struct row_range *range,
                         size_t line)
 {
