@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Skipped with a count, not in silence: a formula may have been saved without its values. */
+/* Skipped with a count, not in silence: a formula may have been saved without its values. A warning
+ * for each kind and file, since a price history may have thousands. */
 #include "ingest/passed_over.h"
 
+/* The status is for callers that end with it (reader.c). */
 blackout_status passed_over_note(struct passed_over *passed, enum passed_kind kind, size_t line)
 {
     if (passed->counts[kind]++ == 0) {

@@ -59,7 +59,7 @@ static blackout_status add_point(struct gatherer *gatherer, const char *symbol,
 }
 
 /* A time of day would put the price into another session, by the zone in which the file was
- * written. */
+ * written. Times that are midnight somewhere are dates by now (date_text_parse_session()). */
 static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
                                const struct cell *const cells[3], const char *symbol)
 {
@@ -104,7 +104,7 @@ static blackout_status on_row(void *user, const struct row *row, const char *fir
                                                                  : error_memory(error);
 }
 
-/* By line where dates are equal, for the same message on every run. */
+/* By line where dates are equal, for the same message on every run: qsort() keeps no order. */
 static int by_date(const void *a, const void *b)
 {
     const struct price_point *x = a;
@@ -152,7 +152,7 @@ static blackout_status sort_book(struct price_book *book, blackout_error *error)
     return status;
 }
 
-/* prices_FB.csv, FB.csv and FB.tsv hold FB. */
+/* prices_FB.csv, FB.csv and FB.tsv hold FB. Only the last ending goes: BRK.B.csv holds BRK.B. */
 static const char *symbol_of(struct arena *arena, const char *name)
 {
     static const char prefix[] = "prices_";
@@ -196,7 +196,8 @@ static blackout_status look_for_symbol(void *user, const struct csv_record *reco
     return BLACKOUT_OK;
 }
 
-/* Which of the layouts the file has. */
+/* Which of the layouts the file has. Without a checksum: the file is read again for its rows. Under
+ * each delimiter, as the one that is right is found only with the table. */
 static blackout_status find_layout(struct layout *layout, const char *path, const char *source,
                                    const blackout_run_options *options, blackout_error *error)
 {
@@ -241,7 +242,7 @@ blackout_status price_book_init(struct price_book *book, struct arena *arena, bl
     return strings_init(&book->strings, arena) == 0 ? BLACKOUT_OK : error_memory(error);
 }
 
-/* Reads the prices of `share`, or of the only one where that is NULL. */
+/* Reads the prices of `share`, or of the only one where that is NULL, as those of `symbol`. */
 static blackout_status read_share(struct price_book *book, struct table *table, const char *path,
                                   const char *symbol, const char *share,
                                   const blackout_run_options *options, blackout_error *error)
@@ -283,6 +284,7 @@ blackout_status price_book_read(struct price_book *book, const char *path,
     if (status == BLACKOUT_OK) {
         status = sort_book(book, error);
     }
+    /* one input, however many shares: each reading has the same bytes and as many rows */
     return status == BLACKOUT_OK ? add_input(book, &table, "", error) : status;
 }
 
