@@ -15,6 +15,7 @@
 /* The contract: platforms add up to their owner within 1 %. */
 static const double owner_sum_tolerance = 0.01;
 
+/* The rate of outages is how many were catalogued in the time between the two (docs/risk.md). */
 blackout_status check_windows(const struct table_context *context, struct table *table,
                               blackout_error *error)
 {
@@ -41,6 +42,8 @@ static struct currency currency_of(const struct table_context *context, const st
     return (struct currency){row->cells[column].text, check_text(context, row, column)};
 }
 
+/* In the owner's currency; false where there is no rate, which is its own fault (missing_rate). A
+ * plain sum: it is held to one part in a hundred. */
 static bool add_platform(const struct table_context *context, const struct row *platform,
                          const struct row *owner, instant time, double *sum)
 {
@@ -51,7 +54,8 @@ static bool add_platform(const struct table_context *context, const struct row *
     return isfinite(rate);
 }
 
-/* Platforms looked up last: the rows of an owner are of a few platforms in turn. */
+/* Platforms looked up last: the rows of an owner are of a few platforms in turn, with a row for
+ * each date, and which of them is in force is the same for all at one time. */
 enum { MOST_LATELY = 8 };
 struct lately {
     size_t count;
@@ -95,7 +99,7 @@ static bool sum_platforms(const struct table_context *context, const struct row 
         if (in_force == NULL) {
             return false; /* not all of its platforms are known yet */
         }
-        if (in_force != row) {
+        if (in_force != row) { /* an earlier or later one, or the platform is another owner's now */
             continue;
         }
         if (!add_platform(context, row, owner, time, sum)) {
@@ -124,7 +128,9 @@ static int by_time(const void *a, const void *b)
     return (x->time > y->time) - (x->time < y->time);
 }
 
-/* The last moment at which each row of an owner is in force, by row: just before the next date. */
+/* The last moment at which each row of an owner is in force, by row: the second before the next
+ * date, and of the latest row INSTANT_ANY. From the last row backwards, so that a row has the date
+ * of the next one that differs at hand. `dates` is scratch with room for all rows of the table. */
 static void find_last_moments(instant *last, const struct table *owners, const struct group *owner,
                               struct dated *dates)
 {
@@ -151,6 +157,7 @@ static void check_owner_sum(const struct table_context *context, const struct ro
     const struct table *owners = &context->tables[OWNERS];
     const struct cell *as_of = &owner->cells[OWNERS_AS_OF];
     const double revenue = owner->cells[OWNERS_ANNUAL_REVENUE].number;
+    /* a row without a date has no beginning: its end is looked at twice */
     const instant times[] = {as_of->given ? as_of->time : last, last};
     bool judged = false;
     double sum = 0;
@@ -163,7 +170,7 @@ static void check_owner_sum(const struct table_context *context, const struct ro
             (may_lack_platforms && at_time < revenue)) {
             return;
         }
-        sum = judged ? sum : at_time;
+        sum = judged ? sum : at_time; /* the message has the first */
         judged = true;
     }
     if (judged) {
@@ -175,6 +182,8 @@ static void check_owner_sum(const struct table_context *context, const struct ro
     }
 }
 
+/* Row by row and not owner by owner, so that faults come in the order of the file. The moments are
+ * found first, owner by owner: each needs all rows of its own. */
 static void judge_owners(const struct table_context *context, const struct groups *owners,
                          const struct groups *platforms, instant *last, struct dated *dates)
 {
@@ -193,6 +202,8 @@ static void judge_owners(const struct table_context *context, const struct group
     }
 }
 
+/* Called for the table `platforms`, which is read after `owners`; faults are of `owners` all the
+ * same, whose figure is the one that can be left out. */
 blackout_status check_owner_sums(const struct table_context *context, struct table *table,
                                  blackout_error *error)
 {
@@ -225,7 +236,7 @@ blackout_status check_owner_sums(const struct table_context *context, struct tab
 /* ---- regions of platforms -------------------------------------------------------------------- */
 
 /* Neither more nor less than 1: money would be lost on the way from platform to regions, or appear.
- */
+ * The fault is at the last row of the platform, as every row but the last may be right so far. */
 static void check_region_shares(const struct table_context *context, const struct table *table,
                                 const struct group *regions, bool may_lack_rows)
 {
@@ -263,6 +274,9 @@ static void check_has_regions(const struct table_context *context, const struct 
     }
 }
 
+/* The platforms that have no rows come second, and only where each row's platform is known: one of
+ * the rows may be theirs. By groups, since a platform has a row for each date and one fault is
+ * enough. */
 blackout_status check_platform_regions(const struct table_context *context, struct table *table,
                                        blackout_error *error)
 {

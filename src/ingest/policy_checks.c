@@ -47,7 +47,8 @@ static void check_terms(const struct table_context *context, const struct row *r
     }
 }
 
-/* At the latest rate: a policy has no date of its own. */
+/* At the latest rate: a policy has no date of its own. Without `fx` there is one currency, or a
+ * fault (references.c). */
 static double rate_of(const struct table_context *context, const struct row *row)
 {
     const struct table *fx = &context->tables[FX];
@@ -57,7 +58,8 @@ static double rate_of(const struct table_context *context, const struct row *row
                : 1;
 }
 
-/* Where a layer begins or ends: what is paid of a larger loss rises by so much more or less. */
+/* Where a layer begins or ends: what is paid of a larger loss rises by so much more or less. In
+ * USD, since the policies of one business may be in several currencies. */
 struct layer_end {
     double usd;
     double slope;
@@ -92,8 +94,9 @@ static size_t gather_ends(struct layer_end *ends, const struct table_context *co
 }
 
 /* Whether these policies may pay more than a loss, whatever the waiting times. Payments are
- * straight between the ends of layers: a loss at some end shows any excess. `ends` has room for two
- * of each. */
+ * straight between the ends of layers: a loss at some end shows any excess. Beyond the last end
+ * nothing is added to what is paid, and the loss grows. Ends are sorted, so that many policies of
+ * one business take n log n. `ends` has room for two of each. */
 static bool pay_too_much(const struct table_context *context, const struct group *policies,
                          struct layer_end *ends)
 {
@@ -114,7 +117,7 @@ static bool pay_too_much(const struct table_context *context, const struct group
 }
 
 /* The policies that may pay for a loss of a business alone, in the order of the table: its own, and
- * those of all. `rows` has room for both. */
+ * those of all. Both lists ascend and are merged. `rows` has room for both. */
 static struct group payers(const struct group *own, const struct group *common, uint32_t *rows)
 {
     struct group all = {.rows = rows};
@@ -129,6 +132,8 @@ static struct group payers(const struct group *own, const struct group *common, 
     return all;
 }
 
+/* A warning and no fault: overlapping policies are bought, and the model pays nobody twice (model/
+ * insurance.c). Adjoining layers are none. One warning for each insured, at its last policy. */
 static void warn_overlaps(const struct table_context *context, const struct groups *businesses,
                           uint32_t *rows, struct layer_end *ends)
 {

@@ -8,6 +8,7 @@
 
 #include "core/arena.h"
 
+/* Each has the schema with it, since qsort() hands nothing else to the comparison. */
 struct entry {
     const struct row *row;
     const struct table_schema *schema;
@@ -18,6 +19,9 @@ static int order_of(double a, double b)
     return (a > b) - (a < b);
 }
 
+/* Texts are one where their numbers are: which of two comes first does not matter, only that equal
+ * rows come together. Figures of other sources are two bookings, as the message says; basis and
+ * range are not looked at. */
 static int by_cell(const struct cell *a, const struct cell *b, enum column_type type)
 {
     if (!a->given || !b->given) {
@@ -63,13 +67,14 @@ blackout_status check_repeated_rows(const struct table_context *context, struct 
     struct entry *entries = arena_alloc(&scratch, table->row_count, sizeof *entries);
     size_t count = 0;
     for (size_t i = 0; i < table->row_count && entries != NULL; ++i) {
-        if (!table->rows[i].faulty) {
+        if (!table->rows[i].faulty) { /* a refused cell would pass for an empty one */
             entries[count++] = (struct entry){&table->rows[i], schema_table(table->id)};
         }
     }
     if (count > 0) {
         qsort(entries, count, sizeof *entries, by_cells_and_line);
     }
+    /* three that are alike give two warnings: each but the first counts again */
     for (size_t i = 1; i < count; ++i) {
         if (by_cells(&entries[i - 1], &entries[i]) == 0) {
             const struct place place = table_place(table, entries[i].row, 0);

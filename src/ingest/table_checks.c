@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small questions that the checks of several tables ask. A check passes over tables that are not
- * whole, for their faults have been reported. */
+/* Small questions that the checks of several tables ask. A check of sums passes over tables that
+ * are not whole, for their faults have been reported; one of single rows does not need them all. */
 #include "ingest/table_checks.h"
 
 #include <string.h>
@@ -35,11 +35,15 @@ void check_word(const struct table_context *context, enum table_id id, int colum
     }
 }
 
+/* A table with lost rows is whole in this sense: which sums may lack some of them is asked key by
+ * key (table_lost()). */
 bool check_is_whole(const struct table *table)
 {
     return table->present && !table->broken && !table->lacks_columns;
 }
 
+/* A key that is missing, or is of nothing that there is, may have been meant for any group: then a
+ * sum that is too small is nobody's fault but that row's, which has been reported. */
 bool check_has_bad_key(const struct table_context *context, const struct table *table, int column)
 {
     const enum table_id other = schema_table(table->id)->columns[column].refers_to;

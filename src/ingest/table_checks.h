@@ -6,6 +6,8 @@
 
 #include "tables/table.h"
 
+/* `table` is the one of the check in `context->tables`. Tables that are read later have no rows yet
+ * (dataset.c: reading_order): what needs those is checked once all are there. */
 typedef blackout_status check_function(const struct table_context *context, struct table *table,
                                        blackout_error *error);
 
@@ -67,7 +69,7 @@ bool check_is_word(const char *text, const char *const *words);
 void check_word(const struct table_context *context, enum table_id id, int column,
                 const char *const *words, const char *remedy);
 
-/* The text of a cell. */
+/* The text of a cell, "" of an empty one; the dataset's. */
 const char *check_text(const struct table_context *context, const struct row *row, int column);
 
 /* Whether every row of the table can be weighed: it was read to its end, and has the columns. */

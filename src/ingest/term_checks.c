@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* In order: fields that take one of a few words, ranges in columns of their own, tables with one
- * row for each of a few terms. */
+ * row for each of a few terms. Words are compared byte for byte, as identifiers are everywhere. A
+ * word that is added has to be added to the message beside its list. */
 #include "ingest/table_checks.h"
 
 #include <math.h>
@@ -19,6 +20,9 @@ static const char *const outage_terms[] = {
     "rate_events",        "rate_years",      "log_hours_mean",
     "log_hours_strength", "log_hours_shape", "log_hours_scale",
     "longest_hours",      "any_hour_weight", NULL};
+/* Who published a figure, and what it measures: backtest/backtest.c and calibrate/past_outages.c
+ * choose rows by these. Measures are figures of the report, some of which a backtest lists as not
+ * estimated (methodology, stage 10). */
 static const char *const kind_words[] = {"company", "measured", "modelled", "straight_line", NULL};
 static const char *const measure_words[] = {"owner_revenue_loss",
                                             "owner_revenue_deferred",
@@ -108,6 +112,7 @@ struct term_table {
     const char *right;
 };
 
+/* As many as outage_terms has: the longest list of required ones. */
 enum { MOST_TERMS = 8 };
 
 /* The terms that no row has. A row whose term is not known was meant to be one of them: its
@@ -180,6 +185,7 @@ static void check_prior_row(const struct table_context *context, const struct ta
                           "%s of '%s' is not between -1 and 0 ('%.10g'); a fall, such as -0.02",
                           place.field, term, mean->number);
     }
+    /* the table's definition has no need of the column: that these terms do is said here alone */
     if (!sd->refused && !(sd->given && sd->number > 0)) {
         struct place place = table_place(table, row, MARKET_PRIOR_SD);
         place.column = place.column > 0 ? place.column : 1; /* there may be no column sd */
@@ -204,7 +210,8 @@ blackout_status check_market_prior(const struct table_context *context, struct t
 }
 
 /* A mean of logarithms may have any sign; all else counts, lasts or weighs something. Shapes of
- * gamma distributions are multiples of a half: then they are drawn exactly. */
+ * gamma distributions are multiples of a half: then they are drawn exactly, and with a number of
+ * uniforms that does not depend on the draws before (stats/conjugate.c). */
 blackout_status check_outage_prior(const struct table_context *context, struct table *table,
                                    blackout_error *error)
 {
