@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A folder of CSV files, each called like its table; or what its description says. */
+/* A folder of CSV files, each called like its table; or what its description says. Files are looked
+ * at by name and kind alone here; the one exception is a single file of another name, whose header
+ * says which table it is. */
 #define _GNU_SOURCE /* realpath */
 #include "ingest/package.h"
 
@@ -48,6 +50,8 @@ static blackout_status take_file(struct package_finder *finder, const char *name
         return BLACKOUT_OK;
     }
     const bool exact = is_table && is_exact(name, file.table);
+    /* beside the exact name others are copies, which unread_files.c names; prices have no exact one
+     */
     if (!resource->present || exact) {
         *resource = package_plain_resource(finder, name);
     } else if (!is_table || !is_exact(resource->source, file.table)) {
@@ -60,7 +64,9 @@ static blackout_status take_file(struct package_finder *finder, const char *name
     return BLACKOUT_OK;
 }
 
-/* Nothing in it would be read, and nothing else would say that the table is missing. */
+/* Nothing in it would be read, and nothing else would say that the table is missing. Without a
+ * point in its name it is a folder like any other, whose files are judged as those of an inner
+ * folder. */
 static blackout_status refuse_folder(struct package_finder *finder, const char *name,
                                      blackout_error *error)
 {
@@ -153,6 +159,7 @@ blackout_status package_find(struct package *package, struct arena *arena, const
         status = unread_files_judge(&finder, error);
     }
     diagnostics_flush(diagnostics);
+    /* last: a description may give the package another name than its folder has */
     package_name_resources(package);
     return status;
 }
@@ -190,6 +197,7 @@ void package_complete(struct package *package, const struct package *base,
             package->resources[i].from_base = true;
         }
     }
+    /* by what the package itself has: the table of the base may be among its resources by now */
     if (package->price_count == 0 && !own[PRICES]) {
         package->prices = base->prices;
         package->price_count = base->price_count;
@@ -211,7 +219,9 @@ void package_take_model_error(struct package *package, const struct package *oth
     }
 }
 
-/* The encoding of the command line is for files that declare none: a description knows better. */
+/* The encoding of the command line is for files that declare none: a description knows better. So
+ * it does of decimal marks, by field: this one is for fields that declare none. Called before the
+ * base is added, whose files were not written by the user. */
 static void written_as(struct resource *resource, const char *encoding, char decimal)
 {
     resource->encoding = resource->encoding != NULL ? resource->encoding : encoding;

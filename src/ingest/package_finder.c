@@ -15,6 +15,7 @@ struct place package_file_place(const char *name)
     return (struct place){.source = name, .line = 1, .column = 1, .field = ""};
 }
 
+/* As a path: unread_files.c compares files as the file system knows them. */
 blackout_status package_settle(struct package_finder *finder, const char *name,
                                blackout_error *error)
 {
@@ -28,7 +29,8 @@ blackout_status package_settle(struct package_finder *finder, const char *name,
     return BLACKOUT_OK;
 }
 
-/* `name` is kept as it is: it lives in the finder's arena, as the folder's listing does. */
+/* `name` is kept as it is: it lives in the finder's arena, as the folder's listing does. Without
+ * memory the path is NULL, which reads as a table in memory: the caller judges the arena. */
 struct resource package_plain_resource(const struct package_finder *finder, const char *name)
 {
     return (struct resource){.present = true,
@@ -62,7 +64,8 @@ struct resource *package_find_prices(const struct package_finder *finder, const 
     return number != LOOKUP_NONE ? &package->prices[number].resource : NULL;
 }
 
-/* A place is made at first sight; `present` says later whether anything came of it. */
+/* A place is made at first sight; `present` says later whether anything came of it. It lasts until
+ * the next one is made: the array may move. */
 static struct resource *price_place(struct package_finder *finder, const char *symbol)
 {
     struct package *package = finder->package;
@@ -87,6 +90,7 @@ static struct resource *price_place(struct package_finder *finder, const char *s
 struct resource *package_place_for(struct package_finder *finder, const char *name,
                                    const char *path)
 {
+    /* to the letter but for case: other spellings are for the judge of files that are not read */
     for (int i = 0; i < TABLE_COUNT; ++i) {
         if (text_alike(schema_table((enum table_id)i)->name, name)) {
             return &finder->package->resources[i];

@@ -16,10 +16,12 @@ struct unknown_resource {
     struct place place;
 };
 
+/* Lives while the package is found; what it points to is the caller's, but for the arrays, which
+ * are the arena's. */
 struct package_finder {
     struct package *package;
     struct arena *arena;
-    const char *folder;
+    const char *folder; /* the package's; paths are made by it and a '/' */
     struct diagnostics *diagnostics;
     const char **settled; /* paths: parts of the description, and what has been reported */
     size_t settled_count;
@@ -33,7 +35,8 @@ struct package_finder {
 /* The place of a whole file. */
 struct place package_file_place(const char *name);
 
-/* The resource of a file of the folder as it is, nothing declared; `name` is relative to it. */
+/* The resource of a file of the folder as it is, nothing declared; `name`, relative to it, is kept,
+ * and lives as long as the package. */
 struct resource package_plain_resource(const struct package_finder *finder, const char *name);
 
 /* The prices of a share; NULL where the package has none so far. */

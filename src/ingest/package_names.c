@@ -15,6 +15,7 @@
 #include "ingest/installed.h"
 #include "ingest/package.h"
 
+/* Told by its address (find()): a caller who types this name may mean a folder. */
 static const char default_package[] = "reference";
 
 /* The value of a variable; NULL where it is empty, which is how a shell clears one for one call. */
@@ -32,6 +33,7 @@ static const char *find(struct arena *arena, const char *name)
     return installed_package(arena, name);
 }
 
+/* Where installed packages cannot be listed, the message goes without a near miss. */
 static blackout_status no_such_package(struct arena *arena, const char *name, blackout_error *error)
 {
     struct folder installed;
@@ -75,6 +77,7 @@ const char *package_named_base(const struct package *package, struct arena *aren
     return inner != NULL ? inner : installed_package(arena, package->base);
 }
 
+/* By the file system and not by the text: `.` and a link lead to the same folder. */
 static bool is_same(const char *a, const char *b)
 {
     struct stat x;
@@ -82,6 +85,9 @@ static bool is_same(const char *a, const char *b)
     return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+/* The variable is set once for all calls of a shell, so also for those that open the base itself:
+ * that package has no base then, rather than itself. A name that leads nowhere is an error, since
+ * the user believes that there is a base. */
 blackout_status package_environment_base(const char **path, struct arena *arena, const char *of,
                                          blackout_error *error)
 {
@@ -101,7 +107,8 @@ blackout_status package_environment_base(const char **path, struct arena *arena,
 
 /* ---- The public calls ------------------------------------------------------------------------ */
 
-/* Copies a result out and ends its arena. */
+/* Copies a result out and ends its arena. A path that is cut is no path: the text is empty then,
+ * and the error has the room that it takes. */
 static blackout_status give(char *text, size_t size, struct arena *arena, const char *path,
                             blackout_error *error)
 {
@@ -118,6 +125,7 @@ static blackout_status give(char *text, size_t size, struct arena *arena, const 
     return arena_end(arena, status, error);
 }
 
+/* An empty text for callers that look at it before the status. */
 static blackout_status give_none(char *text, size_t size, struct arena *arena,
                                  blackout_status status, blackout_error *error)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sheet is recognised by its header, so that the file can be used as it is downloaded. Rates
  * are divided here, once, and are then the same as if `fx` had been written by hand; a day without
- * the USD column gives none. */
+ * the USD column gives none. It has a reader of its own, since one record is many rows of `fx`:
+ * neither columns nor declared rules of fields are looked at. */
 #include "ingest/rate_sheet.h"
 
 #include <string.h>
@@ -25,6 +26,7 @@ static blackout_status understand(void *user, const struct csv_record *record,
     if (record->field_count < 2 || record->field_count > MOST_FILE_COLUMNS) {
         return BLACKOUT_OK;
     }
+    /* COLUMN_NAME_SIZE is the room of a name; the field may be longer, and is no `date` then */
     column_name_squeeze(name, record->fields[0].text);
     bool fits = strcmp(name, "date") == 0;
     for (size_t i = 1; i < record->field_count && fits; ++i) {
@@ -42,6 +44,8 @@ static blackout_status understand(void *user, const struct csv_record *record,
     return BLACKOUT_OK;
 }
 
+/* The first record alone is the header: the bank writes nothing above it. Under the wrong delimiter
+ * there is one field, or none that is a code. */
 bool rate_sheet_find(struct rate_sheet *sheet, struct table *table, struct ingest *ingest,
                      struct csv_reader *reader)
 {
@@ -90,6 +94,8 @@ static bool read_rate(struct rate_sheet *sheet, const struct csv_record *record,
     return true;
 }
 
+/* Stored as a row of `fx` with its own key, so that a day that stands twice is a fault. What a
+ * central bank has fixed is measured. */
 static blackout_status add_rate(struct rate_sheet *sheet, size_t line, instant date,
                                 string_id currency, double per_usd, blackout_error *error)
 {
@@ -107,6 +113,7 @@ static blackout_status add_rate(struct rate_sheet *sheet, size_t line, instant d
     return table_store(sheet->table, &sheet->ingest->context, &row, error);
 }
 
+/* With a column EUR no row is read: the whole sheet is refused at its end, with one fault. */
 static blackout_status take_record(void *user, const struct csv_record *record,
                                    blackout_error *error)
 {
@@ -131,6 +138,7 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     }
     ++sheet->days;
     sheet->days_at_one += usd == 1 ? 1 : 0;
+    /* the sheet has no column of the EUR, which is 1 of itself */
     blackout_status status = add_rate(sheet, record->line, date, sheet->euro, 1 / usd, error);
     for (size_t i = 1; i < sheet->column_count && status == BLACKOUT_OK; ++i) {
         if (sheet->currencies[i] != STRING_NONE && i != sheet->usd &&

@@ -20,10 +20,11 @@ struct rate_sheet {
     size_t days_at_one;
     string_id euro;
     string_id currencies[MOST_FILE_COLUMNS]; /* by field; STRING_NONE: none */
-    size_t not_available;
+    size_t not_available; /* rates that the sheet says it does not have, over all days */
 };
 
-/* Whether the file at the beginning of `reader` is such a sheet. */
+/* Whether the file at the beginning of `reader` is such a sheet; sets the delimiter of the table if
+ * it is. Nothing is consumed. */
 bool rate_sheet_find(struct rate_sheet *sheet, struct table *table, struct ingest *ingest,
                      struct csv_reader *reader);
 

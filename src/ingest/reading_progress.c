@@ -19,6 +19,7 @@ static int add_size(void *user, const char *path)
     return 0;
 }
 
+/* NULL detaches: the resources outlive the reading, and may be read again when it is gone. */
 static void attach(struct reading_progress *reading, struct package *package)
 {
     for (int i = 0; i < TABLE_COUNT; ++i) {
@@ -39,6 +40,7 @@ void reading_progress_begin(struct reading_progress *reading, struct progress to
     }
 }
 
+/* What a second reading of a file gives is less than was told, and is not told again. */
 static void report(struct reading_progress *reading, double bytes)
 {
     if (bytes > reading->reported) {
@@ -48,7 +50,8 @@ static void report(struct reading_progress *reading, double bytes)
     }
 }
 
-/* The end alone is a share of 1. */
+/* The end alone is a share of 1. Files are told apart by the address of their path, of which each
+ * resource has its own; a table in memory has none, and no part in the total. */
 void reading_progress_bytes(struct reading_progress *reading, const char *path, size_t bytes)
 {
     if (reading == NULL || path == NULL) {

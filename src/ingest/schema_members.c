@@ -15,13 +15,15 @@
 
 /* ---- Fields ---------------------------------------------------------------------------------- */
 
-/* Types whose values are one text, read as the program's table has it. */
+/* Types whose values are one text, read as the program's table has it. That a field is declared as
+ * another type than its column has (a number as a string) changes nothing that is read. */
 static const char *const types[] = {"string",   "number", "integer",   "boolean",  "date", "time",
                                     "datetime", "year",   "yearmonth", "duration", "any",  "list"};
 
 static const char *const times[] = {"date", "time", "datetime"};
 
-/* Formats of ISO 8601, and those that leave the way to the reader. */
+/* Formats of ISO 8601, and those that leave the way to the reader. Whole texts: one format has a
+ * blank in it. */
 static const char *const time_formats[] = {"default",
                                            "any",
                                            "%F",
@@ -135,6 +137,8 @@ static void read_list(struct field_rule *rule, struct descriptor *descriptor, co
     }
 }
 
+/* A field without a name is kept, under "", which no column has: fields are counted by their place,
+ * and faults of its other members are still found. */
 static blackout_status read_field(struct field_rule *rule, struct descriptor *descriptor,
                                   const cJSON *field, const struct defaults *defaults,
                                   blackout_error *error)
@@ -158,7 +162,8 @@ static blackout_status read_field(struct field_rule *rule, struct descriptor *de
 }
 
 /* How numbers are written, by field. A groupChar alone leaves the decimal mark at its default, a
- * point. */
+ * point. Only fields that declare a mark are listed: for others the rows decide (survey.h), which
+ * the standard's default, a point, would forbid. */
 static blackout_status read_formats(struct descriptor *descriptor, const cJSON *fields,
                                     struct resource *resource, blackout_error *error)
 {
@@ -188,6 +193,8 @@ static blackout_status read_formats(struct descriptor *descriptor, const cJSON *
 
 /* ---- The schema ------------------------------------------------------------------------------ */
 
+/* Version 2 has it as a list of one word, drafts of it had the word: both are read. What is not
+ * said is not checked, though the standard's default is `exact`. */
 static enum fields_match read_match(struct descriptor *descriptor, const cJSON *schema)
 {
     static const char *const names[] = {[MATCH_EXACT] = "exact",
@@ -223,6 +230,7 @@ static void read_primary_key(struct descriptor *descriptor, const cJSON *schema,
     for (const cJSON *item = first; item != NULL; item = is_list ? item->next : NULL) {
         const char *name = descriptor_shown(descriptor, item);
         size_t i = 0;
+        /* to the letter, as the standard has it; the file's header may write it otherwise */
         while (i < count && strcmp(rules[i].field, name) != 0) {
             ++i;
         }
@@ -307,7 +315,8 @@ static blackout_status read_members(struct descriptor *descriptor, const cJSON *
     return read_fields(descriptor, schema, resource, error);
 }
 
-/* A nullSequence holds without a schema as well; names of a file without a header need one. */
+/* A nullSequence holds without a schema as well; names of a file without a header need one. Parts
+ * are closed at the end: rules and names are copies in the finder's arena. */
 blackout_status schema_read(struct descriptor *descriptor, const cJSON *value,
                             struct resource *resource, blackout_error *error)
 {

@@ -7,7 +7,7 @@
 
 #include "core/error.h"
 
-/* No ratio is 0. */
+/* No ratio is 0. A mark in the place of the value costs no memory in rows that may be millions. */
 static const double marked = 0;
 
 bool share_ranges_wants(const struct dependency *row)
@@ -28,6 +28,8 @@ static string_id find_owner(const struct table *platforms, string_id platform)
                                                             : platform;
 }
 
+/* One place for all platforms whose numbers agree in their last bits: one that another has
+ * displaced is looked up again. STRING_NONE, which marks a place as empty, is no platform. */
 static string_id owner_of(struct share_ranges *ranges, const struct table *platforms,
                           string_id platform)
 {
@@ -41,7 +43,8 @@ static string_id owner_of(struct share_ranges *ranges, const struct table *platf
     return known->owner;
 }
 
-/* Owners of one business are few as a rule, and then a search from the first on is fastest. */
+/* Owners of one business are few as a rule, and then a search from the first on is fastest. Parts
+ * beyond FEW_PARTS are in the map alone, and those before them never. */
 enum { FEW_PARTS = 16, FEW_ROWS = 16 };
 
 static size_t find_part(const struct share_ranges *ranges, string_id owner, uint8_t basis,
@@ -87,7 +90,9 @@ static void work_out(struct share_ranges *ranges, struct share_part *part)
     part->high = spread.high;
 }
 
-/* Sums are short and of one sign: they are plain. */
+/* Sums are short and of one sign: they are plain. Two passes over the rows, since the range of each
+ * needs the sum of all. In the second pass parts are found, not made: the first has made them all,
+ * so that part_of() cannot fail there. Where all rows fit into `places` no search is made. */
 blackout_status share_ranges_set(struct share_ranges *ranges, struct dependency *rows, size_t count,
                                  const struct table *platforms, blackout_error *error)
 {

@@ -10,7 +10,7 @@
 #include "tables/business.h"
 #include "tables/table.h"
 
-/* The sum of what rows of one owner and basis have. */
+/* The sum of what rows of one owner and basis have (methodology, stage 0). */
 struct share_part {
     string_id owner; /* the platform itself where its owner is not known */
     uint8_t basis;

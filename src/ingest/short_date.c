@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each order makes an ISO date of the three numbers, which the calendar judges. */
+/* Each order makes an ISO date of the three numbers, which the calendar judges: it knows the
+ * lengths of months and leap years, and there is one place for them. The dates are for messages
+ * alone. */
 #include "ingest/short_date.h"
 
 #include <stdio.h>
@@ -8,6 +10,9 @@
 #include "core/calendar.h"
 #include "core/text.h"
 
+/* One digit will do: 1/4/21 is as short as 01/04/21. A third digit is a year of its own kind, which
+ * other readers of dates judge (date_text.h), and two kinds of marks are no date that anybody
+ * writes. */
 static bool read_numbers(int numbers[3], const char *text)
 {
     char mark = '\0';
@@ -28,7 +33,8 @@ static bool read_numbers(int numbers[3], const char *text)
     return *text == '\0';
 }
 
-/* The ISO date in one order; false where the calendar has no such day. */
+/* The ISO date in one order; false where the calendar has no such day. The year is of this century
+ * whatever it is: the reading is a proposal to whoever corrects the file, who sees it in full. */
 static bool print_in_order(char date[CALENDAR_TEXT_SIZE], const int n[3], enum short_order order)
 {
     enum { CENTURY = 2000 };
@@ -54,6 +60,7 @@ unsigned short_date_orders(const char *text)
     if (!read_numbers(numbers, text)) {
         return 0;
     }
+    /* of one date several orders may be left: those of a column are intersected (date_survey.c) */
     for (int i = 0; i < SHORT_ORDERS; ++i) {
         orders |= print_in_order(date, numbers, (enum short_order)(1 << i)) ? 1U << i : 0;
     }
@@ -68,6 +75,7 @@ void short_date_print(char *out, size_t size, const char *text, unsigned orders)
     for (int i = 0; i < SHORT_ORDERS && is_short; ++i) {
         char date[CALENDAR_TEXT_SIZE];
         const size_t used = strlen(out);
+        /* 05/05/21 is one date in two orders, and is shown once */
         if ((orders & 1U << i) != 0 && print_in_order(date, numbers, (enum short_order)(1 << i)) &&
             strstr(out, date) == NULL) {
             snprintf(out + used, size - used, "%s%s", used > 0 ? " or " : "", date);

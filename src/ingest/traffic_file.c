@@ -56,6 +56,7 @@ static blackout_status on_row(void *user, const struct row *row, const char *fir
     return BLACKOUT_OK;
 }
 
+/* By line where times are equal: the fault of a repeated time names the earlier line. */
 static int by_time(const void *a, const void *b)
 {
     const struct traffic_point *x = a;
@@ -85,10 +86,11 @@ static void fault_repeats(struct traffic_series *series, const struct table *tab
     }
 }
 
+/* Of one series. */
 struct repeats {
     size_t dropped;   /* rows that stand twice */
-    size_t averaged;  /* times with several volumes */
-    uint32_t line[2]; /* the first of each */
+    size_t averaged;  /* times with several volumes, however many rows each has */
+    uint32_t line[2]; /* the first of each: the row that comes back, and not the one before it */
 };
 
 /* The hour that clocks repeat in autumn is in files of local time twice: a mean keeps the hour, and
@@ -132,6 +134,7 @@ static void merge_repeats(struct traffic_series *series, const struct table *tab
             *line = *count == 0 ? series->points[first + 1].line : *line;
             *count += differs ? 1 : end - first - 1;
         }
+        /* where none differs the volume stays as it was read: a sum and a division may round */
         point.volume = differs ? sum / (double)(end - first) : point.volume;
         series->points[kept++] = point;
     }
@@ -142,6 +145,7 @@ static void merge_repeats(struct traffic_series *series, const struct table *tab
 typedef void repeats_function(struct traffic_series *series, const struct table *table,
                               const struct table_context *context);
 
+/* Files come newest first, or platform by platform and day by day: rows need not ascend. */
 static blackout_status read_series(struct gatherer *gatherer, struct table *table,
                                    const struct resource *resource, repeats_function *repeats,
                                    blackout_error *error)
