@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* An order that is broken stays so. */
 struct name_order {
     bool bytes;   /* names ascend byte by byte so far */
     bool numbers; /* ... or with runs of digits read as numbers */

@@ -8,7 +8,8 @@
 #include "ingest/table_checks.h"
 #include "tables/groups.h"
 
-/* Hyphens, dashes and quotes of Unicode's general punctuation, U+2010 to U+201F. */
+/* Hyphens, dashes and quotes of Unicode's general punctuation, U+2010 to U+201F, which word
+ * processors put in place of those of ASCII. */
 static bool is_unicode_mark(const char *c)
 {
     const unsigned char *byte = (const unsigned char *)c;
@@ -33,7 +34,9 @@ static void without_marks(char out[FOLD_SIZE], const char *name)
     out[length] = '\0';
 }
 
-/* `remedy` is said of names that are near. */
+/* `remedy` is said of names that are near. By groups, so that a name of several dated rows is
+ * compared once, and near_names_add() is given no name twice. All are kept: the tables are small,
+ * and their rows in any order. */
 static blackout_status check_names(const struct table_context *context, struct table *table,
                                    int column, const char *remedy, blackout_error *error)
 {

@@ -28,7 +28,7 @@ static bool same_hash(const struct near_name *a, const struct near_name *b)
 /* The slot of a name, or the empty one where it belongs. */
 static struct near_name *slot_of(const struct near_names *names, const struct near_name *name)
 {
-    size_t at = name->hash[0];
+    size_t at = name->hash[0]; /* 32 bits: slots are at most 2^20 */
     struct near_name *slot;
     do {
         slot = &names->slots[at++ & (names->slot_count - 1)];
@@ -99,6 +99,7 @@ bool near_names_add(struct near_names *names, const char *name, size_t line, siz
     return true;
 }
 
+/* Only once more names were added than are always kept: before that each has to be there. */
 bool near_names_pass(struct near_names *names, size_t count, const char *last)
 {
     if (names->keeps_all || names->descended || names->added < ALWAYS_KEPT) {

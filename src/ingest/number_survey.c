@@ -74,6 +74,7 @@ void number_survey_see(struct number_survey *survey, const struct column_schema 
         return;
     }
     const bool readable = number_text_read(&number, field->text, field->length);
+    /* the range of the column may leave one way where marks leave two: a share of 1.000 is 1 */
     const number_ways ways =
         readable ? number_text_ways_within(&number, schema->min, schema->max) : 0;
     if (ways == 0) {

@@ -87,14 +87,15 @@ static bool keep_currency(struct number_text *number, const char *text, size_t l
     return true;
 }
 
-/* Apostrophes and points may be inside numbers and are none of the letters of a currency; the minus
- * U+2212 is not ASCII, but a sign. */
+/* Commas and apostrophes are inside numbers, and in no sign of a currency; a point is in some (Fr.,
+ * kr.), and is one of its bytes. The minus U+2212 is not ASCII, but a sign. */
 static bool is_currency_byte(const char *at, size_t left)
 {
     const bool is_minus = left >= strlen(minus) && memcmp(at, minus, strlen(minus)) == 0;
     return !text_is_digit(*at) && strchr("-+()%,' \t", *at) == NULL && !is_minus;
 }
 
+/* In front or behind, and not both: "EUR 5 EUR" ends as no number. */
 static bool take_currency(struct number_text *number, struct rest *rest)
 {
     size_t front = 0;
@@ -128,6 +129,7 @@ static bool take_currency(struct number_text *number, struct rest *rest)
     return true;
 }
 
+/* Behind the digits alone, and once. */
 static bool take_percent(struct number_text *number, struct rest *rest)
 {
     const bool any = !number->percent && take_back(rest, "%");
@@ -210,6 +212,7 @@ bool number_text_read(struct number_text *number, const char *text, size_t lengt
         number->negative = true;
         signed_already = true;
     }
+    /* until nothing more comes off, since they stand in any order: "-EUR 5", "EUR -5", "5- EUR" */
     while (take_sign(number, &rest, &signed_already) || take_percent(number, &rest) ||
            take_currency(number, &rest)) {
     }

@@ -155,7 +155,8 @@ static bool is_misspelt(const struct table_context *context, string_id owner)
 }
 
 /* A slip in the owner's name would take the outage out of its years in silence. Warned of, and no
- * fault: that of a supplier may be catalogued under the firm that it hit. */
+ * fault: that of a supplier may be catalogued under the firm that it hit. One platform that the
+ * owner runs is enough, and the first that it does not run is named alone. */
 static void check_owner(const struct table_context *context, const struct row *row)
 {
     const string_id owner = row->cells[OUTAGES_OWNER].text;

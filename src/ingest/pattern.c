@@ -67,7 +67,8 @@ static size_t put(struct maker *maker, enum kind kind, size_t to)
     return 0;
 }
 
-/* A place that is kept for a fork, should one be needed: it goes on to the next step. */
+/* A place that is kept for a fork, should one be needed: it goes on to the next step. What stands
+ * behind an atom is read after it, and steps are never moved, since others name them by number. */
 static size_t put_place(struct maker *maker)
 {
     return put(maker, STEP_GO, maker->count + 1);
@@ -81,7 +82,8 @@ static void set_step(struct maker *maker, size_t place, enum kind kind, size_t t
     }
 }
 
-/* NOLINTBEGIN(misc-no-recursion): no deeper than PATTERN_MOST_NESTED */
+/* NOLINTBEGIN(misc-no-recursion): no deeper than PATTERN_MOST_NESTED. A pattern is a text of
+ * whoever wrote the package: it must not be able to fill the stack. */
 static void read_branches(struct maker *maker);
 
 /* A group, or a set of characters. What follows a '(' in other languages makes it another thing. */
@@ -167,7 +169,13 @@ static bool read_times(struct times *times, const char **text)
     return **text == '\0' || strchr("*+?{", **text) == NULL;
 }
 
-/* `from` is the text of the atom, which the maker has read once from `first` on. */
+/* `from` is the text of the atom, which the maker has read once from `first` on. Of an atom x:
+ *
+ *     x{2,4}    go x go x fork x fork x    the forks lead on, past what is left
+ *     x+        go x fork go               the fork leads on, the last step back to x
+ *     x*        fork x fork go             and the first fork leads on as well
+ *     x{0}      go x                       the step leads past x, which is never reached
+ */
 static void repeat(struct maker *maker, const char *from, size_t first, const struct times *times)
 {
     const char *const after = maker->at;
@@ -278,8 +286,8 @@ struct pattern_run {
     uint32_t *here; /* steps that wait for the next character */
     uint32_t *next;
     uint32_t *waiting; /* steps to look at */
-    size_t *seen;      /* the last round in which each step was looked at */
-    size_t round;
+    size_t *seen;      /* the last round in which each step was looked at; 0: none so far */
+    size_t round;      /* goes on from value to value, so that nothing need be cleared */
 };
 
 struct pattern_run *pattern_prepare(const struct pattern *pattern, struct arena *arena)
@@ -295,6 +303,7 @@ struct pattern_run *pattern_prepare(const struct pattern *pattern, struct arena 
     return run;
 }
 
+/* Once a round: repetitions of what may be empty, (a*)*, lead back to themselves. */
 static void look_at(struct pattern_run *run, size_t *waiting, uint32_t step)
 {
     if (run->seen[step] != run->round) {

@@ -26,7 +26,7 @@ enum { PATTERN_MOST_STEPS = 10000, PATTERN_MOST_NESTED = 50 };
 enum pattern_fault pattern_make(const struct pattern **pattern, const char *text,
                                 struct arena *arena);
 
-/* Room for matching, of one thread; NULL: memory is out. */
+/* Room for matching, of one thread, as long as the pattern and the arena; NULL: memory is out. */
 struct pattern_run *pattern_prepare(const struct pattern *pattern, struct arena *arena);
 
 /* Whether a value is what the pattern means, in a time of the length of the value times the size of

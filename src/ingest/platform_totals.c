@@ -22,7 +22,7 @@ static bool counts(const struct table *table, const struct row *row)
            table_in_force(table, row->cells[PLATFORMS_PLATFORM].text, INSTANT_ANY) == row;
 }
 
-/* Whether the revenue of the row's owner is known. */
+/* Whether the revenue of the row's owner is known, or would be but for a fault of its row. */
 static bool has_owner_revenue(const struct table *owners, const struct row *row)
 {
     const struct row *owner = table_in_force(owners, row->cells[PLATFORMS_OWNER].text, INSTANT_ANY);
@@ -69,7 +69,9 @@ static void judge(const struct table_context *context, const struct table *table
     }
 }
 
-/* Amounts are compared in one currency: of each owner, then of all. */
+/* Amounts are compared in one currency: of each owner, then of all. The currency is the first of
+ * the columns, so that the second round groups by it alone. A row that the first has reported is
+ * not reported again. */
 blackout_status check_platform_totals(const struct table_context *context, struct table *table,
                                       blackout_error *error)
 {

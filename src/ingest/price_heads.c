@@ -5,6 +5,9 @@
  *     Price,Close,High        or  ,Adj Close,Close     or  Ticker,AAPL,AAPL
  *     Ticker,AAPL,AAPL            ,AAPL,AAPL               Price,Open,Close
  *     Date,,                      Date,,                   Date,,
+ *
+ * Such a file has several shares or one. The reader takes one at a time: whoever reads several
+ * (price_files.c) reads the file once for each, and a table of a package is of one.
  */
 #include "ingest/price_heads.h"
 
@@ -113,7 +116,8 @@ static bool understand(struct head *head)
     return has_names(head->names) && has_shares(head->shares) && !has_names(head->shares);
 }
 
-/* Three lines of 256 names are too large for the stack. */
+/* Three lines of 256 names are too large for the stack. Where memory is out the reader notes it,
+ * for the caller to see once the file is read: NULL alone would say that the header is one line. */
 static struct head *read_head(struct csv_reader *reader, char delimiter)
 {
     struct head *head = calloc(1, sizeof *head);
@@ -131,6 +135,7 @@ static struct head *read_head(struct csv_reader *reader, char delimiter)
     return head;
 }
 
+/* Each once, though it has a column for each kind of price. */
 static void list_shares(struct price_shares *shares, const struct head *head)
 {
     for (size_t i = 1; i < head->shares->count; ++i) {
@@ -175,7 +180,8 @@ static bool fault_several(struct table *table, const struct head *head,
 }
 
 /* Names the columns of the share that is asked for, or of the only one. Columns of other shares get
- * an empty name, and so are ignored without a warning. */
+ * an empty name, and so are ignored without a warning. The first column has no name in some of
+ * these headers, and is the date in all. */
 static void name_columns(struct header *header, const struct head *head, const char *share)
 {
     header->line = head->last_line;

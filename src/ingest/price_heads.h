@@ -6,6 +6,7 @@
 
 #include "ingest/header.h"
 
+/* Shares beyond these, and names that do not fit with their NUL, are not listed. */
 enum { MOST_SHARES = 64, SHARE_NAME_SIZE = 24 };
 
 /* The shares that a file with a header of several lines names, in its order. */
@@ -18,7 +19,8 @@ struct price_shares {
 void price_shares_find(struct price_shares *shares, struct csv_reader *reader);
 
 /* Sets the header of a price file that has such a one; false where not. `candidates` are the
- * delimiters to be tried. */
+ * delimiters to be tried. True too where the file has several shares and none is asked for: that is
+ * reported, and the table broken. */
 bool price_head_find(struct header *header, struct table *table, const struct resource *resource,
                      struct csv_reader *reader, const char *candidates, size_t count,
                      struct diagnostics *diagnostics);

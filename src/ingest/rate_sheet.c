@@ -26,7 +26,6 @@ static blackout_status understand(void *user, const struct csv_record *record,
     if (record->field_count < 2 || record->field_count > MOST_FILE_COLUMNS) {
         return BLACKOUT_OK;
     }
-    /* COLUMN_NAME_SIZE is the room of a name; the field may be longer, and is no `date` then */
     column_name_squeeze(name, record->fields[0].text);
     bool fits = strcmp(name, "date") == 0;
     for (size_t i = 1; i < record->field_count && fits; ++i) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A reference into a table that could not be read is taken for good, since its keys are not known
  * and every row would be blamed. Near misses are looked for only while faults are few: a search
- * costs more than reading a row. */
+ * costs more than reading a row. Tables are read in an order in which what is referred to comes
+ * first (dataset.c), so that a key that is not there now will not be. */
 #include "ingest/references.h"
 
 #include <stdio.h>

@@ -14,7 +14,8 @@ static bool has_gdp(const struct row *row)
     return !row->faulty && row->cells[REGIONS_GDP].given;
 }
 
-/* Reports each region whose gdp is that of all others in its currency. */
+/* Reports each region whose gdp is that of all others in its currency. `count` has the region
+ * itself among it. */
 static void judge(const struct table_context *context, const struct table *table,
                   const struct group *group)
 {

@@ -43,6 +43,7 @@ struct reject *rejecting_find(const struct ingest *ingest, const struct table *t
                               const struct csv_record *record)
 {
     const size_t fields = record->field_count;
+    /* a field has the line on which it starts: the last one's is the last that a fault can name */
     const size_t last = fields > 0 ? record->fields[fields - 1].line : record->line;
     return ingest->rejects != NULL ? rejects_find(ingest->rejects, table->source, record->line,
                                                   last > record->line ? last : record->line)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In order: the path, the file itself. */
+/* In order: the path, the file itself. Each member is read whatever is wrong with others, so that
+ * one run tells of all; what is wrong with any of them refuses the resource, since its rows would
+ * be blamed for it. */
 #include "ingest/resource_members.h"
 
 #include <stdio.h>
@@ -52,7 +54,8 @@ const char *resource_read_path(struct descriptor *descriptor, const cJSON *descr
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-/* Digits behind the name of an algorithm; MD5 where there is none, as the standard has it. */
+/* Digits behind the name of an algorithm; MD5 where there is none, as the standard has it. A name
+ * that is none of these is left before the digits, and is no digits. */
 static bool split_hash(const char *hash, enum hash_kind *kind, const char **digits)
 {
     *kind = HASH_MD5;
@@ -93,6 +96,8 @@ static void read_hash(struct descriptor *descriptor, const cJSON *description,
     resource->hash = lower;
 }
 
+/* A double, as JSON has it: compared with the size of the file once that has been read
+ * (declared_file.c), so that 1.5 or -1 is the size of no file. */
 static void read_bytes(struct descriptor *descriptor, const cJSON *description,
                        struct resource *resource)
 {

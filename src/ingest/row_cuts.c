@@ -20,6 +20,8 @@ enum {
     NAME_BYTES = 1 << 16    /* the longest field, with its NUL */
 };
 
+/* Other encodings are refused before (csv.c): no byte of UTF-8 is a delimiter, a quote or a line
+ * end but these themselves. */
 static const struct csv_source utf8 = {.name = ""};
 
 struct scan {
@@ -56,7 +58,8 @@ static bool begin_pass(struct scan *scan, csv_record_function *function, size_t 
     return csv_pass_begin(scan->pass);
 }
 
-/* Nothing is said of what is left. */
+/* Nothing is said of what is left: under a status that is no success a pass reports no quote that
+ * is open at its end. */
 static void end_pass(struct scan *scan)
 {
     scan->pass->status = BLACKOUT_ERROR_CANCELLED;
@@ -75,7 +78,8 @@ static blackout_status look_at_width(void *user, const struct csv_record *record
     return scan->sound ? BLACKOUT_OK : BLACKOUT_ERROR_CANCELLED;
 }
 
-/* At the end of the file fewer records are enough, if they end with it. */
+/* At the end of the file fewer records are enough, if they end with it: a quote that is not closed
+ * there shows that the line was inside quotes. */
 static bool begins_record(struct scan *scan, const char *bytes, size_t size, bool to_end)
 {
     struct csv_pass *pass = scan->pass;
@@ -92,7 +96,8 @@ static bool begins_record(struct scan *scan, const char *bytes, size_t size, boo
     return scan->sound && pass->status == BLACKOUT_OK && pass->record_count > 0;
 }
 
-/* The first record at or after `near`, or the end of the file where no line looks like one. */
+/* The first record at or after `near`, or the end of the file where no line of the window looks
+ * like one. Lines that end in CR alone are not looked for: such a file is the first shard's. */
 static blackout_status find_record(uint64_t *offset, struct scan *scan, uint64_t near,
                                    blackout_error *error)
 {
@@ -118,7 +123,9 @@ static blackout_status find_record(uint64_t *offset, struct scan *scan, uint64_t
 
 /* ---- Where chunks begin ---------------------------------------------------------------------- */
 
-/* The first business that is seen may have begun before. */
+/* The first business that is seen may have begun before. Rows without a name, or with one that is
+ * no text, are faults of whoever reads them, and neither end a business nor begin one: as in the
+ * reading, where they are no rows of any. */
 static blackout_status look_at_name(void *user, const struct csv_record *record,
                                     blackout_error *error)
 {
@@ -182,6 +189,7 @@ static blackout_status find_chunk(uint64_t *offset, struct scan *scan, uint64_t 
         if (length == 0) {
             break;
         }
+        /* what begins behind the last line end is read again with the next window */
         length = at + length < scan->cuts->size ? whole_lines(scan->window, length) : length;
         scan_lines(scan, length, at, &record);
         at += length;
@@ -238,6 +246,8 @@ blackout_status row_cut_find(uint64_t *cut, const struct row_cuts *cuts, uint64_
     return status;
 }
 
+/* Line ends as the reading counts them (csv_line.h). Windows end with LF, so that a CR before it is
+ * not taken for a line end of its own. */
 blackout_status row_cuts_count_lines(size_t *lines, const struct row_cuts *cuts, uint64_t end,
                                      blackout_error *error)
 {
@@ -253,7 +263,7 @@ blackout_status row_cuts_count_lines(size_t *lines, const struct row_cuts *cuts,
             used += csv_line_length(scan.window + used, length - used, &complete);
             *lines += complete ? 1 : 0;
         }
-        at += length > 0 ? length : end;
+        at += length > 0 ? length : end; /* a file that has become shorter ends it */
     }
     close_scan(&scan);
     return status;

@@ -13,8 +13,8 @@ struct row_cuts {
     struct csv_dialect dialect;
     size_t columns;
     size_t key;          /* number of the field with the business, from 1 */
-    uint64_t header_end; /* where its rows begin */
-    uint64_t size;
+    uint64_t header_end; /* where its rows begin, in bytes */
+    uint64_t size;       /* of the file: row_range_choose() sets it */
 };
 
 /* The offset of the first business that begins a chunk (core/chunk.h) and begins after the first

@@ -40,6 +40,7 @@ void row_maker_init(struct row_maker *maker, const struct header *header, struct
     }
 }
 
+/* The line of the field, which may be below that of its record: quotes may hold line ends. */
 static struct place place_of(const struct row_maker *maker, const struct csv_record *record,
                              size_t field)
 {
@@ -403,7 +404,8 @@ static void check_currencies(struct row_maker *maker, const struct csv_record *r
     }
 }
 
-/* Ranges are the second half of `cells`; files without any pay nothing for them. */
+/* Ranges are the second half of `cells`; files without any pay nothing for them. Where the file
+ * lacks a required column every row of it is faulty: its keys count, and no sum is made of it. */
 void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound)
 {
     const struct header *header = maker->header;

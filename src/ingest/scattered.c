@@ -3,7 +3,8 @@
 #include "ingest/scattered.h"
 
 /* The command is one to be copied: it keeps the header in front and sorts by bytes, which is one of
- * the orders that are read in one pass. */
+ * the orders that are read in one pass; where names stand in quotes, it sorts these with them,
+ * which is another (name_order.c). A tab has to be written in the shell's own way. */
 void scattered_fault_many(const struct table *table, struct diagnostics *diagnostics, size_t line)
 {
     struct place place = {table->source, line, table_key_place(table), "business"};

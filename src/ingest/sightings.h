@@ -15,6 +15,7 @@ struct sightings {
     char text[SIGHTING_TEXT_SIZE]; /* of the first one */
 };
 
+/* Counts a field; of its text a copy is kept, cut to SIGHTING_TEXT_SIZE. */
 void sightings_add(struct sightings *sightings, const struct csv_field *field);
 
 /* Room for what sightings_print() writes. */

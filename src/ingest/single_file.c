@@ -57,7 +57,8 @@ static blackout_status refuse_header(const struct header_guess *guess, const cha
 }
 
 /* Which table the file is. Pipes are not tried: what is read for the guess would be gone for the
- * reading, and they are refused as tables anyway. */
+ * reading, and they are refused as tables anyway, whichever they are taken for (package.c). What
+ * the bytes are comes before which table: dependencies.xlsx is a spreadsheet. */
 static blackout_status find_table(enum table_id *table, const char *path, blackout_error *error)
 {
     const struct file_name name = file_name_read(file_name_of(path));
@@ -93,7 +94,7 @@ blackout_status single_file_find(struct package_finder *finder, const char *path
         return status;
     }
     const char *source = arena_copy(finder->arena, file, strlen(file));
-    const char *point = strrchr(file, '.');
+    const char *point = strrchr(file, '.'); /* the package is called like the file, without it */
     package->folder = finder->folder;
     package->name =
         arena_copy(finder->arena, file, point != NULL ? (size_t)(point - file) : strlen(file));

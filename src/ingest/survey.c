@@ -12,6 +12,7 @@
 #include "ingest/folder.h"
 #include "ingest/number_survey.h"
 
+/* On the heap: of 256 columns it takes some hundred KiB. */
 struct survey {
     struct header *header;
     const struct table *table;
@@ -104,7 +105,8 @@ static blackout_status see_record(void *user, const struct csv_record *record,
     return BLACKOUT_OK;
 }
 
-/* A column that shows a decimal mark, and NO_FIELD where none does. */
+/* A column that shows a decimal mark, and NO_FIELD where none does. The first will do, to be named
+ * in a message. Columns whose marks are declared are not looked at, and show nothing. */
 static size_t column_that_shows(const struct survey *survey, int mark)
 {
     for (size_t i = 0; i < survey->header->column_count; ++i) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* English, Italian, German, French, Spanish, Portuguese, Dutch: by hand, and as pivot tables write
- * them. */
+ * them. Words are as core/fold.h folds them; the first letter of each has to be among `firsts`. */
 #include "ingest/total_words.h"
 
 #include <limits.h>
@@ -44,7 +44,8 @@ static const char *const words[] = {"total",
                                     "eindtotaal",
                                     "subtotaal"};
 
-/* Marks that may be around the word, and its first letters: most names begin with neither. */
+/* Marks that may be around the word, and its first letters, small and large: most names begin with
+ * neither, and are not folded. */
 enum first { OTHER, MARK, LETTER };
 static const unsigned char firsts[UCHAR_MAX + 1] = {
     ['('] = MARK,   ['['] = MARK,   ['<'] = MARK,   ['*'] = MARK,   ['-'] = MARK,   ['='] = MARK,

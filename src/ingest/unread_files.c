@@ -39,7 +39,8 @@ static int add_named(void *user, const char *path)
     return file_set_add(&judging->named, judging->finder->arena, path);
 }
 
-/* Everything that is read, what the description names and what has been reported. What a
+/* Everything that is read, what the description names and what has been reported; as a set, since a
+ * package may have thousands of price files, each of which is looked up. What a
  * description names and the program does not read is reported at its place there; found again in
  * the folder it would be reported twice. 0, or an error number. */
 static int gather_named(struct judging *judging)

@@ -13,8 +13,8 @@ struct warning_keeper {
     bool failed;                        /* memory is out: a warning is lost */
 };
 
-/* The caller's options, with the keeper as what faults and warnings go to. It must stay in place.
- */
+/* The caller's options as far as they say how a file is written, with the keeper as what faults and
+ * warnings go to: it must stay in place while they are used. */
 blackout_run_options warning_keeper_options(struct warning_keeper *keeper);
 
 /* Puts a warning on rows of a file into a list. 0, or -1 when memory is out. */
