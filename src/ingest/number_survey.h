@@ -36,8 +36,9 @@ struct surveyed_column {
     struct diagnostics *diagnostics;
 };
 
-/* Settles the column. `decimal` is the mark that other columns of the file have shown, 0 where none
- * has, or both; `shown_in` names one of them. */
+/* Settles the style of the column, and warns of marks and percent signs that it decides on. What is
+ * wrong with single values is left for their rows to report. `decimal` is the mark that other
+ * columns of the file have shown, 0 where none has, or both; `shown_in` names one of them. */
 void number_survey_judge(const struct number_survey *survey, const struct surveyed_column *column,
                          char decimal, const char *shown_in);
 

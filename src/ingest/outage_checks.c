@@ -15,6 +15,9 @@
 /* What people type between the names of a list where ';' is right. */
 static const char other_separators[] = ",|/+&";
 
+/* A name is cut for the search and the message: it may be a field of 64 KiB. As many rows are
+ * listed as other messages have lines (MOST_LINES_SHOWN); the list has room for each with its
+ * event. */
 enum { NAME_SIZE = 128, MOST_LISTED = 3, LIST_SIZE = 400 };
 
 /* ---- Platforms ------------------------------------------------------------------------------- */
@@ -221,6 +224,8 @@ static size_t list_overlapped(char text[LIST_SIZE], const struct table_context *
     return count;
 }
 
+/* Catalogues have one outage of two components, or an incident that was reopened, as two rows. A
+ * warning and no fault, whatever the platforms: a year at risk merges them (docs/risk.md). */
 static void check_overlap(const struct table_context *context, struct overlaps *overlaps,
                           const struct row *row)
 {
@@ -257,6 +262,8 @@ static void check_final_report(const struct table_context *context, const struct
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* Of an owner without platforms in the package nothing can have been meant: its rows say how often
+ * it has outages, and serve the prediction of market value. */
 static bool has_platforms(const struct table_context *context, string_id owner)
 {
     const struct table *platforms = &context->tables[PLATFORMS];

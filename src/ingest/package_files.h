@@ -10,7 +10,7 @@
 bool package_has_tables(const struct package *package);
 
 /* Calls `each` for the path of each file that is read, the description first, until it returns
- * anything but 0; returns that. */
+ * anything but 0; returns that. Tables in memory do not come, a file of two resources twice. */
 int package_each_file(const struct package *package, blackout_path_function *each, void *user);
 
 #endif

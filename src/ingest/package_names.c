@@ -153,6 +153,7 @@ blackout_status blackout_package_installed(blackout_path_function *each, void *u
     struct arena arena = {0};
     struct folder names;
     blackout_status status = installed_names(&names, &arena, error);
+    /* what ends the listing is the caller's wish, and no error */
     for (size_t i = 0, ended = 0; status == BLACKOUT_OK && ended == 0 && i < names.count; ++i) {
         ended = each(user, names.entries[i].name) != 0;
     }
@@ -174,7 +175,7 @@ blackout_status blackout_package_base(char *base, size_t size, const char *path,
                                       blackout_error *error)
 {
     struct arena arena = {0};
-    struct diagnostics silent = {0};
+    struct diagnostics silent = {0}; /* faults of the description are for the opening to tell */
     struct package package;
     const char *found = NULL;
     blackout_status status = package_find(&package, &arena, path, &silent, error);

@@ -38,6 +38,7 @@ static void check_terms(const struct table_context *context, const struct row *r
                         "a term of a contract is certain: its range is ignored");
         }
     }
+    /* one outage pays the insurer's share of a whole layer at most */
     if (cells[POLICIES_AGGREGATE_LIMIT].given &&
         cells[POLICIES_AGGREGATE_LIMIT].number <
             cells[POLICIES_SHARE].number * cells[POLICIES_LIMIT].number) {

@@ -17,6 +17,7 @@
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
+/* One reading on its way to the book: a file's, or the package's rows, which have been read. */
 struct gatherer {
     struct price_book *book;
     struct table *table;
@@ -69,6 +70,7 @@ static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
                                 .adjusted = cells[2]->given ? cells[2]->number : 0,
                                 .line = (uint32_t)row->line};
     if (date->time % SECONDS_PER_DAY != 0) {
+        /* a fault of this row: others may have the same, and all are told in one run */
         struct place place = table_place(
             gatherer->table, row, gatherer->table->id == PRICES ? PRICES_DATE : PRICE_FILE_DATE);
         char text[CALENDAR_TEXT_SIZE];
@@ -178,7 +180,8 @@ struct layout {
     struct price_shares shares; /* named in a header of several lines */
 };
 
-/* The long layout is known by both columns; a symbol alone may be a note beside a date. */
+/* The long layout is known by both columns; a symbol alone may be a note beside a date. Any of the
+ * first records may be the header, below a title: one that has both decides. */
 static blackout_status look_for_symbol(void *user, const struct csv_record *record,
                                        blackout_error *error)
 {
@@ -236,6 +239,7 @@ static blackout_status add_input(struct price_book *book, const struct table *ta
     return BLACKOUT_OK;
 }
 
+/* Strings of its own: those of a dataset are not added to once it is open. */
 blackout_status price_book_init(struct price_book *book, struct arena *arena, blackout_error *error)
 {
     *book = (struct price_book){.arena = arena};
@@ -257,7 +261,10 @@ static blackout_status read_share(struct price_book *book, struct table *table, 
     return bare_file_end(&file, status, table->source, "the prices", error);
 }
 
-/* Once for each share of the file: the reader takes one share at a time. */
+/* Once for each share of the file: the reader takes one share at a time. Names in the header are
+ * the symbols only where there are several; of a single share the name of the file is, as it is of
+ * files that name none. A pipe is refused before it is opened, since the file is read more than
+ * once. */
 blackout_status price_book_read(struct price_book *book, const char *path,
                                 const blackout_run_options *options, blackout_error *error)
 {
@@ -304,7 +311,9 @@ static blackout_status add_package_inputs(struct price_book *book, const blackou
 }
 
 /* `from_files` is fixed before the loop: series added by it are the package's own and go on
- * growing. */
+ * growing. A symbol is found with or without a caret: a file of GSPC takes the place of the
+ * package's ^GSPC. Unlike files, the package is refused at the first time of day: its rows were
+ * read without asking for a session. */
 blackout_status price_book_add_package(struct price_book *book, const blackout_dataset *dataset,
                                        blackout_error *error)
 {

@@ -40,6 +40,7 @@ static blackout_status keep_line(void *user, const struct csv_record *record, bl
     struct line *line = &head->lines[head->count++];
     (void)error;
     line->number = record->line;
+    /* a file of more columns is refused by whoever reads it */
     line->count = record->field_count < MOST_FILE_COLUMNS ? record->field_count : MOST_FILE_COLUMNS;
     for (size_t i = 0; i < line->count; ++i) {
         column_name_trim(line->fields[i], record->fields[i].text);
@@ -104,6 +105,7 @@ static bool understand(struct head *head)
     if (head->count < 2) {
         return false;
     }
+    /* without a line of `Date` alone the first field of the names has to be the date */
     const bool dated =
         head->count == HEAD_RECORDS && is_date(third->fields[0]) && is_empty_after(third, 1);
     const bool two = is_date(first->fields[0]) && second->fields[0][0] == '\0';

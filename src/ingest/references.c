@@ -58,6 +58,7 @@ bool reference_check_keys(const struct table_context *context, const struct plac
     const char *rest = text;
     struct key_name name;
     while (key_list_next(&name, &rest)) {
+        /* STRING_UNKNOWN where no text so far is this name: it is no key then */
         const string_id number = strings_find(context->strings, name.text, name.length);
         if (!reference_may_exist(context, schema, number)) {
             fault_missing(context, place, schema, &name);
@@ -126,6 +127,7 @@ bool reference_check_currency(struct ingest *ingest, const struct place *place, 
                           text, strings_text(context->strings, currencies->first));
         currencies->lacks_fx = true;
     }
+    /* also one without a rate: what follows is told against the first that was met */
     currencies->first = currencies->first == STRING_NONE ? currency : currencies->first;
     return has_rate;
 }

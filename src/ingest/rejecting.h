@@ -16,7 +16,8 @@ struct rejecting {
     bool failed;  /* memory is out */
 };
 
-/* Makes the diagnostics collect for `rejecting`, which stays in place. */
+/* Makes the diagnostics collect for `rejecting`, which stays in place: each fault as it is found,
+ * since one that is counted with others has one place only. */
 void rejecting_listen(struct rejecting *rejecting, struct diagnostics *diagnostics);
 
 /* The entry of a record that is to be left out, or NULL. */

@@ -13,14 +13,14 @@ struct row_maker {
     const struct header *header;
     struct table *table;
     struct ingest *ingest;
-    bool keeps_sources; /* of `dependencies` there may be one a row */
-    bool may_have_totals;
+    bool keeps_sources;              /* of `dependencies` there may be one a row */
+    bool may_have_totals;            /* rows named like a total are refused (total_words.h) */
     size_t currencies[MOST_COLUMNS]; /* the fields of them */
     size_t currency_count;
-    string_id current_currency; /* the last one met that has not been withdrawn */
-    struct cell blank[MOST_COLUMNS];
-    struct cell cells[2 * MOST_COLUMNS];
-    struct row row; /* the last one made; its cells are those above */
+    string_id current_currency;          /* the last one met that has not been withdrawn */
+    struct cell blank[MOST_COLUMNS];     /* a row's cells before anything is read */
+    struct cell cells[2 * MOST_COLUMNS]; /* values, then ranges if any */
+    struct row row;                      /* the last one made; its cells are those above */
     enum table_id
         left_out_by; /* of a base's row that names what this table lacks, since the
                       * package has replaced it: to be left out; NO_TABLE: a row to keep */
@@ -35,7 +35,8 @@ void row_maker_init(struct row_maker *maker, const struct header *header, struct
                     struct ingest *ingest, bool keeps_sources);
 
 /* Makes the row of a record whose `fields` have been read, and have their styles. A fault in one
- * field leaves the rest of the row usable. `sound` is false where the record's text is not. */
+ * field leaves the rest of the row usable. `sound` is false where the record's text is not. The row
+ * is overwritten by the next one: who keeps it copies it (table_store()). */
 void row_maker_make(struct row_maker *maker, const struct csv_record *record, bool sound);
 
 /* Also of one that has no header. */

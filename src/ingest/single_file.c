@@ -82,7 +82,8 @@ static blackout_status find_table(enum table_id *table, const char *path, blacko
     return status;
 }
 
-/* The other tables come from a base, or are reported as missing like those of a folder. */
+/* The other tables come from a base, or are reported as missing like those of a folder. Files
+ * beside it are not looked at: the caller has named one. */
 blackout_status single_file_find(struct package_finder *finder, const char *path,
                                  blackout_error *error)
 {

@@ -21,6 +21,7 @@ struct survey {
     struct field_checker *checker;
     bool has_header;
     size_t currency; /* the field with the row's currency; NO_FIELD */
+    /* by field; a column has use for one of the two */
     struct number_survey numbers[MOST_FILE_COLUMNS];
     struct date_survey dates[MOST_FILE_COLUMNS];
 };
@@ -206,6 +207,7 @@ blackout_status survey_file(struct header *header, const struct table *table,
     } else if (status != BLACKOUT_OK && error != NULL) {
         *error = why;
     }
+    /* after an error too, by what was seen: as far as the rows can be read they are */
     judge(survey);
     field_checker_close(survey->checker);
     free(survey);

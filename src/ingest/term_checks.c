@@ -152,6 +152,7 @@ static void check_terms(const struct table_context *context, const struct term_t
     const char *missing[MOST_TERMS];
     size_t count = missing_terms(context, terms, missing);
     for (size_t i = 0; i < count; ++i) {
+        /* of no row: what is missing has the place of the header */
         struct place place = {context->tables[terms->id].source, 1, 1, "term"};
         diagnostics_fault(context->diagnostics, &place, "missing_key",
                           "a term is missing ('%s'); add it: one row for each term", missing[i]);
@@ -201,6 +202,7 @@ blackout_status check_market_prior(const struct table_context *context, struct t
     (void)error;
     static const struct term_table terms = {MARKET_PRIOR, MARKET_PRIOR_TERM, market_terms,
                                             market_required, "intercept or odds_duration"};
+    /* the words include retired terms, which are no misspellings; the message leaves them out */
     check_word(context, MARKET_PRIOR, MARKET_PRIOR_TERM, terms.words, terms.right);
     for (size_t i = 0; i < table->row_count; ++i) {
         check_prior_row(context, table, &table->rows[i]);

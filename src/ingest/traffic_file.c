@@ -52,6 +52,7 @@ static blackout_status on_row(void *user, const struct row *row, const char *fir
         (struct traffic_point){.time = row->cells[TRAFFIC_TIMESTAMP].time,
                                .volume = volume->number,
                                .line = (uint32_t)row->line};
+    /* a series begins as measured, which is the strongest and 0 */
     series->basis = volume->basis > series->basis ? (enum basis)volume->basis : series->basis;
     return BLACKOUT_OK;
 }

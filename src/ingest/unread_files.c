@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the table is there decides between fault and warning: a second file beside it is a copy
- * or last year's, but without it a base package would speak in its place. */
+ * or last year's, but without it a base package would speak in its place: the figures of the base
+ * would be given as the user's. */
 #include "ingest/unread_files.h"
 
 #include <errno.h>
@@ -288,7 +289,7 @@ static bool find_unread(struct unread *unread, const struct judging *judging, co
            !file_set_has(&judging->named, &entry->file);
 }
 
-/* What a folder of the folder has. */
+/* What a folder of the folder has. Headers are not read there: names have to say what a file is. */
 struct inner {
     const char *name;
     size_t meant_count; /* files with the name of a table that is not there */
