@@ -32,6 +32,7 @@ static const char *part_of(const struct annual_incident *incident)
     return incident->adjustment ? "adjustment" : "year";
 }
 
+/* Empty without samples, and where all of a sum is booked: what is certain has no interval. */
 static struct value range_of(const struct blackout_annual *annual, const struct annual_range *range)
 {
     struct value value = value_interval(range->p5, range->p95, &money);
@@ -65,7 +66,8 @@ static void incident_row(struct sheet *table, const struct blackout_annual *annu
     sheet_row(table, values, COLUMNS);
 }
 
-/* A sum has no basis and no state: it may be of booked and of estimated incidents. */
+/* A sum has no basis and no state: it may be of booked and of estimated incidents. Records have the
+ * sums too: by `part` a program leaves them out before it adds up. */
 static void sum_row(struct sheet *table, const struct blackout_annual *annual, const char *name,
                     const struct annual_sum *sum)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A year's aggregate as JSON. Estimates and amounts of the books are together here: "bookings" and
- * "actual" say which it is. */
+ * "actual" say which it is. Money is in the currency of "year". */
 #include "annual/annual.h"
 #include "report/builders.h"
 #include "report/json_parts.h"
@@ -54,6 +54,7 @@ blackout_status report_annual_json(const void *what, blackout_sink *sink, void *
     json_object(&json, "year");
     json_parts_date(&json, "from", annual->from);
     json_parts_date(&json, "to", annual->to);
+    /* Left out where the year is that of all owners. */
     if (annual->owner != NULL) {
         json_text(&json, "owner", annual->owner);
     }
@@ -62,6 +63,7 @@ blackout_status report_annual_json(const void *what, blackout_sink *sink, void *
     json_end(&json);
     json_objects(&json, "incidents", annual->count, put_incident, annual);
     json_object(&json, "sums");
+    /* "all" is both of them, with an interval of its own: those of parts do not add up. */
     put_sum(&json, "year", &annual->year);
     put_sum(&json, "adjustments", &annual->adjustments);
     put_sum(&json, "all", &annual->all);

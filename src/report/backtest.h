@@ -10,8 +10,9 @@
 /* Where an interval comes from: "samples", "prediction", or "". */
 const char *report_backtest_interval(enum backtest_interval interval);
 
-/* Places of columns among those of a record (CSV): all that is tested is in the columns of a
- * figure.
+/* Places of columns among those of a record (CSV), whose names are in report_backtest_records():
+ * all that is tested is in the columns of a figure. A new column comes after the last, since the
+ * names and the order of CSV are promised to stay.
  */
 enum {
     RECORD_MEASURE = 1,
@@ -26,7 +27,8 @@ enum {
     BACKTEST_COLUMNS = 26
 };
 
-/* Adds a row for the skill and for each difference between a forecaster and the model. */
+/* Adds a row for the skill and for each difference between a forecaster and the model; the table
+ * has BACKTEST_COLUMNS columns. What so few losses do not tell has no row. */
 void report_backtest_score_records(struct sheet *table, const struct judge *judge);
 
 /* Continues a line that says of what the share is: ": 3 of 4 (90 %: 25 to 99 %)." */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The JSON of a backtest. Written as it is walked, without a tree; names and order are those of
- * its schema. */
+ * its schema. Money is in the currency in which a figure was published, row by row. */
 #include "report/backtest.h"
 #include "report/builders.h"
 #include "report/control.h"
@@ -27,6 +27,7 @@ static void put_estimate(struct json_writer *json, const struct backtest_row *ro
 {
     json_number(json, "duration_hours", row->duration_hours);
     put_interval(json, row);
+    /* Left out and not false: what is not judged is no miss. */
     if (backtest_is_judged(row)) {
         json_flag(json, "hit", row->hit);
     }
@@ -40,6 +41,8 @@ static void put_estimate(struct json_writer *json, const struct backtest_row *ro
     }
 }
 
+/* A figure that could not be estimated stays in the list with the reason: a missing one would look
+ * as if nobody had published it. */
 static void put_row(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_backtest *backtest = of;
@@ -114,6 +117,7 @@ static void put_report(struct json_writer *json, const struct blackout_backtest 
     if (backtest->all.has_median) {
         json_number(json, "median_absolute_log_ratio", backtest->all.median_absolute_log_ratio);
     }
+    /* Without samples there is no distribution to judge. */
     if (backtest->judge.figure_count > 0) {
         report_backtest_put_judge(json, &backtest->judge);
     }

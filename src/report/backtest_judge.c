@@ -10,7 +10,7 @@ static const struct style score_style = {.places = 2};
 static const struct style difference_style = {.places = 3};
 
 /* One list for page, JSON and records: in the order of enum past_estimator, the rival without
- * calibration last. */
+ * calibration last. Keys are promised to stay (docs/commands.md, what stays), words are not. */
 static const struct forecaster {
     const char *words;
     const char *key;
@@ -93,6 +93,8 @@ static struct value amount(const struct past_outage *outage, double value)
     return value_amount(value, outage->currency, amounts_in_millions);
 }
 
+/* The forecast by the other outages is always there: the judge keeps no figure without it. Those by
+ * the straight line and by what was known then may be missing. */
 static void add_figures(struct document *document, const struct judge *judge)
 {
     enum { COLUMNS = 13 };
@@ -138,7 +140,8 @@ static void add_figures(struct document *document, const struct judge *judge)
                   NULL, 0);
 }
 
-/* A PIT of exactly 1 belongs to the last bin. */
+/* Of measured losses alone, as all scores: a figure of the press is no outcome. A PIT of exactly 1
+ * belongs to the last bin. */
 size_t report_backtest_pit_counts(size_t counts[PIT_BINS], const struct judge *judge)
 {
     size_t total = 0;
@@ -257,7 +260,8 @@ static void add_scores(struct document *document, const struct judge *judge)
 }
 
 /* Each is calibrated anew without its stage, or it would be judged by the calibration of another
- * model. */
+ * model. The loop is over a part of enum past_estimator: a stage that is added there between its
+ * ends has its row here. */
 static void add_stages(struct document *document, const struct judge *judge)
 {
     const struct judge_score *scores = judge->scores[JUDGE_LEAVE_ONE_OUT];
@@ -280,6 +284,8 @@ static void add_stages(struct document *document, const struct judge *judge)
         NULL, 0);
 }
 
+/* Kinds that are not measured are here too, each by itself: what modellers and the press say is
+ * compared with, and in no mean of the scores above. */
 static void add_kinds(struct document *document, const struct judge *judge)
 {
     struct sheet *table = sheet_new(document, score_columns, SCORE_COLUMNS);
@@ -308,6 +314,9 @@ struct score_record {
     double p;
 };
 
+/* Among the figures, in columns whose names say something else: a number of all losses has no
+ * event, currency or published value. The scheme stands for the kind, the forecaster for the
+ * publisher. */
 static void add_score_record(struct sheet *table, const struct score_record *of)
 {
     static const char *const schemes[JUDGE_SCHEMES] = {

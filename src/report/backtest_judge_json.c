@@ -21,7 +21,8 @@ void report_backtest_put_share(struct json_writer *json, const char *key,
     json_end(json);
 }
 
-/* What a list is of. */
+/* What a list is of: the pairs of a scheme and a forecaster that there are, since a list of objects
+ * is written by number. Those who only look at a stage have no forecast of what was known then. */
 struct forecasts {
     const struct judge *judge;
     const struct judge_figure *figure; /* of one; NULL: scores over all */
@@ -33,7 +34,6 @@ struct forecasts {
 static const char *const schemes[JUDGE_SCHEMES] = {
     [JUDGE_LEAVE_ONE_OUT] = "leave_one_out", [JUDGE_AS_KNOWN_THEN] = "as_known_then"};
 
-/* Those that there are. */
 static struct forecasts list(const struct judge *judge, const struct judge_figure *figure)
 {
     struct forecasts forecasts = {.judge = judge, .figure = figure};
@@ -145,6 +145,8 @@ static void put_forecast(struct json_writer *json, const void *of, size_t index)
     json_number(json, "log_score", forecast->log_score);
 }
 
+/* Without the model's own error, which the classes add: a forecast is these quantiles, ln(estimate
+ * / central) and ascending, shifted and spread by its class. */
 static void put_estimate(struct json_writer *json, const void *of, size_t index)
 {
     const struct past_outage *outage = of;
@@ -160,7 +162,8 @@ static void put_estimate(struct json_writer *json, const void *of, size_t index)
     json_end(json);
 }
 
-/* Those that were made come first. */
+/* Those that were made come first: an outage has the model's estimate, that and the straight
+ * line's, or all of them (calibrate/past_outages.c). */
 static size_t estimate_count(const struct past_outage *outage)
 {
     size_t count = 0;

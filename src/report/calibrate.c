@@ -39,6 +39,8 @@ static void add_ratios(struct document *document, const struct sheet *table)
     document_chart(document, &chart);
 }
 
+/* An outage that pulls the class towards itself looks ordinary beside it: the last column is where
+ * the class would lie had it not been seen. */
 static void add_cases(struct document *document, const struct blackout_calibration *calibration)
 {
     enum { COLUMNS = 9 };
@@ -212,13 +214,17 @@ void report_calibrate_records(struct document *document, const void *what)
 
 /* ---- The table model_error ------------------------------------------------------------------- */
 
-/* Rounded, so that the table is the same on every machine. */
+/* Rounded, so that the table is the same on every machine: exp, log and sin of different processors
+ * differ in their last digits. */
 static struct value rounded(double value, int places)
 {
     const double unit = pow(10, places);
     return value_number(round(value * unit) / unit, &table_style);
 }
 
+/* Columns are those of the table `model_error` (tables/schema.c), then those that any table may
+ * have. The file takes the place of the first package's own table, and so goes on with its rows for
+ * borrowed hours: a calibration has nothing to say of these, and they would be lost. */
 void report_calibrate_table(struct document *document, const void *what)
 {
     enum { COLUMNS = 9 };
@@ -233,6 +239,7 @@ void report_calibrate_table(struct document *document, const void *what)
                                          calibration->fitted.events, calibration->packages);
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     const struct value fitted[COLUMNS] = {
+        /* Of any length, and so without hours. */
         value_word("owner_revenue_loss"),
         value_empty(),
         value_empty(),

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON of a description, and of a validation, which has the same parts and what was checked. */
+/* The JSON of a description, and of a validation, which has the same parts and what was checked.
+ * Money is a year's, in the currency that its rows have. Identifiers are in a description alone: it
+ * says what can be asked of a package, a validation whether its rows are sound. */
 #include "describe/description.h"
 #include "report/builders.h"
 #include "report/control.h"
@@ -14,6 +16,7 @@ static void put_table(struct json_writer *json, const void *of, size_t index)
     json_text(json, "package", table->package);
     json_text(json, "sha256", table->sha256);
     json_number(json, "rows", (double)table->rows);
+    /* Counts of numbers that are given: an empty cell rests on nothing. */
     json_object(json, "figures");
     for (int basis = 0; basis < BASIS_COUNT; ++basis) {
         json_number(json, basis_name((enum basis)basis), (double)table->figures[basis]);
@@ -41,6 +44,8 @@ static void put_shares(struct json_writer *json, const double per_year[BASIS_COU
     }
 }
 
+/* The bases and what is not given add up to the currency's `through_platforms`: each figure is
+ * weighed by the sales of the rows, and these are the same for all of them. */
 static void put_figure(struct json_writer *json, const void *of, size_t index)
 {
     const struct description_flow *flow = of;
@@ -50,6 +55,8 @@ static void put_figure(struct json_writer *json, const void *of, size_t index)
     json_number(json, "not_given", flow->figures[index].not_given);
 }
 
+/* `revenue` has each business once. The control totals count it once for each of its rows, and are
+ * larger where businesses have several. */
 static void put_flow(struct json_writer *json, const void *of, size_t index)
 {
     const struct description *description = of;
@@ -122,6 +129,8 @@ static void put_keys(struct json_writer *json, const struct description *descrip
 
 /* ---- What was checked ------------------------------------------------------------------------ */
 
+/* The totals that the caller gave, and that held: one that does not is a fault, which ends the
+ * command before there is a report. */
 static void put_expected(struct json_writer *json, const struct control_totals *control)
 {
     json_list(json, "expected_totals");
@@ -148,6 +157,8 @@ static void put_checks(struct json_writer *json, const struct description *descr
     json_end(json);
 }
 
+/* Without json_parts_head(): the schema of a description has no `tool`, and allows no member that
+ * it does not name. */
 blackout_status report_describe_json(const void *what, blackout_sink *sink, void *user,
                                      blackout_error *error)
 {

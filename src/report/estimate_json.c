@@ -18,6 +18,8 @@ static void put_money(struct json_writer *json, const char *key, double amount)
 
 /* ---- Losses ---------------------------------------------------------------------------------- */
 
+/* Three functions for one layout: the first text of an object is its identifier, by which
+ * json_identified() finds it, and is named after what it is of. */
 static void put_channel(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_parts *parts = of;
@@ -85,7 +87,8 @@ static void put_exceedance(struct json_writer *json, const void *of, size_t inde
     json_number(json, "se", exceedance->se);
 }
 
-/* Totals that are not known are left out. */
+/* Totals that are not known are left out. The others are gathered first, since a list of objects is
+ * asked for by their number. */
 static void put_exceedances(struct json_writer *json, const struct result_threshold *threshold)
 {
     struct result_exceedance known[RESULT_EXCEEDANCE_COUNT];
@@ -190,6 +193,8 @@ static void put_event_study(struct json_writer *json, const struct result_event_
     json_end(json);
 }
 
+/* Money is null where the market value before the outage is not known: the schema requires the
+ * members, and the change in percent stands without it. */
 static void put_points(struct json_writer *json, const struct result_owner *owner)
 {
     const struct {
@@ -246,6 +251,7 @@ static void put_business(struct json_writer *json, const void *of, size_t index)
     json_number(json, "largest_owner_share", business->largest_owner_share);
 }
 
+/* Hour 0 of the week is Monday 00:00 UTC. */
 static void put_start(struct json_writer *json, const char *key, const struct result_start *start)
 {
     json_object(json, key);
@@ -367,6 +373,7 @@ static void put_some(struct json_writer *json, const char *key, size_t count, js
     }
 }
 
+/* Over all platforms, where the members of the same names in a platform are its own. */
 static void put_sums(struct json_writer *json, const struct part_sums *sums)
 {
     json_identified(json, "by_channel", sums->by_channel.count, put_channel, &sums->by_channel);
@@ -415,6 +422,7 @@ static void put_report(struct json_writer *json, const struct result *r,
     json_parts_warnings(json, &r->warnings);
 }
 
+/* The sums are made before the first byte: a lack of memory must not end half a report. */
 blackout_status report_estimate_json(const void *what, blackout_sink *sink, void *user,
                                      blackout_error *error)
 {

@@ -12,6 +12,7 @@ static void put_optional(struct json_writer *json, const char *key, const char *
     }
 }
 
+/* Sessions counted from day 0; both ends belong to it. */
 static void put_days(struct json_writer *json, const char *key, struct day_range days)
 {
     json_list(json, key);
@@ -20,6 +21,8 @@ static void put_days(struct json_writer *json, const char *key, struct day_range
     json_end(json);
 }
 
+/* A study has fractions; members that say percent are 100 times those. Money needs the market value
+ * before the event, and is left out without it. */
 static void put_change_members(struct json_writer *json, const struct study_change *change)
 {
     json_number(json, "percent", 100 * change->fraction);
@@ -57,6 +60,7 @@ static void put_tested(struct json_writer *json, const char *key, const struct s
 
 static void put_estimation(struct json_writer *json, const struct study_unit *unit)
 {
+    /* In the order of the regressors: the constant, the index, the rivals. */
     static const char *const names[OLS_MOST_TERMS] = {"alpha", "beta", "gamma"};
     const struct study_estimation *estimation = &unit->estimation;
     json_object(json, "estimation");
@@ -83,6 +87,8 @@ static void put_rank(struct json_writer *json, const struct abnormal_rank *rank)
     json_end(json);
 }
 
+/* A window that the prices do not reach stays in the list: a missing one would look as if it had
+ * not been asked for. */
 static void put_window(struct json_writer *json, const void *of, size_t index)
 {
     const struct study_unit *unit = of;
@@ -94,6 +100,8 @@ static void put_window(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* Money of a day's own change is of the market value at the close before it; of what is added up
+ * since, of the one before day 0. */
 static void put_session(struct json_writer *json, const void *of, size_t index)
 {
     const struct study_unit *unit = of;
@@ -159,6 +167,7 @@ static void put_peer(struct json_writer *json, const void *of, size_t index)
     put_unit(json, &one->peers[index]);
 }
 
+/* The same share with its rivals in the model: its raw change is the one above. */
 static void put_peer_adjusted(struct json_writer *json, const struct study_case *one)
 {
     const struct study_unit *unit = &one->peer_index;
@@ -215,6 +224,7 @@ static void put_test(struct json_writer *json, const void *of, size_t index)
         return;
     }
     json_number(json, "statistic", test->statistic);
+    /* 0 degrees stand for the normal distribution. */
     json_text(json, "distribution", test->degrees > 0 ? "t" : "normal");
     if (test->degrees > 0) {
         json_number(json, "degrees_of_freedom", test->degrees);
@@ -226,6 +236,8 @@ static void put_test(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* Each test over all cases, window by window. One that does not apply says why: over a single event
+ * that is all of them. */
 static void put_tests(struct json_writer *json, const void *of, size_t index)
 {
     const blackout_study *study = of;

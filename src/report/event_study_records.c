@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of the table event_returns, one a share, owners and peers: what it writes can be a table of
- * a package. Its columns of windows are those of the study. */
+ * a package. Its columns of windows are those of the study; a package reads those that
+ * tables/schema.c names, and passes over others with a warning. Returns are fractions. */
 #include "market/event_study.h"
 #include "report/builders.h"
 
 enum { LEADING = 12, COLUMNS = LEADING + 2 * MOST_WINDOWS + 1 };
 
+/* For the sheet of records in a workbook: CSV has all digits. */
 static const struct style plain = {.places = 6};
 
-/* car_m1_1: days -1 to 1. */
+/* car_m1_1: days -1 to 1, as the columns of the table are called. */
 static const char *window_name(struct document *document, const char *figure,
                                struct day_range range)
 {
@@ -36,7 +38,10 @@ static void add_row(struct sheet *table, const blackout_study *study, const stru
 {
     const struct study_estimation *estimation = &unit->estimation;
     const size_t windows = study->test_count;
+    /* The market value is the owner's: a rival's is not known. */
     const bool has_value = unit == &one->unit && one->has_market_cap;
+    /* The column is a key of the table, and so is never empty: a day that was named has its date.
+     */
     struct value values[COLUMNS] = {one->event != NULL ? value_text(one->event)
                                                        : value_date(unit->day0),
                                     value_text(unit->symbol),
@@ -78,6 +83,7 @@ void report_event_study_records(struct document *document, const void *what)
 {
     const blackout_study *study = what;
     struct sheet *table = new_table(document, study);
+    /* Without a table there is no document that a row's own texts could belong to. */
     for (size_t i = 0; table != NULL && i < study->case_count; ++i) {
         const struct study_case *one = &study->cases[i];
         add_row(table, study, one, &one->unit);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A form that is filled in: a row for each field, and before them what it is and what it is not. */
+/* A form that is filled in: a row for each field, and before them what it is and what it is not. A
+ * value is the text that goes into the form, written by the rule of its field (filing/formats.h),
+ * and no page writes it in another way; ends of ranges are numbers in the field's own unit. */
 #include "document/document.h"
 #include "estimate/filing.h"
 #include "report/builders.h"
@@ -11,6 +13,8 @@ static const struct style thousands = {.places = 3};
 static const struct style percent = {.places = 1};
 static const struct style proportion = {.places = 3};
 
+/* As many places as the value itself has. Fields without a style are amounts; no other has a range.
+ */
 static const struct style *style_of(const struct filing_entry *entry)
 {
     static const struct style *const styles[FILING_FORMAT_COUNT] = {
@@ -31,8 +35,10 @@ static struct value name_of(struct document *document, const struct filing_field
 static void add_row(struct sheet *table, const struct filing *filing,
                     const struct filing_entry *entry)
 {
+    /* In thousands and in percent a range has no unit: the currency's would be wrong. */
     struct value range = value_interval(entry->low, entry->high, style_of(entry));
     range.unit = entry->field->format == FILING_AMOUNT ? filing->result->scenario.currency : NULL;
+    /* An empty field is not a forgotten one: why it is empty is all that it rests on. */
     const struct value values[COLUMNS] = {
         [NUMBER] = value_text(entry->field->number),
         [NAME] = name_of(table->document, entry->field),
@@ -52,6 +58,7 @@ static void add_fields(struct document *document, const struct filing *filing)
         [NUMBER] = {"field", true}, [NAME] = {"name", true},    [VALUE] = {"value", true},
         [RANGE] = {"5 to 95 %"},    [STATE] = {"actual", true}, [RESTS_ON] = {"rests on", true}};
     struct sheet *table = sheet_new(document, columns, COLUMNS);
+    /* Without a table there is no document that a row's own texts could belong to. */
     for (size_t i = 0; table != NULL && i < filing->count; ++i) {
         add_row(table, filing, &filing->entries[i]);
     }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A form that is filled in, as JSON: each field with the rule of its form. */
+/* A form that is filled in, as JSON: each field with the rule of its form, so that a program that
+ * passes it on can check it. A value is the text of the form; the ends of its range are numbers in
+ * the same unit. */
 #include "estimate/filing.h"
 #include "report/builders.h"
 #include "report/control.h"

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON of a year at risk, and a single number of it by its pointer, found by the same walk. */
+/* The JSON of a year at risk, and a single number of it by its pointer, found by the same walk.
+ * Money is in the currency of the request, a year's where it says no other; return periods are in
+ * years. */
 #include <math.h>
 
 #include "core/writer.h"
@@ -23,6 +25,9 @@ static void put_rate(struct json_writer *json, const struct risk_owner *owner)
     json_end(json);
 }
 
+/* What is believed of ln hours, after the catalogue was seen: the four terms of a
+ * normal-inverse-gamma (stats/conjugate.h), by which others can draw lengths again. The median is
+ * the same in hours, for people. */
 static void put_length(struct json_writer *json, const struct risk_owner *owner)
 {
     json_object(json, "duration");
@@ -77,6 +82,7 @@ static void put_outage(struct json_writer *json, const void *of, size_t index)
 {
     const struct risk_owner *owner = of;
     const struct risk_outage *outage = &owner->outages[index];
+    /* The owner's, and after it the dependants' where it is known. */
     size_t losses = 0;
     while (losses < 2 && outage->rarities[losses].loss != NULL) {
         ++losses;
@@ -91,6 +97,8 @@ static void put_outage(struct json_writer *json, const void *of, size_t index)
     json_objects(json, "losses", losses, put_rarity, outage);
 }
 
+/* An owner that nobody has observed has the prior alone: without the two times, and with 0 years
+ * and events. */
 static void put_owner(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_risk *risk = of;
@@ -136,6 +144,9 @@ static void put_point(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* The mean year, had this figure of the prior been half or twice as large: how far the prior
+ * decides where the catalogue is short. Names are those of the table `outage_prior`, but for the
+ * median: its log_hours_mean is a logarithm, which moves by that of 2. */
 static void put_other_prior(struct json_writer *json, const void *of, size_t index)
 {
     static const char *const terms[RISK_PRIOR_TERMS] = {
@@ -180,6 +191,8 @@ static void put_measure(struct json_writer *json, const void *of, size_t index)
         json_objects(json, "other_priors", RISK_PRIOR_TERMS, put_other_prior, measure);
     }
     json_objects(json, "convergence", measure->convergence_count, put_convergence, measure);
+    /* Losses of very many years are kept with fewer bits than a double has: how far a quantile may
+     * be off by that. Means are of all bits. */
     json_number(json, "bits", measure->bits);
 }
 

@@ -12,6 +12,7 @@ const struct result_scenario *sweep_scenario(const struct blackout_result *resul
     return &result->results[index].scenario;
 }
 
+/* In their order: a grid names the same platforms alike in each of its records. */
 static bool same_names(const char *const *a, size_t a_count, const char *const *b, size_t b_count)
 {
     bool same = a_count == b_count;
@@ -21,12 +22,15 @@ static bool same_names(const char *const *a, size_t a_count, const char *const *
     return same;
 }
 
+/* Without a start the time in the struct means nothing, and is not compared. */
 static bool same_start(const struct result_scenario *a, const struct result_scenario *b)
 {
     return a->has_start == b->has_start && (!a->has_start || a->start == b->start);
 }
 
-/* Whether the second record is further along an axis, and differs in nothing else. */
+/* None is further along than a duration of 0: the exponent divides by the logarithm of a ratio of
+ * durations. Whatever records of one sweep may differ in has to be compared here, or a line of a
+ * chart joins scenarios that have nothing to do with each other. */
 bool sweep_is_next(const struct result_scenario *a, const struct result_scenario *b,
                    enum sweep_axis axis)
 {
@@ -50,6 +54,8 @@ bool sweep_is_next(const struct result_scenario *a, const struct result_scenario
            same_names(a->regions, a->region_count, b->regions, b->region_count);
 }
 
+/* All of these compare with the first record alone: what is the same in it and every other one is
+ * the same in all. */
 bool sweep_platforms_differ(const struct blackout_result *result)
 {
     bool differ = false;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON of how long an outage may last. */
+/* The JSON of how long an outage may last. Each answer has its scenario whole, with the length that
+ * is tolerable as its duration. */
 #include "report/builders.h"
 #include "report/control.h"
 #include "report/json_parts.h"
@@ -43,6 +44,7 @@ static void put_answer(struct json_writer *json, const void *of, size_t index)
     }
     put_point(json, "longest", tolerable, &answer->within);
     put_point(json, "minute_longer", tolerable, &answer->beyond);
+    /* The lengths are the same for all answers, and none is 0: the list is never short. */
     json_list(json, "impacts");
     for (int i = 0; i < TOLERABLE_IMPACTS; ++i) {
         put_point(json, NULL, tolerable, &answer->impacts[i]);

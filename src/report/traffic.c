@@ -70,7 +70,8 @@ static void add_answer(struct document *document, const struct traffic_loss *los
     document_add(document, ".", NULL, 0);
 }
 
-/* The same as a title, without intervals. */
+/* The same as a title, without intervals. Of one series alone: a page has one title, and no series
+ * speaks for the others. */
 static void add_finding(struct document *document, const struct traffic_loss *loss)
 {
     const struct value values[] = {value_text(loss->platform), value_text(loss->region),
@@ -115,6 +116,7 @@ static void quantity_row(struct sheet *table, const char *name, struct traffic_q
     }
 }
 
+/* Expected and observed have no interval: that of what is lost is of their difference. */
 static void add_quantities(struct document *document, const struct traffic_loss *loss)
 {
     static const struct column columns[] = {{"", true}, {"central"}, {"5 %"}, {"95 %"}};
@@ -140,7 +142,7 @@ static void add_quantities(struct document *document, const struct traffic_loss 
 /* At most this many lines: neighbouring intervals are added up. The chart has every interval. */
 enum { CURVE_LINES = 24 };
 
-/* Whole intervals, a row each. */
+/* Whole intervals, a row each, where the table of the page has sums of the parts in the window. */
 static struct sheet *course_table(struct document *document, const struct traffic_loss *loss)
 {
     static const struct column columns[] = {
@@ -156,7 +158,9 @@ static struct sheet *course_table(struct document *document, const struct traffi
     return table;
 }
 
-/* The window with the day before it and the day after, beside its baseline and its band. */
+/* The window with the day before it and the day after, beside its baseline and its band: a reader
+ * sees whether the fit holds where nothing happened. The names of charts differ by their series,
+ * since one is asked for by its name. */
 static void add_course_chart(struct document *document, const struct traffic_loss *loss)
 {
     const struct sheet *table = course_table(document, loss);
@@ -244,6 +248,8 @@ static const char *band_name(enum traffic_band band)
     return names[band];
 }
 
+/* Whether bands hold what they promise, in weeks in which nothing happened. The interval of the
+ * share says how few weeks that is seen by. */
 static void add_coverage(struct document *document, const struct traffic_loss *loss)
 {
     enum { COLUMNS = 7 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON of a traffic study, and a single number of it by its pointer, found by the same walk. */
+/* The JSON of a traffic study, and a single number of it by its pointer, found by the same walk.
+ * Volumes are in the series' own unit, shares are parts of 1, times are UTC. There are no control
+ * totals: a measurement reads no `dependencies`. */
 #include "report/builders.h"
 #include "report/report.h"
 #include "traffic/traffic_study.h"
@@ -18,6 +20,7 @@ static const char *band_name(enum traffic_band band)
     return names[band];
 }
 
+/* Left out where it has no meaning: a share of what is not lost, or of nothing that is expected. */
 static void put_quantity(struct json_writer *json, const char *key,
                          struct traffic_quantity quantity)
 {
@@ -30,6 +33,7 @@ static void put_quantity(struct json_writer *json, const char *key,
     }
 }
 
+/* The end is the first moment that is not in it, so that a span and the next one share a time. */
 static void put_span(struct json_writer *json, const char *key, struct traffic_span span)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -68,6 +72,8 @@ static void put_data(struct json_writer *json, const struct traffic_loss *loss)
     json_end(json);
 }
 
+/* The terms of the fit are those of stats/seasonal_profile.h. Trend, spread and cut are of ln
+ * volume, the level is in the unit of the volumes. */
 static void put_fit(struct json_writer *json, const struct traffic_loss *loss)
 {
     const struct seasonal_fit *fit = &loss->fit.weekly.seasonal;
@@ -86,6 +92,7 @@ static void put_fit(struct json_writer *json, const struct traffic_loss *loss)
     json_number(json, "residual_sd", fit->residual_sd);
     json_number(json, "cut", fit->cut_log);
     json_number(json, "autocorrelation", ar1->phi);
+    /* Measured by placebo weeks; a series without any has none. */
     if (!isnan(loss->dispersion)) {
         json_number(json, "dispersion", loss->dispersion);
     }
@@ -100,6 +107,8 @@ static void put_fit(struct json_writer *json, const struct traffic_loss *loss)
 
 /* ---- Figures --------------------------------------------------------------------------------- */
 
+/* Of an interval that the window cuts, the part inside; the course below has whole intervals, in
+ * the window and around it. */
 static void put_curve_point(struct json_writer *json, const void *of, size_t index)
 {
     const struct traffic_loss *loss = of;
@@ -146,6 +155,8 @@ static void put_coverage(struct json_writer *json, const void *of, size_t index)
     json_number(json, "high", coverage->high);
 }
 
+/* How well the fit predicts weeks that it has not seen. The weeks are listed, so that the shares
+ * can be counted again. */
 static void put_placebo(struct json_writer *json, const struct traffic_loss *loss)
 {
     json_object(json, "placebo");
@@ -164,11 +175,14 @@ static void put_substitute(struct json_writer *json, const void *of, size_t inde
     put_quantity(json, "gained", rival->gained);
     put_quantity(json, "gained_share", rival->gained_share);
     json_flag(json, "rose", rival->rose);
+    /* Of a window that lost nothing there is no unit that a rival could have gained one for. */
     if (rival->has_per_lost) {
         json_number(json, "gained_per_lost", rival->per_lost);
     }
 }
 
+/* What a window that was searched for is to be measured by: the second stretch that the search
+ * finds. A window that was named has none. */
 static void put_next(struct json_writer *json, const struct traffic_next *next)
 {
     if (next->present) {
