@@ -11,7 +11,7 @@
 #include "tables/groups.h"
 #include "tables/dataset.h"
 
-/* What a user lacks without the table. */
+/* What a user lacks without the table. One that has no row here is never listed as missing. */
 static const struct {
     enum table_id table;
     const char *consequence;
@@ -33,6 +33,8 @@ static const struct {
     {OUTAGE_PRIOR, "no year at risk"},
 };
 
+/* Rows that were read, and not those that are held: the largest tables are not stored. Rows that
+ * are left out are among them. */
 static void add_table(struct description *description, const struct table *table)
 {
     const struct table_schema *schema = schema_table(table->id);
@@ -106,6 +108,8 @@ static blackout_status add_flows(struct description *description, struct arena *
     for (size_t i = 0; i < cells->money_count; ++i) {
         description->flows[i] = flow_of(dataset, &cells->money[i]);
     }
+    /* By the weakest figure of each row, which is known only of the cells; the figures above are
+     * each by itself. */
     for (size_t i = 0; i < cells->count; ++i) {
         /* Every currency of a cell has its money: both are added up from the same rows. */
         const uint32_t at = cells_find_money(cells, cells->cells[i].key.currency);
@@ -148,6 +152,7 @@ void description_figures(size_t figures[BASIS_COUNT], const struct description *
 blackout_status description_make(struct description *description, struct arena *arena,
                                  const blackout_dataset *dataset, blackout_error *error)
 {
+    /* Tables whose identifiers options and other tables name. */
     static const enum table_id listed[DESCRIPTION_KEY_LISTS] = {OWNERS,  PLATFORMS, REGIONS,
                                                                 SECTORS, CHANNELS,  OUTAGES};
     *description = (struct description){.package = dataset->package.name,

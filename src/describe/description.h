@@ -11,6 +11,8 @@
 #include "tables/rejects.h"
 #include "tables/schema.h"
 
+/* A table that the package has. Paths are relative to their package: a description says nothing of
+ * the machine. */
 struct description_table {
     const char *name;
     const char *meaning;
@@ -71,7 +73,7 @@ struct description {
     const struct rejects *rejects; /* NULL: rows with faults are not left out */
 };
 
-/* Over all bases; over all tables. */
+/* Over all bases; over all tables. `per_year` is in one currency. */
 double description_sum(const double per_year[BASIS_COUNT]);
 size_t description_rows(const struct description *description);
 void description_figures(size_t figures[BASIS_COUNT], const struct description *description);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the definition of the table and the rows of those that it refers to. The example is the one
+/* From the definition of the table and the rows of those that it refers to, in the dataset that was
+ * opened, with its base: identifiers may be of either. The example is the one
  * of `init`, with identifiers of the package in place of its own, so that somebody who types it
  * over has a row that is sound. It writes no file: whoever shows a form decides how it looks. */
 #include "describe/form.h"

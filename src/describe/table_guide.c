@@ -44,6 +44,8 @@ const char *table_guide_schema_name(size_t table)
     return table < NO_TABLE ? schema_table((enum table_id)table)->schema_name : NULL;
 }
 
+/* Under both names, since a user finds "table:NAME" in the list of schemas. schema_find() knows the
+ * tables of a package alone; here are those of other files too. */
 static enum table_id find(const char *name)
 {
     int table = 0;

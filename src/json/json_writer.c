@@ -170,6 +170,7 @@ static bool open_level(struct json_writer *json, const char *key, bool is_list)
     return true;
 }
 
+/* What is empty stays on its line: "[]". */
 static void close_level(struct json_writer *json)
 {
     const struct json_level *level = &json->levels[--json->depth];
@@ -262,7 +263,8 @@ static size_t find_identified(struct json_writer *json, size_t count, json_membe
     return i;
 }
 
-/* A search looks at one object, the first that it is given. */
+/* A search looks at one object, the first that it is given. Its number is that of the level's
+ * count, which the caller has set to `first`. */
 static void put_objects(struct json_writer *json, size_t first, size_t count, json_members *put,
                         const void *of)
 {

@@ -29,7 +29,7 @@ struct json_level {
 /* For one thread at a time. The pointer that is sought is the caller's text, and has to stay in
  * place. */
 struct json_writer {
-    struct writer out;
+    struct writer out; /* of a search: nothing goes to it but a failure */
     bool one_line;
     size_t depth; /* of what is open */
     struct json_level levels[JSON_MOST_OPEN];
@@ -78,7 +78,8 @@ void json_null(struct json_writer *json, const char *key);
 /* A number; null where it is not finite. */
 void json_number(struct json_writer *json, const char *key, double number);
 
-/* Closes the report, with a line end. Error: BLACKOUT_ERROR_IO where the sink failed. */
+/* Closes the report, with a line end: all that was opened in it has to be closed before. Error:
+ * BLACKOUT_ERROR_IO where the sink failed. */
 blackout_status json_finish(struct json_writer *json, blackout_error *error);
 
 /* Error: BLACKOUT_ERROR_USAGE where the report has no number at the pointer. */

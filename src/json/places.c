@@ -42,6 +42,7 @@ static void skip_string(struct walk *walk)
     ++walk->at;
 }
 
+/* A number or one of the words: up to what may follow a value. Which it is, the tree has said. */
 static void skip_word(struct walk *walk)
 {
     while (walk->at < walk->length && here(walk) != ',' && here(walk) != ']' && here(walk) != '}' &&
