@@ -49,7 +49,8 @@ static void add_items(const struct estimate_page *page, const struct amounts *am
     document_table(page->document, table);
 }
 
-/* In the order in which they are added up. */
+/* In the order in which they are added up. Gross first, since laws compare that: no recovery may
+ * reduce it (estimate/account.c). */
 static void add_sums(const struct estimate_page *page, const struct amounts *amounts)
 {
     static const struct {

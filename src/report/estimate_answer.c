@@ -65,7 +65,8 @@ static void add_when(const struct estimate_page *page)
     }
 }
 
-/* "7.53 M USD (90 %: 36.76 to 190.24)" */
+/* "7.53 M USD (90 %: 36.76 to 190.24)", the central value and not the mean: the steps below the
+ * answer add up to it. */
 static void add_amount(const struct estimate_page *page, const struct amounts *amounts,
                        struct quantity quantity)
 {
@@ -92,6 +93,8 @@ static void add_owners(const struct estimate_page *page, const char *gap)
     document_add(page->document, "{} {} {} ", who, 3);
     add_amount(page, &page->owner, totals[FIGURE_OWNER_NET]);
     document_add(page->document, " net of what is made up later, {} gross", &gross, 1);
+    /* A class of past outages moves the centre, not only the ends: what the stages alone give is
+     * said beside it. */
     if (totals[FIGURE_OWNER_UNCALIBRATED].present) {
         const struct value before =
             amounts_value(&page->owner, totals[FIGURE_OWNER_UNCALIBRATED].central);
@@ -184,6 +187,7 @@ static void add_finding(const struct estimate_page *page)
     }
 }
 
+/* What is down and when is the heading of a page; the losses follow it in the same sentence. */
 void estimate_page_answer(const struct estimate_page *page)
 {
     struct rests_on rests = {0};

@@ -9,6 +9,9 @@
 #include "document/chart.h"
 #include "report/estimate_page.h"
 
+/* The script of a page (document/page/script.js) reads these columns by their places, the choices
+ * from the texts of the first three, the unit of an amount from what follows ", " in the name of
+ * its column, and the duration that was asked for by the bracket after it. */
 enum { DOWN, REGION, START, HOURS, OWNER, DEPENDANTS = OWNER + 3, COLUMNS = DEPENDANTS + 3 };
 
 static const struct style hours_style = {.significant = 6}; /* 26,280 of three years */
@@ -23,6 +26,8 @@ static const struct style styles[] = {{.magnitude = MAGNITUDE_MILLION, .places =
                                       {.places = 1},
                                       {.places = 0}};
 
+/* Each amount has its own places: a column goes over three orders of magnitude, from half an hour
+ * to two days and from one region to all. */
 static struct value rounded(const struct amounts *amounts, double amount)
 {
     enum { ONE = 5, MOST = 7 };
@@ -64,6 +69,7 @@ static struct quantity in_region(const struct result *result, size_t region, enu
     return sum;
 }
 
+/* Near scenarios are of all platforms that were asked about, or of one. */
 static struct value down(const struct result *result, size_t asked)
 {
     return value_text(result->platform_count == asked && asked > 1 ? "all of them"
@@ -103,7 +109,9 @@ static const struct result *result_at(const struct estimate_page *page, size_t i
     return same ? own : near;
 }
 
-/* Scenarios from 1 on: number 0 is the one that was asked for, which the report itself is of. */
+/* Scenarios from 1 on: number 0 is the one that was asked for, which the report itself is of. Rows
+ * of whole platforms come first, since the chart is of the first ones. Regions are rows where there
+ * is a choice among several. */
 static struct sheet *explored_table(const struct estimate_page *page)
 {
     struct document *document = page->document;
@@ -168,6 +176,7 @@ void estimate_page_explore(const struct estimate_page *page)
         return;
     }
     struct sheet *table = explored_table(page);
+    /* At most as many as the report's own, and the same for all that are near. */
     const struct value samples = value_count((size_t)page->explored->results[1].scenario.samples);
     if (table == NULL) {
         return;

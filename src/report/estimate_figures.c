@@ -7,7 +7,8 @@
 
 #include "report/estimate_page.h"
 
-/* Three digits of an amount by its size. */
+/* Three digits of an amount by its size: each has a unit of its own, since they stand beside each
+ * other and not in a column. */
 static const struct size {
     double from;
     struct style style;

@@ -47,6 +47,7 @@ static const struct sheet *add_keys(const struct estimate_page *page, const char
         {"dependants", false, basis_of(page, FIGURE_DEPENDANTS)},
         {"owner gross", false, basis_of(page, FIGURE_OWNER_GROSS)},
         {"owner net", false, basis_of(page, FIGURE_OWNER_NET)}};
+    /* Channels and sectors are the dependants' alone: no part of an owner's revenue is by them. */
     const bool owner_side = sums->count > 0 && sums->parts[0].figures[FIGURE_OWNER_GROSS].present;
     struct sheet *table =
         sheet_new(page->document, columns, owner_side ? COLUMNS : DEPENDANT_COLUMNS);
@@ -62,6 +63,7 @@ static const struct sheet *add_keys(const struct estimate_page *page, const char
             page->result->totals[FIGURE_DEPENDANTS].present ? dependants : value_absent(),
             amounts_value(&page->owner, part->figures[FIGURE_OWNER_GROSS].central),
             amounts_value(&page->owner, owner_net(part))};
+        /* A table that has two columns leaves the owner's cells out. */
         sheet_row(table, values, COLUMNS);
     }
     document_heading(page->document, 1, title, NULL, 0);
@@ -100,7 +102,8 @@ struct grid {
     const struct amounts *amounts;
 };
 
-/* A row for each region, a column for each platform. */
+/* A row for each region, a column for each platform; empty where a platform is not in a region,
+ * which is not a loss of 0. */
 static struct sheet *grid_table(const struct estimate_page *page, const struct grid *grid,
                                 const struct sheet *regions)
 {

@@ -102,6 +102,8 @@ static void add_platforms(const struct estimate_page *page)
     for (size_t i = 0; i < result->platform_count; ++i) {
         platform_row(page, table, &result->platforms[i], dates_differ);
     }
+    /* Its central values are the sums of the rows, its intervals those of sums, sample by sample.
+     */
     const struct value total[KEY_COLUMNS] = {value_text("total"), value_text(""), value_empty()};
     loss_row(page, table, total, AT_TOTALS, result->totals);
     if (table != NULL) {
@@ -178,6 +180,7 @@ static void add_totals(const struct estimate_page *page)
         enum figure_id id = line_of(rank);
         const struct figure_info *figure = figure_info(id);
         struct quantity quantity = page->result->totals[id];
+        /* The catalogue says which figures are shown with an interval. */
         if (!figure->words.interval) {
             quantity.statistics = NULL;
         }
@@ -209,6 +212,8 @@ static void start_row(const struct estimate_page *page, struct sheet *table, con
     sheet_row(table, values, 5);
 }
 
+/* The mean over a week may lie far from the loss of one day: how far, is seen by its cheapest and
+ * dearest hour. With a start there is no choice to show. */
 static void add_timing(const struct estimate_page *page)
 {
     static const struct column columns[] = {

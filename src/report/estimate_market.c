@@ -29,6 +29,8 @@ static void change_row(const struct amounts *amounts, struct sheet *table, const
 
 /* ---- What was predicted ---------------------------------------------------------------------- */
 
+/* The part of what it was learned from that came later is said: an outage of the past is predicted
+ * with hindsight, and looks better known than it was. */
 static void add_prediction(const struct estimate_page *page, const struct amounts *amounts,
                            const struct result_owner *owner)
 {
@@ -155,7 +157,8 @@ static void add_change_chart(const struct estimate_page *page, const struct resu
 
 /* ---- All owners ------------------------------------------------------------------------------ */
 
-/* A line with an amount, where it is known. */
+/* A line with an amount, where it is known, in the unit that fits it: the heading's is that of the
+ * market value, and a lost profit would be 0.00 of it. */
 static void add_amount(const struct estimate_page *page, const char *template,
                        struct quantity quantity)
 {
@@ -170,6 +173,7 @@ static void add_amount(const struct estimate_page *page, const char *template,
 /* Market values are much larger than losses, and have a unit of their own. */
 static void add_owner(const struct estimate_page *page, const struct result_owner *owner)
 {
+    /* Millions at least: 0 is reached by whatever is the largest. */
     const struct value name = value_text(owner->name);
     const struct amounts amounts = amounts_choose(page->document, page->owner.currency,
                                                   owner->figures[FIGURE_MARKET_CAP].central, 0);

@@ -10,6 +10,7 @@
 #include "estimate/result.h"
 #include "report/builders.h"
 
+/* For the sheet of records in a workbook: CSV has all digits. */
 static const struct style plain = {.places = 2};
 
 /* What a row is of; a key that is empty is of all. */
@@ -114,7 +115,8 @@ static void add_platform(const struct records *records, const struct result_plat
     add_parts(records, platform, &platform->by_sector, KEY_SECTOR);
 }
 
-/* A row for one number of a threshold: "thresholds/dora/owner_revenue_loss/net/probability". */
+/* A row for one number of a threshold: "thresholds/dora/owner_revenue_loss/net/probability". With a
+ * style of its own, since two places of a probability are nothing in a workbook. */
 static void add_number(const struct records *records, const char *measure, double number,
                        const char *unit)
 {
@@ -175,6 +177,8 @@ void report_estimate_records(struct document *document, const void *what)
     for (size_t i = 0; i < result->platform_count; ++i) {
         add_platform(&records, &result->platforms[i]);
     }
+    /* An owner's row has no platform: its figures are of the firm, and not of one platform of it.
+     */
     for (size_t i = 0; i < result->owner_count; ++i) {
         const char *const keys[KEY_COUNT] = {[KEY_OWNER] = result->owners[i].owner};
         add_figures(&records, keys, result->owners[i].figures);

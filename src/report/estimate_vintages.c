@@ -24,7 +24,8 @@ bool estimate_vintages_differ(const struct result *result, const char *table)
     return false;
 }
 
-/* Whether a row can be listed together with the one before it. */
+/* Whether a row can be listed together with the one before it. Each rate has a line of its own,
+ * with its number. */
 static bool goes_on(const struct result_vintage *before, const struct result_vintage *vintage)
 {
     return !vintage->is_rate && strcmp(before->table, vintage->table) == 0 &&

@@ -81,6 +81,7 @@ void estimate_page_insurance(const struct estimate_page *page)
         policy_row(page, table, policy->policy,
                    policy->business != NULL ? policy->business : "all together", &policy->loss);
     }
+    /* From the totals: policies may insure the same business, whose loss counts once in them. */
     const struct insured_loss all = {.gross = result->totals[FIGURE_INSURANCE_GROSS],
                                      .insured = result->totals[FIGURE_INSURED],
                                      .retained = result->totals[FIGURE_RETAINED]};
@@ -105,6 +106,7 @@ struct name {
     const char *name;
 };
 
+/* The steps of both waterfalls, as estimate/losses.c calls them. */
 static const struct name step_names[] = {
     {"straight_line", "Straight line: a year's revenue by the hour"},
     {"growth", "Growth since that year"},
@@ -120,6 +122,8 @@ static const struct name step_names[] = {
     {"net", "Net loss"},
     {NULL, NULL}};
 
+/* Straight lines by the names of estimate/baselines.c and of the table `straight_lines`; what was
+ * published by its measure. Another one is shown by its identifier. */
 static const struct name method_names[] = {
     {"annual_straight_line", "A year's revenue"},
     {"quarter_total", "A quarter's revenue"},
@@ -144,6 +148,8 @@ static const char *name_of(const struct name *names, const char *identifier)
 
 /* ---- Working --------------------------------------------------------------------------------- */
 
+/* The interval is of where a step leads, and not of its change: bars are drawn from one such place
+ * to the next. */
 static void add_waterfall_chart(const struct estimate_page *page, const char *name,
                                 const char *title, const struct sheet *table)
 {
@@ -294,6 +300,8 @@ static void add_baselines(const struct estimate_page *page)
     add_comparison(page);
 }
 
+/* By the weakest input of each product: one assumed factor makes all of what it multiplies
+ * assumed. */
 static void add_evidence(const struct estimate_page *page)
 {
     static const struct column columns[1 + RESULT_BASIS_COUNT] = {
