@@ -26,7 +26,8 @@ static void add_difference(struct document *document, const struct comparison_ro
     }
 }
 
-/* "Second scenario: dependants' loss -15.8 M USD", of what differs. */
+/* "Second scenario: dependants' loss -15.8 M USD", of what differs. Nothing is said yet as long as
+ * `gap` is the beginning of the sentence. */
 static void add_finding(struct document *document, const struct comparison *comparison)
 {
     const char *gap = "Second scenario: ";
@@ -87,6 +88,7 @@ static void add_rows(struct document *document, const struct comparison *compari
     struct sheet *table = sheet_new(document, columns, COLUMNS);
     for (size_t i = 0; i < comparison->row_count; ++i) {
         const struct comparison_row *row = &comparison->rows[i];
+        /* One unit for a row, by the larger loss: the difference is read beside both. */
         const double larger = fmax(row->first.central, row->second.central);
         const struct amounts amounts = amounts_fine(document, currency, larger);
         const struct value values[] = {total_value(row->name),
@@ -124,6 +126,7 @@ void report_compare_page(struct document *document, const void *what)
     }
     add_finding(document, comparison);
     add_rows(document, comparison);
+    /* Only a run to a precision can fail to get there. */
     if (first->until > 0 && !comparison->settled) {
         document_paragraph(
             document,

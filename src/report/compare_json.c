@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON of a comparison: scenarios in the order asked, each compared with the first. Statistics
- * of a difference are of paired samples, and not the difference of two statistics. */
+/* The JSON of a comparison: the second scenario less the first. Statistics of a difference are of
+ * paired samples, and not the difference of two statistics. Control totals are those of the first:
+ * both scenarios read the same package. */
 #include "report/control.h"
 #include "report/json_parts.h"
 #include "estimate/comparison.h"

@@ -58,7 +58,9 @@ static void lead(struct document *document)
     }
 }
 
-/* "Left out: 3 rows of dependencies.csv with 1,234.50 EUR; ..." */
+/* "Left out: 3 rows of dependencies.csv with 1,234.50 EUR; ...", in currencies of which rows are
+ * left out. The number of all rejected rows is another: it has those of other tables, which have no
+ * money. */
 static void add_rejected_dependencies(struct document *document,
                                       const struct control_totals *control)
 {

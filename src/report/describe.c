@@ -31,6 +31,7 @@ static void add_bases_chart(struct document *document, const struct sheet *table
 
 /* ---- Tables and identifiers ------------------------------------------------------------------ */
 
+/* The package of each table too: with a base, tables of two packages serve together. */
 static void add_tables(struct document *document, const struct description *description)
 {
     enum { NAMES = 4, COLUMNS = NAMES + BASIS_COUNT };
@@ -108,6 +109,7 @@ static void add_flow(struct document *document, const struct description_flow *f
     }
 }
 
+/* `assumed` only says whether there is any: it adds up several currencies. */
 static void add_flows(struct document *document, const struct description *description)
 {
     double assumed = 0;
@@ -190,7 +192,8 @@ void report_describe_page(struct document *document, const void *what)
 }
 
 /* Short on purpose: whoever validates wants to know whether there are faults, and what is assumed
- * or missing. */
+ * or missing. A package with faults gets here only where their rows are left out: else the faults
+ * are all that is said. */
 void report_validate_page(struct document *document, const void *what)
 {
     const struct description *description = what;

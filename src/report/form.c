@@ -66,6 +66,7 @@ static void add_lines(struct document *document, struct sheet *above, const stru
         for (size_t i = 0; i < form->column_count; ++i) {
             values[i] = line_value(document, &form->columns[i], line);
         }
+        /* The first cell begins with the mark of a comment, and is a text even over numbers. */
         const char *first = line == LINE_EXAMPLE ? form->columns[0].example : values[0].text;
         values[0] = value_text(first_cell(document, line, first));
         sheet_row(above, values, form->column_count);
@@ -93,6 +94,7 @@ void report_form_records(struct document *document, const void *what)
     document_table(document, table);
 }
 
+/* Only columns with a choice: the others are in the file, which has no room for names. */
 void report_form_page(struct document *document, const void *what)
 {
     const struct form *form = what;

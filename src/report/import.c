@@ -69,7 +69,7 @@ static void add_assumptions(struct document *document, const blackout_import *im
                   NULL, 0);
 }
 
-/* "PolDed, PolDedCBI, ..." */
+/* "PolDed, PolDedCBI, ...": a cause keeps the names of its first columns alone. */
 static struct value columns_of(struct document *document, const struct not_taken_cause *cause)
 {
     const char *text = cause->columns[0];

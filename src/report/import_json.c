@@ -32,6 +32,7 @@ static void put_cause(struct json_writer *json, const void *of, size_t index)
     const struct not_taken_cause *cause = &import->not_taken.causes[index];
     const struct not_taken_entry *first = &import->not_taken.entries[cause->first];
     json_text(json, "reason", cause->reason);
+    /* The first columns that it is about; not_taken.csv has all of them, too. */
     json_parts_texts(json, "columns", cause->columns, cause->column_count);
     json_number(json, "entries", (double)cause->count);
     json_text(json, "file", first->file);
@@ -39,6 +40,8 @@ static void put_cause(struct json_writer *json, const void *of, size_t index)
     json_text(json, "value", first->value);
 }
 
+/* No inputs and no warnings: a file of another format is no package, and what is wrong with it is
+ * among what was not taken. */
 blackout_status report_import_json(const void *what, blackout_sink *sink, void *user,
                                    blackout_error *error)
 {

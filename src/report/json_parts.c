@@ -29,6 +29,8 @@ static void put_money(struct json_writer *json, const void *of, size_t index)
     json_number(json, "amount", sum_value(&money->items[index].amount));
 }
 
+/* The place of the first row with this cause, and the lines of the first few: `count` says how many
+ * there are. What is about no file has `where` alone. */
 static void put_warning(struct json_writer *json, const void *of, size_t index)
 {
     const struct warning *warning = &((const struct warning_list *)of)->items[index];
@@ -115,6 +117,7 @@ void json_parts_quantity(struct json_writer *json, const char *key, struct quant
     json_end(json);
 }
 
+/* Compared by their lengths first: one name may begin with the other. */
 static bool same_group(const char *a, const char *b)
 {
     size_t length = figure_group(a);
@@ -124,7 +127,7 @@ static bool same_group(const char *a, const char *b)
 /* Opens the object of a group, a path's first part, which the writer needs as a text of its own. */
 static void open_group(struct json_writer *json, const char *path)
 {
-    char group[64];
+    char group[64]; /* names are the catalogue's own, none of which is as long */
     snprintf(group, sizeof group, "%.*s", (int)figure_group(path), path);
     json_object(json, group);
 }
@@ -174,6 +177,7 @@ static void put_setting(struct json_writer *json, const void *of, size_t index)
     json_number(json, "value", setting->value);
 }
 
+/* Twice: the text is rounded to the millisecond, the number is not. */
 static void put_duration(struct json_writer *json, double hours)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -203,6 +207,7 @@ static void put_scenario(struct json_writer *json, const struct result_scenario 
         json_number(json, "rebound", scenario->rebound);
     }
     json_text(json, "severity_shape", scenario->measured_curve ? "measured" : "step");
+    /* The duration above leaves the low tail of a measured curve out; these are of all of it. */
     if (scenario->measured_curve) {
         json_object(json, "measured");
         json_parts_instant(json, "end",

@@ -8,7 +8,8 @@
 #include "estimate/result.h"
 #include "json/json_writer.h"
 
-/* The start of every report: "schema", like "blackout/estimate/1", and "tool". */
+/* The start of every report but that of `describe`: "schema", like "blackout/estimate/1", and
+ * "tool". */
 void json_parts_head(struct json_writer *json, const char *schema);
 
 /* Its end: the list "warnings". */
@@ -18,7 +19,7 @@ void json_parts_warnings(struct json_writer *json, const struct warning_list *wa
 void json_parts_input(struct json_writer *json, const struct result_input *input);
 void json_parts_inputs(struct json_writer *json, const struct result *result);
 
-/* What was asked. */
+/* What was asked, as it was understood: events looked up, defaults filled in. */
 void json_parts_scenario(struct json_writer *json, const char *key,
                          const struct result_scenario *scenario);
 
@@ -31,6 +32,8 @@ void json_parts_figures(struct json_writer *json, const struct quantity figures[
 
 void json_parts_texts(struct json_writer *json, const char *key, const char *const *texts,
                       size_t count);
+
+/* Times as ISO 8601: "2021-10-04", "2021-10-04T15:39:00Z". */
 void json_parts_date(struct json_writer *json, const char *key, instant date);
 void json_parts_instant(struct json_writer *json, const char *key, instant time);
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+/* Paths of the catalogue of figures, measures of the table `published`, and the losses of a year at
+ * risk. What has no row here is shown by its identifier. */
 static const struct {
     const char *identifier;
     const char *name;
@@ -59,6 +61,8 @@ struct value platforms_value(struct document *document, const struct result_scen
     return value;
 }
 
+/* Marks inside of identifiers become blanks too: words stand beside the path, and not in its place.
+ */
 const char *path_words(struct document *document, const char *path)
 {
     const char *words = "";

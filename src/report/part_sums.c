@@ -36,6 +36,7 @@ static struct result_part *find(struct result_parts *sums, struct strings *keys,
     if (key == STRING_UNKNOWN) {
         return NULL;
     }
+    /* Numbers of strings begin at 1, and are given in the order in which keys come. */
     struct result_part *sum = &sums->parts[key - 1];
     if (keys->count > known) {
         *sum = (struct result_part){.key = part->key, .name = part->name};
@@ -62,6 +63,7 @@ static bool sum_parts(struct result_parts *sums, struct arena *arena, const stru
     for (size_t i = 0; i < result->platform_count; ++i) {
         most += parts_of(&result->platforms[i])->count;
     }
+    /* A set of keys, since a walk over all sums for each part would take quadratic time. */
     struct strings keys;
     *sums = (struct result_parts){.parts = arena_alloc(arena, most, sizeof *sums->parts)};
     bool made = sums->parts != NULL && strings_init(&keys, arena) == 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows that were left out, and the warnings, for whoever puts them right. */
+/* The rows that were left out, and the warnings, for whoever puts them right: by file and line,
+ * with the text of a row as it is in its file. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,8 @@
 
 /* ---- Rows that were left out ----------------------------------------------------------------- */
 
+/* No two rows have one place, so that the order is the same on every machine, whatever its qsort().
+ */
 static int by_place(const void *a, const void *b)
 {
     const struct reject *x = a;
@@ -24,6 +27,7 @@ void report_rejects(struct document *document, const void *what)
     static const struct column columns[COLUMNS] = {
         {"file", true}, {"line"}, {"column"}, {"code", true}, {"message", true}, {"text", true}};
     const struct description *description = what;
+    /* NULL where rows with faults are not left out: then the list is empty, and is still a list. */
     const size_t count = description->rejects != NULL ? description->rejects->count : 0;
     struct reject *rejects = arena_alloc(&document->arena, count, sizeof *rejects);
     struct sheet *table = sheet_new(document, columns, COLUMNS);

@@ -36,6 +36,7 @@ static const struct format {
     {"svg", SOURCE_CHART, render_svg},   {"xlsx", SOURCE_SHEETS, render_xlsx},
 };
 
+/* Own formats of one report: those of REPORT_TABLE are the most. */
 enum { FORMAT_COUNT = sizeof formats / sizeof formats[0], MOST_OWN = 3 };
 
 struct own_format {
@@ -210,7 +211,8 @@ const char *report_csv_dialect(size_t index)
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-/* "text, json or csv" */
+/* "text, json or csv": those of this report, since a format that others have is as unknown to it.
+ */
 static blackout_status unknown_format(const struct report *report, const char *asked,
                                       blackout_error *error)
 {

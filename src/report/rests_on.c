@@ -20,6 +20,7 @@ void rests_on_add(struct rests_on *rests, const struct result_scenario *scenario
         rests->inputs_last = none || last > rests->inputs_last ? last : rests->inputs_last;
         rests->has_inputs = true;
     }
+    /* All scenarios of a report have the same: the last one's are as good as any. */
     ++rests->scenarios;
     rests->samples = scenario->samples;
     rests->seed = scenario->seed;
@@ -35,6 +36,7 @@ void rests_on_inputs(struct document *document, const struct rests_on *rests)
     }
 }
 
+/* Scenarios with a start and others without may be in one grid: both are said. */
 void rests_on_dates(struct document *document, const struct rests_on *rests)
 {
     const struct value starts[] = {value_instant(rests->first_start),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How often an owner's outages happen, how long they last and what they strike: from its catalogue
- * and a prior. */
+ * and a prior. Both are said in years and outages, so that a reader sees which of the two weighs
+ * more. */
 #include "report/risk_basis.h"
 
 #include <math.h>
@@ -37,6 +38,7 @@ static void add_rate(struct document *document, const struct risk_owner *owner)
                   length, 2);
 }
 
+/* Nothing of an owner without a usable event: all of its platforms are down then, by assumption. */
 static void add_footprint(struct document *document, const struct risk_footprint *footprint)
 {
     const char *platforms = footprint->platforms != NULL ? footprint->platforms : "";
@@ -59,6 +61,7 @@ void risk_basis(struct document *document, const struct risk_owner *owner)
     for (size_t i = 0; i < owner->footprint_count; ++i) {
         add_footprint(document, &owner->footprints[i]);
     }
+    /* Said, or an outage that tells less than it could would look as if it counted in full. */
     for (size_t i = 0; i < owner->left_out_count; ++i) {
         const char *event = owner->left_out[i].event;
         const struct value values[] = {value_text(event != NULL ? event : ""),

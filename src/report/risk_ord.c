@@ -20,6 +20,8 @@ struct ep_type {
     size_t offset; /* in struct risk_point */
 };
 
+/* Numbers are those of version 1 of the standard, in which the tail means come after their curves.
+ */
 static const struct ep_type ep_types[] = {{"OEP", 1, offsetof(struct risk_point, oep)},
                                           {"AEP", 3, offsetof(struct risk_point, aep)},
                                           {"TVAR_OEP", 2, offsetof(struct risk_point, tvar_oep)},
@@ -86,6 +88,7 @@ void report_risk_events(struct document *document, const void *what)
     struct sheet *table = sheet_new(document, columns, EVENT_COLUMNS);
     for (size_t p = 0; p < risk->owner_count; ++p) {
         const struct risk_owner *owner = &risk->owners[p];
+        /* Each of an owner's footprints is as likely to be the next. */
         double rate = owner->rate.shape / owner->rate.years / (double)owner->footprint_count;
         for (size_t i = 0; i < owner->footprint_count; ++i) {
             const struct risk_footprint *footprint = &owner->footprints[i];

@@ -4,7 +4,7 @@
 #include "report/names.h"
 #include "risk/risk.h"
 
-/* The end of a band, as a cell of its own. */
+/* The end of a band, as a cell of its own. Single platforms have no bands. */
 static struct value end_of(const struct blackout_risk *risk, const struct risk_measure *measure,
                            double amount)
 {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What drives the totals: Sobol indices, and a tornado of each input at the ends of its range. */
+/* What drives the totals: Sobol indices, and a tornado of each input at the ends of its range. The
+ * two answer different questions: a swing is of one input with all others at their centres, a total
+ * index has what it does together with them. */
 #include <math.h>
 
 #include "document/chart.h"
@@ -69,6 +71,7 @@ static void add_drivers(struct document *document, const struct result_sensitivi
         }
     }
     document_table(document, table);
+    /* Inputs without a swing, such as all others together, have no bar. */
     add_tornado(document, analysis, table, amounts->currency);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The JSON of a sensitivity analysis: the inputs that move the figure, the largest swing first,
- * and Sobol indices with their errors. */
+/* The JSON of a sensitivity analysis: all uncertain inputs, the largest swing first, and Sobol
+ * indices with their 90 % intervals for those of them that were ranked. */
 #include "report/control.h"
 #include "report/drivers.h"
 #include "report/json_parts.h"

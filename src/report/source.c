@@ -23,6 +23,7 @@ void report_source(struct document *document, const struct result_input *inputs,
     const char *gap = "; package ";
     const char *source = document_format(document, "Source: blackout %s (model %s)",
                                          blackout_version(), blackout_model_version());
+    /* A builder that knows the inputs comes first; whoever renders adds a source to the others. */
     if (document->source != NULL) {
         return;
     }

@@ -30,7 +30,8 @@ double report_sweep_exponent(const struct blackout_result *result, size_t index,
 /* The figures of a record, in the order of the columns of both tables. */
 enum { GROSS, NET, NET_P5, NET_P95, DEPENDANTS_P5 = 6, DEPENDANTS_P95, FIGURES = 9 };
 
-/* Of the records, small losses with cents. */
+/* Of the sheet of records in a workbook, small losses with cents; CSV has all digits. The page puts
+ * its own units in their place. */
 static const struct style amount_style = {.small_places = 2, .small = 1000};
 static const struct style iso = {.iso = true};
 
@@ -90,6 +91,8 @@ static void figures_of(struct value values[FIGURES], const struct blackout_resul
  * is, and without the head. */
 void report_sweep_records(struct document *document, const void *what)
 {
+    /* Standard errors and the recovery are at the end, and not beside what they are of: a new
+     * column comes after those that are there (docs/commands.md, what stays). */
     static const int uncertain[] = {NET_P5, NET_P95, DEPENDANTS_P5, DEPENDANTS_P95};
     enum { INPUTS = 5, ERRORS = sizeof uncertain / sizeof uncertain[0] };
     enum { RECOVERY_HOURS = INPUTS + FIGURES + ERRORS, COLUMNS };
@@ -141,7 +144,8 @@ static struct value start_of(struct document *document, const struct result_scen
     return scenario->has_start ? start : value_text("any hour");
 }
 
-/* The largest of a loss over all records; 0 where none has it. */
+/* The largest of a loss over all records, which all of them have one unit by; 0 where none has it.
+ */
 static double largest_of(const struct blackout_result *result, enum figure_id id)
 {
     double largest = 0;

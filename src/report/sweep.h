@@ -10,7 +10,9 @@
  * differ in more than their duration. */
 double report_sweep_exponent(const struct blackout_result *result, size_t index, int target);
 
-/* The JSON of a sweep, record by record; that of record `index` needs the one before it. */
+/* The JSON of a sweep, record by record; that of record `index` needs the one before it. Between
+ * begin and end the writer is the sweep's alone. After an error of sweep_json_add() nothing more is
+ * written. */
 void sweep_json_begin(struct json_writer *json, blackout_sink *sink, void *user);
 blackout_status sweep_json_add(struct json_writer *json, const struct blackout_result *result,
                                size_t index, blackout_error *error);

@@ -45,7 +45,8 @@ static const char *platform_names(struct document *document, const struct result
     return joined;
 }
 
-/* What the records of a run have in common and others have not. */
+/* What the records of a run have in common and others have not. "" where there is one run alone: a
+ * single line needs no name. */
 static const char *run_name(const struct sweep_page *page, size_t first, enum sweep_axis axis)
 {
     char buffer[VALUE_PRINT_SIZE];
@@ -103,6 +104,7 @@ static size_t count_runs(const struct blackout_result *result, enum sweep_axis a
     return runs;
 }
 
+/* Both charts of a page are of one kind: which one, depends on the grid and not on the losses. */
 bool sweep_is_fields(const struct sweep_page *page)
 {
     size_t length;
@@ -133,6 +135,7 @@ static struct sheet *fields_of(const struct sweep_page *page, enum sweep_axis ax
         columns[1 + k].name = place_name(page, k, axis);
     }
     struct sheet *fields = sheet_new(page->document, columns, 1 + length);
+    /* All runs have this length, or there are no fields. */
     for (size_t first = 0; first < page->result->count && page->table != NULL; first += length) {
         struct value values[1 + MOST_FIELDS] = {value_text(run_name(page, first, axis))};
         for (size_t k = 0; k < length; ++k) {

@@ -15,6 +15,7 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_result *result = of;
     const struct result *r = &result->results[index];
+    /* Of the owner's net loss and the dependants', the targets 1 and 2. */
     const char *const names[] = {"owner_exponent", "dependants_exponent"};
     struct quantity losses[FIGURE_COUNT] = {{0}};
     for (int id = 0; id < FIGURE_COUNT; ++id) {
@@ -34,6 +35,7 @@ static void put_record(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* Control totals and warnings come at the end, since they are known only then. */
 void sweep_json_begin(struct json_writer *json, blackout_sink *sink, void *user)
 {
     json_begin(json, sink, user);

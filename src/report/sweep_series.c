@@ -125,6 +125,7 @@ static void keep(struct result *kept, struct arena *arena, const struct result *
             kept->totals[id] = keep_total(arena, &result->totals[id]);
         }
     }
+    /* Exponents are made of these alone: samples of targets are many, and are not kept. */
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
         kept->targets[i].quantity.central = result->targets[i].quantity.central;
     }
@@ -184,6 +185,8 @@ static blackout_status write_record(blackout_sweep *sweep, const struct result *
     }
 }
 
+/* Control totals of the first record are those of all: a sweep reads one package. Warnings of all
+ * records are gathered, each once. */
 static blackout_status add(blackout_sweep *sweep, const struct result *result,
                            blackout_error *error)
 {
@@ -210,6 +213,7 @@ static blackout_status add(blackout_sweep *sweep, const struct result *result,
 
 /* ---- The sweep ------------------------------------------------------------------------------- */
 
+/* "csv" with or without a dialect after it; other formats have their records on a page. */
 static enum stream stream_of(const char *format)
 {
     static const char csv[] = "csv";

@@ -9,6 +9,7 @@
 #include "describe/table_guide.h"
 #include "report/builders.h"
 
+/* A key is explained by the table that has it: its remedy would say no more. */
 static void write_values(struct writer *writer, const struct guide_column *column)
 {
     if (column->refers_to != NULL) {
@@ -31,6 +32,9 @@ static void write_keys(struct writer *writer, const struct table_guide *guide)
     writer_put(writer, guide->key_count > 0 ? ".\n\n" : "\n\n");
 }
 
+/* Byte for byte a section of docs/data-format.md: docs/make_tables.py writes it there, and a test
+ * compares. Texts of the definitions are the program's own, and have no mark of Markdown that would
+ * need an escape. */
 blackout_status report_table_markdown(const void *what, blackout_sink *sink, void *user,
                                       blackout_error *error)
 {

@@ -8,6 +8,7 @@
 #include "describe/table_guide.h"
 #include "report/builders.h"
 
+/* Of a row as JSON: what is no number is a string there, times and flags too. */
 static void put_column(struct json_writer *json, const struct guide_column *column)
 {
     bool number = strcmp(column->type, "number") == 0;
@@ -28,6 +29,8 @@ static void put_column(struct json_writer *json, const struct guide_column *colu
     json_end(json);
 }
 
+/* Other columns are not forbidden: ranges, bases and sources may stand beside any number, and what
+ * else a file has is passed over. */
 static void put_required(struct json_writer *json, const struct table_guide *guide)
 {
     json_list(json, "required");

@@ -55,6 +55,8 @@ static struct value quantile(const struct blackout_tolerable *tolerable,
 
 /* ---- Records --------------------------------------------------------------------------------- */
 
+/* A column for each length of tolerable_impact_hours, whose names have its numbers: the two change
+ * together. */
 void report_tolerable_records(struct document *document, const void *what)
 {
     enum { FIXED = 15, COLUMNS = FIXED + TOLERABLE_IMPACTS };
@@ -356,7 +358,8 @@ static double largest_loss(const struct blackout_tolerable *tolerable)
     return largest;
 }
 
-/* ": 1 h 59 min." of the first answer, which is of all that is asked about. */
+/* ": 1 h 59 min." of the first answer, which is of all that is asked about; those of single
+ * platforms follow it. */
 static void add_first(const struct page *page)
 {
     const struct tolerable_answer *answer = &page->tolerable->answers[0];

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Two tables for other programs: the figures, one a row, and the severity curve. */
+/* Two tables for other programs: the figures, one a row, and the severity curve. Its columns are
+ * those of the table that --severity-curve reads (tables/schema.c, severity_curve). */
 #include "core/error.h"
 #include "document/render.h"
 #include "report/builders.h"
 #include "traffic/traffic_study.h"
 
+/* For the sheet of records in a workbook: CSV has all digits. */
 static const struct style plain = {.places = 2};
 
 enum { FIGURE_COLUMNS = 8 };
@@ -60,6 +62,7 @@ void report_traffic_records(struct document *document, const void *what)
 
 enum { NAMED_COLUMNS = 4, BARE_COLUMNS = 2 };
 
+/* By the columns that the table has, which depend on how many series there are. */
 static void curve_row(struct sheet *table, const struct traffic_loss *loss, instant time,
                       double unavailable)
 {
@@ -140,6 +143,7 @@ blackout_status report_traffic_curve(const void *what, blackout_sink *sink, void
     if (status != BLACKOUT_OK) {
         return status;
     }
+    /* A document of its own, beside the one of the report: a curve has no page. */
     struct document document = {0};
     build_curve(&document, traffic);
     status = render_csv(&document, sink, user, error);
