@@ -185,7 +185,8 @@ struct dependant_money *cells_money_for(struct cells *cells, string_id currency)
 /* ---- Chunks ---------------------------------------------------------------------------------- */
 
 /* Beside the cells and not in them: few files have more than one chunk, and rows are added to cells
- * that a processor's cache holds. */
+ * that a processor's cache holds. Each is the exact sum of what its namesake in the cell had at the
+ * ends of chunks (decision 0016). */
 struct cell_ended {
     struct exact_sum flow[BASIS_COUNT];
     struct exact_sum low[DEPENDENCY_FACTOR_COUNT];

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Column shapes that recur: one macro each, so that a line of the tables says what is special to
- * its column. For tables/schema.c alone, which has the tables and
- * includes the types that these shapes have. */
+ * its column. For tables/schema.c alone, which has the tables and includes the types that these
+ * shapes have. The remedy of a shape ends messages ("... ; a share from 0 to 1"), and a test holds
+ * its numbers against the range. */
 #ifndef BLACKOUT_TABLES_COLUMN_SHAPES_H
 #define BLACKOUT_TABLES_COLUMN_SHAPES_H
 

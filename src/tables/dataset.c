@@ -44,7 +44,8 @@ string_id dataset_platform_owner(const blackout_dataset *dataset, string_id plat
     return row != NULL ? row->cells[PLATFORMS_OWNER].text : STRING_NONE;
 }
 
-/* A table in memory has no path: it is named as messages name it. */
+/* A table in memory has no path: it is named as messages name it. Names of packages are kept once,
+ * so that two are the same where their addresses are. */
 static blackout_dataset_file file_of(const struct table *table, const struct resource *resource,
                                      const char *name, const char *own)
 {

@@ -14,6 +14,9 @@
 #include "tables/table.h"
 #include "tables/traffic_series.h"
 
+/* Filled by ingest/dataset.c. Texts and rows are in its arena, but for `largest` and `rejects`,
+ * which have memory of their own. A scenario that sets inputs works on a shallow copy
+ * (prepare/overlay.c): what is added here is shared by all of them. */
 struct blackout_dataset {
     size_t block_bytes; /* 0, but in tests: see struct ingest */
     unsigned threads;   /* that read `dependencies`; 0: one for each processor */

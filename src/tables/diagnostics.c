@@ -23,6 +23,8 @@
  * its line. */
 enum { MOST_GATHERED = 10000, MESSAGE_SIZE = WARNING_SIZE, SOURCE_SIZE = 256 };
 
+/* Texts are arrays and not pointers: entries are sorted and moved whole, and the memory of those
+ * that were passed on is used again. A text that is longer is cut. */
 struct diagnostic_entry {
     blackout_severity severity;
     struct diagnostic_position position;
@@ -109,7 +111,8 @@ static void add_money(struct diagnostics *diagnostics, size_t entry, const char 
 }
 
 /* Looks causes up anew, once entries have moved. Entries that a row has touched have other numbers
- * now, and so are forgotten: at worst, the money of one row is not named. */
+ * now, and so are forgotten: at worst, the money of one row is not named. The arena of causes is
+ * their own for this: it is freed whole, however often a flood is passed on. */
 static void index_causes(struct diagnostics *diagnostics)
 {
     arena_free(&diagnostics->causes);
@@ -142,7 +145,8 @@ static void tell_first(struct diagnostics *diagnostics, size_t count)
     index_causes(diagnostics);
 }
 
-/* Notes that a row has to do with an entry, until its money is said. */
+/* Notes that a row has to do with an entry, until its money is said. Beyond the room an entry lacks
+ * the row's money and nothing else. */
 static void touch(struct diagnostics *diagnostics, size_t entry)
 {
     if (diagnostics->touched_count < DIAGNOSTICS_MOST_TOUCHED) {
@@ -152,6 +156,7 @@ static void touch(struct diagnostics *diagnostics, size_t entry)
 
 static void gather(struct diagnostics *diagnostics, const struct diagnostic_entry *entry)
 {
+    /* Half, so that what is still to come for lines near the last ones finds its place. */
     if (diagnostics->entry_count >= MOST_GATHERED) {
         tell_first(diagnostics, MOST_GATHERED / 2);
     }
@@ -262,7 +267,9 @@ static void add(struct diagnostics *diagnostics, blackout_severity severity,
         return;
     }
     diagnostics->files[file].fault_count += fault ? 1 : 0;
+    /* the order of finding: it decides between entries of one place alone */
     entry.order = diagnostics->fault_count + diagnostics->warning_count;
+    /* codes are words of core/codes.c, all of them shorter */
     snprintf(entry.code, sizeof entry.code, "%s", code);
     snprintf(entry.field, sizeof entry.field, "%s", place->field != NULL ? place->field : "");
     snprintf(entry.message, sizeof entry.message, "%s", message);

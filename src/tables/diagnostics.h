@@ -81,7 +81,7 @@ void diagnostics_money_of_last(struct diagnostics *diagnostics, const char *curr
 /* Gives `source` its turn: what is reported of it comes after the files named before. */
 void diagnostics_file(struct diagnostics *diagnostics, const char *source);
 
-/* Faults of one file so far. */
+/* Faults of one file so far, those that have been passed on too; 0 of a file that is not known. */
 size_t diagnostics_faults_of(const struct diagnostics *diagnostics, const char *source);
 
 /* An error if `status` is none and memory was out for something that was reported. To be asked
@@ -92,7 +92,8 @@ blackout_status diagnostics_judge(const struct diagnostics *diagnostics, blackou
 /* Tells what has been gathered, in order: to be called when a group of files has been judged. */
 void diagnostics_flush(struct diagnostics *diagnostics);
 
-/* Forgets what `source` has given, since it will be read again from its start. */
+/* Forgets what `source` has given, since it will be read again from its start. What has been passed
+ * on of it is not said twice. */
 void diagnostics_rewind(struct diagnostics *diagnostics, const char *source);
 
 void diagnostics_free(struct diagnostics *diagnostics);

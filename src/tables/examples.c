@@ -7,7 +7,10 @@
 #include "core/calendar.h"
 
 /* Rows in the order of the table's columns. A profile of `activity` needs 168 of them, which are
- * made: see activity_rows(). */
+ * made: see activity_rows(). They hold together: acme earns what its one platform does, the event
+ * of `outages` is that of `event_returns`, `published`, `costs` and `recoveries`, the insured
+ * shop-1 has the same firms in both of its rows, and the range in `uncertainty` holds the
+ * platform's own recapture. A new row keeps to names that are there. */
 static const char *const rows[NO_TABLE] = {
     [OWNERS] = "acme,Acme Networks,USD,8760000000,ACM,IDX,500000000,40000000000,0.7,0.2,1900000000,"
                "America/New_York,16:00,2018-01-01,2024-01-01,\n",
@@ -27,6 +30,7 @@ static const char *const rows[NO_TABLE] = {
     [EVENT_RETURNS] = "ACME-2024-03-05,ACM,IDX,owner,2024-03-05,market_ols_simple,250,0.0003,1.2,"
                       "0.018,-0.025,-0.004,-0.0205,0.0181,-0.0182,0.0256,-0.0160,0.0313,-0.0210,"
                       "0.0443,40250000000\n",
+    /* Both priors are those of the reference package, whose rows have the reasons. */
     [MARKET_PRIOR] = "intercept,-0.02,0.01\nodds_duration,0,0.5\n",
     [OUTAGE_PRIOR] = "rate_events,1\nrate_years,2.5\nlog_hours_mean,1.75\nlog_hours_strength,2\n"
                      "log_hours_shape,3\nlog_hours_scale,6.5\nlongest_hours,720\n"
@@ -35,6 +39,8 @@ static const char *const rows[NO_TABLE] = {
                   "2024-03-06,straight_line\n",
     [CREDITS] = "chat,0.999,0.1,0.5\n",
     [UNCERTAINTY] = "platforms,chat,recapture,0.1,0.5,,\n",
+    /* The assumed form of the row, with one figure: 0.35 is what was taken before any loss was
+     * measured. */
     [MODEL_ERROR] = "owner_revenue_loss,,0.35,,,,\n",
     [POLICIES] = "P-1,shop-1,,8,10000,1000000,1,,USD\nP-2,,acme,2,50000,5000000,0.9,,USD\n",
     [COSTS] = "ACME-2024-03-05,c,120000,USD,2024-03-31,\n"
@@ -44,6 +50,7 @@ static const char *const rows[NO_TABLE] = {
     [STRAIGHT_LINES] = "acme,quarter_total,2160000000,2184,USD,\n",
     [DEPENDENCIES] = "shop-1,G,north,1250000,USD,chat,messaging,0.08,120,web,0.2\n"
                      "shop-1,G,north,1250000,USD,chat,sales,0.15,120,,\n",
+    /* With the 0 that ends a curve: a last value above it is held for no time. */
     [SEVERITY_CURVE] = "2024-03-05T14:00Z,chat,,0.5\n2024-03-05T14:20Z,chat,,1\n"
                        "2024-03-05T16:30Z,chat,,0\n",
     [PRICE_FILE] = "2024-01-02,80.1,81.2,79.9,80.5,80.5,1234500\n",
@@ -75,7 +82,8 @@ static char *header(struct arena *arena, const struct table_schema *schema, cons
     return text != NULL ? arena_format(arena, "%s%s\n", text, end) : NULL;
 }
 
-/* The rows, each with its provenance at the end. */
+/* The rows, each with its provenance at the end. No field of an example has quotes or a line end in
+ * it, so that a line is a row. */
 static char *with_provenance(struct arena *arena, const char *from)
 {
     char *text = arena_copy(arena, "", 0);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Gathers them from both sources in one list, so that a fit has a single question to ask of an
- * hour. */
+ * hour. Names and lists stay texts here, since a user's list of holidays is of no dataset. */
 #include "tables/known_events.h"
 
 #include "core/error.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Advice for a name that is not known, in this order: the same name in other letters, a name in
- * another table, the nearest one, a short list. The first that applies is given, and no other. */
+ * another table, the nearest one, a short list. The first that applies is given, and no other: a
+ * message is one line, and the surer guess makes the others noise. Names come from data and may be
+ * long: every text is cut in its format, so that the room of the advice always suffices. */
 #include "tables/known_names.h"
 
 #include <stdio.h>
@@ -15,7 +17,9 @@ enum { MOST_LISTED = 12, LONGEST_LISTED = 32 };
 
 static const char and_others[] = " and others";
 
-/* The tables that a name may have been looked for in by mistake, and the options that take it. */
+/* The tables that a name may have been looked for in by mistake, and the options that take it; "":
+ * none does, as of sectors and channels. A name that is in several is advised of by the first of
+ * them here. */
 static const struct {
     enum table_id table;
     const char *kind;
@@ -78,7 +82,8 @@ static bool is_listed(const string_id *listed, size_t count, string_id id)
     return false;
 }
 
-/* A platform with several rows, one for each time, is listed once. */
+/* A platform with several rows, one for each time, is listed once. Looked for among at most a
+ * dozen, one by one. */
 void known_names_list(char list[KNOWN_NAMES_SIZE], const struct known_tables *known,
                       enum table_id id)
 {
@@ -148,6 +153,8 @@ void known_names_advise(char advice[KNOWN_NAMES_SIZE], const struct known_tables
 {
     const char *same = known_names_same(known, id, name);
     if (same != NULL) {
+        /* The two may look alike, where one has a character that nobody sees or a letter of another
+         * script: the advice would be the name that was typed. */
         char shown[FOLD_SIZE];
         fold_show_hidden(shown, sizeof shown, same);
         snprintf(advice, KNOWN_NAMES_SIZE, "it is written '%.80s'", shown);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A heap for each currency. Nearly all businesses of a large file are smaller than the root, and
+/* A heap for each currency, since a flow says nothing beside one of another currency while no
+ * scenario has chosen a rate. Nearly all businesses of a large file are smaller than the root, and
  * cost one comparison. Each that is kept is one piece of memory, since those that others displace
- * have to give theirs back. */
+ * have to give theirs back: an arena would keep them all. */
 #include "tables/largest_businesses.h"
 
 #include <stdint.h>

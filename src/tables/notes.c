@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is to be known of each table as a whole, in Markdown. What a column means is said with the
- * column, in schema.c. */
+ * column, in schema.c. The texts are printed as they stand, in NOTES.md of `init`, by `blackout
+ * schema` and in docs/data-format.md: nothing wraps them, so their line ends are those of the
+ * reader. A limit or a word in a note is also in the code that checks it, which is named above the
+ * note: the two change together, and docs/make_tables.py writes the document again. */
 #include "tables/notes.h"
 
 static const char *const notes[NO_TABLE] = {
+    /* 1 %: owner_sum_tolerance in ingest/owner_checks.c. Zone and close: exchange_hours.c. */
     [OWNERS] =
         "Several rows of one owner need an `as_of`. `annual_revenue`: if given, the platforms\n"
         "of the owner must sum to it within 1 %, when the row comes into force or at the end\n"
@@ -24,13 +28,16 @@ static const char *const notes[NO_TABLE] = {
         "where a delay does not save the sale.\n",
     [PLATFORMS] = "Several rows of one platform need an `as_of`. `usage_share` near 0 is a\n"
                   "subscription: it goes on while the platform is down.\n",
+    /* 0.001, here and below: share_sum_tolerance in ingest/share_sum.h. */
     [PLATFORM_REGIONS] =
         "The `revenue_share` of one platform must add up to 1 within 0.001. Every platform\n"
         "needs rows.\n",
+    /* The four that are never down: words.h, whose list a test looks for in this text. */
     [FALLBACKS] =
         "An entry for sector and channel replaces all entries for the channel alone. The\n"
         "shares of one sector and channel add up to at most 1, within 0.001. `email`, `store`,\n"
         "`web` and `phone` are never down; a platform can be.\n",
+    /* The file of the European Central Bank: ingest/rate_sheet.c. */
     [FX] =
         "Needed as soon as the package has two currencies. The latest row not after the start\n"
         "counts. USD needs no row; one must be 1. The euro reference rates of the European "
@@ -49,6 +56,7 @@ static const char *const notes[NO_TABLE] = {
         "The close before the first session that could react, times `shares_outstanding`,\n"
         "is the market value before an outage. `blackout event-study` computes returns from\n"
         "them. See also `price_file`.\n",
+    /* Which name is a fault: ingest/outage_checks.c. Words of yes and no: ingest/flag_words.c. */
     [OUTAGES] =
         "Platforms and owners need not be in the package: only the prediction uses such an\n"
         "event, and `--event` refuses it with the reason. But where the owner has platforms,\n"
@@ -65,6 +73,8 @@ static const char *const notes[NO_TABLE] = {
         "Returns are plain fractions: -0.05 is -5 %. `role` is `owner` or `peer`. Amounts are\n"
         "in the owner's currency. Figures use `role`, `day0`, `raw_0`, `car_0_0`, `se_0_0`,\n"
         "`car_0_1`, `se_0_1` and `market_cap_before`; the other columns are for the reader.\n",
+    /* 0 and 0.5: slope_mean and slope_sd in market/market_prediction.c. Bounds and terms of earlier
+     * packages: ingest/term_checks.c. */
     [MARKET_PRIOR] =
         "`intercept` is the mean two-day change of an outage of six hours that takes all of its\n"
         "owner's business: between -1 and 0, a fall. `odds_duration` is what each doubling of one\n"
@@ -72,6 +82,8 @@ static const char *const notes[NO_TABLE] = {
         "an sd above 0. The terms duration, severity_scope and error_scale of earlier packages\n"
         "are no longer used, and a warning says so.\n",
     [OUTAGE_PRIOR] = "One row for each of its terms, for `blackout risk`.\n",
+    /* The measures are checked against ingest/term_checks.c, and compared in backtest/backtest.c.
+     */
     [PUBLISHED] =
         "Printed with the estimate of the same event, and what `backtest` tests against; no\n"
         "figure uses them. `kind` is `company` for what the owner itself reported. `low` is\n"
@@ -123,6 +135,7 @@ static const char *const notes[NO_TABLE] = {
         "instead, it is the owner's own policy, on its net loss of revenue: see the methodology,\n"
         "costs and recoveries. The terms are those of a contract: they do not vary, and a range\n"
         "on one is ignored with a warning. What they mean is in the methodology, insurance.\n",
+    /* The letters with their words: filing/costs.c. */
     [COSTS] =
         "Of an incident that happened, or of a scenario that has its name. `kind` is a letter of\n"
         "article 7(1) of Delegated Regulation (EU) 2024/1772: a funds and assets taken, b\n"
@@ -146,6 +159,8 @@ static const char *const notes[NO_TABLE] = {
         "Revenue over hours, times the duration: what the press divides. For one owner and\n"
         "method the latest row not after the start counts. An addition of this program to the\n"
         "usual tables.\n",
+    /* Rows of totals: ingest/total_words.c. Order, and the 1,000,000 rows: ingest/name_order.c and
+     * ingest/scattered.h; the command sorts as name_order.c compares. */
     [DEPENDENCIES] =
         "A row is one use of one platform by one business, or by `firms` equal ones.\n"
         "`annual_revenue` is that of one firm, and has to be the same in all rows of the\n"
@@ -177,6 +192,7 @@ static const char *const notes[NO_TABLE] = {
         "row is named in a warning. Rows that nothing in the scenario takes are left out with a\n"
         "warning, and are no part of the window. The curve has its own start, duration and\n"
         "severity: those options cannot be given with it.\n",
+    /* The layouts: ingest/price_layouts.c and ingest/price_heads.c. */
     [PRICE_FILE] =
         "Daily prices of one share in files `prices_SYMBOL.csv`, in the layout in which they\n"
         "are commonly exchanged. A package may have any number of them, with `prices` or\n"

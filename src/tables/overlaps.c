@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows are put in the order of owner and start. A row overlaps those of its owner that begin before
- * it ends and end after it begins: how many there are, two counts of what was added say; which,
- * a tree of the latest ends is asked, so that one outage of years costs no more than others. */
+ * it ends and end after it begins: how many there are, two counts of what was added say; which, a
+ * tree of the latest ends is asked, so that one outage of years costs no more than others. Rows are
+ * added one by one, in any order: the check of a catalogue names with each row those above it in
+ * the file, and a year at risk asks in the order of their starts which of them begin an outage. */
 #include "tables/overlaps.h"
 
 #include <stdlib.h>

@@ -17,7 +17,8 @@ static uint64_t symbol_hash(const char *symbol)
     return string_hash(0, plain, strlen(plain));
 }
 
-/* By the exact symbol: two spellings in one file may be two series. */
+/* By the exact symbol: two spellings in one file may be two series. A list of prices is read with
+ * it, a question of a user with price_book_find(). */
 struct price_series *price_book_series(const struct price_book *book, const char *symbol)
 {
     struct lookup_step step = lookup_start(symbol_hash(symbol));

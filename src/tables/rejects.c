@@ -72,6 +72,7 @@ static const char *copy_message(struct rejects *rejects, const char *text)
     return message;
 }
 
+/* Texts of a fault are the reading's, and gone with it. */
 static const char *copy(struct rejects *rejects, const char *text)
 {
     return arena_copy(&rejects->arena, text, strlen(text));

@@ -14,8 +14,8 @@
 /* What is wrong with one row: of several faults the first that was found. */
 struct reject {
     const char *source; /* as in messages */
-    size_t line;
-    size_t column;
+    size_t line;        /* of the first line of the row, from 1 */
+    size_t column;      /* of the field, from 1 */
     const char *code;
     const char *message;
     const char *text; /* the row as it is in the file; NULL: not met yet */

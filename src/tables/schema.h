@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the tables of a package are: their columns, types, units and ranges. The loader, the checks
- * and the documents read these definitions; a new column is one line in schema.c and one here. */
+ * and the documents read these definitions; a new column is one line in schema.c and one here, and
+ * a value in each row of examples.c. Names of tables and columns are part of the name by which an
+ * input is drawn (estimate/factors.c): one that is renamed has other samples. */
 #ifndef BLACKOUT_TABLES_SCHEMA_H
 #define BLACKOUT_TABLES_SCHEMA_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
+/* In the order in which reports list tables; they are read in another (ingest/dataset.c). Code asks
+ * for a table of a package by `id < TABLE_COUNT`. */
 enum table_id {
     OWNERS,
     REGIONS,
@@ -40,7 +44,8 @@ enum table_id {
     NO_TABLE
 };
 
-/* What a field must be. Shares and weights are NUMBER with a range. */
+/* What a field must be. Shares and weights are NUMBER with a range: the range says which of the two
+ * laws of its spread a column has (column_transform() in row.h). */
 enum column_type {
     COLUMN_KEY,      /* an identifier */
     COLUMN_KEYS,     /* identifiers, separated by ';' */
@@ -272,7 +277,8 @@ enum {
 };
 enum { HOLIDAYS_NAME, HOLIDAYS_START, HOLIDAYS_END };
 
-/* No table has more columns; no key more parts. */
+/* No table has more columns; no key more parts. Rows that are being made have room for so many
+ * cells, and as many ranges. */
 enum { MOST_COLUMNS = 24, MOST_KEY_COLUMNS = 3 };
 
 struct column_schema {
@@ -281,12 +287,12 @@ struct column_schema {
     enum column_need need;
     enum table_id refers_to; /* the key must be there; NO_TABLE: none */
     bool range_open;         /* min itself is not in it */
-    double min;
-    double max;
-    const char *remedy;  /* "a share from 0 to 1": what would be right */
-    const char *meaning; /* one line, with the unit */
-    bool is_session;     /* of an instant: the date of a session, where the exchange is */
-    double certain;      /* what an empty cell is for certain, where that is not 0; else 0 */
+    double min;              /* -DBL_MAX: no bound */
+    double max;              /* DBL_MAX: no bound */
+    const char *remedy;      /* "a share from 0 to 1": what would be right */
+    const char *meaning;     /* one line, with the unit */
+    bool is_session;         /* of an instant: the date of a session, where the exchange is */
+    double certain;          /* what an empty cell is for certain, where that is not 0; else 0 */
 };
 
 struct table_schema {
@@ -295,7 +301,7 @@ struct table_schema {
     const char *meaning;
     size_t column_count;
     const struct column_schema *columns;
-    size_t key_column_count; /* two rows may not agree in all of these ... */
+    size_t key_column_count; /* two rows may not agree in all of these ...; 0: they may repeat */
     int key_columns[MOST_KEY_COLUMNS];
     int as_of_column; /* ... and in this one; -1: none */
     enum column_need need;

@@ -454,8 +454,8 @@ static blackout_status copy_array(void **array, size_t *capacity, size_t count, 
     return BLACKOUT_OK;
 }
 
-/* Marks and the index by key are shared still: what writes to the copy changes cells and adds rows,
- * no keys. */
+/* Marks and the index by key are shared still: a row that is added to the copy is in neither, and
+ * is found by who goes through the rows. */
 blackout_status table_unshare(struct table *table, struct arena *arena, blackout_error *error)
 {
     const size_t older_count = table->older_capacity > 0 ? table->row_count : 0;

@@ -50,7 +50,8 @@ struct traffic_series *traffic_series_for(struct traffic_table *traffic, struct 
 }
 
 /* The mean is over intervals with traffic, so that a gap in an hour does not lower the rest of it.
- */
+ * Where empty intervals are ordinary they count as 0 all the same, which traffic/traffic_grid.c
+ * decides of a whole series by `empty` and `count`. */
 struct traffic_hour traffic_hour_next(const struct traffic_series *series, size_t *at)
 {
     struct traffic_hour hour = {.start = calendar_full_hour(series->points[*at].time),
