@@ -39,7 +39,8 @@ struct bookings {
 
 /* "ACME-2024-03-05/c/2": no table has a key of its own, and an input needs a name. The number is
  * that of the row among those of the incident. It is part of the name by which samples are drawn,
- * so rows in another order have other draws. */
+ * so rows in another order have other draws. A scenario of another incident leaves them as they
+ * are. */
 static const char *name_of(const struct prepared *prepared, const struct columns *columns,
                            const struct row *row, size_t number)
 {

@@ -17,7 +17,9 @@ const char *build_text(const struct build *build, string_id id)
     return dataset_text(build->dataset, id);
 }
 
-/* Where a key has several rows the first counts.  */
+/* Where a key has several rows the first counts. Numbers are places in the table, so that the
+ * model's arrays of sectors, regions and channels are in the order of the rows and need no list
+ * beside them. */
 static bool number_rows(struct map *numbers, const struct table *table, int column)
 {
     bool made = true;
@@ -29,7 +31,8 @@ static bool number_rows(struct map *numbers, const struct table *table, int colu
 }
 
 /* Of the tables that the model numbers by row. Platforms have a row for each date of their figures,
- * and are numbered as they are added. */
+ * and are numbered as they are added; owners too, so that owners without a platform in force have
+ * no number. */
 blackout_status build_numbers(struct build *build, blackout_error *error)
 {
     static const enum table_id numbered[] = {SECTORS, REGIONS, CHANNELS};

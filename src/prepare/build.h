@@ -24,7 +24,7 @@ struct build {
     struct map platform_numbers;
     struct map owner_numbers;
     struct map selected_places; /* in scenario.selected */
-    bool links_sectors;         /* by the table `supply` */
+    bool links_sectors;         /* by the table `supply`; not in a run of no further losses */
     uint32_t *selected_place;   /* of each model platform in scenario.selected; INDEX_NONE */
 };
 
@@ -60,7 +60,8 @@ blackout_status build_numbers(struct build *build, blackout_error *error);
  * or channels. */
 uint32_t build_row_number(const struct build *build, enum table_id table, string_id key);
 
-/* The number of a platform in the model, or INDEX_NONE. */
+/* The number of a platform in the model, or INDEX_NONE: it has no row that was known at the start,
+ * or is no platform, as most fallbacks. */
 uint32_t build_platform_number(const struct build *build, string_id key);
 
 /* The curve of a model platform in a region: INDEX_NONE where it stays up. */

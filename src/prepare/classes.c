@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sorted by what makes a class, then by number: the first of equals leads. */
+/* Sorted by what makes a class, then by number: the first of equals leads. The model is in each
+ * entry, since qsort() hands nothing else on. */
 struct entry {
     const struct model *model;
     uint32_t cell;

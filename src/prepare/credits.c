@@ -20,7 +20,8 @@ static int deepest_first(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The key has the bound in it: a platform has several tiers. */
+/* The key has the bound in it: a platform has several tiers, and the bound is printed as it reads
+ * back, so that a row of `uncertainty` can name it. */
 static struct model_credit_tier make_tier(struct prepared *prepared, const struct row *row)
 {
     char bound[NUMBER_TEXT_SIZE];

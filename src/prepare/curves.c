@@ -158,7 +158,7 @@ static double full_hours(const struct severity_curve *curve, double hours)
 
 /* severity = integral over [t0, t0 + D) / D, the mean over platforms and regions that have a
  * series. Pairs without a series stay up, and are not averaged over: the severity is how much of
- * what was hit was down. */
+ * what was hit was down. A series that several pairs take counts with each of them. */
 static void assign(struct curves *curves, struct prepared *prepared, const struct map *places,
                    const size_t *regions, const struct severity_curve *measured)
 {

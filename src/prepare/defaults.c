@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One warning lists them all, a clause a column and value, with the first few rows that took it.
- * Only rows that have part in the scenario count: what is not used need not be known. */
+ * Only rows that have part in the scenario count: what is not used need not be known. Parameters of
+ * rows that do not are there all the same: platforms that are up scale their owner's, and sectors
+ * are numbered as their rows. */
 #include "prepare/defaults.h"
 
 #include <stdio.h>

@@ -89,7 +89,8 @@ static parameter_id cell_or_default(struct prepared *prepared, const struct row 
                                          otherwise);
 }
 
-/* All channels of the package, since kernels number them by row. */
+/* All channels of the package, since kernels number them by row. Sectors likewise: cells have the
+ * numbers of rows. */
 static blackout_status add_channels(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -174,7 +175,7 @@ static void add_fallback(struct cells_build *cells, struct model_cell *cell, str
 }
 
 /* A row of the table is one parameter, however many cells it serves. Only rows that serve some cell
- * become parameters. */
+ * become parameters: others would be listed as inputs that move nothing. */
 static void name_table_row(struct cells_build *cells, const struct row *row, size_t number)
 {
     struct build *build = cells->build;

@@ -16,7 +16,8 @@ static const double same_hours = 1. / SECONDS_PER_HOUR;
 static const double same_severity = 1e-6;
 
 /* Whether the names of a cell are those of `ids`; an empty cell has all of `all`. Only counts and
- * membership are compared: neither list has a name twice, and their order means nothing. */
+ * membership are compared, since their order means nothing; `ids` has no name twice, and one that
+ * the cell repeats counts again. */
 static bool same_names(const struct prepared *prepared, const struct cell *cell,
                        const string_id *ids, size_t count, const struct table *all)
 {

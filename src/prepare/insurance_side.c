@@ -27,7 +27,8 @@ static const struct table *policies_of(const struct build *build)
     return &build->dataset->tables[POLICIES];
 }
 
-/* A policy of an owner is for account_side.c. */
+/* A policy of an owner is for account_side.c: it covers what the owner loses, of which no row of
+ * `dependencies` says anything. */
 static bool insures_dependants(const struct row *row)
 {
     return !row->cells[POLICIES_OWNER].given;
@@ -73,8 +74,9 @@ static int by_profile(const void *a, const void *b)
     return (x->row.cell > y->row.cell) - (x->row.cell < y->row.cell);
 }
 
-/* Rows of one profile are together, as dependants_by_start() wants them. Cells are told apart by
- * what keys the rows of a business, so that the order is a whole one. */
+/* Rows of one profile are together, as dependants_by_start() wants them, which evaluates the week
+ * once for each profile. Cells are told apart by what keys the rows of a business, so that the
+ * order is a whole one. */
 static void sort_rows(struct insuring *insuring, const struct model_insured *insured)
 {
     const struct build *build = insuring->build;

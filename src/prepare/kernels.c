@@ -23,15 +23,15 @@ void kernels_init(struct kernels *kernels, struct prepared *prepared)
                                 .by_exposure = {.arena = prepared->arena}};
 }
 
-/* Curves and channels are numbered densely and far below 2^16; INDEX_NONE becomes the last number.
- */
+/* Curves and channels are numbered densely, and are taken to be fewer than 2^16 - 1: of more, two
+ * would be one in a key. INDEX_NONE becomes the last number. */
 static uint64_t pack(uint32_t index)
 {
     return index & 0xffffU;
 }
 
 /* A number for a pair of keys, from 0 on. Numbers are dense, so that several of them fit into one
- * 64-bit key. */
+ * 64-bit key: a map has keys of 64 bits, and a shape has more. */
 static uint32_t number_of(struct kernels *kernels, struct map *map, uint32_t *count, uint64_t key)
 {
     uint32_t number = map_find(map, key);
@@ -170,7 +170,9 @@ uint32_t kernels_exposure(struct kernels *kernels, const struct model_kernel *ke
     return find_exposure(kernels, &exposure);
 }
 
-/* The discount has the kernel's curve, its part of an hour and its waiting time. */
+/* The discount has the kernel's curve, its part of an hour and its waiting time. The onset is not
+ * in it: it is a mean over what the curve takes of each hour, by which any kernel of the curve is
+ * multiplied. */
 uint32_t kernels_discounted(struct kernels *kernels, uint32_t exposure, parameter_id decay_hours,
                             parameter_id other_hours)
 {
@@ -259,7 +261,8 @@ struct exposure_steps kernels_steps(struct kernels *kernels, uint32_t curve, dou
     return steps;
 }
 
-/* Only full kernels carry a fallback, and each has one partner at most. */
+/* Only full kernels carry a fallback, and each has one partner at most: model_integrate() takes two
+ * side by side (KERNEL_ALIKE). */
 static bool are_partners(const struct model_kernel *a, const struct model_kernel *b)
 {
     return a->partner == 0 && b->partner == 0 && a->kind == KERNEL_FULL && b->kind == a->kind &&

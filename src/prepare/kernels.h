@@ -42,6 +42,7 @@ struct kernels {
     size_t batch_capacity;
 };
 
+/* Memory is that of prepared->arena. What numbers name lies in arrays that move while they grow. */
 void kernels_init(struct kernels *kernels, struct prepared *prepared);
 
 /* Finds kernels that can be integrated together, once all are there. */

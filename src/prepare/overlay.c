@@ -43,7 +43,8 @@ static int find_column(enum table_id table, const char *name)
     return -1;
 }
 
-/* Once a table: later changes go into the same copy. */
+/* Once a table: later changes go into the same copy. A table that the package lacks is there from
+ * now on, since a row may be added to it. */
 static blackout_status copy_table(struct overlaying *overlaying)
 {
     struct table *table = &overlaying->dataset->tables[overlaying->table];
@@ -143,7 +144,7 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
         return refuse(overlaying, "the table has no such column", override->column, list_columns);
     }
     const struct column_schema *schema = &schema_table(overlaying->table)->columns[*column];
-    /* The bounds are those of the loader. */
+    /* The closed bounds of the schema. */
     bool number = schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
     if (!number || override->value < schema->min || override->value > schema->max) {
         char value[NUMBER_TEXT_SIZE];
@@ -168,8 +169,9 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
     return BLACKOUT_OK;
 }
 
-/* What no row meets is a new row: a rate, say, that the package lacks. Several rows may meet the
- * conditions, and all of them are set: that is how a column is set for a whole table. */
+/* What no row meets is a new row: a fallback, say, that the package lacks. A rate cannot be one: it
+ * has a date, and conditions are texts. Several rows may meet the conditions, and all of them are
+ * set: that is how a column is set for a whole table. */
 static blackout_status apply(struct overlaying *overlaying)
 {
     int column = -1;
@@ -193,7 +195,7 @@ static blackout_status apply(struct overlaying *overlaying)
 
 /* ---- The loader's checks, on the changed tables ---------------------------------------------- */
 
-/* An error has room for one fault. */
+/* An error has room for one fault. What the checks warn of is passed on to nobody. */
 static void keep_first(void *user, const blackout_diagnostic *diagnostic)
 {
     char *message = user;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All platforms that were in force at the start are in the model, since an owner's platforms are
- * scaled together; those of the scenario are selected. */
+ * scaled together; those of the scenario are selected. Regions, their kernels and profiles are made
+ * of these alone: what is up is a revenue and no more. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -308,7 +309,9 @@ static void add_class_error(struct prepared *prepared, const struct row *row)
  */
 static const struct model_error_point unknown_hours[] = {{6, 0.905}, {24, 0.532}, {72, 0.223}};
 
-/* Without a start there is no hour to be wrong of. */
+/* One row of the class, since the key has its duration, and any number of borrowed hours. The error
+ * of hours that are not known has no row and no score of its own: it needs that of borrowed ones.
+ */
 static blackout_status add_model_error(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -346,9 +349,9 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
 
 /* ---- The economy ----------------------------------------------------------------------------- */
 
-/* Where a region has no figure the baseline is absent: a part of the world would mislead. The
- * envelope is the highest severity of the platforms in the region; profile 0 is flat. The formula
- * knows no hour of the week. (methodology, economy baseline) */
+/* Where a region has no figure the baseline is absent: a part of the world would mislead, and one
+ * warning is enough. The envelope is the highest severity of the platforms in the region; profile 0
+ * is flat. The formula knows no hour of the week. (methodology, economy baseline) */
 static blackout_status add_economies(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;

@@ -21,7 +21,7 @@ static const char *owner_of(const struct prepared *prepared, string_id platform)
 /* Whose figure a row has: one owner's platforms are accounted for by the same people in the same
  * way, and however finely a package divides them, what is known of them is the same. Sectors,
  * channels, fallbacks and regions are judged once for the table, "". What is written of one firm or
- * one currency is known by itself. */
+ * one currency is known by itself: NULL. (decision 0011) */
 static const char *whose(const struct prepared *prepared, enum table_id table,
                          const struct row *row)
 {
@@ -126,8 +126,8 @@ parameter_id parameters_add_constant(struct prepared *prepared, const char *colu
     return parameters_add_scenario(prepared, column, &certain);
 }
 
-/* Without a key all scenarios of a call share the draws of their length and severity. With `apart`,
- * each outage of a year has its own. */
+/* Without a key all scenarios of a call share the draws of their length and severity, which is what
+ * makes a comparison paired. With `apart`, each outage of a year has its own. */
 parameter_id parameters_add_scenario(struct prepared *prepared, const char *column,
                                      const struct mapping *mapping)
 {
@@ -163,7 +163,8 @@ instant parameters_time(const struct prepared *prepared)
 }
 
 /* PARAMETER_NONE is the US dollar, or the one currency of a package without rates. A rate is looked
- * for among the parameters, so that all amounts of a currency move with one draw. */
+ * for among the parameters, so that all amounts of a currency move with one draw, and that of the
+ * report cancels in amounts of its own currency. */
 blackout_status parameters_add_rate(parameter_id *rate, struct prepared *prepared,
                                     string_id currency, blackout_error *error)
 {

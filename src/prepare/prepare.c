@@ -46,7 +46,8 @@ static blackout_status build_sides(struct build *build, blackout_error *error)
     return status;
 }
 
-/* The value that was asked for last is in no report of a sweep. */
+/* The value that was asked for last is in no report of a sweep. Said with each of its scenarios,
+ * and passed on once. */
 static void warn_grids(struct prepared *prepared, const blackout_scenario *scenario)
 {
     for (size_t i = 0; i < scenario->grid_count; ++i) {

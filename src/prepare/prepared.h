@@ -57,7 +57,7 @@ struct resolved_scenario {
     double samples;
     double until; /* relative standard error of the mean to reach; 0: `samples` are taken */
     double seed;
-    size_t top;
+    size_t top;              /* businesses to list; 0: none */
     size_t selected_count;   /* of platforms */
     string_id *selected;     /* in the order of the table */
     size_t region_count;     /* that the outage reaches */
@@ -110,9 +110,9 @@ struct prepared {
     size_t parameter_count;
     size_t parameter_capacity;
     /* [parameter_count], apart from `parameters`: a sample starts as one copy of it. */
-    double *centres; /* the central parameter vector */
-    struct profile_info *profiles;
-    struct cell_info *cells;
+    double *centres;               /* the central parameter vector */
+    struct profile_info *profiles; /* of each profile of the model */
+    struct cell_info *cells;       /* of each cell of the model */
     /* The report and the insurers ask by the dataset's cells, of which the model leaves out those
      * of platforms that are up. */
     uint32_t *cell_numbers;           /* of each cell of the dataset in the model; INDEX_NONE */
@@ -122,8 +122,8 @@ struct prepared {
     const struct row **sector_rows;
     const struct row **channel_rows;
     const struct row **policy_rows; /* of each model policy, in `policies` */
-    bool has_dependants;
-    bool has_value_added;
+    bool has_dependants;            /* there is a table of them, though none may be hit */
+    bool has_value_added;           /* as the next ones: nothing that it needs is missing */
     bool has_economy;
     bool has_credits;
     instant first_month; /* of the model's months; without meaning where there is no start */

@@ -204,7 +204,7 @@ static blackout_status fit_series(struct fitting *f, const blackout_dataset *dat
 }
 
 /* The fit's own warnings, and what is only said here: masked hours, and that there is no profile.
- */
+ * By way of a list that ends with the fit: prepare_warn() copies the texts, and says each once. */
 static blackout_status warn_fit(struct prepared *prepared, struct fitting *f, const char *where,
                                 blackout_error *error)
 {
@@ -267,6 +267,7 @@ blackout_status profiles_traffic(uint32_t *profile, bool *local, struct profiles
     if (where == NULL) {
         return error_memory(error);
     }
+    /* Whatever keeps traffic from a profile has been warned of, and activity takes its place. */
     if (series != NULL) {
         blackout_status status = keep_fit(profiles, series, where, profile, error);
         *local = false;

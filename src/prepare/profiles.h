@@ -20,6 +20,7 @@ struct profiles {
     uint32_t *next_rows;
 };
 
+/* With the flat profile. Error, as of the next ones: BLACKOUT_ERROR_MEMORY. */
 blackout_status profiles_init(struct profiles *profiles, struct prepared *prepared,
                               blackout_error *error);
 

@@ -404,7 +404,7 @@ static blackout_status set_extent(struct resolver *resolver)
     return set_duration(resolver);
 }
 
-/* The currency in which the owner of the first platform reports; owners keep theirs over time. */
+/* Of the first platform's owner, by the first row of it: a later row in another is not seen. */
 static string_id owner_currency(const struct resolver *resolver)
 {
     const struct table *owners = table_of(resolver, OWNERS);

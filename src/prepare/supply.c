@@ -31,9 +31,9 @@ static uint32_t sector_of(const struct build *build, const struct row *row, int 
     return build_row_number(build, SECTORS, row->cells[column].text);
 }
 
-/* Numbers the sectors that `supply` names, in their order; the place of others is INDEX_NONE.
- * Sectors without a row, as buyer or supplier, have no place in the matrix: for them nothing
- * follows. */
+/* Numbers the sectors that `supply` names, in the order of `sectors`, so that the order of links
+ * moves no sum; the place of others is INDEX_NONE. Sectors without a row, as buyer or supplier,
+ * have no place in the matrix: for them nothing follows. */
 static blackout_status link_sectors(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -87,7 +87,8 @@ static void check_resilience(struct prepared *prepared)
     }
 }
 
-/* Whether every linked sector has its output, and every sector that loses is linked. */
+/* Whether every linked sector has its output, and every sector that loses is linked. Without a cell
+ * nothing is lost that could go on, and nothing is warned of. */
 static blackout_status check_sectors(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -118,8 +119,9 @@ static blackout_status check_sectors(struct build *build, blackout_error *error)
     return BLACKOUT_OK;
 }
 
-/* Coefficients are accounts of a year: they do not vary in samples, whatever range they carry. a_ij
- * in row i, the supplier, and column j, the buyer. Every name has a place: link_sectors() has
+/* Coefficients are accounts of a year: they do not vary in samples, whatever range they carry. They
+ * are parameters all the same, for the evidence and for `explain`; the model reads the entries.
+ * a_ij in row i, the supplier, and column j, the buyer. Every name has a place: link_sectors() has
  * numbered all that a row names. */
 static blackout_status fill_coefficients(struct build *build, struct sparse_entry *entries,
                                          blackout_error *error)
@@ -155,7 +157,8 @@ static blackout_status fill_coefficients(struct build *build, struct sparse_entr
 enum { ALWAYS_INVERTED = 256 };
 
 /* Whether sweeps over the links take fewer products than an inverse: for a loss of 1 of every
- * sector, and for the multipliers of all, which are that of the transposed matrix and are kept. */
+ * sector, and for the multipliers of all, which are that of the transposed matrix and are kept. A
+ * product with the inverse is count * count, a sweep one for each link (decision 0019). */
 static bool make_sweeps(struct model_supply *supply, const struct sparse_rows *transposed,
                         double *room)
 {
@@ -197,6 +200,7 @@ static blackout_status try_sweeps(struct prepared *prepared, struct sparse_entry
         sparse_rows_make(coefficients, prepared->arena, entries, entry_count, supply->count) != 0) {
         return error_memory(error);
     }
+    /* The entries are turned round where they lie: the rows above have a copy of theirs. */
     supply->coefficients = coefficients;
     for (size_t e = 0; e < entry_count; ++e) {
         entries[e] = (struct sparse_entry){entries[e].column, entries[e].row, entries[e].value};

@@ -26,7 +26,8 @@ static blackout_status add(struct prepared *prepared, const struct vintage *vint
     return BLACKOUT_OK;
 }
 
-/* A row without a date holds for all times, and has no vintage. */
+/* A row without a date holds for all times: it is listed without one, so that the report names all
+ * that it used, and is never old. */
 static blackout_status add_row(struct prepared *prepared, enum table_id table,
                                const struct row *row, blackout_error *error)
 {
@@ -97,7 +98,8 @@ static bool is_of_others(const struct model *model, parameter_id rate)
 }
 
 /* Parameters hold the rates of all owners; those of owners that are up convert nothing. A rate that
- * no owner and no other part refers to came from a cell of the account, and is used. */
+ * no owner and no other part refers to came from a cell of the account, and is used; bookings are
+ * not asked for one that an owner has too. */
 static bool is_used(const struct model *model, const bool *owners_down, parameter_id rate)
 {
     bool any;
@@ -106,7 +108,8 @@ static bool is_used(const struct model *model, const bool *owners_down, paramete
     return rate == model->report_per_usd || down || !any || is_of_others(model, rate);
 }
 
-/* Owners and platforms that are down, and the rates that became parameters. */
+/* Owners and platforms that are down, and the rates that became parameters: the order in which the
+ * report lists them. */
 static blackout_status list_rows(struct prepared *prepared, blackout_error *error)
 {
     const struct model *model = &prepared->model;
