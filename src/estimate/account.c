@@ -107,7 +107,8 @@ static void add_recoveries(struct run *run, double coefficient)
 }
 
 /* How often each part is in each figure. In the order of a statement. The figures `gross` and `net`
- * are remembered by number, since samples of them are kept for laws and proportions. */
+ * are remembered by number, since samples of them are kept for laws and proportions; a run of
+ * totals alone, whose figures have no numbers, is asked for neither (is_of_totals()). */
 static const struct account_sum {
     enum figure_id id;
     double revenue;
@@ -220,7 +221,8 @@ static struct result_account_item policy_item(struct run *run, size_t number)
                           run_output(run, run->layout.own_paid + number), source);
 }
 
-/* In the order of a statement: revenue, other costs, what comes back. */
+/* In the order of a statement: revenue, other costs, what comes back. Each row is a figure of its
+ * own, and has its interval; what the model estimates has that of the total it is taken from. */
 static void fill_items(struct run *run, struct result_account *account)
 {
     const struct model *model = &run->prepared->model;

@@ -58,7 +58,8 @@ static void date_by_platforms(struct result_baseline *line, const struct prepare
     }
 }
 
-/* The first step of the waterfall, so that the line and the estimate divide the same revenue. */
+/* The first step of the waterfall, so that the line and the estimate divide the same revenue:
+ * scaled to the owner's, in the regions that are hit. */
 static blackout_status add_annual(struct list *list)
 {
     const struct result_waterfall *waterfall = &list->run->result->owner_waterfall;

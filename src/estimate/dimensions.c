@@ -12,7 +12,8 @@
 
 /* The first dimensions of a Sobol sequence are the best ones (Joe & Kuo 2008), so they go to what
  * drives most losses: `blackout sensitivity` over the reference package. What is one judgement on
- * many rows comes before single rows. The owner's and the dependants' inputs take turns. */
+ * many rows comes before single rows. The owner's and the dependants' inputs take turns. A place in
+ * the list is part of the draws: to move a row changes results (CONTRIBUTING.md). */
 static const struct dimension order[SOBOL_MOST_DIMENSIONS] = {
     {NO_TABLE, "duration_hours", 0},
     {DEPENDENCIES, "share", 0},
@@ -73,7 +74,8 @@ static uint32_t find(enum table_id table, const char *column, int place)
     return SAMPLER_NONE;
 }
 
-/* Owners beyond the third by name have no dimension of the list. */
+/* Owners beyond the third by name have no dimension of the list: as many as the most places that a
+ * column has there. */
 enum { MOST_PLACES = 3 };
 
 /* How many other owners of the input's table have names before its own, counted no further than

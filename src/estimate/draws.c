@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sample matrix as CSV: one row for each sample, a column for each factor, and the totals.
- * Factors are drawn again, which gives the same numbers, so that no matrix has to be held. */
+ * Factors are drawn again, which gives the same numbers, so that no matrix has to be held: a draw
+ * is a function of its number. Totals are not worked out again: they are those that were kept for
+ * comparisons, of which the report's statistics are made. */
 #include "core/error.h"
 #include "core/writer.h"
 #include "estimate/factors.h"

@@ -66,7 +66,8 @@ static struct input_visitor visitor(const struct run *run, struct factors *facto
 }
 
 /* Counts `value`: whole to the weakest basis of all factors, and for each table to the weakest of
- * its own. A table that has no factor in the piece counts it in none of its lines. */
+ * its own. A table that has no factor in the piece counts it in none of its lines. Without any
+ * factor a piece rests on the question alone, and is as good as measured. */
 static void count(struct tally *tally, const struct factors *factors, double value)
 {
     int weakest = 0;

@@ -18,7 +18,9 @@ static const char *cell_name(const struct explaining *explaining, const struct m
         explaining_key(explaining, prepared->channel_rows[cell->channel], CHANNELS_CHANNEL));
 }
 
-/* In the centre all common factors are 1: flow and rate are the whole of it. */
+/* In the centre all common factors are 1: flow and rate are the whole of it. Single rows of
+ * `dependencies` are no inputs here: a cell is their sum, and has no basis and source of its own.
+ */
 static double add_flow(struct explaining *explaining, const struct model_cell *cell,
                        const char *where)
 {
@@ -128,7 +130,8 @@ static void rival_gain_cell(struct explaining *explaining, size_t number)
     ++explaining->part_count;
 }
 
-/* INDEX_NONE in the selection wants all: the same walk serves a total, a platform and a sector. */
+/* INDEX_NONE in the selection wants all: the same walk serves a total, a platform and a sector. In
+ * the order of the cells, which is that of the file. */
 static void each_cell(struct explaining *explaining, void (*explain)(struct explaining *, size_t))
 {
     const struct model_selection *of = &explaining->of;

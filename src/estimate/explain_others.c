@@ -35,7 +35,8 @@ static void add_sector(struct explaining *explaining, size_t i)
     ++explaining->part_count;
 }
 
-/* Inputs of all cells first, since the direct loss of every sector rests on them. */
+/* Inputs of all cells first, since the direct loss of every sector rests on them. What is selected
+ * is not looked at: the figure is a total and no part of one. */
 void explain_indirect(struct explaining *explaining)
 {
     for (size_t i = 0; i < explaining->stage.model->cell_count; ++i) {

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The owner's figures, row by row: revenue an hour, lost demand, their product, what is made up.
  * Whatever is shown as a product ends in the model's own number, so that the last step is the
- * report's to the last bit. */
+ * report's to the last bit. What is no output of the model (the scale, the rate, the recapture) is
+ * asked of the functions of its stage, and not worked out by a second formula. */
 #include "core/sum.h"
 #include "estimate/explaining.h"
 #include "estimate/figure_catalogue.h"
 #include "model/recapture.h"
 
 /* How a platform's revenue is scaled so that its owner's sum to what the owner has. c_o of the
- * methodology; without revenue of its own the owner scales nothing. */
+ * methodology; without revenue of its own the owner scales nothing. Platforms that are up are in
+ * the sum: what one has, another has not. */
 static void add_scale(struct explaining *explaining, uint32_t p)
 {
     const struct model *model = explaining->stage.model;
@@ -112,7 +114,8 @@ static void gross_row(struct explaining *explaining, size_t number)
     ++explaining->part_count;
 }
 
-/* What is made up is the gross loss less what is left of it, before the calibration. */
+/* What is made up is the gross loss less what is left of it, before the calibration: that is of the
+ * model, and no sale comes back by it. */
 static void recaptured_row(struct explaining *explaining, size_t number)
 {
     const double *steps = steps_of(explaining, number);
@@ -265,7 +268,7 @@ void explain_lost_hours(struct explaining *explaining)
 /* ---- Lost profit ----------------------------------------------------------------------------- */
 
 /* The net loss of all rows, then margin and tax once. A loss of profit is of an owner and not of a
- * region: the margin is the firm's. */
+ * region: the margin is the firm's. The sum is shown, since the figure is no sum of the steps. */
 void explain_fundamental(struct explaining *explaining)
 {
     const struct model *model = explaining->stage.model;

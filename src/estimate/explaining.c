@@ -15,7 +15,9 @@ struct arena *explaining_arena(const struct explaining *explaining)
     return explaining->run->result->arena;
 }
 
-/* Once for each name: the rows of a figure share most inputs. */
+/* Once for each name: the rows of a figure share most inputs. Looked up by hash, since a total of a
+ * large package has thousands. An input of the scenario never comes here: it is the question
+ * (inputs.c). */
 void explaining_input(void *user, const struct parameter *parameter)
 {
     struct explaining *explaining = user;
@@ -73,8 +75,8 @@ const char *explaining_key(const struct explaining *explaining, const struct row
     return run_text(explaining->run, row->cells[column].text);
 }
 
-/* Attrition is taken off here, so that 1 - the step is what is kept. Where nothing changes there
- * is no step. */
+/* Attrition is taken off here, so that 1 - the step is what is kept. Where nothing changes there is
+ * no step: the formula of the next one then has the share as it is given. */
 void explaining_recapture(struct explaining *explaining, const struct model_recapture *recapture,
                           double mean, const char *where)
 {

@@ -27,7 +27,9 @@ struct explaining {
 /* Lists an input once; `user` is the explaining. */
 void explaining_input(void *user, const struct parameter *parameter);
 
-/* Adds a step; a NULL text is memory that is out. */
+/* Adds a step; a NULL text is memory that is out. `unit` and constant texts are kept and not
+ * copied. A formula is to be followed by hand, with 12 digits of an amount and 10 of a factor; the
+ * value has all of its own. */
 void explaining_step(struct explaining *explaining, const char *what, const char *formula,
                      double value, const char *unit);
 

@@ -67,7 +67,8 @@ static size_t list_durations(double hours[DURATION_COUNT + 1], double asked)
 }
 
 /* Changes one scenario; the texts are those of the scenario and of its result. A start that varies
- * and a curve are the scenario's own: a variant is at one time and of one length. */
+ * and a curve are the scenario's own: a variant is at one time and of one length, and without the
+ * curve as severe as the scenario or its event says, else whole. */
 static blackout_scenario variant_of(const struct exploration *exploration, size_t platform,
                                     instant start, double hours)
 {
@@ -139,7 +140,7 @@ static blackout_status estimate_variants(blackout_result **result,
 }
 
 /* A run without samples says what the scenario is, an event's start and length included; then all
- * are estimated in one call. */
+ * are estimated in one call. Its texts serve the variants, and so it is freed last. */
 blackout_status blackout_explore(blackout_result **result, const blackout_dataset *dataset,
                                  const blackout_scenario *scenario,
                                  const blackout_run_options *options, blackout_error *error)

@@ -76,7 +76,8 @@ static struct cell name_cell(const struct factors_build *build, const char *text
                              strings_find(&build->prepared->dataset->strings, text, strlen(text))};
 }
 
-/* The row of `uncertainty` for an input: one with its key goes before one for all keys, `*`. */
+/* The row of `uncertainty` for an input: one with its key goes before one for all keys, `*`. A text
+ * that the dataset does not have is STRING_UNKNOWN, which no row has. */
 static const struct row *row_for(const struct factors_build *build,
                                  const struct parameter *parameter)
 {
@@ -192,7 +193,8 @@ static void apply_row(struct factors_build *build, struct factor *factor, const 
     }
 }
 
-/* Whether any row of a table has a figure in the column called `name`. */
+/* Whether any row of a table has a figure in the column called `name`. Rows of other scenarios
+ * count: the question is whether the row of `uncertainty` could ever be used. */
 static bool has_figures(const struct table *table, const char *name)
 {
     const struct table_schema *schema = schema_table(table->id);
@@ -285,7 +287,7 @@ static void add_factor(struct factors_build *build, size_t number)
 }
 
 /* An input adds at most one normal of its own or its owner, a row of `uncertainty` one of its
- * group. */
+ * group: the bound of both lists, which do not grow. */
 static blackout_status make(struct factors_build *build, blackout_error *error)
 {
     struct arena *arena = build->prepared->arena;

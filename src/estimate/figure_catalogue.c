@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The figures of an estimate, a row each. A predicate says when a figure is known; where it is
- * not, the figure is absent from every report and never 0. */
+/* The figures of an estimate, a row each. A predicate says when a figure is known; where it is not,
+ * the figure is absent from every report and never 0. At which places a figure is a sum follows
+ * from what its output is of (model/layout.h): one number of the whole has totals alone. Three
+ * rules of rows are relied upon elsewhere. A target is in a sweep too, or a run that samples no
+ * more would drop it, and its number with it (run_end()). The first target is the gross loss, of
+ * which there is no sensitivity analysis. Figures of a group follow each other, since a group is
+ * one object of the report. */
 #include "estimate/figure_catalogue.h"
 
 #include <string.h>
@@ -131,6 +136,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
          .inputs = inputs_owner_net,
          .explain = explain_owner_recaptured,
          .step = "recaptured"},
+    /* Without words: a text has the net loss alone, JSON and `explain` have both. */
     [FIGURE_OWNER_UNCALIBRATED] =
         {.path = "owner_revenue_loss/uncalibrated",
          .side = MONEY_OF_OWNERS,
@@ -178,6 +184,8 @@ static const struct figure_info figures[FIGURE_COUNT] = {
     [FIGURE_VALUE_ADDED] = {.path = "dependent_value_added_loss",
                             .words = {.column = "value added"},
                             .side = MONEY_OF_DEPENDANTS,
+                            /* By platform and sector, as the output is: a channel or a region has
+                             * none. */
                             .at = {[AT_TOTALS] = {SUMMED, OUTPUT_VALUE_ADDED},
                                    [AT_PLATFORM] = {SUMMED, OUTPUT_VALUE_ADDED},
                                    [AT_SECTOR] = {SUMMED, OUTPUT_VALUE_ADDED}},
@@ -208,6 +216,8 @@ static const struct figure_info figures[FIGURE_COUNT] = {
                    .rank = 3,
                    .interval = true},
          .side = MONEY_OF_DEPENDANTS,
+         /* Of no platform: sectors pass on what all platforms together cost them, and q is cut at
+          * 1. */
          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_INDIRECT_LOSS}},
          .is_known = with_supply,
          .pieces = PIECES_CELLS,
@@ -221,6 +231,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
                            .words = {.line = "Sales that move to platforms of other owners",
                                      .rank = 2},
                            .side = MONEY_OF_DEPENDANTS,
+                           /* One number of the whole, whoever wins it. */
                            .at = {[AT_TOTALS] = {SUMMED, OUTPUT_RIVAL_GAIN}},
                            .is_known = with_dependants,
                            .pieces = PIECES_CELLS,
@@ -235,6 +246,8 @@ static const struct figure_info figures[FIGURE_COUNT] = {
          .side = MONEY_OF_OWNERS,
          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_CREDITS}, [AT_PLATFORM] = {SUMMED, OUTPUT_CREDITS}},
          .is_known = with_credits,
+         /* No inputs of a piece: which tier holds is known only once it is worked out, and whoever
+          * needs them visits the parts (inputs_credits()). */
          .pieces = PIECES_CREDITS,
          .in_evidence = true,
          .explain = explain_credits,
@@ -289,6 +302,7 @@ static const struct figure_info figures[FIGURE_COUNT] = {
                             .is_known = with_margin,
                             .pieces = PIECES_ROWS,
                             .inputs = inputs_owner_net,
+                            /* The steps of the net loss, whose sum is then taken on to profit. */
                             .explain = explain_fundamental,
                             .step = "net"},
 };

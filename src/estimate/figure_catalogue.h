@@ -51,8 +51,8 @@ enum figure_side { MONEY_OF_OWNERS, MONEY_OF_DEPENDANTS, MONEY_OF_INSURED, MONEY
 struct figure_words {
     const char *column;
     const char *line;
-    int rank; /* of the line: the first is 1 */
-    bool interval;
+    int rank;      /* of the line: the first is 1, and none is left out; 0: it has no line */
+    bool interval; /* a text shows it */
 };
 
 /* The pieces whose sum a figure is; each is a product, which has inputs and a basis. */
@@ -71,8 +71,8 @@ struct figure_info {
     enum figure_unit unit;
     struct figure_source at[FIGURE_PLACE_COUNT];
     bool (*is_known)(const struct prepared *prepared, const struct model_selection *of);
-    bool is_target; /* scenarios are compared by it, and inputs ranked */
-    bool in_sweep;  /* its total is in each record of a sweep */
+    bool is_target; /* scenarios are compared by it, and inputs ranked; samples of it are kept */
+    bool in_sweep;  /* its total is in each record of a sweep; a target's always is */
     enum figure_pieces pieces;
     void (*inputs)(const struct input_visitor *visitor, size_t piece);
     void (*shared_inputs)(const struct input_visitor *visitor); /* of all pieces; or NULL */

@@ -105,7 +105,8 @@ static bool is_group(const char *path, const char *name)
     return strncmp(path, name, length) == 0 && name[length] == '\0';
 }
 
-/* "gross, recaptured or net": what a group of figures has at a place. */
+/* "gross, recaptured or net": what a group of figures has at a place. From the catalogue, so that a
+ * new figure is in the message. Memory that is out leaves it empty, and is seen by the arena. */
 static const char *members_of(const struct reader *reader, enum figure_place at, const char *group,
                               const char *conjunction)
 {
@@ -187,7 +188,8 @@ static uint32_t row_number(const struct run *run, const struct row *const *rows,
 }
 
 /* The place that a part names in a list of `count`, by identifier or by number; `count`: none. An
- * identifier goes before a number: a region may be called 1. */
+ * identifier goes before a number: a region may be called 1. Numbers are those of the report's
+ * JSON, from 0. */
 static size_t place_of(const char *part, const char *(*key)(const void *, size_t), const void *list,
                        size_t count)
 {
@@ -201,6 +203,7 @@ static size_t place_of(const char *part, const char *(*key)(const void *, size_t
     return *end == '\0' && part[0] >= '0' && part[0] <= '9' && number < count ? number : count;
 }
 
+/* The same question of three kinds of lists, each of its own struct. */
 static const char *part_key(const void *list, size_t i)
 {
     return ((const struct result_part *)list)[i].key;
@@ -337,7 +340,8 @@ static const char *const other_sections[][2] = {
     {"warnings", "%s are not figures"},
 };
 
-/* A path that leads nowhere is refused with what is there. */
+/* A path that leads nowhere is refused with what is there. Sections that no figure leads to are
+ * known by name, to say why and not only that. */
 blackout_status figure_path_read(struct figure_path *figure, const struct run *run,
                                  const char *path, blackout_error *error)
 {

@@ -66,7 +66,8 @@ static blackout_status check_given(const struct filing_form *form, const char *g
                              rule->right, rule->pattern);
 }
 
-/* The later one would silently take the place of the first. */
+/* The later one would silently take the place of the first. The '=' is compared too, so that 3.1 is
+ * not the beginning of 3.15. */
 static blackout_status check_once(const char *const *given, size_t count, blackout_error *error)
 {
     const char *last = given[count];
@@ -102,7 +103,8 @@ static struct filing_entry *entry_of(const struct filing *filing, const char *nu
     return NULL;
 }
 
-/* A value that is given has no interval, even where it replaces an estimate. */
+/* A value that is given has no interval, even where it replaces an estimate. What other fields are
+ * made of stays: criteria and thresholds are those of the estimate. */
 static void take_given(struct filler *filler, struct filing *filing, const char *given)
 {
     char number[64];
@@ -117,7 +119,8 @@ static void take_given(struct filler *filler, struct filing *filing, const char 
 
 /* ---- What cannot be -------------------------------------------------------------------------- */
 
-/* Checked before anything is filled in: every amount would be wrong. */
+/* Checked before anything is filled in: every amount would be wrong. The codes in the message are
+ * those of filing/fields.c in words. */
 static blackout_status check_currency(const struct filing *filing, blackout_error *error)
 {
     const char *const *currencies = filing->form->currencies;
@@ -152,7 +155,8 @@ static blackout_status check_given_currency(const struct filing *filing, blackou
     return BLACKOUT_OK;
 }
 
-/* Times of one form compare as texts. Pairs of which a form lacks a field are passed over. */
+/* Times of one form compare as texts, since each has the one way of writing that its format takes,
+ * in UTC. Pairs of which a form lacks a field are passed over. */
 static blackout_status check_order(const struct filing *filing, blackout_error *error)
 {
     /* Occurrence before all else; detection before classification. */

@@ -40,7 +40,8 @@ void filing_set_range(struct filler *filler, const struct quantity *quantity, do
     entry->high = entry->has_range ? quantity->statistics->p95 / unit : 0;
 }
 
-/* Fields of thousands say so in what they rest on: whoever copies the figure has to see it. */
+/* Fields of thousands say so in what they rest on: whoever copies the figure has to see it. The
+ * unit of a value is that of its format alone, so that no content needs to know the form. */
 static const double thousand = 1000;
 
 static const char *in_thousands(struct filler *filler, const char *rests_on)

@@ -12,7 +12,7 @@
 
 struct filing_entry {
     const struct filing_field *field;
-    const char *value; /* ""; it stays empty */
+    const char *value; /* "": it stays empty; never NULL */
     bool has_range;    /* of a number: its 5 % and 95 % values, in the unit of `value` */
     double low;
     double high;

@@ -123,7 +123,8 @@ void filing_fill_loss(struct filler *filler)
     filing_fill_gross(filler);
 }
 
-/* The amount is the law's and the owner's figures', so that it is no estimate. */
+/* The amount is the law's and the owner's figures', so that it is no estimate. Its words are those
+ * of the rule in filing/rules.c. */
 void filing_fill_limit(struct filler *filler)
 {
     const struct result_threshold *threshold = filing_form_threshold(filler);

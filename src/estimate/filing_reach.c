@@ -73,7 +73,8 @@ void filing_fill_numbers_state(struct filler *filler)
                filing_actual, "how fields 3.4 to 3.10 are found");
 }
 
-/* Clients alone: of branches and counterparts the model knows nothing. */
+/* Clients alone: of branches and counterparts the model knows nothing. The list is cut where it is
+ * longer than the field; 27 codes are 80 bytes. */
 void filing_fill_member_states(struct filler *filler)
 {
     const struct result_reach *reach = &filler->result->reach;

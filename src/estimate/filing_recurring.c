@@ -15,7 +15,7 @@ static const char no_cause[] =
 static const char once[] = "no other outage of the owner has that outages.apparent_cause and began "
                            "within the six months before this one";
 
-/* Leaves the reason first, which a value then replaces. */
+/* Leaves the reason first, which a value then replaces: each field of this file begins with it. */
 static bool is_recurring(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -49,8 +49,9 @@ void filing_fill_cause(struct filler *filler)
 }
 
 /* The gross loss of all of them in each sample; NULL: there are no samples, or no memory. The
- * related ones have as many samples as the first: filing_run.c asks for them. Sample by sample,
- * since quantiles do not add up; different outages are drawn independently. */
+ * related ones have as many samples as the first, and an account like it: filing_run.c asks for
+ * both with the thresholds of the first. Sample by sample, since quantiles do not add up; different
+ * outages are drawn independently. */
 static const double *sum_samples(struct filler *filler)
 {
     const struct result *result = filler->result;

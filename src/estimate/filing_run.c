@@ -28,7 +28,8 @@ static bool same_text(const struct row *a, const struct row *b, int column)
 }
 
 /* Whether an outage counts with that of the filing: one that began later is not known to it.
- * Without a start on either side six months cannot be counted. */
+ * Without a start on either side six months cannot be counted. By the rows, since a scenario that
+ * changes the event has no cause, and comes no further. */
 static bool is_related(const struct row *outage, const struct row *event)
 {
     const struct cell *start = &event->cells[OUTAGES_START];
@@ -38,8 +39,10 @@ static bool is_related(const struct row *outage, const struct row *event)
            other->time <= start->time && other->time >= filing_six_months_before(start->time);
 }
 
-/* As the catalogue has it, and as the scenario is sampled. `apart`, so that lengths and severities
- * of different outages are drawn independently. */
+/* As the catalogue has it, and as the scenario is sampled, to be added to it: in its currency, with
+ * its thresholds, for their account has to be the same, and with as many samples as it took, which
+ * `until` leaves open. `apart`, so that lengths and severities of different outages are drawn
+ * independently. */
 static blackout_scenario scenario_of(const blackout_dataset *dataset, const struct row *outage,
                                      const blackout_scenario *asked, const struct result *result)
 {
@@ -130,6 +133,7 @@ blackout_status filing_run(blackout_result **result, const blackout_dataset *dat
     if (status == BLACKOUT_OK) {
         status = estimate_scenarios(result, &call, error);
     }
+    /* The related ones need what the first has found: its event, its cause, how many samples. */
     if (status == BLACKOUT_OK && form->has_recurrence) {
         status = estimate_related(*result, dataset, &asked, &options, error);
         if (status != BLACKOUT_OK) {

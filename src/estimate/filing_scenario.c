@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields of the scenario: whose outage it is, when it began, how long it took. A time is actual
- * where the length is certain: a range says that it is not known yet. */
+ * where the length is certain: a range says that it is not known yet. The start itself is taken as
+ * it was given, whatever it rests on. */
 #include "estimate/filing_contents.h"
 
 #include <math.h>

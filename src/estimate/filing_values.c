@@ -9,12 +9,15 @@
 
 /* ---- Criteria -------------------------------------------------------------------------------- */
 
-/* Article 9: more than 24 hours, or 2 of a critical service, which the program does not know. */
+/* Article 9 of Delegated Regulation (EU) 2024/1772: more than 24 hours, or 2 of a critical service,
+ * which the program does not know; more than 100,000 clients, or 10 % of them; more than 10 % of a
+ * day's transactions. Each has to be exceeded: to reach it is not enough. */
 static const double long_hours = 24;
 static const double many_clients = 100000;
 static const double large_share = 0.1;
 
-/* Any one of the three limits is enough. */
+/* Any one of the three limits is enough. The users are those of one platform, as in fields 3.4 and
+ * 3.5. */
 static bool reaches_clients(const struct result *result)
 {
     const struct result_reach *reach = &result->reach;

@@ -10,7 +10,8 @@ static const char *const time_names[INDIRECT_TIMES] = {[INDIRECT_OUTAGE] = "outa
                                                        [INDIRECT_WEEK] = "week",
                                                        [INDIRECT_MONTH] = "month"};
 
-/* A sector that would lose more than its output loses all of it, in the centre: that is said. */
+/* A sector that would lose more than its output loses all of it, in the centre: that is said, of
+ * the first such sector. */
 static blackout_status warn_cut(struct run *run, blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;

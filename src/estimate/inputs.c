@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which inputs a figure rests on. The order of visits is the order of the formula in the
  * methodology; evidence and explanations follow it, so that both name the same inputs. An input
- * that enters a figure twice may be visited twice: whoever lists them keeps each once. */
+ * that enters a figure twice may be visited twice: whoever lists them keeps each once. A test
+ * changes each input and looks whether the figure moves: what is visited moves it, and nothing else
+ * does. */
 #include "estimate/inputs.h"
 
 /* Constants and the scenario are no inputs: they have no basis. */
@@ -47,7 +49,9 @@ void inputs_lost_hours(const struct input_visitor *visitor, size_t row)
     visit_profile(visitor, pr->exposure.full);
 }
 
-/* In the order of R_pr, then the hours. */
+/* In the order of R_pr, then the hours. The revenues of the owner's other platforms, which c_o
+ * rests on too, are left to inputs_owner_scale(): `explain` lists them, and the evidence does not.
+ */
 void inputs_owner_gross(const struct input_visitor *visitor, size_t row)
 {
     const struct model *model = &visitor->prepared->model;

@@ -84,7 +84,8 @@ static void find_places(uint32_t *places, const struct run *run, const struct ta
     }
 }
 
-/* The model has policies by what they insure; the report has them in the order of the table. */
+/* The model has policies by what they insure; the report has them in the order of the table. Rows
+ * of owners' own policies are no part of the list, hence the places. */
 blackout_status run_insurance(struct run *run, blackout_error *error)
 {
     struct result *result = run->result;

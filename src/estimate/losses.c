@@ -15,6 +15,7 @@ static const struct model *model_of(const struct run *run)
     return &run->prepared->model;
 }
 
+/* A result may outlive its dataset and has texts of its own. */
 static const char *copy(const struct run *run, string_id id)
 {
     const char *text = run_text(run, id);
@@ -70,8 +71,9 @@ static struct model_selection part_of(uint32_t platform, enum figure_place place
     return of;
 }
 
-/* The cells of a platform are wherever its rows were: from one to the next. Chained and not sorted,
- * since cells keep the order of the dataset everywhere else. */
+/* The cells of a platform are wherever its rows were: from one to the next, the last first, since
+ * keys are sorted afterwards. Chained and not sorted, since cells keep the order of the dataset
+ * everywhere else. */
 static blackout_status chain_cells(struct cell_chains *chains, const struct run *run,
                                    blackout_error *error)
 {

@@ -223,7 +223,8 @@ static blackout_status fill_figures(struct run *run, struct result_owner *result
                           error);
 }
 
-/* What was measured is of the event as it was: a changed one has none. */
+/* What was measured is of the event as it was: a changed one has none. The market value comes
+ * first, since changes are given in money by it. */
 static blackout_status fill_owner(struct run *run, struct result_owner *result, uint32_t owner,
                                   blackout_error *error)
 {

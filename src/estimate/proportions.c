@@ -57,6 +57,7 @@ blackout_status run_proportions(struct run *run, blackout_error *error)
     const double net = result->totals[FIGURE_ACCOUNT_NET].central;
     account->of_revenue = part_of(net, central_of(run, owner, OWNER_BASE_REVENUE));
     account->of_income = part_of(net, central_of(run, owner, OWNER_BASE_INCOME));
+    /* where one owner is down, it alone is listed (run_owners()) */
     account->per_share = part_of(net, result->owners[0].shares);
     run->bases[OWNER_BASE_REVENUE] = add_base(run, owner, OWNER_BASE_REVENUE);
     run->bases[OWNER_BASE_INCOME] = add_base(run, owner, OWNER_BASE_INCOME);
@@ -65,7 +66,8 @@ blackout_status run_proportions(struct run *run, blackout_error *error)
 
 /* ---- Samples --------------------------------------------------------------------------------- */
 
-/* Sampling keeps sums and quantiles of a figure; quotients need each sample of both. */
+/* Sampling keeps sums and quantiles of a figure; quotients need each sample of both. All three
+ * where any is asked for: run_proportions() has then made them all. */
 blackout_status run_keep_proportions(struct run *run, size_t samples, blackout_error *error)
 {
     const struct result_account *account = &run->result->account;

@@ -80,7 +80,8 @@ static bool is_of_union(const struct run *run, const struct row *region)
     return all;
 }
 
-/* Each once, in the order of the regions. */
+/* Each once, in the order of the regions. The list is looked through for each code: there are 27 of
+ * them. */
 static bool add_member_states(struct run *run, const struct row *region)
 {
     struct result_reach *reach = &run->result->reach;
@@ -110,7 +111,8 @@ static bool add_member_states(struct run *run, const struct row *region)
 /* ---- Users ----------------------------------------------------------------------------------- */
 
 /* Known means of every region of the platform, or of every one in the Union: a sum that lacks one
- * would be too small and look whole. */
+ * would be too small and look whole. The two are apart, since a package may have users of the Union
+ * alone. */
 struct users {
     bool known; /* of every region */
     double all;
@@ -193,6 +195,8 @@ blackout_status run_reach(struct run *run, blackout_error *error)
             continue;
         }
         const struct users users = all[p];
+        /* Not above: a platform whose users are known to be 0 is known too. Of platforms with as
+         * many the last counts. */
         if (users.known && users.hit >= reach->users_hit) {
             reach->has_users = true;
             reach->users_hit = users.hit;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an estimate comes to: every figure of the report, in plain structures that own their texts.
- * Writers read this and nothing else. Money is in the report's currency. */
+ * Writers read this and nothing else. Money is in the report's currency, hours are hours, shares
+ * and severities parts of 1. Texts and lists are the arena's, or constant: a result is whole
+ * without its dataset and scenario. */
 #ifndef BLACKOUT_ESTIMATE_RESULT_H
 #define BLACKOUT_ESTIMATE_RESULT_H
 

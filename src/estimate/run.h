@@ -27,7 +27,7 @@ struct run {
     struct figures figures;              /* what is sampled */
     size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */
     size_t account_gross; /* number of the figure, kept too where the result has an account */
-    size_t account_net;
+    size_t account_net;   /* likewise */
     size_t bases[OWNER_BASE_COUNT]; /* numbers of figures, where proportions are asked for */
     size_t credits;                 /* likewise of service credits, of one outage of several */
     bool totals_only; /* nothing is sampled but what a sweep shows, and no market is predicted */
@@ -107,10 +107,10 @@ blackout_status run_thresholds(struct run *run, blackout_error *error);
 /* How likely the losses exceed them; nothing without samples. Needs run_samples(). */
 void run_exceedance(struct run *run);
 
-/* Public straight lines and published figures. */
+/* Public straight lines and published figures. Needs run_losses() and run_owners(). */
 blackout_status run_baselines(struct run *run, blackout_error *error);
 
-/* What the totals rest on. */
+/* What the totals rest on. Needs run_evaluate() alone. */
 blackout_status run_evidence(struct run *run, blackout_error *error);
 
 /* The businesses that lose most. */

@@ -16,7 +16,9 @@
 
 /* ---- Figures that are kept ------------------------------------------------------------------- */
 
-/* What scenarios are compared by, and what decides which factors are important. */
+/* What scenarios are compared by, and what decides which factors are important. The number of a
+ * figure is that of the last one made: a target is always among those that are sampled
+ * (figure_catalogue.c). */
 static void add_targets(struct run *run)
 {
     const struct model_selection all = model_select_all();
@@ -66,7 +68,8 @@ static blackout_status keep_account(struct run *run, size_t samples, blackout_er
 }
 
 /* Values of a target are kept for comparison and draws; of other figures only their statistics.
- * Statistics need no values in memory; differences and draws do. */
+ * Statistics need no values in memory; differences and draws do. Anew in each round of `until`:
+ * what earlier rounds took stays in the arena, and is together less than the last. */
 static blackout_status keep_targets(struct run *run, size_t samples, blackout_error *error)
 {
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
@@ -105,7 +108,9 @@ static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
 
 /* ---- The run --------------------------------------------------------------------------------- */
 
-/* Not an error: the centre is right, and an old package may have none. */
+/* Not an error: the centre is right, and an old package may have none. A warning that finds no
+ * memory is seen by the arena (arena_judge()), as in the next one. A calibration does without the
+ * class on purpose. */
 static void warn_no_model_error(struct run *run)
 {
     const struct model_error *error = &run->prepared->model.error;
@@ -134,7 +139,8 @@ static blackout_status sample(struct run *run, struct sampler *sampler,
     return status == BLACKOUT_OK ? montecarlo_run(montecarlo, error) : status;
 }
 
-/* Whether the standard errors of what the owner and the dependants lose are small enough. */
+/* Whether the standard errors of what the owner and the dependants lose are small enough. A total
+ * that the package does not have is 0 in every sample, and settled. */
 static bool is_settled(const struct run *run, double until)
 {
     for (int i = 0; i < RESULT_TARGET_COUNT; ++i) {
@@ -180,7 +186,8 @@ static blackout_status sample_until(struct run *run, struct sampler *sampler,
     return status;
 }
 
-/* How many samples a round takes, or points a sensitivity analysis. */
+/* How many samples a round takes, or points a sensitivity analysis, where the scenario's own number
+ * goes before the option's. */
 static blackout_status choose_samples(size_t *samples, const struct run *run,
                                       const blackout_run_options *options, blackout_error *error)
 {
@@ -217,7 +224,8 @@ static struct montecarlo montecarlo_of(struct run *run, const struct sampler *sa
         .progress = run_options_progress(options)};
 }
 
-/* One of several processes that share the samples, or the one that joins theirs. */
+/* One of several processes that share the samples, or the one that joins theirs. The shard is of
+ * this call: nothing refers to it afterwards. */
 static blackout_status sample_shared(struct run *run, struct sampler *sampler,
                                      struct montecarlo *montecarlo,
                                      const blackout_run_options *options, blackout_error *error)

@@ -167,7 +167,8 @@ blackout_status factors_sensitivity(struct run *run, const struct factor_list *l
     struct sensitivity sensitivity = {
         .run = run, .list = list, .montecarlo = montecarlo, .samples = samples, .error = error};
     blackout_status status = make_design(&sensitivity);
-    for (int i = 1; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) { /* the net losses */
+    /* the net losses: the first target is the gross one */
+    for (int i = 1; i < RESULT_TARGET_COUNT && status == BLACKOUT_OK; ++i) {
         if (run->result->totals[run->result->targets[i].id].present) {
             status = analyse_target(&sensitivity, i);
         }

@@ -225,7 +225,8 @@ static void work(void *user, size_t slot, size_t worker)
     }
 }
 
-/* The caller's status ends the series, so that a reader who has seen enough can stop it. */
+/* The caller's status ends the series, so that a reader who has seen enough can stop it. Others may
+ * be under way then: their results are freed once the threads have ended. */
 static bool take(void *user, size_t slot)
 {
     struct series_run *run = user;

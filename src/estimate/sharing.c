@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Inputs are known by table and checksum, not by path: parts may be made where paths differ. A part
- * that was made from other data would join without an error and be wrong. */
+ * that was made from other data would join without an error and be wrong. Every table counts,
+ * whether the scenario needs it or not. */
 #include "estimate/sharing.h"
 
 #include <string.h>

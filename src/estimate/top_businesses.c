@@ -301,7 +301,9 @@ static blackout_status add_to_model(struct ranking *ranking)
 }
 
 /* Central losses are those of the ranking, because the centre was evaluated before these rows were
- * in the model. */
+ * in the model. Their outputs are the last of the layout, so that no other place has moved. Terms
+ * are added once the figure has ended, which else would look for them among the central outputs;
+ * where nothing of it is sampled it is gone, and they would be another figure's. */
 static blackout_status list(struct ranking *ranking)
 {
     struct run *run = ranking->run;

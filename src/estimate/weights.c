@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What single pieces weigh in the evidence. The evidence is by parts of the loss and not by
- * number of rows: a thousand assumed rows that lose nothing must not outweigh one that is
- * measured and loses all. */
+/* What single pieces weigh in the evidence. The evidence is by parts of the loss and not by number
+ * of rows: a thousand assumed rows that lose nothing must not outweigh one that is measured and
+ * loses all. Weights are those of the centre: samples vary what is lost and not what it rests on.
+ */
 #include "estimate/weights.h"
 
 double weight_cell_loss(const struct run *run, size_t cell)
