@@ -82,7 +82,9 @@ static uint32_t series_for(const struct map *places, string_id platform, string_
 
 /* The last point only ends the one before it. Where nothing is above 0, `first` stays INSTANT_ANY,
  * and curves_read() refuses the file. Run twice: over the whole file, to know which rows are in
- * force, and over the series that the scenario takes, which are this outage's. */
+ * force, and over the series that the scenario takes, which are this outage's. The start may be a
+ * later one then: platforms were chosen by the first, and what is looked up after this is by the
+ * second. */
 static void measure(struct prepared *prepared, const struct curve_file *file)
 {
     struct resolved_scenario *scenario = &prepared->scenario;

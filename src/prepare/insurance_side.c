@@ -136,7 +136,8 @@ static struct model_business_row row_of_cell(const struct model *model, uint32_t
     return row;
 }
 
-/* A group is insured as one: the terms are not divided among firms. */
+/* A group is insured as one: the terms are not divided among firms. Its rows are the cells, whose
+ * own slopes have all their businesses in them. */
 static void add_all(struct insuring *insuring, struct model_insured *insured)
 {
     const struct model *model = &insuring->build->prepared->model;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Kernels and exposures, each once. Two regions whole hours apart see the same outage at another
  * place of the week: they share a kernel, whose integral is most of the work, and differ by the
- * whole part of the offset. Keys are packed into integers, since a lookup is made for every
- * cell. */
+ * whole part of the offset. Keys are packed into integers, since a lookup is made for every cell.
+ * Where memory is out a number is 0, and whoever would read what it names looks at `out_of_memory`
+ * first: the preparation fails at its end. */
 #include "prepare/kernels.h"
 
 #include <math.h>

@@ -238,7 +238,8 @@ static blackout_status add_platform_regions(struct build *build, blackout_error 
     return BLACKOUT_OK;
 }
 
-/* The platforms of each owner, one after the other. `last` has numbers plus 1, since 0 is none. */
+/* The platforms of each owner, one after the other, in a ring: an owner with thousands of platforms
+ * is gone through without a look at those of others. `last` has numbers plus 1, since 0 is none. */
 static blackout_status link_owners(struct build *build, blackout_error *error)
 {
     struct model *model = &build->prepared->model;

@@ -87,7 +87,8 @@ uint32_t cells_find(const struct cells *cells, const struct dependency *row)
     return number_of(cells, row);
 }
 
-/* The sums of fallbacks are left where they are, since few rows have one. */
+/* The sums of fallbacks are left where they are, since few rows have one. What is asked for is the
+ * cell up to there, a cache line at a time. */
 void cells_note(const struct cells *cells, struct dependency *rows, size_t count)
 {
     enum { CACHE_LINE = 64 };

@@ -7,7 +7,8 @@
 
 #include "tables/words.h"
 
-/* They have numbers even in a package that never uses them: later the strings are frozen. */
+/* They have numbers even in a package that never uses them: later the strings are frozen, and a
+ * scenario could not name what no table does. */
 bool dataset_know_words(blackout_dataset *dataset)
 {
     bool known =

@@ -67,7 +67,8 @@ static int number_rows(struct groups *groups, uint32_t *number, uint32_t *first)
     return 0;
 }
 
-/* Counts become places, as in a counting sort: rows of a group stay in the order of the table. */
+/* Counts become places, as in a counting sort: rows of a group stay in the order of the table. Each
+ * count is made a second time, while its rows are placed. */
 static void place_rows(struct groups *groups, const uint32_t *number, uint32_t *rows)
 {
     uint32_t *next = rows;

@@ -24,7 +24,8 @@ static struct insured_business *find_text(const struct insured_businesses *insur
     return id != STRING_UNKNOWN ? find(insured, id) : NULL;
 }
 
-/* Several policies of one business are one entry: its rows are kept once. */
+/* Several policies of one business are one entry: its rows are kept once. A policy without a
+ * business insures all of them by their cells, and needs no rows. */
 blackout_status insured_init(struct insured_businesses *insured, struct arena *arena,
                              const struct table *policies, blackout_error *error)
 {
@@ -72,6 +73,7 @@ blackout_status insured_add(struct insured_businesses *insured, const struct str
     if (kept == NULL) {
         return BLACKOUT_OK;
     }
+    /* the caller's rows are those of the next business by then */
     kept->rows = arena_alloc(insured->arena, business->row_count, sizeof *kept->rows);
     if (kept->rows == NULL) {
         return error_memory(error);

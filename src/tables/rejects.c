@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looked up by file and line. A reject is met again in each reading of its file; the list keeps
- * the reason that was found first. */
+/* Looked up by file and line. A reject is met again in each reading of its file; the list keeps the
+ * reason that was found first, since later ones may only follow from rows that were left out with
+ * it. */
 #include "tables/rejects.h"
 
 #include <stdlib.h>

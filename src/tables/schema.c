@@ -53,6 +53,8 @@ static const struct column_schema activity[] = {
     AMOUNT("weight", REQUIRED, "activity in that hour, in any unit: it is scaled to mean 1"),
 };
 
+/* Attrition is an amount and no share: more may be lost to customers who left than in the outage.
+ */
 static const struct column_schema sectors[] = {
     KEY("sector", REQUIRED, NO_TABLE, "identifier: an ISIC section or finer"),
     TEXT("name", REQUIRED, "its name"),
@@ -146,6 +148,7 @@ static const struct column_schema traffic[] = {
     AMOUNT("volume", REQUIRED, "traffic of the interval, in any unit"),
 };
 
+/* Two closes: returns are of the adjusted one where it is given, money is of the plain one. */
 static const struct column_schema prices[] = {
     SESSION("date", REQUIRED, "trading day"),
     TEXT("symbol", REQUIRED, "symbol of the share or index"),
@@ -154,7 +157,8 @@ static const struct column_schema prices[] = {
 };
 
 /* Owner and platforms refer to no table: a catalogue has outages of others too, which the
- * prediction learns from. Names that were meant to be of the package are for outage_checks.c. */
+ * prediction learns from. Names that were meant to be of the package are for outage_checks.c. Ten
+ * years are the longest that a scenario may last, too (ask/asked.c). */
 static const struct column_schema outages[] = {
     KEY("event", REQUIRED, NO_TABLE, "identifier of the outage"),
     KEY("owner", REQUIRED, NO_TABLE, "the firm whose platforms were down"),
@@ -331,6 +335,8 @@ static const struct column_schema straight_lines[] = {
     TIME("as_of", OPTIONAL, "when the figure became known"),
 };
 
+/* The key has no fallback: a business has one row for a platform and a channel, and so one fallback
+ * of its own there. */
 static const struct column_schema dependencies[] = {
     KEY("business", REQUIRED, NO_TABLE, "identifier of the business; its rows follow each other"),
     KEY("sector", REQUIRED, SECTORS, "its sector"),
@@ -346,6 +352,7 @@ static const struct column_schema dependencies[] = {
     FRACTION("fallback_share", OPTIONAL, "the part of the flow that goes there"),
 };
 
+/* A row without a platform or a region is one of all: keys with empty parts are told apart too. */
 static const struct column_schema severity_curve[] = {
     TIME("timestamp", REQUIRED, "from when the value holds, to the next time stamp"),
     KEY("platform", OPTIONAL, PLATFORMS, "the platform; all of the scenario where empty"),
