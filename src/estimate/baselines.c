@@ -97,7 +97,7 @@ static blackout_status warn_rate(struct list *list, enum table_id table, const c
 }
 
 /* Adds a line to those that are more than a year from what the run is about. The line stays in the
- * list: it is what the press quotes. */
+ * list: it is what the press quotes. One warning names all of them. */
 static bool note_vintage(struct list *list, const struct result_baseline *line)
 {
     char date[CALENDAR_TEXT_SIZE];
@@ -181,7 +181,8 @@ static blackout_status add_straight_lines(struct list *list)
     return status == BLACKOUT_OK ? warn_vintages(list) : status;
 }
 
-/* The figure of the totals once more, among what it is quoted with. */
+/* The figure of the totals once more, among what it is quoted with, so that a reader can reconcile
+ * a headline. */
 static blackout_status add_economy(struct list *list)
 {
     const struct quantity *economy = &list->run->result->totals[FIGURE_ECONOMY];

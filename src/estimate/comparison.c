@@ -34,7 +34,8 @@ blackout_status comparison_check(const blackout_scenario *first, const blackout_
     return BLACKOUT_OK;
 }
 
-/* What was asked may still resolve to two currencies, and rounds may have ended apart. */
+/* What was asked may still resolve to two currencies, and rounds may have ended apart. A report
+ * compares any two results of a call, which nobody has checked before. */
 static blackout_status check(const struct result *first, const struct result *second,
                              blackout_error *error)
 {

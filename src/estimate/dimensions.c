@@ -109,7 +109,8 @@ static bool is_of_column(const struct parameter *parameter)
 }
 
 /* What is of one outage of several has no dimension: two of the same dimension are not independent,
- * whatever their scrambling. */
+ * whatever their scrambling. Looked for with place 0 first: most columns are not in the list, and
+ * owners need not be counted for them. */
 uint32_t dimensions_of_input(const blackout_dataset *dataset, const struct parameter *parameter)
 {
     if (parameter->table == NO_TABLE && parameter->key[0] != '\0') {

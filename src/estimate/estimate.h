@@ -13,7 +13,8 @@ struct estimate_call {
     size_t scenario_count;
     const blackout_run_options *options; /* may be NULL */
     struct run_mode mode;
-    bool totals_only; /* what a sweep shows, and no figure more; not heeded where more is asked */
+    bool totals_only; /* what a sweep shows, and no figure more; not heeded where more is asked. All
+                         figures have their central values */
 };
 
 /* Makes the result, to be freed by blackout_result_free(), and leaves its warnings for the caller

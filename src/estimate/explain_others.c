@@ -55,7 +55,8 @@ struct explaining_credits {
     const struct model_credits *credits;
 };
 
-/* "2021-10", or "the average month 1" without a start. */
+/* "2021-10", or "average month 1" without a start: months of the model are numbered from that of
+ * the earliest start. */
 static const char *month_name(const struct explaining *explaining, size_t number)
 {
     const struct resolved_scenario *scenario = &explaining->run->prepared->scenario;

@@ -92,7 +92,9 @@ static void add_from_gross(struct explaining *explaining, size_t number, const c
                     formula, value, explaining_currency(explaining));
 }
 
-/* R_pr H_pr of the methodology, by its factors; the product is the model's own number. */
+/* R_pr H_pr of the methodology, by its factors; the product is the model's own number. Every figure
+ * of the owner's side begins with these steps, and its inputs are asked of its own row of the
+ * catalogue. */
 static void gross_row(struct explaining *explaining, size_t number)
 {
     const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];
@@ -230,7 +232,7 @@ void explain_advertising(struct explaining *explaining)
 
 /* ---- Lost hours ------------------------------------------------------------------------------ */
 
-/* Weights are only of use where several rows are averaged. */
+/* Weights are only of use where several rows are averaged, and only there are they inputs. */
 static void hours_row(struct explaining *explaining, size_t number)
 {
     const struct model_platform_region *pr = &explaining->stage.model->platform_regions[number];

@@ -83,6 +83,7 @@ void explaining_recapture(struct explaining *explaining, const struct model_reca
     struct arena *arena = explaining_arena(explaining);
     double share = explaining_value(explaining, recapture->share, 0);
     double attrition = explaining_value(explaining, recapture->attrition, 0);
+    /* exactly: without a decay the mean is the share itself */
     if (mean == share && attrition == 0) {
         return;
     }

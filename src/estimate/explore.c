@@ -118,7 +118,8 @@ static blackout_status make_variants(struct exploration *exploration, blackout_e
     return BLACKOUT_OK;
 }
 
-/* Estimates the scenario and all variants in one call. */
+/* Estimates the scenario and all variants in one call: they share their draws, so that a step of
+ * one choice is not the noise of two runs. */
 static blackout_status estimate_variants(blackout_result **result,
                                          const struct exploration *exploration,
                                          const struct estimate_call *call, blackout_error *error)

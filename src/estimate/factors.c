@@ -166,7 +166,7 @@ static uint32_t group_normal(struct factors_build *build, string_id group)
 /* Ranges that do not hold the centre belong to another row of the same column: they are left out,
  * and reported where they fit nowhere. A given range replaces the input's own; a group without a
  * loading is shared in full. An input that is certain by itself has the transform of its column, so
- * that a row can give it a range. */
+ * that a row can give it a range; one that the scenario sets has none, and stays certain. */
 static void apply_row(struct factors_build *build, struct factor *factor, const struct row *row)
 {
     enum transform transform = factor->mapping.transform != TRANSFORM_NONE

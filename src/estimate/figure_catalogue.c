@@ -37,7 +37,8 @@ static bool with_value_added(const struct prepared *prepared, const struct model
     return prepared->has_value_added;
 }
 
-/* Of one platform or, without a selection, of any. */
+/* Of one platform or, without a selection, of any: where no business advertises through a platform
+ * its part is 0, and a total without it is whole. */
 static bool with_advertising(const struct prepared *prepared, const struct model_selection *of)
 {
     const struct model *model = &prepared->model;
@@ -82,6 +83,7 @@ static bool with_margin(const struct prepared *prepared, const struct model_sele
 
 /* ---- The rows -------------------------------------------------------------------------------- */
 
+/* What cannot be worked out from inputs has a reason in place of steps. */
 static const char by_policy[] =
     "%s has what the policies pay, row by row, by the terms in the table policies";
 
@@ -244,6 +246,8 @@ static const struct figure_info figures[FIGURE_COUNT] = {
                    .rank = 4,
                    .interval = true},
          .side = MONEY_OF_OWNERS,
+         /* Of a platform as a whole: regions have availabilities of their own, and the model adds
+          * up what they are given. */
          .at = {[AT_TOTALS] = {SUMMED, OUTPUT_CREDITS}, [AT_PLATFORM] = {SUMMED, OUTPUT_CREDITS}},
          .is_known = with_credits,
          /* No inputs of a piece: which tier holds is known only once it is worked out, and whoever

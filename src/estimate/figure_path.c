@@ -76,6 +76,7 @@ static blackout_status end_at(const struct reader *reader, const struct spot *sp
                                              "p50",    "p75",    "p95",   "se_p5", "se_p25",
                                              "se_p50", "se_p75", "se_p95"};
     const struct figure_info *figure = figure_info(id);
+    /* Before it is asked whether the report has it: the reason is the same where it has not. */
     if (figure->unexplained != NULL) {
         return refuse(reader, figure->unexplained, spot->rest[0]);
     }
@@ -127,7 +128,8 @@ static const char *members_of(const struct reader *reader, enum figure_place at,
     return all != NULL ? all : "";
 }
 
-/* The group is there; what follows it is not one of its figures. */
+/* The group is there; what follows it is not one of its figures. The list is put into the reason
+ * before the part is: names of the catalogue have no '%', and parts of a path may. */
 static blackout_status refuse_member(const struct reader *reader, const struct spot *spot)
 {
     char reason[256];
@@ -138,7 +140,8 @@ static blackout_status refuse_member(const struct reader *reader, const struct s
     return refuse(reader, reason, spot->rest[nothing ? 0 : 1]);
 }
 
-/* Finds the figure that the rest of the path names among those that the place has. */
+/* Finds the figure that the rest of the path names among those that the place has. By the catalogue
+ * and not by what is present, so that a figure whose input is missing is answered with that. */
 static blackout_status find_figure(const struct reader *reader, const struct spot *spot)
 {
     const char *const *rest = spot->rest;
@@ -199,6 +202,7 @@ static size_t place_of(const char *part, const char *(*key)(const void *, size_t
             return i;
         }
     }
+    /* a digit first: strtoul() would take blanks and signs */
     unsigned long number = strtoul(part, &end, 10);
     return *end == '\0' && part[0] >= '0' && part[0] <= '9' && number < count ? number : count;
 }
@@ -287,7 +291,8 @@ static blackout_status read_platform(const struct reader *reader)
 
 /* ---- Owners ---------------------------------------------------------------------------------- */
 
-/* The market's figures have another working, which their own pages show. */
+/* The market's figures have another working, which their own pages show. They are no rows of the
+ * catalogue, and are known here by name. */
 static blackout_status read_owner(const struct reader *reader)
 {
     static const char *const others[][2] = {

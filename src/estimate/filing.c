@@ -2,7 +2,8 @@
 /* A form in its order: what the result has, then what is given, then what cannot be. A value that
  * is given is checked by the form's own rule; what each field holds is in filing_values.c. The
  * program fills in what an estimate knows and refuses what the form would refuse, so that a
- * reporter learns of it here and not from the authority. */
+ * reporter learns of it here and not from the authority. Whoever reports may know better: what is
+ * given goes before every figure, and is marked so. */
 #include "estimate/filing.h"
 
 #include <string.h>

@@ -96,7 +96,7 @@ void filing_set_percent(struct filler *filler, struct quantity share, const char
     filing_set_range(filler, &share, 1.0 / 100);
 }
 
-/* A share that is not sampled. */
+/* A share that is not sampled, and so has no interval. */
 struct quantity filing_share_of(double part, double whole)
 {
     return (struct quantity){.present = true, .central = part / whole};

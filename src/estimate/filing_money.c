@@ -10,7 +10,7 @@
 
 /* ---- Money ----------------------------------------------------------------------------------- */
 
-/* Whether every cost is measured, or every recovery. */
+/* Whether every cost is measured, or every recovery. What the model adds to either is never. */
 static const char *account_state(const struct result *result, const char *side)
 {
     for (size_t i = 0; i < result->account.count; ++i) {

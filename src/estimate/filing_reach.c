@@ -58,7 +58,8 @@ void filing_fill_transactions_percent(struct filler *filler)
     filing_set_percent(
         filler, filing_share_of(hours.central, HOURS_PER_DAY), filing_estimate,
         "lost demand in average hours over the 24 of a day, of the platform with most");
-    /* The hours are sampled, though their part of a day is not: the interval is theirs. */
+    /* The hours are sampled, though their part of a day is not: the interval is theirs, if the
+     * value was taken. */
     if (filler->entry->value[0] != '\0') {
         filing_set_range(filler, &hours, HOURS_PER_DAY / 100.0);
     }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fields of incidents of one cause, whose losses count together. Sums are taken sample by sample,
- * since outages of one owner share its revenue and growth, and are wrong together. */
+/* Fields of incidents of one cause, whose losses count together (Implementing Regulation (EU)
+ * 2024/2690, article 4). Sums are taken sample by sample, since outages of one owner share its
+ * revenue and growth, and are wrong together. What is summed is the gross account, as in article
+ * 3(1)(a), and what it is compared with is the amount of that article: the limit of one incident
+ * holds for all of them. */
 #include "estimate/filing_contents.h"
 
 #include <string.h>

@@ -89,7 +89,8 @@ static blackout_status find_related(struct related *related, struct arena *arena
 }
 
 /* An outage of the list that cannot be estimated leaves no sum: that is an error, with its name.
- * Their warnings are not shown: they would be taken for warnings about the outage that is filed. */
+ * Their warnings are not shown: they would be taken for warnings about the outage that is filed.
+ * The results hang on the first one, with which they are freed. */
 static blackout_status estimate_related(blackout_result *result, const blackout_dataset *dataset,
                                         const blackout_scenario *asked,
                                         const blackout_run_options *options, blackout_error *error)

@@ -52,7 +52,7 @@ void filing_fill_incident(struct filler *filler)
 
 /* ---- When ------------------------------------------------------------------------------------ */
 
-/* Without a date the length alone fills no field of a time. */
+/* Without a date the length alone fills no field of a time. To the second, as the form has it. */
 static void set_time(struct filler *filler, double hours_after, const char *rests_on)
 {
     const struct result_scenario *scenario = &filler->result->scenario;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* When the indirect loss is lost, in the order of the times. A fixed time within the outage is left
- * out: the outage's end is the first. The static figure is one of the totals (methodology, stage
- * 5); here is only its course. */
+ * out: the outage's end is the first, and the list would not ascend. The static figure is one of
+ * the totals (methodology, stage 5); here is only its course, which grows to that figure. */
 #include "core/error.h"
 #include "estimate/run.h"
 

@@ -13,7 +13,8 @@ static const char *copy(const struct run *run, const struct cell *cell)
     return text != NULL ? arena_copy(run->result->arena, text, strlen(text)) : NULL;
 }
 
-/* In every sample, so that its interval is its own and not a difference of two. */
+/* In every sample, so that its interval is its own and not a difference of two: what is left varies
+ * less than what is lost, where a policy pays the rest. */
 static struct quantity difference(struct run *run, size_t from, size_t output)
 {
     run_begin(run);

@@ -207,8 +207,8 @@ static void fill_totals(struct run *run)
     figures_fill(run->result->totals, run, AT_TOTALS, &all);
 }
 
-/* The sum of a step over all elements of an output, less that of the step before it. One sum of two
- * steps, so that the interval is that of the difference. */
+/* The sum of a step over all elements of an output, less that of the step before it; the first is
+ * its own amount. One sum of two steps, so that the interval is that of the difference. */
 static struct quantity step_sum(struct run *run, enum model_output output, int step, bool change)
 {
     const struct model_selection all = model_select_all();
@@ -241,7 +241,8 @@ static blackout_status fill_waterfall(struct run *run, struct result_waterfall *
     return BLACKOUT_OK;
 }
 
-/* Names in the order of the steps of the model. */
+/* Names in the order of the steps of the model. They are values in the JSON report, which scripts
+ * look for: a step that is renamed is another one to them. */
 static blackout_status fill_waterfalls(struct run *run, blackout_error *error)
 {
     static const char *const owner_names[OWNER_STEP_COUNT] = {

@@ -22,7 +22,8 @@ static string_id cell_text(const struct row *row, int column)
 }
 
 /* Units of the report's currency for one unit of the owner's. Market values are in the currency in
- * which the owner reports. */
+ * which the owner reports. By the model's rate, and so the one by which its revenue is converted.
+ */
 static double owner_rate(const struct run *run, uint32_t owner)
 {
     const struct model *model = &run->prepared->model;
@@ -89,7 +90,8 @@ static blackout_status set_market_cap(struct run *run, struct result_owner *resu
                : status;
 }
 
-/* In percent always; in money where the market value is known. */
+/* In percent always; in money where the market value is known. Figures of the market are no sums of
+ * outputs, and have no samples. */
 static struct result_change change(double fraction, struct quantity market_cap)
 {
     return (struct result_change){

@@ -28,6 +28,8 @@ struct places {
     struct map regions;
 };
 
+/* By names and not by the model's numbers: rows of `platform_regions` are gone through here, and of
+ * platforms that are up the model has none. */
 static bool find_places(struct places *places, const struct run *run)
 {
     const struct prepared *prepared = run->prepared;
@@ -145,6 +147,7 @@ static void add_users(struct users *users, const struct run *run, const struct p
     const bool known = users_of_row(&count, row, platform);
     const bool of_union = is_of_union(run, region_row(run, places, region));
     const bool is_hit = map_find(&places->hit, pair_key(key, region)) != MAP_NONE;
+    /* One severity for all: of a measured curve it is the mean of what was hit. */
     const double hit = is_hit ? count * run->result->scenario.severity : 0;
     users->known = users->known && known;
     users->all += count;

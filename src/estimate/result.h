@@ -62,12 +62,15 @@ struct result_platform {
     struct result_parts by_region;
 };
 
-/* A change of market value, in percent and in money. */
+/* A change of market value, in percent and in money; below 0 where value falls. The money is absent
+ * where the value before is not known. */
 struct result_change {
     double percent;
     struct quantity money;
 };
 
+/* What the share did on the day of the event, from event_returns; `present` false where the table
+ * has no row of it, or the scenario is another outage. */
 struct result_event_study {
     bool present;
     struct result_change raw;
@@ -75,28 +78,29 @@ struct result_event_study {
     bool has_peers;
     struct result_change less_peer_mean; /* `peer_adjusted` of the report; without prices */
     size_t peer_count;
-    double peer_raw_low_percent;
+    double peer_raw_low_percent; /* the lowest raw return of the peers, and the highest */
     double peer_raw_high_percent;
     bool has_t;
-    double t;
+    double t; /* of the abnormal return, over its standard error */
     bool has_day0;
     instant day0;
-    bool confounded;
+    bool confounded; /* other news moved the share */
 };
 
+/* An owner of which something is down. */
 struct result_owner {
     const char *owner;
     const char *name;
     struct quantity figures[FIGURE_COUNT];
-    double annual_revenue; /* in the report's currency; NAN: not known */
-    double shares;         /* outstanding; NAN: not known */
-    bool has_prediction;   /* false: severity or duration is 0, or data are missing */
-    struct result_change median;
+    double annual_revenue;       /* in the report's currency; NAN: not known */
+    double shares;               /* outstanding; NAN: not known */
+    bool has_prediction;         /* false: severity or duration is 0, or data are missing */
+    struct result_change median; /* of the predicted change over two days */
     struct result_change p5;
     struct result_change p95;
     double probability_of_rise;
-    size_t prediction_events;
-    size_t prediction_later; /* of these, not yet known at the start */
+    size_t prediction_events; /* that it was learned from */
+    size_t prediction_later;  /* of these, not yet known at the start */
     struct result_event_study event_study;
 };
 
@@ -109,19 +113,20 @@ struct result_indirect_time {
 
 struct result_business {
     const char *business;
-    const char **platforms;
+    const char **platforms; /* that are down, in the order of its rows */
     size_t platform_count;
     struct quantity dependent_revenue_loss;
-    double share_of_revenue; /* loss / annual revenue of all its firms */
-    double omnichannel_index;
-    double largest_owner_share;
+    double share_of_revenue;    /* loss / annual revenue of all its firms */
+    double omnichannel_index;   /* 1 - HHI; of all its rows, hit or not, as the next */
+    double largest_owner_share; /* of its revenue */
 };
 
 struct result_start {
-    int hour_of_week; /* UTC */
-    double loss;
+    int hour_of_week; /* UTC, 0 is Monday 00:00 */
+    double loss;      /* net, central */
 };
 
+/* Only without a start. Of losses within rounding the first hour of the week is named. */
 struct result_timing {
     bool present;
     struct result_start owner_cheapest;
@@ -182,10 +187,10 @@ struct result_evidence {
 
 struct result_input {
     const char *resource;
-    const char *path;
+    const char *path; /* within its package, as messages show it */
     const char *package;
-    const char *sha256;
-    size_t rows;
+    const char *sha256; /* "" where nobody asks for it */
+    size_t rows;        /* that were read, those that are not kept too */
     char delimiter;
 };
 
@@ -198,8 +203,9 @@ struct result_setting {
     size_t where_count;
 };
 
+/* As it was found to be: what was asked for, completed by an event, a curve and defaults. */
 struct result_scenario {
-    const char **platforms;
+    const char **platforms; /* that are down, in the order of their table, as are the regions */
     size_t platform_count;
     const char *owner; /* NULL: not named */
     const char *event;
@@ -218,8 +224,8 @@ struct result_scenario {
     double window_hours; /* of a measured curve, whole: `duration_hours` leaves its low tail out */
     double outage_hours; /* its integral: as many hours in full */
     const char *currency;
-    double samples;
-    double until; /* relative standard error that was asked for; 0: none */
+    double samples; /* that were taken; a whole number, as `seed` */
+    double until;   /* relative standard error that was asked for; 0: none */
     double seed;
     bool has_inputs; /* dated rows were used, ... */
     instant inputs_first;
@@ -301,7 +307,8 @@ struct result_threshold {
     struct result_exceedance of[RESULT_EXCEEDANCE_COUNT];
 };
 
-/* What drives one total: an uncertain input, or all that are not named together. */
+/* What drives one total: an uncertain input, or all that are not named together, which have indices
+ * and no swing. */
 struct result_driver {
     const char *factor; /* "platforms/facebook/recapture"; "all others" */
     bool has_swing;

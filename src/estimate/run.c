@@ -54,7 +54,8 @@ void run_add(struct run *run, size_t output, double coefficient)
 
 /* The central value is the same sum over the central outputs as that of a sample over its own.
  * Statistics are a place that sampling fills in later. A figure that nobody will show is dropped at
- * once, which saves a sum in every sample. */
+ * once, which saves a sum in every sample; the number of the one before is then that of the last.
+ */
 struct quantity run_end(struct run *run)
 {
     if (run->figures.failed) {

@@ -24,7 +24,7 @@ struct run {
     struct model
         model; /* the prepared one, and with it the rows of the businesses that are listed */
     struct result *result;
-    struct figures figures;              /* what is sampled */
+    struct figures figures;              /* what is sampled; of the result's arena */
     size_t targets[RESULT_TARGET_COUNT]; /* numbers of the figures that are kept */
     size_t account_gross; /* number of the figure, kept too where the result has an account */
     size_t account_net;   /* likewise */
@@ -36,7 +36,7 @@ struct run {
     bool in_part;         /* the figure that was begun is one of these */
     size_t round_samples; /* of each round of a pair; 0: the scenario says it */
     struct model_layout layout;
-    const struct kernel_bins *bins;
+    const struct kernel_bins *bins; /* of the centre, at the scenario's part of an hour */
     const double *out;       /* central output vector: the mean over starts where there is none */
     const double *cell_net;  /* net loss of each cell, likewise */
     const double *exposures; /* likewise */
@@ -72,7 +72,7 @@ struct quantity run_end(struct run *run);
 struct quantity run_output(struct run *run, size_t output);
 
 /* Evaluates at the scenario's start, or at every hour of the week: fills run->out, cell_net and
- * exposures with the mean, and the result's timing. */
+ * exposures with the mean, and the result's timing. Error: BLACKOUT_ERROR_NUMERIC. */
 blackout_status run_evaluate(struct run *run, const blackout_run_options *options,
                              blackout_error *error);
 
@@ -91,7 +91,8 @@ blackout_status run_account(struct run *run, blackout_error *error);
 /* Whom it reaches. */
 blackout_status run_reach(struct run *run, blackout_error *error);
 
-/* Market value, event study, fundamental loss. Needs run_losses(). */
+/* Market value, event study, fundamental loss, and the prediction with its errors. Needs
+ * run_losses(). */
 blackout_status run_owners(struct run *run, blackout_error *error);
 
 /* What is left to the owner as parts of what it has. Needs run_account() and run_owners(). */
@@ -101,7 +102,8 @@ blackout_status run_proportions(struct run *run, blackout_error *error);
 blackout_status run_keep_proportions(struct run *run, size_t samples, blackout_error *error);
 blackout_status run_sampled_proportions(struct run *run, blackout_error *error);
 
-/* What the amounts of --threshold are in the report's currency. Needs run_owners(). */
+/* What the amounts of --threshold are in the report's currency. Needs run_owners(). Error:
+ * BLACKOUT_ERROR_USAGE without a rate, and for a part of the turnover of several owners. */
 blackout_status run_thresholds(struct run *run, blackout_error *error);
 
 /* How likely the losses exceed them; nothing without samples. Needs run_samples(). */
@@ -116,10 +118,13 @@ blackout_status run_evidence(struct run *run, blackout_error *error);
 /* The businesses that lose most. */
 blackout_status run_top_businesses(struct run *run, blackout_error *error);
 
-/* The arithmetic of the figure at `path` of the report. */
+/* The arithmetic of the figure at `path` of the report. Needs all sections but the businesses.
+ * Error: BLACKOUT_ERROR_USAGE where no sum of inputs makes it. */
 blackout_status run_explanation(struct run *run, const char *path, blackout_error *error);
 
-/* Samples the figures that the parts above have made. Must be the last. */
+/* Samples the figures that the parts above have made. Must be the last. Errors: those of
+ * montecarlo_run() and of a shard; BLACKOUT_ERROR_USAGE for a number of points out of range;
+ * BLACKOUT_ERROR_IO of draws. */
 blackout_status run_samples(struct run *run, const blackout_run_options *options,
                             blackout_error *error);
 

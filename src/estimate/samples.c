@@ -86,7 +86,9 @@ static blackout_status keep_targets(struct run *run, size_t samples, blackout_er
 /* ---- The sampler ----------------------------------------------------------------------------- */
 
 /* The sequence begins with its zero: the first 2^m points are a net only with it (Owen 2020, "On
- * dropping the first Sobol' point"). The arena gives zeros, which are the first point. */
+ * dropping the first Sobol' point"). The arena gives zeros, which are the first point. All
+ * replicates have the same points, each scrambled in its own way, so that they are as many as the
+ * samples of one. */
 static blackout_status make_sobol(struct sampler *sampler, struct arena *arena,
                                   blackout_error *error)
 {

@@ -143,7 +143,8 @@ static blackout_status analyse_target(struct sensitivity *sensitivity, int numbe
 }
 
 /* Two columns for each input that has indices: one for A, one for B. The values have three rows
- * more: A, B, and all others together. */
+ * more: A, B, and all others together. Points serve all losses: which input has which column is
+ * decided for each (swings_rank()). */
 static blackout_status make_design(struct sensitivity *sensitivity)
 {
     struct arena *arena = sensitivity->run->prepared->arena;

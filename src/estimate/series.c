@@ -92,8 +92,8 @@ static struct progress progress_of(struct series_run *run)
 static const double few_samples = 20000;
 
 /* Few samples are of one thread, since scenarios side by side gain more than those of one. Many are
- * of all threads, so that memory is for one scenario; and what is said of a scenario's file comes
- * in the order of the scenarios. */
+ * of all threads, so that memory is for one scenario. One with a curve reads a file, and what is
+ * said of that has to come in the order of the scenarios. */
 static bool is_by_itself(const blackout_scenario *scenario)
 {
     return scenario_samples(scenario) > few_samples || scenario_until(scenario) > 0 ||
@@ -162,6 +162,7 @@ static void check_or_estimate(struct series_run *run, struct series_place *place
     }
 }
 
+/* The next to be given, as pieces are taken in order: hence its number, and no other beside it. */
 static void do_alone(struct series_run *run, struct series_place *place)
 {
     struct progress_part part =
@@ -221,6 +222,7 @@ static void work(void *user, size_t slot, size_t worker)
     struct series_place *place = &run->places[slot];
     (void)worker;
     if (place->status == BLACKOUT_OK && !is_alone(run, slot)) {
+        /* with fewer scenarios than threads each has several */
         check_or_estimate(run, place, run->threads / run->workers, NULL);
     }
 }
@@ -249,7 +251,7 @@ static bool take(void *user, size_t slot)
 }
 
 /* Draws are written as they are made, and a sensitivity analysis has many points: for one scenario
- * at a time. */
+ * at a time. Never more than the pipeline has slots for, of which each worker takes several. */
 static void choose_threads(struct series_run *run)
 {
     const blackout_run_options *options = run->options;

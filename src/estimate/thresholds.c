@@ -70,7 +70,8 @@ static const struct row *one_owner(const struct run *run, const char *rule, blac
     return found;
 }
 
-/* In the currency of the rule; NAN where it is not known, which a warning says. */
+/* In the currency of the rule; NAN where it is not known, which a warning says. By way of the
+ * report's currency, for which rates are there. */
 static blackout_status find_turnover(double *turnover, struct run *run,
                                      const struct filing_rule *rule, blackout_error *error)
 {
@@ -183,7 +184,8 @@ static struct result_exceedance exceedance(const struct run *run, enum figure_id
                                       .se = above.se};
 }
 
-/* The account comes first: it is what the amounts of laws are of. */
+/* The account comes first: it is what the amounts of laws are of, and where a filing looks for it
+ * (filing_money.c). Where there is no account, or a figure was not kept, its place is empty. */
 void run_exceedance(struct run *run)
 {
     struct result *result = run->result;

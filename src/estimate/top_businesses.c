@@ -216,7 +216,7 @@ static void begin(void *user)
  */
 
 /* From the end of each heap, where the larger ones are: those that follow enter the list more
- * seldom. */
+ * seldom. Which are in it does not depend on that: ties go by the line. */
 static blackout_status take_kept(struct ranking *ranking, blackout_error *error)
 {
     const struct largest_businesses *largest = &ranking->run->prepared->dataset->largest;
@@ -231,7 +231,7 @@ static blackout_status take_kept(struct ranking *ranking, blackout_error *error)
 }
 
 /* The most that a flow of 1 a year may lose in each currency. A row loses no more than one of its
- * cell that has no fallback of its own. */
+ * cell that has no fallback of its own: a fallback takes hours away and adds none. */
 static void find_unit_losses(double unit_loss[LARGEST_CURRENCIES], const struct ranking *ranking)
 {
     const struct prepared *prepared = ranking->run->prepared;
