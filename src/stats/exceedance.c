@@ -137,7 +137,8 @@ static void compress(struct exceedance *exceedance)
     join_equal(exceedance);
 }
 
-/* Years without a loss are counted and take no room. */
+/* Years without a loss are counted and take no room. compress() makes some: at worst one loss of
+ * each exponent is left (exceedance_init()). */
 static void keep(struct exceedance *exceedance, double loss)
 {
     if (!(loss > 0)) {

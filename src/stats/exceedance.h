@@ -25,7 +25,9 @@ struct exceedance {
     int bits; /* of a loss that are kept; 52: all */
 };
 
-/* `storage` is the caller's, [capacity], capacity >= 2. */
+/* `storage` is the caller's, [capacity]. Room for 4,096 losses serves any number of years: half of
+ * it holds one loss of each exponent that a double has. Smaller storage serves as many years as it
+ * has room for. */
 void exceedance_init(struct exceedance *exceedance, struct radix_item *storage, size_t capacity);
 
 /* Adds a year; the result does not depend on anything but the order of the calls. */

@@ -32,6 +32,8 @@ static void fill_centres(struct gauss_transform *transform)
     }
 }
 
+/* Bins are where places are, so that a far one costs one bin and not all those between. Arrays of
+ * an arena are 0: sets begin empty. */
 bool gauss_transform_make(struct gauss_transform *transform, struct arena *arena,
                           const double *places, size_t count, double least_sd, size_t sets)
 {
@@ -117,6 +119,7 @@ void gauss_transform_factors(struct lanes *factors, const struct gauss_transform
     }
 }
 
+/* Each lane by itself, then the lanes in their order: the same bits however wide vectors are. */
 double gauss_transform_sum(const struct gauss_transform *transform, size_t set,
                            const struct lanes *factors)
 {

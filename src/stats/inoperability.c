@@ -45,8 +45,8 @@ static double spectral_radius(const double *matrix, size_t count, struct workspa
     return radius;
 }
 
-/* Whether no column adds up to 1, by more than rounding, and no entry is negative: then the radius
- * is below 1, and need not be looked for, which takes longer than the inverse. */
+/* Whether no column of absolute values adds up to 1, by more than rounding: then the radius is
+ * below 1, and need not be looked for, which takes longer than the inverse. */
 static bool is_surely_below_one(const double *matrix, size_t count)
 {
     static const double surely = 1 - 1e-9;

@@ -18,6 +18,8 @@ static double highest(const struct near_change *change, double was)
     return change->high_factor * was + change->reach;
 }
 
+/* Both bounds ascend with what values were, and so each end is found by halves. The second search
+ * goes on from the first: nothing before it can be within. */
 void near_range(size_t *first, size_t *end, const struct near_order *order,
                 const struct near_change *change, double low, double high)
 {
@@ -40,6 +42,10 @@ void near_range(size_t *first, size_t *end, const struct near_order *order,
     *end = below;
 }
 
+/* A median of type 7 may lie between two values: `low` bounds the first, `high` the next one. Those
+ * that are gone take no part, so that the places before `first` are fewer by those among them: told
+ * by the comparison that near_range() made, of the same bits, or the rank would be off by one.
+ * Values that are new are looked at wherever they lie. */
 double near_median(const struct near_order *order, const struct near_change *change,
                    double *scratch)
 {

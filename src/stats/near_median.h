@@ -24,7 +24,8 @@ struct near_change {
     double high_factor;
     double reach;
     const bool *gone;        /* by item */
-    const double *gone_were; /* what the values of those that are gone were, in any order */
+    const double *gone_were; /* what the values of those that are gone were, to the bit, in any
+                                order */
     size_t gone_count;
     const double *added;
     size_t added_count;

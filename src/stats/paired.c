@@ -9,6 +9,7 @@
 #include "core/sum.h"
 #include "stats/student_t.h"
 
+/* Squares about the mean, in a second pass, so that nothing cancels. */
 struct mean_error mean_error_of(const double *values, size_t count)
 {
     struct mean_error of = {.count = count};
@@ -37,6 +38,7 @@ static struct mean_error difference_of(const double *first, const double *second
     return mean_error_of(scratch, count);
 }
 
+/* Differences that are all equal have no error, and no p: t would be infinite. */
 blackout_status paired_difference_of(struct paired_difference *difference, const double *first,
                                      const double *second, size_t count, double *scratch,
                                      blackout_error *error)
@@ -64,7 +66,9 @@ blackout_status paired_difference_of(struct paired_difference *difference, const
 
 /* The ratios r at which mean(first) - r mean(second) is within t of its own standard errors: the
  * roots of a quadratic, between which they lie while the mean of `second` is itself more than t
- * errors from 0. Its covariance is what the variances of both and of their difference leave. */
+ * errors from 0: else the ratios within reach have no end, and the interval is not known. Their
+ * covariance is what the variances of both and of their difference leave. The error to first order
+ * is that of mean(first - ratio * second) over mean(second). */
 blackout_status paired_ratio_of(struct paired_ratio *ratio, const double *first,
                                 const double *second, size_t count, double *scratch,
                                 blackout_error *error)

@@ -16,6 +16,7 @@
 #include "stats/quantile_search.h"
 #include "stats/student_t.h"
 
+/* Of each of the three parts. */
 enum { CRPS_POINTS = 85 };
 
 /* Infinite degrees are the normal; NaN fails every comparison. Shifts that are given may not be

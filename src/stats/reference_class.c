@@ -315,8 +315,8 @@ static bool is_cut(const struct quadrature *q, double profile[MOST_AXES][MOST_PO
     return false;
 }
 
-/* Axes shrink together, a round at a time. The last shrinking is undone: collect() reads the
- * density that evaluate() left, which belongs to the axes before it. */
+/* Axes shrink together, by a tenth of one of them or more in a round. The last shrinking is undone:
+ * collect() reads the density that evaluate() left, which belongs to the axes before it. */
 static blackout_status settle(struct quadrature *q, double *highest, blackout_error *error)
 {
     double profile[MOST_AXES][MOST_POINTS];

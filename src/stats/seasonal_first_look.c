@@ -39,7 +39,8 @@ static void add_edit(struct seasonal_left_out *s, size_t item, bool left_out)
 }
 
 /* Of the weeks from that of the first hour left out to that of the last one, and of short weeks
- * beside them. */
+ * beside them. In three parts, so that they ascend: a week of edits is then a run. Short weeks
+ * among the touched ones are edits already, and not added again. */
 static void gather_edits(struct seasonal_left_out *s, size_t first, size_t end)
 {
     const struct seasonal_whole *whole = &s->whole;
@@ -86,7 +87,8 @@ static size_t week_of_edits(const struct seasonal_left_out *s, size_t *used, siz
     return end;
 }
 
-/* Of the weeks that lose hours: the logarithm, less the median of what is left. */
+/* Of the weeks that lose hours: the logarithm, less the median of what is left. Short weeks beside
+ * them keep their level; it is what the hours' values leave of them that changes. */
 static void take_levels(struct seasonal_left_out *s)
 {
     const struct seasonal_entry *entries = s->whole.series.entries;
@@ -141,7 +143,8 @@ static struct near_order hour_order(const struct seasonal_whole *whole, size_t h
                                whole->series.hour_start[h + 1] - first};
 }
 
-/* One median, of the edits from `first` up to `end` in s->sorted. */
+/* One median, of the edits from `first` up to `end` in s->sorted. Values of other weeks have not
+ * moved: the reach stays 0. NaN where nothing is left, which sticks in the reach of all hours. */
 static double take_hour_value(struct seasonal_left_out *s, const struct near_order *order,
                               size_t first, size_t end)
 {

@@ -2,6 +2,7 @@
 /* What is kept changes by single items: the sums go with it, and the next fit begins as of all. */
 #include "stats/seasonal_leaving.h"
 
+/* Within a fit an item changes once at most: `changed` has room for as many. */
 void seasonal_keep_now(struct seasonal_left_out *s, struct seasonal_kept_now *kept, size_t item,
                        bool keep)
 {
@@ -11,6 +12,8 @@ void seasonal_keep_now(struct seasonal_left_out *s, struct seasonal_kept_now *ke
     }
 }
 
+/* Sums are copied and not undone: what is added after it was taken away leaves its rounding, and a
+ * fit would depend on those before it. */
 void seasonal_keep_all(struct seasonal_kept_now *kept)
 {
     for (size_t k = 0; k < kept->changed_count; ++k) {

@@ -9,6 +9,7 @@
 /* x^7 / 7! is then 2e-18. */
 static const double largest_trend = 0.01;
 
+/* All powers at once: the shift follows from these sums, and so is found after them. */
 void seasonal_sums_add(struct seasonal_sums *sums, const struct seasonal_point *point, double sign)
 {
     struct seasonal_hour_sums *hour = &sums->hours[point->hour_of_week];
@@ -28,6 +29,8 @@ void seasonal_sums_add(struct seasonal_sums *sums, const struct seasonal_point *
     hour->count = sign > 0 ? hour->count + 1 : hour->count - 1;
 }
 
+/* In the hour of the later one, whose term the shift takes off it; that of the earlier one is of
+ * the hour of the week before. */
 void seasonal_sums_add_pair(struct seasonal_sums *sums, const struct seasonal_point *before,
                             const struct seasonal_point *point, double sign)
 {
@@ -50,7 +53,8 @@ static double value(const struct seasonal_hour_sums *hour, enum seasonal_sum_kin
     return sum_value(&hour->of[kind]);
 }
 
-/* As the slope of the fit (Frisch & Waugh): within the hours of the week, then their means. */
+/* As the slope of the fit (Frisch & Waugh): within the hours of the week, then their means.
+ * Residuals are of the fit of all, so that what comes out is how far this one is from it. */
 void seasonal_shift_fit(struct seasonal_shift *shift, const struct seasonal_sums *sums,
                         bool has_trend)
 {
@@ -116,6 +120,7 @@ double seasonal_shifted_products(const struct seasonal_sums *sums,
     return sum_value(&total);
 }
 
+/* `power` is exp(-a) x^k / k!: x is the trend over the whole reach, as u is the time over it. */
 double seasonal_shifted_smears(const struct seasonal_sums *sums, const struct seasonal_shift *shift)
 {
     struct sum total = {0};

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The steps are those of stats/seasonal_steps.c, in its order. */
+/* The steps are those of stats/seasonal_steps.c, in its order. What each of them gave is kept,
+ * sorted and summed up: a fit without a few hours looks for the few values that it changes, and
+ * goes through none of the others. Nothing is sorted of a series that is not usable: whoever asks
+ * fits what is left anew. */
 #include "stats/seasonal_whole.h"
 
 #include <math.h>
@@ -26,6 +29,9 @@ static bool follows(const struct seasonal_whole *whole, size_t item)
            whole->items[item].hours == whole->items[item - 1].hours + 1;
 }
 
+/* An item goes with the pairs that it makes with neighbours that are kept; of two neighbours the
+ * first to go takes their pair along. So the marks have to agree with the sums before, and it is
+ * called for changes alone. */
 void seasonal_whole_set(const struct seasonal_whole *whole, struct seasonal_kept *kept,
                         enum seasonal_residual residuals, size_t item, bool keep)
 {
@@ -43,7 +49,8 @@ void seasonal_whole_set(const struct seasonal_whole *whole, struct seasonal_kept
     kept->items[item] = keep;
 }
 
-/* Of all that the step keeps. */
+/* Of all that the step keeps. The reach comes first, since powers of times are taken over it; items
+ * ascend, so that the furthest is an end. */
 static void add_up(struct seasonal_whole *whole, struct seasonal_kept *kept,
                    enum seasonal_residual residuals)
 {
@@ -121,7 +128,8 @@ static blackout_status sort_items(struct near_order *order, const struct seasona
     return put_order(order, whole, sorting, value, count);
 }
 
-/* By hour of the week, and within it by value: by value, and then a counting sort. */
+/* By hour of the week, and within it by value: by value, and then a counting sort, which keeps the
+ * order of values. The first is made in the scratch, so that the second ends in the items. */
 static blackout_status sort_hours(struct seasonal_whole *whole, const struct sorting *sorting)
 {
     const struct seasonal_series *series = &whole->series;
@@ -141,6 +149,8 @@ static blackout_status sort_hours(struct seasonal_whole *whole, const struct sor
     return put_order(&whole->by_detrended, whole, sorting, value_detrended, series->count);
 }
 
+/* The order of residuals comes before that of their deviations, which are from its middle. The room
+ * for sorting ends here; orders stay with the series. */
 static blackout_status sort_all(struct seasonal_whole *whole, blackout_error *error)
 {
     struct arena room = {0};
@@ -211,7 +221,9 @@ static bool rest_on_enough(const struct seasonal_terms *terms)
     return true;
 }
 
-/* The place of each item in the series, and its residuals about the medians. */
+/* The place of each item in the series, and its residuals about the medians. The origin is in the
+ * middle, which keeps times small and with them what their squares lose, and whole, so that times
+ * are. Levels are taken once for `detrended` alone: seasonal_take_medians() begins anew. */
 static void look_first(struct seasonal_whole *whole)
 {
     struct seasonal_series *series = &whole->series;
@@ -234,7 +246,8 @@ static void look_first(struct seasonal_whole *whole)
     }
 }
 
-/* Both least squares, with the second look between them. */
+/* Both least squares, with the second look between them. Each has to rest on enough: an hour of the
+ * week that loses one more must still have a mean in both. */
 static void look_again(struct seasonal_whole *whole)
 {
     struct seasonal_series *series = &whole->series;
@@ -272,7 +285,8 @@ static bool ascends(const struct seasonal_series *series)
     return true;
 }
 
-/* A series that does not cover the week, or does not ascend, is not usable. */
+/* A series that does not cover the week, or does not ascend, is not usable: neighbours in the array
+ * are then not those in time, and pairs would be missed. That is no error. */
 blackout_status seasonal_whole_make(struct seasonal_whole *whole,
                                     const struct seasonal_observation *observations, size_t count,
                                     blackout_error *error)

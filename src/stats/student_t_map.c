@@ -13,7 +13,8 @@
 
 static const double piece_width = 0.7;
 
-/* The interpolant at the zeros of the next Chebyshev polynomial. */
+/* The interpolant at the zeros of the next Chebyshev polynomial. No zero is an end of its piece, so
+ * that t/z is never taken at 0. */
 static void make_piece(double terms[STUDENT_T_TERMS], double first, double degrees)
 {
     double values[STUDENT_T_TERMS];
@@ -84,6 +85,8 @@ static inline void part_series(lane_part *values, const double *const *terms, co
     }
 }
 
+/* Scores beyond the last piece take the first one's series along, whatever it gives so far out: its
+ * logarithm becomes 0 before exponentials(), which would leave its fast way for all lanes. */
 void student_t_map_values(struct lanes *values, const struct student_t_map *map,
                           const struct lanes *z)
 {
