@@ -86,6 +86,8 @@ double dependants_fallback_hours(const struct stage *stage,
            stage_exposure(stage, exposures->waiting[part]);
 }
 
+/* A fallback at a rival's saves the business its sale all the same; what it brings the rival is
+ * gathered apart. */
 double dependants_saved_hours(const struct stage *stage, const struct model_cell *cell,
                               const struct model_cover *cover, double own_share, double *rival)
 {
@@ -103,7 +105,8 @@ double dependants_saved_hours(const struct stage *stage, const struct model_cell
     return sum;
 }
 
-/* The same of what may be made up later, less what fallbacks save of it. */
+/* The same of what may be made up later, less what fallbacks save of it: a sale that was made
+ * elsewhere is not made up. Rounding may leave less than nothing. */
 static double discounted_hours(const struct stage *stage, const struct model_cell *cell,
                                const struct model_cover *cover, double own_share)
 {
@@ -157,6 +160,7 @@ double dependants_own_share(const struct stage *stage, const struct model_cell *
     return stage->model->fallbacks[cell->first_fallback].flow_per_year / cell->flow_per_year;
 }
 
+/* For a report of a whole cell, where no row says what it sends there. */
 double dependants_mean_share(const struct stage *stage, const struct model_cell *cell,
                              uint32_t index)
 {

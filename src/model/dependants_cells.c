@@ -9,7 +9,8 @@
 #include "model/stages.h"
 
 /* Where each part of the work stands. Sums are those of the output vector, from its
- * dependant_steps on. */
+ * dependant_steps on: one array, as the outputs are, so that they are cleared and handed over at
+ * once. Stages after this one read the hours whose loss stays where they are. */
 struct cells_work {
     struct lanes *net_hours; /* [kept_class_count] */
     struct lanes *factors;   /* [flow_factor_count] */

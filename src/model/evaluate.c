@@ -70,7 +70,8 @@ void model_integrate(struct kernel_bins *bins, const struct model *model,
 
 /* ---- Work ------------------------------------------------------------------------------------ */
 
-/* Where each part of the work begins. */
+/* Where each part of the work begins. No part lies over another: what dependants() leaves in its
+ * own, and the exposures, are read by the stages after it. */
 struct parts {
     struct lanes *exposures; /* [exposure_count] */
     struct lanes *weights;   /* [week_count][HOURS_PER_WEEK] */

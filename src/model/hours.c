@@ -11,7 +11,8 @@ static size_t bin_of(const struct hours *hours, int lane)
     return (size_t)hours->hour.at[lane] % HOURS_PER_WEEK;
 }
 
-/* Lanes without a span have no part in any hour. */
+/* Lanes without a span have no part in any hour. Asked once a span: all lanes go on by one hour at
+ * a time, or by whole weeks, so that bins that are one stay one. */
 static void find_together(struct hours *hours)
 {
     bool any = false;
@@ -27,7 +28,8 @@ static void find_together(struct hours *hours)
     }
 }
 
-/* An hour that is over by rounding is not begun. */
+/* An hour that is over by rounding is not begun: its part would have no length, or end before it
+ * begins. A span that ends before it begins has none. */
 void hours_begin(struct hours *hours)
 {
     for (int l = 0; l < LANES; ++l) {
@@ -51,6 +53,7 @@ void hours_apart(struct hours *hours)
     }
 }
 
+/* The hour moves with the time, so that the bin stays. */
 void hours_skip(struct hours *hours, int lane, double weeks)
 {
     hours->from.at[lane] += weeks * HOURS_PER_WEEK;
@@ -58,6 +61,7 @@ void hours_skip(struct hours *hours, int lane, double weeks)
     hours_cut(hours);
 }
 
+/* From two weeks on: of one there is nothing to multiply. A slope makes each week another. */
 bool hours_divide(struct hours *week, struct hours *rest, struct lanes *weeks,
                   const struct lanes *slope)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Section 9.  covered = sum over rows of flow / 8766 * (E^W - sum_j f_j E_j^W) * (1 - kappa_s(D)),
+/* covered = sum over rows of flow / 8766 * (E^W - sum_j f_j E_j^W) * (1 - kappa_s + attrition_s),
  * the loss after t0 + W;  insured = share * min(max(covered - deductible, 0), limit).
  * Policies of one insured pay in the order of the table, each at most what the ones before have
  * left of the loss; those of all businesses together come last. Nobody is paid more than was lost.

@@ -392,6 +392,8 @@ static void add_step(const struct kernel_alike *alike, const struct integral *in
     onset_step_add(alike->bins, levels, alike->count, &integral->onset, &step);
 }
 
+/* Edges move with the hours: where weeks are passed, they are turned back first, since moving turns
+ * them. */
 static void integrate_segment(const struct kernel_alike *alike, struct integral *integral,
                               const struct segment *segment, const struct lanes *into)
 {

@@ -7,7 +7,7 @@
 
 /* ---- Sizes ----------------------------------------------------------------------------------- */
 
-enum { ALONE }; /* the first member of a model, which is no count */
+enum { ALONE }; /* offset 0, that of the first member of a model, which is no count */
 
 /* Where a model has the number of an axis's elements: of a pair, the product of two. */
 static const struct axis {

@@ -218,7 +218,7 @@ struct model_owner {
     parameter_id tax_rate; /* PARAMETER_NONE: no fundamental loss */
     uint32_t first_platform;
     parameter_id income; /* of a year before tax, in the currency of its revenue; PARAMETER_NONE:
-                            not   known */
+                            not known */
 };
 
 /* ---- Stage 4: who depends on it -------------------------------------------------------------- */

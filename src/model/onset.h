@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Onset of a loss after the start of an outage: [phi](u) = 1 - exp(-((u - g)/theta)^m) for u > g,
- * else 0; a step at g where theta is 0. (methodology, stage 2) */
+ * else 0; a step at g where theta is 0. (methodology, stage 4) */
 #ifndef BLACKOUT_MODEL_ONSET_H
 #define BLACKOUT_MODEL_ONSET_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An even severity under an onset of shape 1, which is an exponential: its integrals of hours
- * follow from each other, and whole weeks are a geometric series. (methodology, stage 2) */
+ * follow from each other, and whole weeks are a geometric series. (methodology, stage 4) */
 #ifndef BLACKOUT_MODEL_ONSET_STEP_H
 #define BLACKOUT_MODEL_ONSET_STEP_H
 

@@ -205,7 +205,7 @@ size_t indirect_in_time_work(const struct model *model);
  * recovery take. */
 double indirect_time_hours(enum indirect_time time, double lasting_hours);
 
-/* Stage 3 (economy.c): the share of gross domestic product that public calculators count. */
+/* The baseline (economy.c): the share of gross domestic product that public calculators count. */
 void economy_baseline(const struct stage *stage);
 
 /* That of one region. */
@@ -230,7 +230,7 @@ void dependants_by_start(double loss[HOURS_PER_WEEK], const struct stage *stage,
  * back, and what its own policies pay; needs owner_revenue(). */
 void owner_account(const struct stage *stage);
 
-/* Section 9 (insurance.c): what policies pay for this outage. `starts`: the kernels' bins, for the
+/* Insurance (insurance.c): what policies pay for this outage. `starts`: the kernels' bins, for the
  * mean over the starting hours of the week; NULL: the start of the stage's exposures. */
 void insurance(const struct stage *stage, const struct kernel_bins *starts);
 
