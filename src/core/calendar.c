@@ -16,6 +16,7 @@ struct cursor {
     const char *end;
 };
 
+/* Moves on only where it is that one, so that callers try one after another. */
 static bool take(struct cursor *cursor, char c)
 {
     if (cursor->at < cursor->end && *cursor->at == c) {
@@ -374,6 +375,7 @@ void calendar_print_duration(char text[CALENDAR_TEXT_SIZE], double hours)
 /* 1970-01-01 was a Thursday: its week began three days before. */
 static const instant first_monday = -3 * (instant)SECONDS_PER_DAY;
 
+/* Rounded down: by a plain division the weeks before and after the first would be one. */
 int64_t calendar_week(instant value)
 {
     return floor_to(value - first_monday, SECONDS_PER_WEEK) / SECONDS_PER_WEEK;

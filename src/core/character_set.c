@@ -117,6 +117,8 @@ struct list {
     size_t capacity;
 };
 
+/* Room is the arena's, and arena->failed tells memory that is out from a set that is not
+ * understood. */
 static bool append(struct list *list, struct character_range range)
 {
     if (arena_grow(list->arena, (void **)&list->ranges, &list->capacity, list->count,

@@ -9,7 +9,8 @@
 #include "core/text.h"
 
 /* By name, ascending: code_find() searches it by halves. The name, whether another value is another
- * cause, the meaning, whether it is of one row. */
+ * cause, the meaning, whether it is of one row. A name stays once it has been given: programs look
+ * for it. `docs/make_codes.py --update` writes a new row into docs/codes.md. */
 static const struct code table[] = {
     {"ambiguous_date", false,
      "a date may have the day or the month first, and no row of its column shows which", true},

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One table of the kinds of hash, over OpenSSL. A file is read in pieces, whatever its size; a
- * system that forbids a kind (MD5 under FIPS) is an answer and no fault. */
+ * system that forbids a kind (MD5 under FIPS) is an answer and no fault. MD5 and SHA-1 are there
+ * since packages have them: they show that a file is the one described, and keep nobody from
+ * forging it. */
 #include "core/file_hash.h"
 
 #include <stdio.h>

@@ -60,6 +60,7 @@ struct mapping mapping_between(enum transform transform, double low, double high
     return mapping_of_range(transform, low, centre, high);
 }
 
+/* A basis says how far, and not to which side: both slopes are one. */
 struct mapping mapping_of_spread(enum transform transform, double centre, double sd)
 {
     if (!transform_has(transform, centre) || !(sd > 0)) {
@@ -81,7 +82,7 @@ struct mapping mapping_divided(struct mapping mapping, double divisor)
     return mapping;
 }
 
-/* t of T(X). */
+/* t of T(X). The cut is on the score and not on the value: it is as far out for every input. */
 static double mapped(const struct mapping *mapping, double z)
 {
     z = z > largest_z ? largest_z : z < -largest_z ? -largest_z : z;

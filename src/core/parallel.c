@@ -43,6 +43,8 @@ static void work(struct crew *crew, size_t worker)
     }
 }
 
+/* Rounds are numbered, so that a member that wakes for nothing goes back to sleep, and one that is
+ * slow to wake takes no round twice. The end comes after the last round: none is left undone. */
 static void *be_member(void *argument)
 {
     const struct member *member = argument;
@@ -78,6 +80,8 @@ size_t parallel_threads(unsigned asked, size_t pieces)
     return threads > 0 ? threads : 1;
 }
 
+/* Members that could not be started leave no gap: the first one that fails ends the list, and those
+ * before it are all that is waited for. */
 struct crew *crew_open(size_t threads)
 {
     threads = threads > MOST_THREADS ? MOST_THREADS : threads;
@@ -99,6 +103,9 @@ struct crew *crew_open(size_t threads)
     return crew;
 }
 
+/* The work is put there before the round begins, under the lock that members begin it with: they
+ * see all of it. It returns once every member has been through, also those that found no piece,
+ * since the next round writes over this one. A single piece wakes nobody. */
 void crew_do(struct crew *crew, size_t count, parallel_piece *piece, void *user)
 {
     if (crew == NULL || count < 2) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Old names of time zones. The database keeps them as links in its file `backward`; some systems
  * have that in a package of its own, so that US/Eastern is not there although America/New_York is.
- * From tzdata.zi of 2026f, which is in the public domain, without the spellings of UTC. */
+ * From tzdata.zi of 2026f, which is in the public domain, without the many spellings of UTC: GMT+0,
+ * Greenwich and the like, and those under Etc. A row of it is "L NAME OLD". */
 #include "core/timezone.h"
 
 #include <stdlib.h>
@@ -14,7 +15,8 @@ struct link {
     const char *name;
 };
 
-/* In the order of strcmp(). */
+/* In the order of strcmp(), by which it is searched. A name leads to one that is no link itself:
+ * none is followed further. */
 static const struct link links[] = {
     {"Africa/Asmera", "Africa/Nairobi"},
     {"Africa/Timbuktu", "Africa/Abidjan"},
@@ -164,13 +166,15 @@ static int by_name(const void *key, const void *element)
     return strcmp(key, ((const struct link *)element)->old);
 }
 
+/* The caller's own pointer where there is no link, by which it sees that. */
 const char *timezone_current_name(const char *zone)
 {
     const struct link *found = bsearch(zone, links, LINK_COUNT, sizeof links[0], by_name);
     return found != NULL ? found->name : zone;
 }
 
-/* Among the names of the list of links alone: the database is not searched for a message. */
+/* Among the names of the list of links alone: the database is not searched for a message. A new
+ * name goes before its old ones, and of equally near names the first is taken. */
 const char *timezone_nearest(const char *zone)
 {
     const char *names[2 * LINK_COUNT];

@@ -176,6 +176,8 @@ static struct warning *find_kind(const struct warning_list *list, const char *co
     return NULL;
 }
 
+/* One that is counted with its kind is looked up from then on all the same: a third run that says
+ * it again, to the letter, adds nothing. */
 int warning_add_kinds(struct warning_list *list, struct arena *arena,
                       const struct warning_list *more)
 {
