@@ -65,6 +65,7 @@ static const struct row *find_return(const struct event_cases *cases, const stru
     return NULL;
 }
 
+/* Of the owner's share, also under a symbol that it has no more: `symbol` NULL. */
 static const struct row *owner_return(const struct event_cases *cases, const struct row *outage,
                                       const char *symbol)
 {
@@ -312,7 +313,8 @@ static blackout_status check_prices(const struct event_cases *cases, blackout_er
                        peers[0] != '\0' ? ")" : "", known);
 }
 
-/* A number of shares is one share's. */
+/* A number of shares is one share's. The same share at several events may have it: it is taken as
+ * that of all of them. */
 static blackout_status check_shares(const struct event_cases *cases, blackout_error *error)
 {
     for (size_t i = 1; cases->request->has_shares && i < cases->count; ++i) {

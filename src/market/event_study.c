@@ -146,7 +146,8 @@ static blackout_status find_money(struct studying *s, struct study_case *one,
 
 /* ---- One case -------------------------------------------------------------------------------- */
 
-/* The peer model needs the peers first: until then the share is measured by the market model. */
+/* The peer model needs the peers first: until then the share is measured by the market model. Peers
+ * are measured as the share is, by its index, so that what is taken out of both is the same. */
 static struct unit_query query_of(const struct studying *s, const struct event_case *from)
 {
     enum return_model model = s->request->model;

@@ -43,6 +43,7 @@ static const char *told(double p)
                      : "cannot be distinguished from an ordinary day of this share";
 }
 
+/* In points, since what the model explains and the rest add up to the change. */
 static const char *about_market(struct arena *arena, const struct study_unit *unit)
 {
     char raw[FIGURE_SIZE];
@@ -93,6 +94,7 @@ static const char *about_peers(struct arena *arena, const struct study_case *one
     return fall != NULL && left != NULL ? arena_format(arena, "%s%s", fall, left) : NULL;
 }
 
+/* The market first, then the rivals: each sentence takes out more than the one before. */
 const char *event_words_verdict(struct arena *arena, const struct study_case *one)
 {
     const char *market = about_market(arena, &one->unit);

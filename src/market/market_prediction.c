@@ -151,7 +151,8 @@ static size_t read_catalogue(struct market_prediction *prediction, struct jump_c
     return count;
 }
 
-/* Hours lost of the owner's whole business. */
+/* Hours lost of the owner's whole business: the one scale on which outages of any severity, scope
+ * and length compare. */
 static double hours_lost(const struct market_query *outage)
 {
     return exposure_of(outage) * outage->duration_hours;

@@ -195,7 +195,8 @@ void market_value_contradiction_text(char text[MARKET_VALUE_TEXT_SIZE],
                          : "one of them is not of that day, or not of that share");
 }
 
-/* Without a row of the owner's share only `confounded` is known. */
+/* Without a row of the owner's share only `confounded` is known. t is taken from the row's own
+ * standard error; the difference from the rivals has none. */
 void market_event_study(struct market_event_study *study, const blackout_dataset *dataset,
                         const struct row *event, string_id symbol)
 {

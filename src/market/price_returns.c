@@ -35,6 +35,8 @@ static bool next_date(struct alignment *a, instant *date)
     return any;
 }
 
+/* Every gap of the whole series: which of them lie in the span that is used is known only once day
+ * 0 is. */
 static int note_gap(struct alignment *a, instant date, const char *symbol)
 {
     struct price_returns *returns = a->returns;

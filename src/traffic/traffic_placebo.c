@@ -140,7 +140,8 @@ blackout_status traffic_placebo_try_weeks(struct traffic_measuring *m, blackout_
     instant length = loss->after.to - loss->window.from;
     /* Rounded up to whole weeks. */
     instant stride = (length + SECONDS_PER_WEEK - 1) / SECONDS_PER_WEEK * SECONDS_PER_WEEK;
-    /* Rounded towards 0: only shifts that stay within the series. */
+    /* Rounded towards 0: only shifts that stay within the series. Neither is below 0: a window that
+     * reaches beyond the series is shorter than the stride. */
     instant back = (loss->window.from - grid->begin) / stride;
     instant ahead = (grid->end - loss->after.to) / stride;
     blackout_status status = placebo_init(m, (size_t)(back + ahead), error);

@@ -266,6 +266,7 @@ static void warn_holidays(struct studying *s)
 
 /* ---- What the study keeps -------------------------------------------------------------------- */
 
+/* `failed` is looked at once, after all texts. */
 static const char *kept(blackout_traffic *traffic, const char *text, bool *failed)
 {
     const char *copy = arena_copy(&traffic->arena, text, strlen(text));

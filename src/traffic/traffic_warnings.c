@@ -7,6 +7,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+/* Noted and not returned, so that whoever measures goes on; a study that lacks a warning is given
+ * to nobody. */
 void traffic_warn(blackout_traffic *traffic, const char *code, const char *where,
                   const char *format, ...)
 {
@@ -27,6 +29,8 @@ static void warn_without_fit(blackout_traffic *traffic, const struct traffic_los
     traffic_warn(traffic, code, where, "%s: nothing is measured", text);
 }
 
+/* A search that finds nothing is said as the others are, though it is an answer: without it the
+ * series would have neither figure nor reason. */
 void traffic_warn_lack(blackout_traffic *traffic, const struct traffic_loss *loss,
                        const char *where)
 {
@@ -123,7 +127,8 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
     }
 }
 
-/* A dispersion that is NaN is that of fewer than three placebo weeks. */
+/* A dispersion that is NaN is that of fewer than three placebo weeks. A loss without a share has an
+ * interval whose lower end, with what was observed, leaves nothing expected. */
 static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss, const char *where)
 {
     if (weekly_fit_warn(&traffic->warnings, &traffic->arena, &loss->fit.weekly, &loss->grid,

@@ -128,7 +128,8 @@ static void say_unit(struct saying *saying, const struct traffic_grid *grid)
     }
 }
 
-/* All that is noteworthy is said, of a fit that is complete. */
+/* All that is noteworthy is said, of a fit that is complete. Hours are those that are not masked:
+ * what is masked says nothing of the data. */
 int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct weekly_fit *fit,
                     const struct traffic_grid *grid, const char *where)
 {
