@@ -24,7 +24,8 @@ static const double convergence_parts[RISK_CONVERGENCE_POINTS] = {1. / 16, 1. / 
 
 /* Losses of a measure that are kept to the last bit: so many different years, two megabytes of
  * them. Of very many measures, as of thousands of platforms, so few that all take a gigabyte, but
- * no fewer than the least: of 4,000 platforms in 100,000 years 8 bits are left of each loss. */
+ * no fewer than the least: of 4,000 platforms in 100,000 years 8 bits are left of each loss. The
+ * least is what any number of years fits into (exceedance_init()). */
 enum { KEPT_LOSSES = 1 << 17, FEWEST_KEPT = 1 << 12, KEPT_IN_ALL = 1 << 26 };
 
 static size_t kept_losses(const struct blackout_risk *risk)
@@ -108,7 +109,8 @@ static blackout_status listen(void *user, uint64_t first_year, size_t count, con
     return status;
 }
 
-/* `bits` is what is left of the losses in the quantiles; means are of all of them. */
+/* `bits` is what is left of the losses in the quantiles; means are of all of them. The coarser of
+ * the two curves is said, since the report has one figure for both. */
 static void finish_measure(void *user, size_t m, size_t worker)
 {
     struct risk_run *run = user;
@@ -172,7 +174,8 @@ static blackout_status run_years(struct risk_run *run, blackout_error *error)
 }
 
 /* A total of policies only where there are several of them. Of an owner the years need its process
- * alone. */
+ * alone, and all of them in one array. Without a crew (for one thread, or for want of memory) the
+ * caller's thread does it all. */
 static blackout_status make_years(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -260,7 +263,8 @@ static blackout_status run_all(struct risk_run *run, blackout_error *error)
     return status;
 }
 
-/* The run's arena ends with the call; what the report needs is in the one of `made`. */
+/* The run's arena ends with the call; what the report needs is in the one of `made`. The crew is of
+ * no arena, and NULL where the run ended before it was opened. */
 blackout_status blackout_risk_run(blackout_risk **risk, const blackout_dataset *dataset,
                                   const blackout_scenario *scenario,
                                   const blackout_risk_tables *tables,

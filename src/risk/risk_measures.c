@@ -14,6 +14,8 @@ static const char *const kind_names[] = {[RISK_OWNER] = "owner_revenue_loss",
                                          [RISK_POLICY_INSURED] = "insured_loss",
                                          [RISK_POLICY_RETAINED] = "retained_loss"};
 
+/* The order in which measures are added is that of the report, and their numbers are those of its
+ * tables (SummaryId). Whoever knows a better title sets it. */
 static struct risk_measure *add_measure(struct blackout_risk *risk, const char *of,
                                         const char *name, enum risk_kind kind)
 {
@@ -39,7 +41,9 @@ static bool is_struck(const struct risk_run *run, size_t process, size_t platfor
     return false;
 }
 
-/* Both losses of a platform that some outage can strike. Once, whichever process strikes it. */
+/* Both losses of a platform that some outage can strike. Once, whichever process strikes it: a row
+ * of the catalogue may name platforms that another owner runs. Whether there are dependants is of
+ * the package, and the same in all models. */
 static void add_platform(struct risk_run *run, size_t platform, const char *name, const char *title)
 {
     struct blackout_risk *risk = run->risk;
@@ -109,7 +113,8 @@ static blackout_status add_policies(struct risk_run *run, blackout_error *error)
     return BLACKOUT_OK;
 }
 
-/* Of all footprints: platforms that only some outages strike may have rows of other times. */
+/* Of all footprints: platforms that only some outages strike may have rows of other times, and the
+ * report dates its inputs by all of them. */
 static void note_inputs(struct risk_run *run)
 {
     for (size_t p = 0; p < run->risk->owner_count; ++p) {
@@ -119,8 +124,8 @@ static void note_inputs(struct risk_run *run)
     }
 }
 
-/* Both losses of each owner's outages, of all owners where there are several, of each platform;
- * what policies pay. */
+/* Both losses of each owner's outages, the dependants' of all owners where there are several, both
+ * of each platform; what policies pay. Those of owners come first, as risk_rarities() expects. */
 blackout_status risk_measures(struct risk_run *run, blackout_error *error)
 {
     struct blackout_risk *risk = run->risk;
@@ -158,6 +163,7 @@ blackout_status risk_measures(struct risk_run *run, blackout_error *error)
     return add_policies(run, error);
 }
 
+/* By row and not by platform: net losses are outputs of rows. */
 static void add_owner_terms(struct figures *figures, const struct model *model,
                             const struct model_layout *layout, size_t platform)
 {

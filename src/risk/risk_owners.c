@@ -66,7 +66,8 @@ blackout_status risk_prior_read(struct risk_run *run, blackout_error *error)
 
 /* ---- Whose outages --------------------------------------------------------------------------- */
 
-/* A year at risk is of today: the latest row of all. */
+/* A year at risk is of today: the latest row of all. Who owned the platform when it failed is for
+ * the catalogue, whose rows name their owner. */
 static string_id owner_of(const struct risk_run *run, string_id platform)
 {
     return dataset_platform_owner(run->dataset, platform, INSTANT_ANY);
@@ -91,7 +92,8 @@ static void add_all_owners(struct risk_run *run)
     }
 }
 
-/* The owner asked for: by name, by event, or by the platforms of a scenario. */
+/* The owner asked for: by name, by event, or by the platforms of a scenario; the first of these
+ * that is given. A name that is not known is added like any other, and refused with the others. */
 static blackout_status add_asked(struct risk_run *run, blackout_error *error)
 {
     const blackout_scenario *asked = run->scenario;

@@ -113,7 +113,8 @@ static bool is_own(const struct risk_run *run)
            asked->regions.count > 0 || asked->platforms.count > 0;
 }
 
-/* Whether the scenario asks about just this outage of the catalogue. */
+/* Whether the scenario asks about just this outage of the catalogue. With another length or start
+ * it asks about one of its own, and the row is listed among the others. */
 static bool is_asked(const struct risk_run *run, const struct risk_event *event)
 {
     return risk_event_is_asked(run, event) && !is_own(run);
@@ -239,7 +240,8 @@ static blackout_status evaluate_own(struct rarities *rarities, const blackout_sc
                                     : error_memory(error);
 }
 
-/* With several owners no process could say how rare it is. */
+/* With several owners no process could say how rare it is. The scenario is made as that of a
+ * footprint is, so that both lose by the same rules, and then takes what was asked. */
 static blackout_status add_own(struct rarities *rarities, blackout_error *error)
 {
     struct risk_run *run = rarities->run;
@@ -399,7 +401,8 @@ static blackout_status rate_owner(struct risk_run *run, size_t process, blackout
                                                             : status;
 }
 
-/* The event that is asked about must have been rated. */
+/* The event that is asked about must have been rated: a report without it would answer another
+ * question. */
 static blackout_status check_asked(const struct risk_run *run, blackout_error *error)
 {
     for (size_t p = 0; p < run->risk->owner_count; ++p) {

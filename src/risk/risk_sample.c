@@ -118,7 +118,8 @@ void risk_sample_keep(struct risk_run *run, uint64_t first_year, size_t count,
 
 /* ---- Once they all are ----------------------------------------------------------------------- */
 
-/* However short: what was drawn is what a belief makes more or less likely. */
+/* However short: what was drawn is what a belief makes more or less likely. Of any owner: a year's
+ * weight is the product over all of them. */
 static bool has_outage(const struct risk_sample *sample, size_t year)
 {
     const struct normal_observations *of = &sample->log_hours[year / LANES * sample->owners];
@@ -134,7 +135,8 @@ static void move_lane(struct lanes *to, size_t into, const struct lanes *from, s
     to->at[into] = from->at[l];
 }
 
-/* A year takes the place of one that was left out: never a later one. */
+/* A year takes the place of one that was left out: never a later one, so that nothing is
+ * overwritten that is still to be moved. */
 static void move_year(struct risk_sample *sample, size_t to, size_t from)
 {
     struct normal_observations *into = &sample->log_hours[to / LANES * sample->owners];
@@ -164,7 +166,8 @@ static void clear_year(struct risk_sample *sample, size_t year)
     }
 }
 
-/* The rest of the last block becomes the year without an outage. */
+/* The rest of the last block becomes the year without an outage. There always is such a place, also
+ * where the last block would be full (year_blocks()). */
 void risk_sample_close(struct risk_sample *sample)
 {
     for (size_t year = 0; year < sample->kept; ++year) {
@@ -177,8 +180,8 @@ void risk_sample_close(struct risk_sample *sample)
     }
 }
 
-/* Once for each column: beliefs weigh years, and do not change their order. Of equal losses the
- * earlier year comes first. */
+/* Once for each column: beliefs weigh years, and do not change their order. Complements of keys
+ * make them fall; of equal losses the earlier year comes first, as the sort keeps their order. */
 bool risk_sample_sort(struct year_losses *into, struct arena *arena,
                       const struct risk_sample *sample, size_t column)
 {

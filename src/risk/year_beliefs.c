@@ -131,6 +131,8 @@ struct likelihood {
     double constant;
 };
 
+/* The square of the distance from the mean is taken apart into these sums: so a year's outages need
+ * not be gone through for each belief. */
 static struct likelihood likelihood_of(double rate, const struct outage_lengths *lengths)
 {
     const double precision = 1 / (lengths->sd * lengths->sd);
@@ -141,6 +143,7 @@ static struct likelihood likelihood_of(double rate, const struct outage_lengths 
                                .constant = -rate};
 }
 
+/* Years without an outage get the constant alone, which is ln of their chance. */
 static void add_likelihood(struct lanes *logs, const struct year_sample *sample, size_t process,
                            const struct likelihood *of)
 {

@@ -24,6 +24,7 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
+/* The order has twice the places: what is sorted, and the sort's own scratch behind it. */
 bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
                       size_t most_years, size_t usual_outages)
 {
@@ -58,7 +59,9 @@ static const struct years_footprint *footprint_of(const struct years *years,
     return &years->processes[outage->process].footprints[outage->footprint];
 }
 
-/* What is certain is put there when another footprint's turn has come; draws leave it alone. */
+/* What is certain is put there when another footprint's turn has come; draws leave it alone: they
+ * write the same parameters of a model each time. Groups are sorted by footprint, so that a turn
+ * lasts. */
 static void hold_footprint(struct years_work *work, const struct years_footprint *footprint,
                            size_t number)
 {
@@ -75,6 +78,8 @@ static void hold_footprint(struct years_work *work, const struct years_footprint
     work->holds = number;
 }
 
+/* Twice: kernels, limits and most stages read a lane's own vector, the dependants' stage the inputs
+ * side by side. */
 static void put_parameter(struct years_work *work, size_t lane, parameter_id id, double value)
 {
     work->parameters[lane][id] = value;
@@ -119,7 +124,9 @@ static double *limits_of(const struct years_batch *batch, const struct years_tas
     return batch->limits + (size_t)(task - batch->tasks) * batch->years->policy_count;
 }
 
-/* Figures of the models, and what policies have left. Lanes without a task repeat the first. */
+/* Figures of the models, and what policies have left. Lanes without a task repeat the first. A
+ * limit is noted with the losses: it follows from the sample's rate and number of firms, which are
+ * gone by the time that the year is settled. */
 static void note_losses(struct years_batch *batch, const struct years_work *work,
                         struct years_task *const *tasks, size_t count)
 {
@@ -263,7 +270,8 @@ struct drawing {
     size_t process;
 };
 
-/* How many outages years have, before they get their places. */
+/* How many outages years have, before they get their places. LANES years at a time, of which a
+ * piece has a whole number; what is drawn beyond the last year is not kept. */
 static void draw_counts(void *user, size_t piece, size_t worker)
 {
     const struct drawing *drawing = user;
@@ -308,6 +316,8 @@ static size_t pieces_of(const struct drawing *drawing)
     return (drawing->count + PIECE - 1) / PIECE;
 }
 
+/* A place follows from the numbers of all years before it, a group is of outages of any year: hence
+ * four walks and not one. */
 size_t years_batch_fill(struct years_batch *batch, uint64_t first_year, size_t count)
 {
     struct crew *crew = batch->years->crew;

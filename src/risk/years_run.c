@@ -161,7 +161,8 @@ static size_t years_of_round(const struct years *years)
     return part < most ? (size_t)part : most;
 }
 
-/* Memory is that of a round, however many years there are. */
+/* Memory is that of a round, however many years there are. Rounds count from the first year of the
+ * range; the last one is as long as what is left. */
 blackout_status years_run(struct years_losses *losses, const struct years *years,
                           years_listener *listener, void *user, blackout_error *error)
 {

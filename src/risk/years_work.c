@@ -30,6 +30,7 @@ static void add_needs(struct needs *needs, const struct years_footprint *footpri
     needs->lanes = larger(needs->lanes, model_work(model));
 }
 
+/* Inputs are there twice, by lane and side by side, since parts of a model read them either way. */
 static bool make_lanes(struct years_work *work, struct arena *arena, const struct needs *needs)
 {
     bool ready = true;
