@@ -92,8 +92,8 @@ struct risk_outage {
     const char *event; /* NULL: the scenario's own */
     const char *platforms;
     double duration_hours;
-    double severity;
-    bool asked; /* it is the one that was asked about */
+    double severity; /* share that is unavailable */
+    bool asked;      /* it is the one that was asked about */
     struct risk_rarity {
         const char *loss;
         double amount;        /* if it happened again: the latest rows, centre; report currency */
@@ -110,7 +110,7 @@ struct risk_footprint {
     const char *event; /* NULL: all platforms, for want of a catalogued outage */
     const char *platforms;
     const char *regions; /* "": all */
-    double severity;
+    double severity;     /* the centre; that of each outage is drawn */
 };
 
 /* A catalogued outage of the owner that says less than it could, and why. */
@@ -124,15 +124,15 @@ struct risk_owner {
     const char *title; /* "Facebook, Inc." */
     bool observed;
     instant observed_from;
-    instant observed_to;  /* as it is given */
-    instant observed_end; /* a day without a time is meant whole */
-    double observed_years;
-    size_t events; /* in those years */
-    struct gamma_rate rate;
+    instant observed_to;    /* as it is given */
+    instant observed_end;   /* a day without a time is meant whole */
+    double observed_years;  /* of 8,766 hours; 0 where it was not observed */
+    size_t events;          /* in those years */
+    struct gamma_rate rate; /* outages a year, of any length */
     double rate_p5;
     double rate_p95;
-    size_t lengths; /* of them, how many are known */
-    struct normal_inverse_gamma log_hours;
+    size_t lengths;                        /* of them, how many are known */
+    struct normal_inverse_gamma log_hours; /* ln of the length in hours */
     struct risk_footprint *footprints;
     size_t footprint_count;
     struct risk_left_out *left_out;
@@ -147,10 +147,10 @@ struct blackout_risk {
     struct result about; /* inputs and warnings */
     const char *currency;
     bool plain_ord; /* version 1 of Open Results Data: its columns alone, and numbers for words */
-    double years;
+    double years;   /* a whole number, as the seed is */
     double seed;
-    double shortest_hours;
-    double longest_hours;
+    double shortest_hours; /* of outages that count; 0: all do */
+    double longest_hours;  /* longer ones are cut to it */
     struct risk_owner *owners;
     size_t owner_count;
     struct risk_measure *measures;

@@ -76,6 +76,7 @@ static void fill_column(const struct work *work, const struct year_weights *weig
     }
 }
 
+/* A column of figures is written by belief, each thread in its own places. */
 static void fill_belief(void *user, size_t belief, size_t worker)
 {
     const struct work *work = user;

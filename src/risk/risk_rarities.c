@@ -150,6 +150,7 @@ static blackout_status add_catalogued(struct rarities *rarities, blackout_error 
 
 /* ---- The scenario's own outage --------------------------------------------------------------- */
 
+/* Among footprints: of an event whose platforms are not in the package nothing can be taken. */
 static const struct risk_event *asked_event(const struct risk_run *run, size_t process)
 {
     const struct risk_owner_run *owner = &run->owners[process];

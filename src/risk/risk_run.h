@@ -15,7 +15,7 @@ struct risk_prior {
     struct gamma_rate rate;
     struct normal_inverse_gamma log_hours;
     double longest_hours;
-    double any_hour_weight;
+    double any_hour_weight; /* in outages whose hour is known */
 };
 
 /* An outage of the catalogue: a row, or several that are one outage. */

@@ -51,7 +51,7 @@ enum { YEARS_MOST_OUTAGES = 1024 };
 struct years_outage {
     size_t process;
     size_t footprint;
-    double severity_score;
+    double severity_score; /* standard normal; the footprint's mapping makes a severity of it */
     double log_hours;      /* of the length as drawn */
     double duration_hours; /* within the process's bounds */
     int week;              /* of the year, 0 .. 51 */

@@ -384,6 +384,7 @@ static void settle_policies(double *losses, const struct years *years, const dou
     }
 }
 
+/* In place: what is settled once would be cut by its limit again. */
 double *years_batch_losses(struct years_batch *batch, size_t place, const double *so_far)
 {
     const struct years *years = batch->years;

@@ -150,6 +150,8 @@ static size_t draw_outages(struct years_outage *outages, const struct years *yea
     return kept;
 }
 
+/* The draws of draw_count(), side by side: places are given out by them, and have to be as many as
+ * years_outages() then draws. */
 void years_drawn(size_t drawn[LANES], const struct years *years, uint64_t first_year)
 {
     uint64_t draws[LANES];
