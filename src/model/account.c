@@ -58,6 +58,8 @@ static double find_covered(const struct stage *stage, size_t number)
     return covered;
 }
 
+/* `own_left` is before the aggregate limit: what that cuts stays with the owner, and no later
+ * policy takes it up, as with the policies of businesses (insurance.c). */
 static void settle(const struct stage *stage, size_t number)
 {
     const struct model_own_policy *policy = &stage->model->own_policies[number];

@@ -288,6 +288,8 @@ static void fill_value_added(const struct stage *stage, const struct cells_work 
     }
 }
 
+/* Only what is read by others is written out: sums to each lane's outputs, the hours of classes
+ * where stages after this one find them by their lane. */
 void dependants(struct stage *stages, double *const *cell_net, size_t count, struct lanes *work)
 {
     const struct model *model = stages[0].model;

@@ -211,6 +211,8 @@ static void clear_bins(struct kernel_bins *bins, const struct lanes *decays)
     }
 }
 
+/* Where nothing lasts, an hour stands for the decay while it is followed: clear_bins() empties
+ * that. */
 static void begin_decay(struct decay *decay, struct lanes *decays,
                         const struct model_kernel *kernel, const struct kernel_outages *outages,
                         bool slopes)

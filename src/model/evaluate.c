@@ -152,6 +152,8 @@ static void run_stages(const struct model_evaluation *evaluations, size_t count,
 
 /* ---- Exposures ------------------------------------------------------------------------------- */
 
+/* Hours for which weights are laid out. Bins of a product are never filled: what is there is no
+ * number of hours. */
 static size_t most_used(const struct model *model, const struct kernel_bins *bins)
 {
     size_t used = 0;

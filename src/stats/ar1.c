@@ -49,6 +49,8 @@ void ar1_of_sums(struct ar1 *ar1, const struct ar1_sums *sums, size_t degrees_of
     ar1->degrees = fmax(ar1->innovations * (1 - square) / (1 + square), 1);
 }
 
+/* Pairs are of hours that follow each other, and not of neighbours in the array: what lies beside a
+ * gap is none. */
 void ar1_fit(struct ar1 *ar1, const int64_t *hours, const double *residuals, size_t count,
              size_t degrees_of_freedom)
 {

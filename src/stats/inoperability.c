@@ -341,6 +341,8 @@ static void pass(struct walk *walk, const struct lanes *step, size_t time_count)
     }
 }
 
+/* Steps of all lanes together, each as long as its own way lets it be. Only a full step says that a
+ * state is steady: a short one changes little of any. */
 void inoperability_follow(const struct inoperability_state *state,
                           const struct inoperability_dynamics *dynamics,
                           const struct lanes *directly, const struct inoperability_lost *lost,

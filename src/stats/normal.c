@@ -43,6 +43,7 @@ static const struct quotient of_tail = {
      0.14810397642748007459, 0.0151986665636164571966, 5.475938084995344946e-4,
      1.05075007164441684324e-9}};
 
+/* In Horner's order, as GSL has it, for the same bits. 0 * r makes a vector of a number. */
 static inline void quotient_at(lane_part *x, const struct quotient *of)
 {
     const lane_part r = *x;
@@ -113,6 +114,7 @@ static void fill_tails(struct lanes *quantiles, const struct outside *outside, s
     }
 }
 
+/* Who is outside is found, with its number, before the middle is written: both may be one array. */
 void normal_quantiles(struct lanes *quantiles, const struct lanes *p, size_t count)
 {
     for (size_t done = 0; done < count; done += SEVERAL) {

@@ -96,6 +96,8 @@ static bool all_finite(const double *numbers, size_t count)
     return finite;
 }
 
+/* The rank is looked at before anything is solved: a direction that is none would be divided by,
+ * and give numbers that look like any others. */
 static blackout_status solve(struct ols_fit *fit, const struct ols_data *data,
                              struct workspace *workspace, blackout_error *error)
 {

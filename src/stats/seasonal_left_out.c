@@ -238,6 +238,8 @@ bool seasonal_left_out_keeps(const struct seasonal_left_out *s, size_t observati
 
 /* ---- Room ------------------------------------------------------------------------------------ */
 
+/* What is kept is as of all from the start, for seasonal_left_out_keeps(); sums come with the first
+ * fit (seasonal_keep_all()). */
 static void allocate_kept(struct seasonal_kept_now *kept, struct seasonal_left_out *s,
                           const struct seasonal_kept *all, enum seasonal_residual residuals)
 {

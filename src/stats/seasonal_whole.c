@@ -274,6 +274,7 @@ static void look_again(struct seasonal_whole *whole)
     add_up(whole, &whole->last, SEASONAL_RESIDUAL);
 }
 
+/* As the caller has it: items are then its observations by number, and each hour is there once. */
 static bool ascends(const struct seasonal_series *series)
 {
     for (size_t i = 0; i < series->count; ++i) {
