@@ -223,6 +223,8 @@ size_t pipeline_slots(size_t threads)
     return OWN_SLOTS * (threads < MOST_THREADS ? threads : MOST_THREADS);
 }
 
+/* As many pieces as threads: each is a thread's whole part in the run. Where a thread cannot be
+ * had, whoever takes its piece finds all done. */
 void pipeline_run(size_t threads, const struct pipeline *pipeline)
 {
     struct line line = {.pipeline = pipeline,

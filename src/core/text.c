@@ -94,6 +94,7 @@ bool text_is_utf8(const char *text, size_t length)
     return true;
 }
 
+/* No byte is read after a NUL: each is looked at only where the one before it is not one. */
 size_t text_control(const char *text)
 {
     const unsigned char *c = (const unsigned char *)text;

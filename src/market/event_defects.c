@@ -91,6 +91,8 @@ static bool is_long(instant from, instant to)
     return to - from > LONGEST_HOLIDAY_DAYS * (instant)SECONDS_PER_DAY;
 }
 
+/* Two series are named, since a closing is told by several; the return over it is kept, as that of
+ * a long weekend is. */
 static blackout_status warn_closing(struct event_making *m, size_t at, blackout_error *error)
 {
     char from[CALENDAR_TEXT_SIZE];

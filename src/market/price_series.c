@@ -56,6 +56,7 @@ bool price_series_split(struct price_split *split, const struct price_series *se
     return false;
 }
 
+/* By the close, as it was traded: an adjusted one moves with every dividend. */
 bool price_series_is_constant(const struct price_series *series, size_t from, size_t to)
 {
     for (size_t i = from + 1; i <= to && i < series->count; ++i) {

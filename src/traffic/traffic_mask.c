@@ -40,6 +40,7 @@ blackout_status traffic_mask_make(struct traffic_mask *mask, struct arena *arena
     return BLACKOUT_OK;
 }
 
+/* Ends are not in a span: one that begins where another ends does not touch it. */
 bool traffic_spans_touch(const struct traffic_span *spans, size_t count, struct traffic_span span)
 {
     for (size_t i = 0; i < count; ++i) {
