@@ -23,6 +23,7 @@ void bare_file_init(struct bare_file *file, struct arena *arena, struct strings 
                                                   .tables = file->tables};
 }
 
+/* Nothing is declared of its dialect, fields or hash: only a package has a description. */
 blackout_status bare_file_read(struct bare_file *file, struct table *table, const char *path,
                                const char *source, row_function *function, void *user,
                                blackout_error *error)
@@ -39,6 +40,7 @@ blackout_status bare_file_read(struct bare_file *file, struct table *table, cons
     return table_read(table, &resource, &file->ingest, function, user, error);
 }
 
+/* What was found is told before the error that counts it. */
 blackout_status bare_file_end(struct bare_file *file, blackout_status status, const char *source,
                               const char *what, blackout_error *error)
 {

@@ -47,6 +47,8 @@ static void print_lines(char *text, size_t size, const struct left_out *left_out
     }
 }
 
+/* One line for the whole table, at the first row that was left out; what later ones lack may be in
+ * other tables than the one that is named. */
 void base_rows_report(struct table *table, struct diagnostics *diagnostics)
 {
     enum { LINES_SIZE = 128 };

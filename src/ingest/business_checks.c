@@ -263,6 +263,7 @@ static blackout_status compare_name(struct business_checks *checks, const struct
     return BLACKOUT_OK;
 }
 
+/* A file has few currencies: to search them takes no longer than to look one up. */
 struct revenue_sum *business_checks_sum_for(struct business_checks *checks, string_id currency)
 {
     size_t i = 0;
@@ -278,6 +279,7 @@ struct revenue_sum *business_checks_sum_for(struct business_checks *checks, stri
     return &checks->sums[i];
 }
 
+/* A plain total is a struct sum without a correction. */
 bool business_checks_each_sum(struct business_checks *checks, chunk_sum_function *function)
 {
     bool done = true;
@@ -320,7 +322,8 @@ static void add_revenue(struct business_checks *checks, const struct business *b
 }
 
 /* Whether the revenue of a business is what the others of its currency add up to, in one of the
- * ways. */
+ * ways. A row of totals may have `firms` filled in or not: its revenue is held against the others
+ * with them and without. */
 static bool is_total(struct business_checks *checks, const struct edge_business *edge)
 {
     const struct revenue_sum *sum = edge->line > 0 && edge->has_one_row
@@ -359,6 +362,9 @@ blackout_status business_checks_note(struct business_checks *checks,
     return passed ? BLACKOUT_OK : compare_name(checks, business, error);
 }
 
+/* Contradictions are told of a business with repeated rows as well, for both have to be mended. Its
+ * shares are not: rows that are repeated make them too many. Its name is compared in any case,
+ * since it is there, whatever its rows say. */
 blackout_status business_checks_judge(struct business_checks *checks,
                                       const struct business *business, bool *faulty,
                                       blackout_error *error)

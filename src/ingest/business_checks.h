@@ -27,7 +27,7 @@ enum { MOST_REVENUE_SUMS = 256 };
 struct edge_business {
     size_t line; /* of its first row; 0: there is none */
     string_id currency;
-    double annual_revenue;
+    double annual_revenue; /* of one firm, in that currency */
     double firms;
     bool has_one_row; /* as a total has */
 };

@@ -73,6 +73,7 @@ static void report_missing(const struct table_context *context, enum table_id id
                       schema->name, source, columns);
 }
 
+/* At the folder itself: there is no file whose line could be named. */
 static void report_all_missing(const struct table_context *context, const char *path,
                                const bool missing[TABLE_COUNT])
 {

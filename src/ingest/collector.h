@@ -16,12 +16,12 @@ struct collector {
     struct table *table;
     struct ingest *ingest;
     const struct business_consumer *consumer;
-    struct dependency *rows;
+    struct dependency *rows; /* of the business being collected, or all that are held */
     size_t row_count;
     size_t row_capacity;
     char *name; /* of the business being collected */
     size_t name_capacity;
-    bool any;
+    bool any; /* a business is being collected: `name` is there */
     struct business_checks checks;
     struct name_order order;
     struct spreads spreads;

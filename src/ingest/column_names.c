@@ -33,6 +33,7 @@ size_t column_name_squeeze(char out[COLUMN_NAME_SIZE], const char *name)
     return used;
 }
 
+/* Cut at a byte, perhaps within a character: messages mend that (text_make_line()). */
 void column_name_trim(char out[COLUMN_NAME_SIZE], const char *name)
 {
     size_t length = strlen(name);

@@ -232,6 +232,7 @@ blackout_status csv_first_records(struct csv_reader *reader, struct csv_dialect 
     return status;
 }
 
+/* A file that was not read to its end has no digest: it would be that of a part. */
 blackout_status csv_read(struct csv_reader *reader, struct csv_dialect dialect,
                          csv_record_function *function, void *user, blackout_error *error)
 {

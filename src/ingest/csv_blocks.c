@@ -131,6 +131,8 @@ static void work(void *user, size_t slot, size_t worker)
                    taker->type(taker->user, slot, worker, block->bytes, block->size);
 }
 
+/* What the taker says is asked last: it holds of a block alone that was typed, and begins with a
+ * record. */
 static bool may_take(struct blocks *blocks, size_t slot)
 {
     return blocks->slots[slot].typed && csv_pass_is_between(blocks->pass) &&
@@ -143,6 +145,7 @@ static bool is_alone(void *user, size_t slot)
     return !may_take(user, slot);
 }
 
+/* Progress is by what has been taken: reading is some blocks ahead of it. */
 static bool take(void *user, size_t slot)
 {
     struct blocks *blocks = user;

@@ -93,6 +93,8 @@ static void convert(struct csv_source *source)
     }
 }
 
+/* Where bytes are converted, the first of them are those of a character that the last chunk has
+ * begun. */
 blackout_status csv_source_next(struct csv_source *source, blackout_error *error)
 {
     reading_progress_bytes(source->progress, source->path, source->bytes);
@@ -157,6 +159,8 @@ static blackout_status choose_encoding(struct csv_source *source, const char *de
                           "the declared encoding is not known ('%s'); utf-8", declared);
 }
 
+/* The first bytes are read into `raw`, whatever the encoding, since they show whether they have to
+ * be converted. They are fewer than a chunk has. */
 blackout_status csv_source_open(struct csv_source *source, const struct csv_input *input,
                                 blackout_error *error)
 {
@@ -196,6 +200,7 @@ blackout_status csv_source_judge(struct csv_source *source, blackout_status stat
     return source->lacks_memory ? error_memory(error) : status;
 }
 
+/* A digest cannot be taken back: it is begun anew, with the bytes that count. */
 blackout_status csv_source_go_to(struct csv_source *source, uint64_t first, uint64_t end,
                                  size_t kept, blackout_error *error)
 {

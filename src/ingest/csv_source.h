@@ -35,9 +35,9 @@ struct csv_source {
     bool at_end;
     bool lacks_memory; /* sticks */
     size_t chunk_used;
-    size_t raw_used;             /* of a unit that the last chunk has begun */
-    char chunk[CSV_CHUNK_BYTES]; /* from here on nothing need be cleared */
-    char raw[CSV_CHUNK_BYTES / 4];
+    size_t raw_used;               /* of a unit that the last chunk has begun */
+    char chunk[CSV_CHUNK_BYTES];   /* from here on nothing need be cleared */
+    char raw[CSV_CHUNK_BYTES / 4]; /* by ENCODING_MOST_GROWTH, which fills a chunk */
 };
 
 /* Opens the input and reads its first chunk. BLACKOUT_ERROR_INPUT for one with units of two bytes

@@ -147,6 +147,7 @@ static void note_installed(struct package_finder *finder, const char *path)
     arena_free(&arena);
 }
 
+/* What is no JSON has been reported, and says nothing of which tables there are. */
 blackout_status data_package_read(struct package_finder *finder, const char *path,
                                   blackout_error *error)
 {

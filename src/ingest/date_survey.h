@@ -15,9 +15,10 @@ struct date_survey {
 
 void date_survey_init(struct date_survey *survey);
 
+/* Takes note of a field; an empty one says nothing. */
 void date_survey_see(struct date_survey *survey, const struct csv_field *field);
 
-/* Settles the column. */
+/* Settles the column by what was seen: its style is overwritten. Reports nothing. */
 void date_survey_judge(const struct date_survey *survey, const struct surveyed_column *column);
 
 #endif

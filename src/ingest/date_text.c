@@ -89,6 +89,7 @@ static bool take_month(struct cursor *cursor, int *month)
     return false;
 }
 
+/* Between the parts of 04-Oct-2021, 4 Oct 2021 and Oct 4, 2021. */
 static void skip_separator(struct cursor *cursor)
 {
     if (!take(cursor, '-') && !take(cursor, '/')) {
@@ -285,6 +286,7 @@ static bool take_time(struct cursor *cursor, struct parts *parts)
     return take_zone(cursor, parts);
 }
 
+/* All that is behind the date is its time: nothing may be left over. */
 static bool take_apart(struct parts *parts, const char *text, size_t length, enum date_order order)
 {
     text_trim(&text, &length);

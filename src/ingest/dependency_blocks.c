@@ -48,6 +48,7 @@ struct dependency_blocks {
     size_t threads;
 };
 
+/* A table that lacks columns is read for its keys and faults: there is nothing to be typed. */
 bool dependency_blocks_begin(struct dependency_blocks *blocks, const struct header *header,
                              const struct known_texts *known)
 {

@@ -179,6 +179,8 @@ static uint32_t find_other_text(const struct cell_step *step, struct field_text 
     return known_texts_find(step->known, field->text, field->length, otherwise);
 }
 
+/* A text that is not known is for the reading of records: it looks it up, reports it, or has it
+ * known from then on. */
 static inline bool take_text(struct cell *cell, const struct cell_step *step,
                              struct field_text *field)
 {
@@ -196,6 +198,8 @@ static inline bool take_text(struct cell *cell, const struct cell_step *step,
     return cell->text != STRING_UNKNOWN;
 }
 
+/* One that has been withdrawn is warned of in each of its rows, and so never known to be current.
+ */
 static bool take_currency(struct cell_filler *filler, const struct cell_step *step,
                           struct field_text *field)
 {

@@ -88,6 +88,7 @@ static inline void set_factor(const struct dependency_maker *maker, struct depen
     }
 }
 
+/* What the definitions say is asked here, once, and not row by row. */
 void dependency_maker_init(struct dependency_maker *maker, const struct table *table,
                            const struct table_context *context, const struct spreads *spreads)
 {

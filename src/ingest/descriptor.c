@@ -104,6 +104,7 @@ blackout_status descriptor_open(struct descriptor *descriptor, struct package_fi
     return status;
 }
 
+/* May be called of one that was never opened, if it is {0}, and a second time. */
 void descriptor_close(struct descriptor *descriptor)
 {
     json_places_free(&descriptor->places);

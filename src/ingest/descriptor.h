@@ -34,13 +34,15 @@ struct place descriptor_place(struct descriptor *descriptor, const cJSON *value)
 void descriptor_fault(struct descriptor *descriptor, const cJSON *value, const char *code,
                       const char *message, const char *found);
 
-/* The text of a member; NULL where it is missing, or no text. */
+/* The text of a member, which lives as long as the tree; NULL where it is missing, or no text. */
 const char *descriptor_text(const cJSON *object, const char *key);
 
-/* Any value as a message may show it: a text as it is, a number or a word as JSON has it. */
+/* Any value as a message may show it: a text as it is, a number or a word as JSON has it. Lives as
+ * long as the tree or, a number, as the finder's arena. */
 const char *descriptor_shown(struct descriptor *descriptor, const cJSON *value);
 
-/* Whether a relative path stays in the folder, also through links. An address is no such path. */
+/* Whether a relative path stays in the folder, also through links. An address is no such path, nor
+ * is an empty text; a file that is not there is, if its text stays inside. */
 bool descriptor_stays_inside(const char *folder, const char *relative);
 
 /* ---- Members --------------------------------------------------------------------------------- */

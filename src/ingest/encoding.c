@@ -77,6 +77,8 @@ static bool keeps_ascii(struct encoding *encoding)
            size == CHARACTERS && memcmp(converted, text, CHARACTERS) == 0;
 }
 
+/* Whether it keeps ASCII is tried out once, and not asked of a list: iconv() has hundreds of
+ * encodings. */
 blackout_status encoding_open(struct encoding **encoding, const char *name)
 {
     const char *foreign = foreign_encoding(name);

@@ -6,6 +6,8 @@
 #include "core/text.h"
 #include "tables/words.h"
 
+/* Of a table of platforms that has lost rows nobody can say what it lacks: any name is known then.
+ */
 bool fallback_is_known(const struct table_context *context, string_id fallback)
 {
     const struct table *platforms = &context->tables[PLATFORMS];

@@ -121,7 +121,7 @@ const struct csv_record *field_checker_apply(struct field_checker *checker,
 {
     size_t used = 0;
     if (record->field_count > MOST_FILE_COLUMNS || !has_room(checker, record)) {
-        return record; /* too wide, which is reported */
+        return record; /* too wide, which is reported, or memory is out */
     }
     checker->record = *record;
     checker->record.fields = checker->fields;

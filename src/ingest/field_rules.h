@@ -26,12 +26,12 @@ struct field_rule {
     struct text_list missing;
     struct text_list true_texts;
     struct text_list false_texts;
-    struct text_list allowed; /* enum, or categories; none: any */
-    const char *bounds[BOUND_COUNT];
-    size_t shortest;
-    size_t longest;                /* 0: of any length */
-    const struct pattern *pattern; /* NULL: any */
-    const char *pattern_text;      /* as the description has it */
+    struct text_list allowed;        /* enum, or categories; none: any */
+    const char *bounds[BOUND_COUNT]; /* NULL: none */
+    size_t shortest;                 /* characters, as `longest` is */
+    size_t longest;                  /* 0: of any length */
+    const struct pattern *pattern;   /* NULL: any */
+    const char *pattern_text;        /* as the description has it */
 };
 
 /* How the fields of the description are those of the file: fieldsMatch of Table Schema 2. */

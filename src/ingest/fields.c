@@ -279,6 +279,7 @@ static struct field read_flag(const struct column_schema *schema, const char *te
                           .fault = unclear ? FIELD_NOT_FLAG : FIELD_SOUND};
 }
 
+/* Any text is sound: what it refers to is found by who has the tables (row_maker.c). */
 struct field field_read(const struct column_schema *schema, const struct field_style *style,
                         const char *text, size_t length)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is in a folder, in an order that does not depend on the file system. */
+/* What is in a folder, in an order that does not depend on the file system. Links are followed:
+ * what is said is said of what they lead to. */
 #ifndef BLACKOUT_INGEST_FOLDER_H
 #define BLACKOUT_INGEST_FOLDER_H
 

@@ -52,6 +52,7 @@ static blackout_status find_base(const char **path, const struct gathering *gath
     return BLACKOUT_OK;
 }
 
+/* Whether the package has a table of its own is asked before the base's are among them. */
 static blackout_status add_base(struct gathering *gathering, blackout_error *error)
 {
     struct package base;

@@ -46,9 +46,9 @@ static bool has_column(const struct header *header, int column)
     return false;
 }
 
-/* A column that means nothing: ignored, unless it is nearly the name of one that the file lacks. A
- * fault where the name is nearly that of a column that the file lacks: ignored, its figures would
- * be missing from the estimate, and only a warning would say so. */
+/* A column that means nothing: ignored with a warning. A fault where the name is nearly that of an
+ * optional column that the file lacks: ignored, its figures would be missing from the estimate, and
+ * only a warning would say so. That a required one is missing has been reported with the header. */
 static void judge_unknown(const struct header *header, const struct table *table,
                           const struct place *place, struct diagnostics *diagnostics)
 {
@@ -115,6 +115,8 @@ static bool is_repeated(const struct header *header, size_t field)
     return false;
 }
 
+/* Formats are declared by the name that the field has in the file. A column without a name is a
+ * spreadsheet's, and not worth a warning. */
 static struct file_column read_column(enum table_id table, const struct resource *resource,
                                       const char *name)
 {
@@ -210,6 +212,8 @@ static void name_columns(struct header *header, enum table_id table,
     settle_vendor_names(header);
 }
 
+/* Each column is judged when all of them are known: whether a name is repeated, or means one that
+ * the file lacks, the others say. What is wrong is reported in the order of the file. */
 void header_read(struct header *header, struct table *table, const struct resource *resource,
                  const struct csv_record *record, struct diagnostics *diagnostics)
 {
@@ -363,6 +367,7 @@ bool header_check_text(const struct table *table, const struct csv_record *recor
     return sound && !*cut;
 }
 
+/* Places begin with 1, also of a file that could not be opened. */
 void header_fault_file(struct table *table, const blackout_error *why,
                        struct diagnostics *diagnostics)
 {

@@ -36,7 +36,8 @@ struct header {
     const struct table_schema *schema;
     struct csv_dialect dialect;
     size_t line;         /* on which it stands */
-    unsigned learned;    /* how often something has been learnt of how values are written */
+    unsigned learned;    /* how often something has been learnt of how values are written: what was
+                          * typed before may be typed in another way now (dependency_blocks.h) */
     char decimal;        /* mark that a number of the file has shown, or 0 */
     size_t named_count;  /* columns that are named already, by a header of several lines */
     size_t gap_column;   /* where a point alone, or nothing, is a day without a value; NO_FIELD */

@@ -120,7 +120,8 @@ static struct header_match try_delimiter(enum table_id table, struct csv_reader 
     return match;
 }
 
-/* Ties go to the most columns known, then to the most fields. */
+/* Ties go to the most columns known, then to the most fields. What ties in all stays with the
+ * candidate that was tried first. */
 static bool is_better(const struct header_match *match, const struct header_match *best)
 {
     if (match->missing_count != best->missing_count) {
@@ -282,7 +283,8 @@ static blackout_status report_spoilt(void *user, const struct csv_record *record
 }
 
 /* A table that lacks a column or two is read nevertheless, for its keys and for what else is wrong
- * in it; where more is missing nobody knows what it is. */
+ * in it; where more is missing nobody knows what it is. Without its first key there is nothing that
+ * other tables could refer to. */
 static void judge(struct table *table, struct csv_reader *reader, const struct header *header,
                   const struct header_match *match, struct diagnostics *diagnostics)
 {
@@ -361,7 +363,9 @@ static void fault_header_line(struct table *table, const struct resource *resour
 }
 
 /* A declared delimiter is the only one tried: where it is wrong, the file is not what its
- * description says, and that is the fault. */
+ * description says, and that is the fault. A header of several lines (price_heads.c) goes before
+ * the search further down, which looks for one line. A first line that is no text, or too wide, is
+ * the header all the same, and reported as that. */
 void header_find_dialect(struct header *header, struct table *table,
                          const struct resource *resource, struct csv_reader *reader,
                          struct diagnostics *diagnostics)
