@@ -295,7 +295,7 @@ bool business_checks_each_sum(struct business_checks *checks, chunk_sum_function
 }
 
 /* By line and not by order: in a file out of order the last business is the one that is furthest
- * down. */
+ * down. The sums are of sound businesses alone, and so is what may be a total of them. */
 static void add_revenue(struct business_checks *checks, const struct business *business)
 {
     const struct dependency *first = &business->rows[0];

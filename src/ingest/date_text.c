@@ -43,7 +43,7 @@ static bool take(struct cursor *cursor, char c)
 }
 
 /* A number of `least` to `most` digits, and no more. Of 20211004 the first four digits are no year,
- * and 10/4/20215 is a slip that must not be cut. */
+ * and 10/4/20215 is a slip that must not be cut. The cursor stays where it is if there are more. */
 static bool take_number(struct cursor *cursor, int least, int most, int *number)
 {
     int digits = 0;
@@ -348,7 +348,8 @@ bool date_text_parse_session(instant *value, bool *has_time, const char *text, s
     return true;
 }
 
-/* 13/10/2021 has one order because no month is 13; nothing else decides it. */
+/* 13/10/2021 has one order because no month is 13; nothing else decides it. Both are tried in full:
+ * only the calendar knows which days a month has. */
 unsigned date_text_orders(const char *text, size_t length)
 {
     instant value;

@@ -8,7 +8,8 @@
 
 #include "blackout/status.h"
 
-/* A converter to UTF-8; NULL in place of one means that none is needed. */
+/* A converter to UTF-8; NULL in place of one means that none is needed. Of one thread at a time: an
+ * encoding may have states. */
 struct encoding;
 
 enum { ENCODING_MOST_GROWTH = 4 }; /* bytes of UTF-8 that one byte of another encoding can become */

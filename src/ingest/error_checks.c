@@ -70,6 +70,7 @@ static void warn_unused(const struct table_context *context, const struct row *r
                      check_text(context, row, MODEL_ERROR_QUANTITY), model_error_quantity);
 }
 
+/* Rows of other quantities are judged as well: once the name is corrected, they count. */
 blackout_status check_model_error(const struct table_context *context, struct table *table,
                                   blackout_error *error)
 {

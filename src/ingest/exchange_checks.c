@@ -108,6 +108,8 @@ static void check_pair(const struct table_context *context, const struct row *ro
     }
 }
 
+/* Zones and closes are judged one by one, and told once each; that one of the two is missing is
+ * told of an owner. */
 static void check_hours(const struct table_context *context)
 {
     const struct table *owners = &context->tables[OWNERS];
@@ -148,7 +150,7 @@ static void first_days(instant *began, instant *session, const struct table_cont
 }
 
 /* Before the outage began nobody could react: a fault. After the close of its day it is a matter of
- * hours that may be wrong: a warning. */
+ * hours that may be wrong: a warning. Days are compared, since a reaction has no hour. */
 static void check_reaction(const struct table_context *context, const struct row *outage)
 {
     char day[CALENDAR_TEXT_SIZE];

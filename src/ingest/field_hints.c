@@ -15,13 +15,15 @@
 
 /* ---- Numbers --------------------------------------------------------------------------------- */
 
-/* What stands where nothing is known. */
+/* What stands where nothing is known. In small letters, compared without case. */
 static const char *const missing_marks[] = {
     "-",    "--",  "\xe2\x80\x93", "\xe2\x80\x94", "?",   "na",   "n/a",  "n.a.", "#n/a", "null",
     "none", "nan", "nil",          "tbd",          "tba", "k.a.", "n.d.", "nd",   "s.d.", "n.v.",
     ".",    "..",  "...",          "empty",        "x"};
 
-/* Units after a number, in the languages of currency tables and of keyboards. */
+/* Units after a number, in the languages of currency tables and of keyboards. Among them those of
+ * India, and amounts in thousands or millions with their currency (TEUR, kUSD). Only named in a
+ * remedy: a number is never multiplied by one. */
 static const char *const scales[] = {
     "k",        "m",        "b",        "t",       "mn",      "mln",       "mio",        "mio.",
     "mil",      "mill",     "mill.",    "mrd",     "mrd.",    "bn",        "bln",        "tsd",
@@ -70,7 +72,8 @@ static bool has_scale(const char *text)
 }
 
 /* What spreadsheets leave in a cell has a remedy of its own: an error (#REF!), a formula that was
- * saved as text, an amount in thousands written with a "k". */
+ * saved as text, an amount in thousands written with a "k". The last remedy fits any number among
+ * words, and so is asked for last. */
 static const char *number_hint(const char *text)
 {
     size_t length;
@@ -154,7 +157,7 @@ static bool severity_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_sc
 }
 
 /* +05:30, UTC+2, GMT: as clocks are written. The %c that must not be read is how sscanf() says that
- * nothing follows. */
+ * nothing follows. In the column of offsets alone: elsewhere such a text may be anything. */
 static bool offset_hint(char remedy[FIELD_REMEDY_SIZE], const struct column_schema *schema,
                         const char *text)
 {

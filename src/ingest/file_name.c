@@ -10,6 +10,8 @@
 
 /* ---- Endings --------------------------------------------------------------------------------- */
 
+/* What spreadsheets, databases and people write tables into. Only .csv and .tsv are read; of the
+ * others the kind says what to do with the file: rename it, save it as CSV, unpack it. */
 static const struct {
     const char *ending;
     enum file_kind kind;
@@ -203,7 +205,8 @@ static enum table_id find_word(const char *word, size_t length)
 }
 
 /* Whether a word says only which copy or version a file is. People date and number their copies:
- * `dependencies v2 final (3).csv` is meant as dependencies.csv. */
+ * `dependencies v2 final (3).csv` is meant as dependencies.csv. One more is a word in small ASCII
+ * letters. */
 static bool is_mark(const char *word, size_t length)
 {
     static const char *const marks[] = {
@@ -238,7 +241,7 @@ static bool are_marks(const char *words, size_t length)
 
 /* The longest run of words of `stem` that names a table: "shops - dependencies", "copy of platform
  * regions (2)". `*alone` where the others are marks. The longest, since `platform_regions` has
- * `platform` and `regions` in it, which are tables too. */
+ * `platform` and `regions` in it, which are tables too. Of two of one length the first. */
 static enum table_id find_words(const char *stem, bool *alone)
 {
     enum table_id found = NO_TABLE;

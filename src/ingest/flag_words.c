@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words of yes and no, and of true and false as spreadsheets write them, in English, Italian,
  * German, French, Spanish, Portuguese and Dutch, without the marks that are often left out; then
- * what stands for nothing. */
+ * what stands for nothing. Words are compared folded (core/fold.h), so that they stand here in
+ * small letters. No word may be in both lists. */
 #include "ingest/flag_words.h"
 
 #include <stdbool.h>

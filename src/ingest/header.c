@@ -139,7 +139,8 @@ static int rank_of_name(const struct file_column *column)
 }
 
 /* A vendor's name gives way to the table's own: `Price` beside `Close` is something else. So does
- * `Last Price` to `Close Price`. */
+ * `Last Price` to `Close Price`. Judged when all columns are named, since either may stand first.
+ */
 static void settle_vendor_names(struct header *header)
 {
     for (size_t i = 0; i < header->column_count; ++i) {
@@ -160,7 +161,7 @@ static void settle_vendor_names(struct header *header)
 }
 
 /* Fields of whole rows first, then those of single columns, then ranges, which need their centres.
- */
+ * Within each of the three the order is that of the file. */
 static void order_fields(struct header *header)
 {
     for (int turn = 0; turn < 3; ++turn) {
@@ -286,7 +287,8 @@ bool header_read_fields(struct field *fields, const struct header *header,
 }
 
 /* The first mark of a file is believed until another one contradicts it; then the whole file is
- * looked at, since either may be the thousands'. */
+ * looked at, since either may be the thousands'. `learned` counts what is new: rows that were typed
+ * before it may have been read in another way. */
 bool header_learn(struct header *header, const struct field *fields)
 {
     bool known = true;

@@ -83,6 +83,8 @@ static void match_names(struct header_match *match, const struct csv_record *rec
     }
 }
 
+/* What is spoilt is matched all the same: its fault is reported under the delimiter that fits best.
+ */
 static blackout_status match_header(void *user, const struct csv_record *record,
                                     blackout_error *error)
 {
@@ -187,7 +189,9 @@ static void warn_preamble(const struct table *table, const struct header_match *
 
 /* ---- What is wrong --------------------------------------------------------------------------- */
 
-/* Files that are no tables, by how they begin. */
+/* Files that are no tables, by how they begin. Compared without case with the first record, or with
+ * the first bytes of the file where these are no text; the first that fits is taken. One more is a
+ * row here. */
 struct stranger {
     const char *start;
     const char *what;
