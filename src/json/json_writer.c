@@ -122,7 +122,8 @@ static void put_line(struct json_writer *json)
 }
 
 /* The comma after what came before, the place, the key. Values of a list share a line; members, and
- * objects and lists of a list, have lines of their own. */
+ * objects and lists of a list, have lines of their own. Where all is on one line there are no
+ * blanks either: a reader of lines is a program. */
 static void put_place(struct json_writer *json, const char *key, bool is_value)
 {
     struct json_level *level = &json->levels[json->depth - 1];
@@ -300,6 +301,7 @@ void json_identified(struct json_writer *json, const char *key, size_t count, js
 {
     if (json->seeks && json_list(json, key)) {
         const size_t place = json->sought != NULL ? find_identified(json, count, put, of) : count;
+        /* Entered by hand: open_level() would compare the identifier with the element's number. */
         if (place < count) { /* what is left of the pointer is in it */
             json->sought += 1 + json->identified;
             json->sought = *json->sought != '\0' ? json->sought : NULL;
