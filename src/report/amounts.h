@@ -7,6 +7,7 @@
 #include "document/document.h"
 #include "estimate/result.h"
 
+/* Texts are the document's, or borrowed for as long as it lives; the style is static. */
 struct amounts {
     const char *currency;
     const struct style *style;
@@ -14,7 +15,8 @@ struct amounts {
 };
 
 /* Whole units of `currency`; millions, with three digits, where the largest amount is at least
- * `millions_from`, and billions where it is at least a hundred of them. */
+ * `millions_from`, and billions where it is at least a hundred of them. `largest` is an absolute
+ * value: of what may be negative the caller takes it. */
 struct amounts amounts_choose(struct document *document, const char *currency, double largest,
                               double millions_from);
 

@@ -7,6 +7,8 @@
 #include "document/document.h"
 #include "report/builders.h"
 
+/* Forgone revenue (kind f of article 7(1)) is apart from all other costs: each has a basis of its
+ * own, and may be booked while the other is estimated. */
 enum {
     REFERENCE,
     OWNER,
@@ -144,6 +146,7 @@ void report_annual_page(struct document *document, const void *what)
         NULL, 0);
 }
 
+/* The table of the page, whose names of columns are for people too. */
 void report_annual_records(struct document *document, const void *what)
 {
     add_table(document, what);

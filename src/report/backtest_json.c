@@ -62,6 +62,8 @@ static void put_row(struct json_writer *json, const void *of, size_t index)
     }
 }
 
+/* Of all kinds together, measured or not; the coverage of the report is of measured figures alone.
+ */
 static void put_measure(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_backtest *backtest = of;
@@ -94,6 +96,7 @@ static void put_event(struct json_writer *json, const void *of, size_t index)
     json_flag(json, "inside", event->inside);
 }
 
+/* A CRPS has the unit of what is scored: percent, as the changes above. */
 static void put_scores(struct json_writer *json, const struct backtest_scores *scores)
 {
     json_object(json, "crps_percent");

@@ -173,6 +173,8 @@ static size_t estimate_count(const struct past_outage *outage)
     return count;
 }
 
+/* `scored` is of measured losses, one an event: the others are compared with, and are in no score.
+ */
 static void put_figure(struct json_writer *json, const void *of, size_t index)
 {
     const struct judge *judge = of;

@@ -4,7 +4,8 @@
  * Records are for programs: one table, all digits. The table of reports.c holds all of these, so
  * what they are given has no type there; beside each is the one that it has. A builder neither
  * reads a file nor computes a figure: what a report says is in the result. It does not check
- * memory, which the document remembers (document/document.h). */
+ * memory, which the document remembers (document/document.h). A figure that a page shows is in the
+ * JSON too: tests/report finds those that are not. */
 #ifndef BLACKOUT_REPORT_BUILDERS_H
 #define BLACKOUT_REPORT_BUILDERS_H
 

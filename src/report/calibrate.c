@@ -72,6 +72,8 @@ static void add_cases(struct document *document, const struct blackout_calibrati
                   NULL, 0);
 }
 
+/* Measured losses that no class learns from, each with its reason: what is left out of a fit
+ * decides it as much as what is in it. */
 static void add_not_used(struct document *document, const struct blackout_calibration *calibration)
 {
     if (calibration->not_used_count > 0) {
@@ -147,6 +149,7 @@ static void add_influences(struct document *document,
     document_table(document, table);
 }
 
+/* The middle is the median: exp() of the location leaves half of the losses on each side. */
 void report_calibrate_page(struct document *document, const void *what)
 {
     const struct blackout_calibration *calibration = what;

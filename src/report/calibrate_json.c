@@ -46,6 +46,8 @@ static void put_prior(struct json_writer *json, const void *of, size_t index)
     json_number(json, "posterior_sd", after[index]->sd);
 }
 
+/* What the class would be with one prior changed: how much of it is the priors' and not the
+ * outages'. */
 static void put_influence(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_calibration *calibration = of;
@@ -53,6 +55,8 @@ static void put_influence(struct json_writer *json, const void *of, size_t index
     put_prediction(json, "class", &calibration->influences[index].fitted);
 }
 
+/* The estimate is without the model's own error, which is what is fitted. `published` is what it is
+ * compared with: of a range the geometric midpoint, since ratios are. */
 static void put_case(struct json_writer *json, const void *of, size_t index)
 {
     const struct blackout_calibration *calibration = of;

@@ -131,6 +131,8 @@ void report_control(struct document *document)
 
 /* ---- JSON ------------------------------------------------------------------------------------ */
 
+/* read = used + left_out, of rows and of money: the three are given so that a reader can check it.
+ */
 static void put_three(struct json_writer *json, const char *key, const double values[3])
 {
     json_object(json, key);

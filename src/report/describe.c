@@ -53,6 +53,7 @@ static void add_tables(struct document *document, const struct description *desc
     add_bases_chart(document, table, NAMES, "tables", "What the figures of each table rest on");
 }
 
+/* What can be typed after an option, without opening a file. */
 static void add_identifiers(struct document *document, const struct description *description)
 {
     document_heading(document, 1, "Identifiers", NULL, 0);

@@ -30,6 +30,8 @@ static void item_row(const struct estimate_page *page, struct sheet *table,
     sheet_row(table, values, COLUMNS);
 }
 
+/* Rows of `costs` and `recoveries`, and what the model estimates where there is none: a letter of
+ * the law tells which rows take the place of an estimate. */
 static void add_items(const struct estimate_page *page, const struct amounts *amounts)
 {
     const struct column columns[COLUMNS] = {[WHAT] = {"cost or recovery", true},

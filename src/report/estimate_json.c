@@ -100,6 +100,8 @@ static void put_exceedances(struct json_writer *json, const struct result_thresh
     json_objects(json, "exceedance", count, put_exceedance, known);
 }
 
+/* The amount as it was asked for and in the currency of the report, which losses are compared in.
+ */
 static void put_threshold(struct json_writer *json, const void *of, size_t index)
 {
     const struct result *result = of;
@@ -161,6 +163,8 @@ static void put_change(struct json_writer *json, const char *key,
     json_end(json);
 }
 
+/* `peer_adjusted` is the change less the rivals' mean: a catalogue has no prices to put them into a
+ * model. The report of event-study calls that `less_peer_mean`, and has another `peer_adjusted`. */
 static void put_peers(struct json_writer *json, const struct result_event_study *study)
 {
     if (!study->has_peers) {
@@ -239,6 +243,8 @@ static void put_owner(struct json_writer *json, const void *of, size_t index)
 
 /* ---- Businesses, timing ---------------------------------------------------------------------- */
 
+/* One of the list, and not of the parts above: a pointer finds it by its place alone, which depends
+ * on the losses. */
 static void put_business(struct json_writer *json, const void *of, size_t index)
 {
     const struct result *result = of;
@@ -269,6 +275,8 @@ static void put_starts(struct json_writer *json, const char *key,
     json_end(json);
 }
 
+/* Without a start alone: with one there is no hour to choose, and the schema allows no such member.
+ */
 static void put_timing(struct json_writer *json, const struct result_timing *timing)
 {
     if (!timing->present) {
@@ -292,6 +300,7 @@ static void put_step(struct json_writer *json, const void *of, size_t index)
     json_parts_quantity(json, "running", waterfall->steps[index].running);
 }
 
+/* The schema requires both: without dependants theirs is empty. */
 static void put_waterfalls(struct json_writer *json, const struct result *result)
 {
     const struct result_waterfall *owner = &result->owner_waterfall;
@@ -302,6 +311,8 @@ static void put_waterfalls(struct json_writer *json, const struct result *result
     json_end(json);
 }
 
+/* A row without a date has none here, and is listed: that nobody knows how old it is, is said too.
+ */
 static void put_vintage(struct json_writer *json, const void *of, size_t index)
 {
     const struct result *result = of;
@@ -353,6 +364,8 @@ static void put_evidence_table(struct json_writer *json, const void *of, size_t 
     put_basis_parts(json, evidence->tables[index].parts);
 }
 
+/* Parts of the whole are no mean of those of its tables: each piece of a total goes to the weakest
+ * of all its inputs. They add up to 1, or are all 0 where the total is. */
 static void put_evidence(struct json_writer *json, const void *of, size_t index)
 {
     const struct result *result = of;

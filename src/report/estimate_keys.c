@@ -162,7 +162,8 @@ static void add_grid(const struct estimate_page *page, const struct grid *grid,
     document_chart(page->document, &chart);
 }
 
-/* The dependants' losses of the last table, as bars. */
+/* The dependants' losses of the last table, as bars: without intervals, which sums over platforms
+ * do not have. */
 static void add_bars(const struct estimate_page *page, const struct sheet *table, const char *name,
                      const char *title)
 {

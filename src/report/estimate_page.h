@@ -18,7 +18,8 @@ struct estimate_page {
     const char *range;        /* the name of a column of intervals; "" without samples */
 };
 
-/* The parts in their order: each adds what there is to say of it, which may be nothing. */
+/* The parts in their order: each adds what there is to say of it, which may be nothing. None relies
+ * on another one having been there. */
 void estimate_page_answer(const struct estimate_page *page);
 void estimate_page_figures(const struct estimate_page *page);
 void estimate_page_explore(const struct estimate_page *page);

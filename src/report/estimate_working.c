@@ -7,6 +7,8 @@
 #include "report/estimate_page.h"
 #include "report/names.h"
 
+/* A large firm loses a ten-thousandth of a year's revenue, a shop a hundredth: two digits of
+ * either, without powers of ten. */
 static const struct style small_share = {.magnitude = MAGNITUDE_PERCENT,
                                          .places = 4,
                                          .digits = 2,

@@ -15,6 +15,7 @@ static void put_input(struct json_writer *json, const void *of, size_t index)
     json_text(json, "source", input->source);
 }
 
+/* The unit is the step's: hours, shares and money are in one list. */
 static void put_step(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_explanation *explanation = of;

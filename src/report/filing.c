@@ -74,6 +74,7 @@ static size_t count_filled(const struct filing *filing)
     return count;
 }
 
+/* The note on the mark is of forms that have such names alone. */
 static bool has_own_names(const struct filing *filing)
 {
     for (size_t i = 0; i < filing->count; ++i) {

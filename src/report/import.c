@@ -51,6 +51,8 @@ static void add_files(struct document *document, const blackout_import *import)
     document_table(document, table);
 }
 
+/* What the format does not say and a package has to have: each with the name by which --set changes
+ * it. */
 static void add_assumptions(struct document *document, const blackout_import *import)
 {
     static const struct column columns[] = {{"assumption", true}, {"value", true}, {"from", true}};
@@ -107,6 +109,8 @@ void report_import_page(struct document *document, const void *what)
                                    value_count(import->read), value_text(import->item)};
     document->title = "What was imported";
     document_paragraph(document, "{}. Taken: {} of {} {}.", values, 4);
+    /* The description of a package names a base; a folder it cannot name, which is outside of it.
+     */
     if (import->base != NULL) {
         const struct value base = value_text(import->base);
         document_paragraph(document,

@@ -84,6 +84,8 @@ void json_parts_instant(struct json_writer *json, const char *key, instant time)
 
 /* ---- Figures --------------------------------------------------------------------------------- */
 
+/* Standard errors are those of the simulation: they say how many digits stand, and become smaller
+ * with more samples, which the interval does not. */
 static void put_statistics(struct json_writer *json, const struct statistics *s)
 {
     json_number(json, "mean", s->mean);
@@ -167,6 +169,7 @@ static void put_condition(struct json_writer *json, const void *of, size_t index
     json_text(json, "text", setting->where[2 * index + 1]);
 }
 
+/* An input that the scenario set is in no file of the inputs: here is all that is known of it. */
 static void put_setting(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_scenario *scenario = of;
@@ -233,7 +236,8 @@ void json_parts_scenario(struct json_writer *json, const char *key,
     json_end(json);
 }
 
-/* Hash and rows say which file it was, whatever has become of it since. */
+/* Hash and rows say which file it was, whatever has become of it since. The hash is "" where the
+ * dataset was opened without checksums, which takes less time where no report says them. */
 void json_parts_input(struct json_writer *json, const struct result_input *input)
 {
     const char delimiter[2] = {input->delimiter, '\0'};

@@ -16,7 +16,8 @@ struct value total_value(const char *total);
  */
 struct value platforms_value(struct document *document, const struct result_scenario *scenario);
 
-/* A path of identifiers as words: "platforms, facebook, annual revenue". */
+/* A path of identifiers as words: "platforms, facebook, annual revenue". The document's; "" where
+ * memory is out, which it remembers. */
 const char *path_words(struct document *document, const char *path);
 
 #endif

@@ -17,7 +17,7 @@
 enum source {
     SOURCE_OWN, /* a writer of the report's own, of the format's name */
     SOURCE_PAGE,
-    SOURCE_DRAWN,   /* a page that has more than the other where it is drawn */
+    SOURCE_DRAWN,   /* a page that has more than the other where it is drawn; else that one */
     SOURCE_CHART,   /* one chart of it */
     SOURCE_SHEETS,  /* the page, and the records after it */
     SOURCE_RECORDS, /* tables for programs, with all digits */
@@ -48,7 +48,7 @@ static const struct report {
     const char *name;
     report_builder *builders[SOURCE_COUNT]; /* [SOURCE_OWN] is none */
     struct own_format own[MOST_OWN];
-    bool has_charts;
+    bool has_charts; /* said here, since formats have to be known before there is a result */
 } reports[REPORT_COUNT] = {
     [REPORT_ESTIMATE] =
         {"estimate",

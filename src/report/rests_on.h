@@ -7,7 +7,8 @@
 #include "document/document.h"
 #include "estimate/result.h"
 
-/* Of one scenario or several; {0} is of none. */
+/* Of one scenario or several; {0} is of none. Times are UTC. Samples and seed are those of the last
+ * one that was added: scenarios of one report have the same. */
 struct rests_on {
     size_t scenarios;
     size_t with_start;

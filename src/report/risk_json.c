@@ -54,6 +54,8 @@ static void put_footprint(struct json_writer *json, const void *of, size_t index
     json_number(json, "severity", footprint->severity);
 }
 
+/* An outage of the catalogue that says less than it could, and why. It may count all the same: in
+ * the rate without a length, say. */
 static void put_left_out(struct json_writer *json, const void *of, size_t index)
 {
     const struct risk_owner *owner = of;

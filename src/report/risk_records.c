@@ -11,6 +11,7 @@ static struct value end_of(const struct blackout_risk *risk, const struct risk_m
     return measure->has_bands ? value_amount(amount, risk->currency, &style_count) : value_absent();
 }
 
+/* The curves alone: averages are no rows of a curve, and are in the JSON. */
 void report_risk_records(struct document *document, const void *what)
 {
     enum { COLUMNS = 17 };

@@ -55,8 +55,9 @@ static void add_tornado(struct document *document, const struct result_sensitivi
     document_chart(document, &chart);
 }
 
-/* Inputs that do not move the total are left out. The last row is "all others", and is shown
- * however many are left out before it. */
+/* Inputs that do not move the total are left out, and beyond SHOWN_DRIVERS those of the smallest
+ * swings too. The last row is "all others", of which alone there are indices for what was not
+ * ranked, and is shown however many are left out before it. */
 static void add_drivers(struct document *document, const struct result_sensitivity *analysis,
                         const struct amounts *amounts)
 {

@@ -15,6 +15,7 @@ static void put_index(struct json_writer *json, const char *key, const double in
     json_end(json);
 }
 
+/* "all others" has indices and no swing; what was not ranked has a swing and no indices. */
 static void put_driver(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_sensitivity *analysis = of;

@@ -72,6 +72,7 @@ static void figures_of(struct value values[FIGURES], const struct blackout_resul
     const struct statistics *of_net = net->statistics != NULL ? net->statistics : &none;
     const struct statistics *of_dependants =
         dependants->statistics != NULL ? dependants->statistics : &none;
+    /* The order is that of the columns of both tables, from the gross loss on. */
     const struct value figures[FIGURES] = {
         amount(r, true, r->totals[FIGURE_OWNER_GROSS].central),
         amount(r, true, net->central),
@@ -249,6 +250,7 @@ static void add_title(const struct sweep_page *page)
     document_headline(page->document);
 }
 
+/* Of all records: starts differ in a grid, and the rows that are in force with them. */
 static void add_rests(const struct sweep_page *page)
 {
     struct rests_on rests = {0};

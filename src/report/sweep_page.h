@@ -32,6 +32,8 @@ struct sweep_page {
     struct sheet *table;
 };
 
+/* Of severities in tables, charts and names of lines, so that one place of the grid reads alike in
+ * all of them. */
 extern const struct style sweep_severity;
 
 const struct result_scenario *sweep_scenario(const struct blackout_result *result, size_t index);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A sweep over results that come one by one. A format that is made of records is written record by
  * record and keeps the last one, by which the next one's exponents are made; a page has its largest
- * loss in its first line, so that it keeps of every record what it shows. */
+ * loss in its first line, so that it keeps of every record what it shows. Results kept whole take a
+ * megabyte each: 10,000 records would take 10 GB, and one by one take 12 MB. */
 #include <stdlib.h>
 #include <string.h>
 

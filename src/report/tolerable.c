@@ -139,6 +139,8 @@ static struct value name_of(const struct page *page, const struct result_scenari
         const struct value start = value_instant(scenario->start);
         name = document_format(document, "%s, from %s", name, value_print(buffer, &start));
     }
+    /* A list still, whatever follows the platforms: dialects of CSV have marks of their own in it.
+     */
     struct value value = value_called(document_format(document, "%s%s", platforms.text, name),
                                       document_format(document, "%s%s", platforms.name, name));
     value.is_list = true;
@@ -200,7 +202,8 @@ static void add_answers(const struct page *page)
 
 /* ---- Losses by length ------------------------------------------------------------------------ */
 
-/* Columns of the table by length. */
+/* Columns of the table by length. LOSS is the number that is held against the limit, which may be
+ * the central value, the mean or a quantile; the others are beside it. */
 enum { DOWN, LENGTH, LOSS, CENTRAL, P5, P95, OF_LIMIT, LENGTH_COLUMNS };
 
 /* The impact table's lengths and the tolerable one, in their order. */
@@ -258,7 +261,8 @@ static void add_chart(const struct page *page, const struct sheet *table, const 
     const struct blackout_tolerable *tolerable = page->tolerable;
     struct arena *arena = &page->document->arena;
     struct chart_series *series = arena_alloc(arena, tolerable->count + 1, sizeof *series);
-    /* The chart points to them after this function has ended. */
+    /* The chart points to them after this function has ended. The amount is a line over all
+     * lengths, and goes through no point of any answer: it has numbers of its own. */
     double *ends = arena_alloc(arena, 4, sizeof *ends);
     if (series == NULL || ends == NULL) {
         page->document->failed = true;
@@ -324,7 +328,8 @@ static void add_lengths(const struct page *page)
                   NULL, 0);
 }
 
-/* "the 95 % value of the owner's net loss" */
+/* "the 95 % value of the owner's net loss", by the words of two options (ask/scenario.h): one that
+ * is added there has its phrase here. */
 static const char *figure_words(const struct page *page)
 {
     static const char *const numbers[][2] = {

@@ -10,7 +10,9 @@
 
 #include "report/json_parts.h"
 
-/* What a band is of, for programs. */
+/* What a band is of, for programs: words that are promised to stay, where those of the page are
+ * not.
+ */
 static const char *band_name(enum traffic_band band)
 {
     static const char *const names[BAND_COUNT] = {[BAND_LOST] = "lost",
@@ -57,6 +59,8 @@ static void put_masked(struct json_writer *json, const void *of, size_t index)
     json_parts_instant(json, "end", loss->masked[index].to);
 }
 
+/* What of the series could make a figure wrong: intervals that are not there, without volume, off
+ * the grid, or masked. */
 static void put_data(struct json_writer *json, const struct traffic_loss *loss)
 {
     const struct traffic_grid *grid = &loss->grid;
@@ -134,6 +138,7 @@ static void put_course_point(struct json_writer *json, const void *of, size_t in
     json_number(json, "observed", point->observed);
 }
 
+/* Expected by a fit that this week is left out of. */
 static void put_week(struct json_writer *json, const void *of, size_t index)
 {
     const struct traffic_loss *loss = of;

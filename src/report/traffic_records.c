@@ -29,6 +29,7 @@ static void figure_row(struct sheet *table, const struct traffic_loss *loss, con
     }
 }
 
+/* Names are those of the JSON. What is expected and observed has no interval there either. */
 static void add_figures(struct sheet *table, const struct traffic_loss *loss)
 {
     const struct traffic_quantity expected = {.present = true, .central = loss->expected};
