@@ -6,11 +6,12 @@
 
 #include <string.h>
 
+/* Zeros at first, which is operational everywhere. */
 struct tally {
     const struct component_page *page;
     unsigned char *slot_status;                        /* [slot_count] */
     size_t (*component_slots)[COMPONENT_STATUS_COUNT]; /* [component_count] */
-    size_t components[COMPONENT_STATUS_COUNT];         /* above operational */
+    size_t components[COMPONENT_STATUS_COUNT];         /* by their worst; above operational */
 };
 
 static int tally_start(struct tally *tally, struct arena *arena, const struct component_page *page)
@@ -22,7 +23,8 @@ static int tally_start(struct tally *tally, struct arena *arena, const struct co
     return tally->slot_status != NULL && tally->component_slots != NULL ? 0 : -1;
 }
 
-/* The worst status of the slots of a component. */
+/* The worst status of the slots of a component: the order of the statuses decides, and not what a
+ * user lets each count. */
 static int worst_of(const size_t slots[COMPONENT_STATUS_COUNT])
 {
     int status = COMPONENT_STATUS_COUNT - 1;
@@ -75,7 +77,8 @@ static struct import_share part_now(const struct tally *tally)
     return part;
 }
 
-/* A value that lasts for some seconds, added to the integrals. */
+/* A value that lasts for some seconds, added to the integrals. All three are of the same time, so
+ * that low <= central <= high holds of the means as it does of the parts. */
 static void integrate(struct import_share *sum, const struct import_share *part, instant seconds)
 {
     sum->low += part->low * (double)seconds;

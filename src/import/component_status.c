@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is measured of outages that are called full and partial, with its range: the same that an
  * outage without a severity has in a catalogue. Statuspage itself counts a major outage in full, a
- * partial one at 30 % and degraded performance not at all, in the uptime that its pages show. */
+ * partial one at 30 % and degraded performance not at all, in the uptime that its pages show. The
+ * numbers are those of tables/catalogue.c, to two digits: whoever fits them anew there changes them
+ * here and in docs/import.md. */
 #include "import/component_status.h"
 
 #include <string.h>
 
+/* The format's own words; those above operational are names of settings too (statuspage.c). */
 const char *const component_status_words[COMPONENT_STATUS_COUNT] = {
     "operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"};
 
@@ -16,6 +19,7 @@ const struct import_share component_status_shares[COMPONENT_STATUS_COUNT] = {
     [COMPONENT_PARTIAL_OUTAGE] = {0.07, 0.413, 0.88},
     [COMPONENT_MAJOR_OUTAGE] = {0.29, 0.803, 0.98}};
 
+/* Shown as the source of what is assumed, in the report and in the package's notes. */
 static const char weights[] = "as in the uptime that Statuspage shows";
 static const char degraded[] =
     "as in the uptime that Statuspage shows; range: at most what it counts of a partial outage";

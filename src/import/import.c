@@ -18,7 +18,10 @@
 /* More is no export of a page or of a portfolio; a hostile file is not to fill the memory. */
 enum { LARGEST_FILE_BYTES = 64 * 1024 * 1024 };
 
-/* The formats, and the installed package whose identifiers they are mapped to; NULL: none. */
+/* The formats, and the installed package whose identifiers they are mapped to; NULL: none. A status
+ * page names nothing that an installed package has; accounts name sectors, regions and a vendor,
+ * whose platform is one of `cloud`. A format is a reader in formats.h and a row here; the message
+ * of find_kind() and docs/import.md spell the names out. */
 static const struct kind {
     const char *name;
     const char *base;
@@ -100,6 +103,8 @@ blackout_status import_make(blackout_import **import, const char *kind,
     const bool copied =
         (made->base != NULL) == (named != NULL) && copy_request(made, &copy, request);
     blackout_status status = copied ? found->read(made, &copy, error) : error_memory(error);
+    /* readers write a text that could not be made as an empty cell: the arena alone still knows,
+     * and such an import is given to nobody */
     status = arena_judge(&made->arena, status, error);
     if (status != BLACKOUT_OK) {
         blackout_import_free(made);
@@ -120,7 +125,9 @@ void blackout_import_free(blackout_import *import)
 /* ---- Files ----------------------------------------------------------------------------------- */
 
 /* Reads a file to its end; the buffer doubles. NULL after a failure. It stops once there is more
- * than may be: the size says so to the caller. */
+ * than may be: the size says so to the caller. A buffer of exactly the largest size doubles once
+ * more, since a full one does not tell whether the file ends there. The size cannot be asked for
+ * before: standard input may be a pipe, which has none. */
 static char *read_bytes(FILE *file, size_t *size)
 {
     size_t capacity = 65536;

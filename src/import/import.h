@@ -5,7 +5,9 @@
 
 #include "import/made.h"
 
-/* `base` NULL: that of the format. To be freed by blackout_import_free(); NULL after a failure. */
+/* `base` NULL: that of the format. To be freed by blackout_import_free(); NULL after a failure. The
+ * import keeps copies of the names and settings; bytes of the sources need to live for the call
+ * alone. Errors as of blackout_import_read(). */
 blackout_status import_make(blackout_import **import, const char *kind,
                             const struct import_request *request, const char *base,
                             blackout_error *error);

@@ -24,7 +24,8 @@ struct import_table *import_table_new(blackout_import *import, const char *path,
 }
 
 /* The array grows by whole rows. Texts are not copied: most are words of the format, the same in
- * every row. */
+ * every row. NULL is an empty cell and no failure, so that readers need not look at each text that
+ * they make: where memory was out, the arena says so at the end (import_make()). */
 int import_row(blackout_import *import, struct import_table *table, const char *const *cells)
 {
     const size_t row_size = table->column_count * sizeof *table->cells;
@@ -51,6 +52,7 @@ const char *import_number(blackout_import *import, double number)
     return import_text(import, text, number_print(text, number));
 }
 
+/* An assumption has to have a value, other than a cell: NULL is one that could not be made. */
 int import_assume(blackout_import *import, const char *name, const char *value, const char *source)
 {
     if (value == NULL ||

@@ -11,9 +11,10 @@
 #include "core/arena.h"
 #include "import/not_taken.h"
 
-/* A file of the package. */
+/* A file of the package. Cells are texts, of numbers too: those of import_number() read back to the
+ * same double. */
 struct import_table {
-    const char *path;     /* in the package: "outages.csv" */
+    const char *path;     /* in the package: "outages.csv"; at most one folder before the name */
     const char *resource; /* the table that it is; NULL: a file beside the tables */
     const char *const *columns;
     size_t column_count;
@@ -22,7 +23,8 @@ struct import_table {
     size_t row_capacity;
 };
 
-/* A number, or a name, that the format does not say. */
+/* A number, or a name, that the format does not say. What a user has set is one too, with the
+ * source "set": whoever gets the package sees all that it rests on. Texts are borrowed. */
 struct import_assumption {
     const char *name; /* as --set has it */
     const char *value;
@@ -36,15 +38,15 @@ struct blackout_import {
     const char *base;    /* NULL: none is named */
     bool base_is_folder; /* which no description names: paths of a package stay inside it */
     const char *item;    /* what the files are made of: "incidents", "rows" */
-    size_t read;         /* of these */
-    size_t taken;
+    size_t read;         /* of these, copies and planned maintenance too */
+    size_t taken;        /* of these, though perhaps without some of its terms */
     struct import_table **tables;
     size_t table_count;
     size_t table_capacity;
     struct import_assumption *assumptions;
     size_t assumption_count;
     size_t assumption_capacity;
-    struct not_taken not_taken;
+    struct not_taken not_taken; /* also terms of what is taken: not `read` less `taken` */
 };
 
 /* What is read: a file's bytes, and its name in messages and lists. */
@@ -75,7 +77,8 @@ int import_row(blackout_import *import, struct import_table *table, const char *
 const char *import_text(blackout_import *import, const char *text, size_t length);
 const char *import_number(blackout_import *import, double number);
 
-/* 0, or -1 when memory is out. */
+/* Texts are borrowed. 0, or -1 when memory is out, also where it was for `value`, which is NULL
+ * then. */
 int import_assume(blackout_import *import, const char *name, const char *value, const char *source);
 
 #endif

@@ -9,7 +9,8 @@
 #include "core/text.h"
 
 /* The number of a cause, from 1; STRING_UNKNOWN when memory is out. The text itself is kept by
- * whoever gives it. */
+ * whoever gives it. The keys are begun at the first entry, since {0} is an empty list; the empty
+ * text has number 0 among them and is no reason. */
 static string_id find_cause(struct not_taken *list, struct arena *arena, const char *reason)
 {
     if (list->keys.arena == NULL && strings_init(&list->keys, arena) != 0) {
@@ -28,7 +29,8 @@ static string_id find_cause(struct not_taken *list, struct arena *arena, const c
     return id;
 }
 
-/* Among a few columns, one by one; what does not fit is only known to be there. */
+/* Among a few columns, one by one; what does not fit is only known to be there: reports show the
+ * columns in a line, and not_taken.csv has that of every entry. */
 static void add_column(struct not_taken_cause *cause, const char *column)
 {
     if (text_is_among(column, cause->columns, cause->column_count)) {

@@ -10,11 +10,11 @@
 #include "core/strings.h"
 
 struct not_taken_entry {
-    const char *file;
+    const char *file;   /* as messages name it */
     size_t row;         /* line of the file, from 1 */
     const char *column; /* or member */
-    const char *value;
-    size_t cause; /* number of its cause */
+    const char *value;  /* as it is in the file; of a given entry NULL: none */
+    size_t cause;       /* place of its cause in the list, which not_taken_add() sets */
 };
 
 enum { NOT_TAKEN_COLUMNS = 12 };
@@ -25,7 +25,7 @@ struct not_taken_cause {
     size_t column_count;
     bool has_more; /* of them */
     size_t count;
-    size_t first; /* number of its first entry */
+    size_t first; /* place of its first entry, which stands for all in a report */
 };
 
 /* {0} is empty. All memory is the arena's. */
@@ -39,7 +39,8 @@ struct not_taken {
     struct strings keys; /* of the causes: number k + 1 is cause k */
 };
 
-/* Room for what is shown of a value. */
+/* Room for what is shown of a value, and with its NUL for what is kept of names that are anybody's
+ * text: of incidents, pages and columns. */
 enum { NOT_TAKEN_VALUE_SIZE = 121 };
 
 /* Adds an entry. `value` is copied, on one line and cut; file, column and reason are borrowed. 0,

@@ -26,7 +26,7 @@ static const char *const vendor_settings[VENDOR_COUNT] = {"cloud_vendor_1", "clo
                                                           "cloud_vendor_3", "cloud_vendor_4",
                                                           "cloud_vendor_5", "cloud_vendor_6"};
 
-/* is_same() knows the places of some of them. */
+/* is_same() and find_business() know the places of some of them, add_business() that of each. */
 static const char *const dependency_columns[] = {
     "business",   "sector",      "region",       "annual_revenue", "annual_revenue_basis",
     "currency",   "platform",    "channel",      "share",          "share_low",
@@ -45,11 +45,12 @@ struct accounts {
     const char *platforms[VENDOR_COUNT];
 };
 
-/* What a row says of its business. */
+/* What a row says of its business. Texts live as long as the row (oed_file.h), but for the name,
+ * the section, the region and the platform, which are the import's or the program's. */
 struct business {
     const char *name;
     const char *number; /* of its account */
-    double revenue;
+    double revenue;     /* a year, in `currency` */
     const char *currency;
     const char *sector;
     const char *region;
@@ -58,7 +59,8 @@ struct business {
 
 /* ---- What a row says ------------------------------------------------------------------------- */
 
-/* The platform of the row's cloud vendor; NULL, with the reason, where it has none. */
+/* The platform of the row's cloud vendor; NULL, with the reason, where it has none. An empty field
+ * is 0, the format's number of a vendor that is not known. */
 static const char *platform_of(const struct accounts *accounts, const struct oed_row *row,
                                const char **reason)
 {
@@ -78,7 +80,8 @@ static const char *platform_of(const struct accounts *accounts, const struct oed
     return platform;
 }
 
-/* The business of a row; the first thing that keeps it from being taken is the doubt. */
+/* The business of a row; the first thing that keeps it from being taken is the doubt. What the
+ * format says goes before what is set: the settings are for rows that say nothing. */
 static struct oed_doubt read_business(struct business *business, const struct accounts *accounts,
                                       const struct oed_row *row)
 {
@@ -120,7 +123,8 @@ static bool has_range(const struct import_share *share)
     return share->low > 0 && share->low < share->high && share->high < 1;
 }
 
-/* Texts that could not be made are NULL, which the arena remembers (import.c). */
+/* Texts that could not be made are NULL, which the arena remembers (import.c). The currency is
+ * copied, since it ends with the row. */
 static int add_business(struct accounts *accounts, const struct business *business)
 {
     static const char share_source[] = "assumption of the import";
@@ -146,7 +150,7 @@ static int add_business(struct accounts *accounts, const struct business *busine
 }
 
 /* Whether a row says the same of its business as the one that it was made of. Revenues are compared
- * as they were written down, in the table. */
+ * as they were written down, in the table: 1000000 and 1e6 are the same. */
 static bool is_same(const struct accounts *accounts, const struct business *business, size_t number)
 {
     const char **cells = &accounts->dependencies->cells[number * DEPENDENCY_COLUMNS];
@@ -159,7 +163,8 @@ static bool is_same(const struct accounts *accounts, const struct business *busi
 
 /* ---- A row ----------------------------------------------------------------------------------- */
 
-/* Makes the business of an account that no row before it has, unless there is no name for it. */
+/* Makes the business of an account that no row before it has, unless there is no name for it. Names
+ * and rows are added together: by the number of the one the other is found. */
 static blackout_status make_business(struct accounts *accounts, struct business *business,
                                      const char *portfolio, const char *key, blackout_error *error)
 {
@@ -216,6 +221,8 @@ static blackout_status take_row(void *user, const struct oed_row *row, blackout_
 
 /* ---- Settings -------------------------------------------------------------------------------- */
 
+/* What is assumed without being set is listed with its source; a text that is neither, such as the
+ * platforms of the other vendors, is not. */
 static blackout_status read_settings(struct accounts *accounts,
                                      const struct import_request *request, blackout_error *error)
 {
@@ -254,6 +261,9 @@ static blackout_status read_settings(struct accounts *accounts,
     return status;
 }
 
+/* The share's range is that of which the package `cloud` is made (UNCTAD_BRACKET in
+ * datasets/compile.py), and 0.08 about its geometric mean, as there. A business may have been met
+ * in another file, so that all files fill the same tables. */
 blackout_status oed_read(blackout_import *import, const struct import_request *request,
                          blackout_error *error)
 {

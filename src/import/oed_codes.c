@@ -4,7 +4,7 @@
  * (United Kingdom), whose divisions are those of NACE and ISIC. Regions are those of the packages
  * `reference` and `cloud`, which are groups of the World Bank: North America; Europe and Central
  * Asia without the five Central Asian states; East Asia and Pacific, South Asia and those five; the
- * rest. */
+ * rest. They are cut as gdp_by_region() in datasets/compile.py cuts them. */
 #include "import/oed_codes.h"
 
 #include <stdbool.h>
@@ -44,7 +44,7 @@ static const struct division ussic[] = {
 static const struct scheme {
     const char *name;
     const struct division *divisions;
-    size_t digits;
+    size_t digits; /* of a whole code; 0: two to six */
 } schemes[] = {{"NAICS", naics, 0}, {"UKSIC", uksic, 5}, {"USSIC", ussic, 4}};
 
 size_t oed_code_length(const char *code)
@@ -84,6 +84,7 @@ const char *oed_section(const char *scheme, const char *code)
     return NULL;
 }
 
+/* Codes of ISO 3166-1 alpha-2, each once; XK, Kosovo, is one that is in use beside them. */
 static const struct region {
     const char *region;
     const char *countries;

@@ -8,7 +8,8 @@
 
 #include "core/text.h"
 
-/* Whether a list has one of the codes, which end with NULL. */
+/* Whether a list has one of the codes, which end with NULL. Codes are compared as a whole, "8" is
+ * not in "18", and whatever the case of their letters. */
 static bool has_one(const char *list, const char *const *codes)
 {
     while (*list != '\0') {
@@ -25,6 +26,8 @@ static bool has_one(const char *list, const char *const *codes)
     return false;
 }
 
+/* Contingent business interruption and all of cyber, each by its code and its number: files have
+ * either. */
 bool oed_covers_provider(const char *coverages)
 {
     static const char *const codes[] = {"CBI", "8", "CYB", "16", NULL};
@@ -40,6 +43,7 @@ bool oed_covers_cyber(const char *perils)
     return perils[0] == '\0' || has_one(perils, codes);
 }
 
+/* "5", "5.0.0" and what pandas makes of it, "5.0"; not "50". */
 bool oed_version_is_known(const char *version)
 {
     return version[0] == '\0' ||

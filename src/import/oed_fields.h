@@ -14,12 +14,13 @@
  * least 0. */
 bool oed_number(double *number, const struct oed_row *row, enum oed_column column, double unsaid);
 
+/* Whether it is a code of ISO 4217, in capitals, in use or withdrawn. */
 bool oed_is_currency(const char *code);
 
 /* The first of the columns that has a text; "" where none has. */
 const char *oed_first_text(const struct oed_row *row, enum oed_column a, enum oed_column b);
 
-/* The first thing that keeps a row from being taken. */
+/* The first thing that keeps a row from being taken. Later ones may only follow from it. */
 struct oed_doubt {
     enum oed_column column;
     const char *reason; /* NULL: none */
@@ -28,7 +29,8 @@ struct oed_doubt {
 /* Keeps the first that holds. */
 void oed_set_doubt(struct oed_doubt *doubt, bool holds, enum oed_column column, const char *reason);
 
-/* Adds a field to what is not taken, or is not applied. */
+/* Adds a field to what is not taken, or is not applied. `reason` is borrowed; equal texts are one
+ * cause. BLACKOUT_ERROR_MEMORY. */
 blackout_status oed_leave_out(blackout_import *import, const struct oed_row *row,
                               enum oed_column column, const char *reason, blackout_error *error);
 

@@ -11,6 +11,7 @@
 #include "core/text.h"
 #include "ingest/csv.h"
 
+/* Another column is a word in the enum and a line here; it is not listed as unread then. */
 const char *const oed_columns[OED_COLUMN_COUNT] = {
     [OED_ACC_NUMBER] = "AccNumber",
     [OED_ACC_CURRENCY] = "AccCurrency",
@@ -54,7 +55,7 @@ static const size_t nowhere = (size_t)-1;
 /* A column of the file that is not read. */
 struct other_column {
     const char *name;
-    size_t first; /* number of its entry in the list; `nowhere`: it has no value so far */
+    size_t first; /* place of its entry in the list; `nowhere`: it has no value so far */
 };
 
 struct reading {
@@ -147,7 +148,8 @@ static bool is_blank(const struct csv_record *record)
     return blank;
 }
 
-/* Columns that are not read, each at its first value. */
+/* Columns that are not read, each at its first value: one that is empty throughout is no loss. Of
+ * each file, as another may have other columns. */
 static blackout_status note_others(struct reading *reading, const struct csv_record *record,
                                    blackout_error *error)
 {
@@ -211,7 +213,8 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-/* Counts the names of an account in the first record. */
+/* Counts the names of an account in the first record. That has to be the header: titles before
+ * it are not looked for. */
 static blackout_status count_names(void *user, const struct csv_record *record,
                                    blackout_error *error)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A number alone is the name as long as no other thing has it, so that most portfolios keep the
- * names that their owners know. */
+ * names that their owners know. Who comes first in the files has the short name: rows in another
+ * order may give other names, and the same businesses. */
 #include "import/oed_names.h"
 
 #include <string.h>
@@ -12,7 +13,8 @@ int oed_names_init(struct oed_names *names, struct arena *arena)
                                                                                              : 0;
 }
 
-/* With the lengths, since a number may have any character. */
+/* With the lengths, since a number may have any character: whatever stood between them as a mark
+ * could be in one of them. The third text is what is left. */
 const char *oed_key(struct arena *arena, const char *a, const char *b, const char *c)
 {
     return arena_format(arena, "%zu %zu %s%s%s", strlen(a), strlen(b), a, b, c);

@@ -45,7 +45,10 @@ static void doubt_types(struct oed_doubt *doubt, const struct oed_row *row)
     }
 }
 
-/* The terms of a row; a margin that is not known leaves revenue and profit the same. */
+/* The terms of a row; a margin that is not known leaves revenue and profit the same. What is unsaid
+ * is the format's default; a waiting period is at most the ten years that an outage may last. All
+ * fields are read though one is in doubt: the first of the list is named, and nothing is made of
+ * the numbers then. */
 static struct oed_doubt read_terms(struct oed_terms *terms, double *waiting_days,
                                    const struct oed_row *row)
 {
@@ -99,7 +102,9 @@ struct policy {
     struct oed_layer layer;
 };
 
-/* `P-1` and, of another layer than the first, `P-1-2`. */
+/* `P-1` and, of another layer than the first, `P-1-2`. A row without a policy's number has that of
+ * its account. The key has the layer apart from the number: policy "P-1" in layer 2 is another than
+ * policy "P" in layer "1-2". */
 static bool name_policy(struct policy *policy, const struct oed_policies *policies,
                         const struct oed_row *row, const char *business)
 {
@@ -148,6 +153,7 @@ static blackout_status note_terms(const struct oed_policies *policies, const str
             status = oed_leave_out(policies->import, row, terms[i].column, terms[i].reason, error);
         }
     }
+    /* asked for again, since read_terms() has put 1 in its place; empty and 0 are unknown alike */
     double margin = 0;
     if (status == BLACKOUT_OK &&
         !(oed_number(&margin, row, OED_GROSS_PROFIT_MARGIN, 0) && margin > 0)) {

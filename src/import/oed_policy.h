@@ -11,7 +11,7 @@
 struct oed_policies {
     blackout_import *import;
     struct import_table *table;
-    struct oed_names names;
+    struct oed_names names; /* number k + 1 is row k of the table */
 };
 
 /* The business that a policy is of. */
@@ -24,7 +24,8 @@ struct oed_insured {
 /* 0, or -1 when memory is out. */
 int oed_policies_init(struct oed_policies *policies, blackout_import *import);
 
-/* Takes the policy of a row, or lists why it is not taken. BLACKOUT_ERROR_MEMORY. */
+/* Takes the policy of a row, or lists why it is not taken; terms that a policy is taken without are
+ * listed too. `insured->name` is borrowed as long as the import lives. BLACKOUT_ERROR_MEMORY. */
 blackout_status oed_policy_take(struct oed_policies *policies, const struct oed_row *row,
                                 const struct oed_insured *insured, blackout_error *error);
 

@@ -6,7 +6,9 @@
 #include "core/writer.h"
 #include "json/json_writer.h"
 
-/* Files after the tables, in their order. */
+/* Files after the tables, in their order. That a package is sound with them, ingest knows by their
+ * names: it passes over not_taken (ingest/file_name.c) and the folder `curves`
+ * (ingest/unread_files.c). */
 enum { FILE_DESCRIPTION, FILE_LIST, FILE_NOTES, FILE_COUNT };
 
 static const char *const other_files[FILE_COUNT] = {[FILE_DESCRIPTION] = "datapackage.json",
@@ -22,13 +24,15 @@ const char *package_text_path(const blackout_import *import, size_t index)
     return other < FILE_COUNT ? other_files[other] : NULL;
 }
 
-/* It is a report with numbers of lines in it, and written where all reports are. */
+/* It is a report with numbers of lines in it, and written where all reports are: by blackout.c,
+ * since report is above this folder. */
 bool package_text_is_list(const blackout_import *import, size_t index)
 {
     return index == import->table_count + FILE_LIST;
 }
 
-/* Lines end with LF: a package is for programs of any system. */
+/* Lines end with LF: a package is for programs of any system. Headers are written as they are,
+ * being names of the program's own tables, which need no quotes. */
 static blackout_status write_table(const struct import_table *table, blackout_sink *sink,
                                    void *user, blackout_error *error)
 {

@@ -42,7 +42,8 @@ static bool read_part(double *number, const char **text)
     return read;
 }
 
-/* A text that ends with ".." has an empty part after it, which is refused like any other. */
+/* A text that ends with ".." has an empty part after it, which is refused like any other. One
+ * number has no range; two name no central value, and are refused. */
 static bool read_share(struct import_share *share, const char *text)
 {
     double numbers[3] = {0};
@@ -61,7 +62,9 @@ static bool read_share(struct import_share *share, const char *text)
     return count == 3 && numbers[0] <= numbers[1] && numbers[1] <= numbers[2];
 }
 
-/* Twice is refused, since which of the two was meant is a guess. */
+/* Twice is refused, since which of the two was meant is a guess. A text stays where it is: settings
+ * are copies that the import owns (import_make()). What it names is not looked up, as an import
+ * does not read the base that would have it. */
 static blackout_status set(struct import_setting *setting, const char *value, blackout_error *error)
 {
     if (setting->is_set) {

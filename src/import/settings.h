@@ -7,19 +7,21 @@
 
 #include "import/made.h"
 
-/* A share with its range; low = high where it has none. */
+/* A share from 0 to 1 with its range, which are its 5 % and 95 % values; low = high where it has
+ * none. */
 struct import_share {
     double low;
     double central;
     double high;
 };
 
-/* A setting that a format knows: a share, or a text. */
+/* A setting that a format knows: a share, or a text. The place that it points at holds what is
+ * assumed where nothing is set. */
 struct import_setting {
     const char *name;
     struct import_share *share; /* NULL: a text */
-    const char **text;
-    bool is_set;
+    const char **text;          /* NULL in it: nothing is assumed, or made of the files */
+    bool is_set;                /* by the user: its source is "set" then, and not the format's */
 };
 
 /* Reads NAME=VALUE settings into the places that the table names. A share is `0.5`, or its 5 %,

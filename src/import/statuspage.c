@@ -11,14 +11,15 @@
 #include "core/text.h"
 #include "import/formats.h"
 
-/* What a user may set, beside what each status counts. */
+/* What a user may set, beside what each status counts. NULL: not set; the files say it. */
 struct page_settings {
     const char *owner;
     const char *platform;
     const char *components;
 };
 
-/* Operational has no setting: what works is not unavailable. */
+/* Operational has no setting: what works is not unavailable. The settings of statuses are behind
+ * the texts, in the order of the statuses: the second loop finds them there by their number. */
 static blackout_status read_settings(struct page_reader *reader, struct page_settings *settings,
                                      const struct import_request *request, blackout_error *error)
 {
@@ -67,7 +68,9 @@ static const char *identifier_of(blackout_import *import, const char *name)
 }
 
 /* How many components the page has: what is set, or listed, or at least met. A number below those
- * met would make the unavailable part larger than 1. */
+ * met would make the unavailable part larger than 1. Those that are met are of all files, and of
+ * incidents that are not taken too, so that this comes after the reading. The empty text, which
+ * `components` has from the start, is none of them. */
 static blackout_status count_components(size_t *count, struct page_reader *reader, const char *set,
                                         blackout_error *error)
 {
@@ -91,7 +94,9 @@ static blackout_status count_components(size_t *count, struct page_reader *reade
     return BLACKOUT_OK;
 }
 
-/* Also what a user has set is listed, as "set": the notes of a package say all that it rests on. */
+/* Also what a user has set is listed, as "set": the notes of a package say all that it rests on.
+ * Without a list of the page's components their number is only that of those which ever failed: too
+ * few, and each outage too severe, hence the advice in the source. */
 static blackout_status assume_names(struct page_reader *reader, struct page_settings *settings,
                                     size_t component_count, blackout_error *error)
 {

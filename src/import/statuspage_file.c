@@ -20,7 +20,8 @@ static blackout_status refuse(const struct page_reader *reader, const cJSON *val
 
 /* ---- Parts of a file ------------------------------------------------------------------------- */
 
-/* The page's list: groups hold the others and are none themselves. */
+/* The page's list: groups hold the others and are none themselves. A component that an incident has
+ * named before, in another file, is the same one: they are kept by their ids. */
 static blackout_status read_components(struct page_reader *reader, const cJSON *list,
                                        blackout_error *error)
 {
@@ -61,7 +62,9 @@ static blackout_status read_incidents(struct page_reader *reader, const cJSON *l
     return status;
 }
 
-/* Listed and not read, so that what a page has and the package lacks is all in one list. */
+/* Listed and not read, so that what a page has and the package lacks is all in one list. Pages give
+ * planned maintenance in a list of its own, or among the incidents (is_planned() in
+ * statuspage_incident.c). */
 static blackout_status list_maintenances(struct page_reader *reader, const cJSON *list,
                                          blackout_error *error)
 {
@@ -131,7 +134,8 @@ static blackout_status read_tree(struct page_reader *reader, const cJSON *tree,
     return status == BLACKOUT_OK ? list_maintenances(reader, maintenances, error) : status;
 }
 
-/* Of a list of components. */
+/* Of a list of components. One without an id is passed over here: the second reading says so, with
+ * its place. */
 static blackout_status note_groups(struct page_reader *reader, const cJSON *list,
                                    blackout_error *error)
 {
@@ -146,7 +150,8 @@ static blackout_status note_groups(struct page_reader *reader, const cJSON *list
     return BLACKOUT_OK;
 }
 
-/* Each file is parsed twice: to keep all trees would take many times the size of the files. */
+/* Each file is parsed twice: to keep all trees would take many times the size of the files. Members
+ * of the wrong kind are passed over, and left to the second reading, which says where they are. */
 blackout_status statuspage_read_groups(struct page_reader *reader,
                                        const struct import_source *source, blackout_error *error)
 {
@@ -178,6 +183,7 @@ blackout_status statuspage_read_file(struct page_reader *reader, const struct im
     if (status != BLACKOUT_OK) {
         return status;
     }
+    /* of this file until its tree is deleted: whoever lists an incident looks its line up there */
     reader->file = source->name;
     reader->places = &places;
     status = json_places_make(&places, tree, text, source->size - mark) == 0

@@ -29,9 +29,11 @@ struct outages {
     const char *platform;
     struct strings events; /* their identifiers, which differ */
     const struct page_incident **sorted;
-    struct component_change *changes; /* of one outage, sorted */
+    struct component_change *changes; /* of one outage, sorted; room for those of all incidents */
 };
 
+/* Incidents that begin at once are in the order in which they were read: the first of an outage
+ * gives it its name. */
 static int by_start(const void *a, const void *b)
 {
     const struct page_incident *x = *(const struct page_incident *const *)a;
@@ -55,6 +57,8 @@ static int by_time(const void *a, const void *b)
 
 /* ---- From when to when ----------------------------------------------------------------------- */
 
+/* Slots are numbered on, so that those of the incident are all from `first_slot` on, and a byte for
+ * each of them will do. One more than there are, since calloc() may give NULL for none. */
 bool statuspage_find_outage(struct page_incident *incident, const struct page_reader *reader,
                             size_t first_slot)
 {
@@ -124,6 +128,7 @@ static const char *cause_of(const struct outages *outages, size_t first, size_t 
 {
     char text[CAUSE_SIZE] = "";
     const char *name = outages->sorted[first]->name;
+    /* the first name alone: a cell is a formula by its first character */
     const bool is_formula = name[0] != '\0' && strchr("=+-@", name[0]) != NULL;
     size_t used = is_formula ? (size_t)snprintf(text, sizeof text, "'") : 0;
     for (size_t i = 0; i < count && used < sizeof text - 1; ++i) {
@@ -136,7 +141,8 @@ static const char *cause_of(const struct outages *outages, size_t first, size_t 
 
 /* ---- An outage ------------------------------------------------------------------------------- */
 
-/* A range as a package takes it: open at both ends, around a value that is not certain. */
+/* A range as a package takes it: open at both ends, around a value that is not certain. Shares are
+ * drawn by their logits, which 0 and 1 do not have. */
 static bool has_range(const struct import_share *share)
 {
     return share->central > 0 && share->central < 1 && share->low < share->high;
@@ -170,7 +176,8 @@ static int add_curve(const struct outages *outages, const struct component_curve
 }
 
 /* The length is what the page reported; how much was unavailable rests on what a status counts,
- * which is assumed. */
+ * which is assumed. Cells are in the order of `outage_columns`. Owner and platform are the same in
+ * each row, as a page is one platform: its components have no flows of their own in a package. */
 static int add_row(struct outages *outages, const struct component_curve *curve, const char *event,
                    const char *cause)
 {
@@ -239,7 +246,9 @@ static int make_outage(struct outages *outages, size_t first, size_t count)
 /* ---- All of them ----------------------------------------------------------------------------- */
 
 /* How many incidents from `first` on are one outage. Compared with the latest end so far, not with
- * that of the one before: a short incident may lie within a long one. */
+ * that of the one before: a short incident may lie within a long one. By the times at which
+ * something was unavailable, and not by those of the incidents, which may be open before and
+ * after with a status that counts nothing. */
 static size_t run_length(const struct outages *outages, size_t first)
 {
     const size_t incident_count = outages->reader->incident_count;
