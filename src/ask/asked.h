@@ -14,7 +14,8 @@
 #include "core/calendar.h"
 #include "core/mapping.h"
 
-/* The input that a text is for, and where copies of it go. */
+/* The input that a text is for, and where copies of it go: the arena of the question that keeps
+ * them. What a refused text has left there stays until the question is freed. */
 struct asked_input {
     struct arena *arena;
     const char *name;
@@ -25,31 +26,32 @@ struct asked_input {
 blackout_status asked_refuse(const struct asked_input *input, const char *what, const char *text,
                              const char *remedy);
 
-/* A text that is not empty. */
+/* A text that is not empty, copied. */
 blackout_status asked_text(const char **value, const struct asked_input *input, const char *text,
                            const char *remedy);
 
 /* How the names of a list may be written. */
 struct list_rule {
-    const char *separators;
-    const char *empty;  /* what is wrong with an empty name */
-    const char *remedy; /* what would be right */
-    bool each_once;
+    const char *separators; /* characters, each of which parts two names */
+    const char *empty;      /* what is wrong with an empty name */
+    const char *remedy;     /* what would be right */
+    bool each_once;         /* a name that is there twice is refused */
 };
 
-/* Adds one name, as it is. */
+/* Adds one name, as it is, blanks and all: a path may have them. */
 blackout_status asked_add_name(struct name_list *list, const struct asked_input *input,
                                const char *text, size_t length);
 
-/* Replaces the list. */
+/* Replaces the list. Blanks around a name are none of it. */
 blackout_status asked_names(struct name_list *list, const struct asked_input *input,
                             const char *text, const struct list_rule *rule);
 
-/* A code of ISO 4217, withdrawn or not. */
+/* A code of ISO 4217, withdrawn or not; the value is in capitals. */
 blackout_status asked_currency(const char **value, const struct asked_input *input,
                                const char *text);
 
-/* `6h`, or a range from the 5 % to the 95 % value: `4h..8h`. */
+/* `6h`, or a range from the 5 % to the 95 % value: `4h..8h`. In hours, at most
+ * LONGEST_OUTAGE_HOURS; 0 is a length, but no end of a range. */
 blackout_status asked_hours(struct mapping *hours, const struct asked_input *input,
                             const char *text);
 
@@ -69,10 +71,10 @@ struct asked_moment {
 blackout_status asked_moment(struct asked_moment *moment, const struct asked_input *input,
                              const char *text);
 
-/* A whole number that a double holds exactly. */
+/* A whole number that a double holds exactly: 0 to 2^53 - 1. */
 blackout_status asked_whole(double *value, const struct asked_input *input, const char *text);
 
-/* `1%` or `0.01`. */
+/* `1%` or `0.01`, as a share, above 0 and below 1. */
 blackout_status asked_relative(double *value, const struct asked_input *input, const char *text);
 
 /* Refuses the number in the first `length` characters of a text if its mark may stand between
@@ -82,7 +84,7 @@ blackout_status asked_unmarked(const struct asked_input *input, const char *text
 
 /* An amount of money: digits, perhaps with k, M or bn after them, and perhaps a currency. */
 struct asked_amount {
-    double amount;
+    double amount;        /* may be infinite by its magnitude: the setter looks at that */
     const char *currency; /* NULL: not given */
 };
 
@@ -90,7 +92,8 @@ struct asked_amount {
 blackout_status asked_amount(struct asked_amount *amount, const struct asked_input *input,
                              const char *text);
 
-/* One of a few words, the last of them followed by NULL: its number. */
+/* One of a few words, the last of them followed by NULL: its number. Whatever the case of letters.
+ * The words together are shorter than 128 bytes, as a message has them. */
 blackout_status asked_word(int *number, const struct asked_input *input, const char *text,
                            const char *const *words);
 

@@ -26,16 +26,16 @@ struct blackout_request {
     struct name_list symbols;
     struct name_list peers;
     struct name_list events;
-    struct request_date *dates;
+    struct request_date *dates; /* each an event of all shares */
     size_t date_count;
     const char *index; /* NULL: not given */
     enum return_model model;
     enum return_kind kind;
-    struct day_range estimation;
+    struct day_range estimation; /* ends before day 0 */
     struct day_range windows[MOST_WINDOWS];
     size_t window_count;
     bool has_shares;
-    double shares;
+    double shares;   /* number of them, as the market values the firm; above 0 */
     bool keep_jumps; /* a jump that looks like a split is a return */
 };
 

@@ -16,16 +16,19 @@
 #include "core/number.h"
 #include "core/text.h"
 
-/* A grid that is larger was surely mistyped. */
+/* A grid that is larger was surely mistyped. Of one input: how many scenarios several grids make
+ * together, the caller bounds. */
 static const double most_values = 10000;
 
-/* Rounding may leave the last value just beyond the grid's end. */
+/* Rounding may leave the last value just beyond the grid's end: 0.3 / 0.1 is 2.99..., and 0.3 one
+ * of the values of 0..0.3/0.1. In steps. */
 static const double end_tolerance = 1e-9;
 
 /* A double holds so many decimal digits whatever they are: 0 + 3 * 0.1 is 0.3 again, not
  * 0.30000000000000004. */
 enum { DECIMAL_DIGITS = DBL_DIG };
 
+/* Hours, shares, or seconds since 1970 for instants, which a double holds exactly. */
 struct grid {
     double first;
     double last;
@@ -168,7 +171,9 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
     return BLACKOUT_OK;
 }
 
-/* Of a grid that blackout_grid_value() has taken; each input is noted once. */
+/* Of a grid that blackout_grid_value() has taken; each input is noted once. Whether values end
+ * before the grid does is told apart from rounding by the same tolerance, so that no grid with all
+ * its values is warned of. Texts that cannot be copied are NULL: the arena says so. */
 blackout_status blackout_scenario_note_grid(blackout_scenario *scenario, const char *input,
                                             const char *text, blackout_error *error)
 {

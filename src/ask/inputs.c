@@ -20,13 +20,15 @@
 #define TRAFFIC "traffic"
 
 /* In the order of help: what is down, when, for how long, how much of it; the report; samples; then
- * what single reports have. */
+ * what single reports have. A row may move: its number is a bit of a scenario in memory alone. A
+ * row more is a key of scenario files and an input of the library at once; the program has the
+ * option once cli/options.c has its name, and include/blackout/scenario.h says its bounds. */
 static const struct input inputs[] = {
     {.shown =
          {"platform", "A,B", MEASURE,
           "the platforms that are down (traffic: default all; sweep, tolerable: A/B, one each)",
           .is_list = 1},
-     .grid = GRID_NAMES,
+     .grid = GRID_NAMES, /* parted by /, since a comma is within one value: A,B are down together */
      .scenario = scenario_set_platform,
      .traffic_by_scenario = true},
     {.shown = {"owner", "ID", OUTAGE " year", "an owner: all its platforms"},
@@ -147,7 +149,8 @@ const blackout_input *blackout_input_at(size_t index)
     return index < INPUT_COUNT ? &inputs[index].shown : NULL;
 }
 
-/* One by one: there are a few dozen, and a question sets a few of them. */
+/* Names are those of the command line, exactly; scenario files have them with _ in the place of -
+ * (scenario_file.c). One by one: there are a few dozen, and a question sets a few of them. */
 static const struct input *find(const char *name)
 {
     for (size_t i = 0; i < INPUT_COUNT; ++i) {
@@ -199,6 +202,7 @@ const struct input *input_for(size_t *number, enum question question, const char
         *number = (size_t)(input - inputs);
         return input;
     }
+    /* NULL in the place of the others, which text_nearest() passes over */
     for (size_t i = 0; i < INPUT_COUNT; ++i) {
         known[i] = is_asked(&inputs[i], question) ? inputs[i].shown.name : NULL;
     }

@@ -11,6 +11,7 @@
 /* Which grid of values a sweep can make of an input. */
 enum input_grid { GRID_NONE, GRID_NAMES, GRID_INSTANTS, GRID_HOURS, GRID_SHARES };
 
+/* A row of the table. The public functions give `shown` alone. */
 struct input {
     blackout_input shown;
     enum input_grid grid;
@@ -20,11 +21,12 @@ struct input {
     bool traffic_by_scenario; /* traffic has it too, set as that of a scenario */
 };
 
-/* What is asked, each with inputs of its own. */
+/* What is asked, each with inputs of its own. An input may be one of several questions: `event` has
+ * a setter for a scenario, and another for a study, which takes several. */
 enum question { QUESTION_SCENARIO, QUESTION_REQUEST, QUESTION_TRAFFIC };
 
-/* The input called `name` of a question, and its number, below 64; NULL after filling `error`,
- * which names the nearest. */
+/* The input called `name` of a question, and its number, below 64, which is the same in all
+ * questions; NULL after filling `error`, which names the nearest. `error` may be NULL. */
 const struct input *input_for(size_t *number, enum question question, const char *name,
                               blackout_error *error);
 

@@ -43,6 +43,7 @@ static bool take_range(const char **at, struct day_range *range)
     return take_day(at, &range->last) && range->first <= range->last;
 }
 
+/* The only input that adds: each file is given for itself, since a path may have a comma in it. */
 blackout_status request_add_prices(blackout_request *request, const struct asked_input *input,
                                    const char *text)
 {

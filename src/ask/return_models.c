@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of the models of normal returns. Options, file and library number them in the same
- * order; market/abnormal_returns.c has the models. */
+ * order; market/abnormal_returns.c has the models. NULL at the end: asked_word() reads them. */
 #include "ask/return_models.h"
 
 #include <stddef.h>

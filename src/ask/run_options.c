@@ -49,6 +49,7 @@ static void report(const blackout_run_options *options, const struct warning *wa
                                       .code = warning->code,
                                       .source =
                                           warning->file != NULL ? warning->file : warning->where,
+                                      /* a line is one of a file, not of a table's name */
                                       .line = warning->file != NULL ? warning->line : 0,
                                       .column = warning->column,
                                       .field = "",

@@ -23,7 +23,8 @@ struct progress run_options_progress(const blackout_run_options *options);
 /* Makes a run with `options` report to a part of another, which lives as long as that run. */
 void run_options_part(blackout_run_options *options, struct progress_part *part);
 
-/* Passes the warnings of a report on to the caller. `options` may be NULL. */
+/* Passes the warnings of a report on to the caller, at once and in their order; the texts live as
+ * long as the list. `options` may be NULL. */
 void run_options_report(const blackout_run_options *options, const struct warning_list *warnings);
 
 #endif

@@ -80,7 +80,8 @@ const char *blackout_scenario_name(const blackout_scenario *scenario)
     return scenario->name;
 }
 
-/* With the defaults, which are known here alone; whether it was given is the return value. */
+/* With the defaults, which are known here alone; whether it was given is the return value. The
+ * program shows them before a run (cli/verbose.c). */
 int blackout_scenario_number(double *value, const blackout_scenario *scenario, const char *input)
 {
     const struct {

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An outage as it was asked for: typed, but not yet met with a dataset. */
+/* An outage as it was asked for: typed, but not yet met with a dataset. What is not given has no
+ * value here: the dataset may have one (an event's length), and the defaults of this file are
+ * applied by whoever needs them, so that a report can say what was asked and what was not. */
 #ifndef BLACKOUT_ASK_SCENARIO_H
 #define BLACKOUT_ASK_SCENARIO_H
 
@@ -15,23 +17,25 @@
 /* A condition on one column. */
 struct override_condition {
     const char *column;
-    const char *value;
+    const char *value; /* compared with the cell's text */
 };
 
 enum { MOST_CONDITIONS = 8 };
 
-/* One input set by the scenario: `column` of the rows of `table` that meet all conditions. */
+/* One input set by the scenario: `column` of the rows of `table` that meet all conditions; without
+ * conditions of every row. Where none does, and the conditions are a whole key, it is a row more
+ * (prepare/overlay.c, which also sees whether the dataset has the names). */
 struct scenario_override {
     const char *table;
     const char *column;
-    double value;
+    double value; /* certain: a range that the cell has is gone */
     struct override_condition where[MOST_CONDITIONS];
     size_t where_count;
 };
 
 struct filing_rule;
 
-/* An amount that a loss is compared with. */
+/* An amount that a loss is compared with. Of a rule the amount is in filing/rules.c. */
 struct scenario_threshold {
     const char *name;               /* as it was asked for */
     const struct filing_rule *rule; /* whose amount it is; NULL: the amount below */
@@ -58,7 +62,9 @@ struct scenario_grid {
     const char *last; /* the last of its values */
 };
 
-enum { MOST_GRIDS = 4 }; /* inputs that may be grids of numbers */
+/* Inputs that may be grids of numbers: start, duration, severity, recovery. One more in the table
+ * of inputs is one more here, or the last to be noted has no warning. */
+enum { MOST_GRIDS = 4 };
 
 /* Texts and lists are the arena's, or those of the scenario that it is a variant of. Each member is
  * set by the setter of its input alone (scenario_inputs.c), but where it is no input. */
@@ -109,7 +115,7 @@ struct blackout_scenario {
     bool has_loss;
     double loss;               /* the most that is tolerable */
     const char *loss_currency; /* NULL: that of the report */
-    bool has_loss_at;
+    bool has_loss_at; /* what holds where it is not given, tolerable.c has; so for loss_of */
     enum loss_at loss_at;
     bool has_loss_of;
     enum loss_of loss_of;
@@ -117,7 +123,7 @@ struct blackout_scenario {
     double longest_hours; /* longer outages are not looked at */
     struct scenario_override *overrides;
     size_t override_count;
-    size_t override_capacity;
+    size_t override_capacity; /* a variant's is its count: it writes into no other's array */
     struct scenario_grid grids[MOST_GRIDS];
     size_t grid_count;
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scenarios as JSON: every member is an input, as its text; one more, `set`, changes figures of the
- * dataset. */
+ * dataset, and one, `name`, none of them. An input does not look at another, so that members may
+ * stand in any order. */
 #include "ask/scenario.h"
 
 #include <errno.h>
@@ -83,6 +84,8 @@ static const char *text_of(struct arena *arena, const cJSON *value)
 
 /* ---- Inputs that a scenario sets ------------------------------------------------------------- */
 
+/* NULL where it is missing or no text, and without memory, which the arena remembers
+ * (blackout_scenario_parse()). */
 static const char *member_text(blackout_scenario *scenario, const cJSON *object, const char *key)
 {
     const cJSON *member = json_get(object, key);
@@ -124,6 +127,7 @@ static bool is_override_key(const char *key)
     return false;
 }
 
+/* By the words: two ways of naming the same rows are not seen here, and the later one holds. */
 static bool has_condition(const struct scenario_override *override,
                           const struct override_condition *condition)
 {
@@ -208,7 +212,7 @@ static blackout_status read_overrides(blackout_scenario *scenario, const cJSON *
     return status;
 }
 
-/* What the asker calls the scenario. */
+/* What the asker calls the scenario. Of a line of a batch, where it may be a number as well. */
 static blackout_status read_name(blackout_scenario *scenario, const cJSON *item,
                                  blackout_error *error)
 {
@@ -293,7 +297,7 @@ static void place_error(blackout_error *error, const cJSON *tree, const cJSON *i
     }
 }
 
-/* A scenario is a page at most. */
+/* A scenario is a page at most. What is larger is another file by mistake, and is not parsed. */
 enum { LARGEST_SCENARIO_BYTES = 1024 * 1024 };
 
 static blackout_status refuse_size(const char *name, blackout_error *error)

@@ -18,6 +18,7 @@ static const double most_samples = 16777216;
 /* More is a table, not a list of the largest. */
 static const double most_listed = 100000;
 
+/* A platform that is named twice is down once: names become a set when they meet the dataset. */
 static const struct list_rule identifiers = {.separators = ",;",
                                              .empty = "has an empty identifier",
                                              .remedy = "give comma-separated identifiers"};
@@ -58,6 +59,7 @@ blackout_status scenario_set_curve(blackout_scenario *scenario, const struct ask
     return status;
 }
 
+/* The report's alone: amounts of thresholds and losses may have their own. */
 blackout_status scenario_set_currency(blackout_scenario *scenario, const struct asked_input *input,
                                       const char *text)
 {
@@ -206,7 +208,8 @@ static bool has_comma_inside(const char *text)
     return false;
 }
 
-/* A text that is refused leaves the thresholds as they were. */
+/* A text that is refused leaves the thresholds as they were. Names are kept as they were typed,
+ * since a report repeats the amount as it was asked for. */
 blackout_status scenario_set_threshold(blackout_scenario *scenario, const struct asked_input *input,
                                        const char *text)
 {

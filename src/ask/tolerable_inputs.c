@@ -50,7 +50,8 @@ blackout_status scenario_set_of(blackout_scenario *scenario, const struct asked_
     return status;
 }
 
-/* Whole minutes: the answer is one. */
+/* Whole minutes: the answer is a number of them, which is searched from 1 to this one
+ * (tolerable/length_search.h). */
 blackout_status scenario_set_longest(blackout_scenario *scenario, const struct asked_input *input,
                                      const char *text)
 {
