@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rest of the public contract: the start of a program, and the reports by the names of their
- * formats. */
+ * formats. They are here, above all folders, since what makes a result must not see reports; what a
+ * report is made of on the way lives in an arena until it is written. */
 #include "blackout.h"
 
 #include <errno.h>
@@ -128,6 +129,8 @@ blackout_status blackout_dataset_write_rejects(const blackout_dataset *dataset, 
     return write_description(REPORT_REJECTS, dataset, format, sink, user, error);
 }
 
+/* Each call that takes a scenario's number looks at it, since behind the last there is no result.
+ */
 static blackout_status no_such_scenario(size_t index, blackout_error *error)
 {
     return error_set(error, BLACKOUT_ERROR_USAGE,
@@ -143,6 +146,8 @@ blackout_status blackout_result_write(const blackout_result *result, size_t inde
                : report_write(REPORT_ESTIMATE, &result->results[index], format, sink, user, error);
 }
 
+/* The first in place of one that is not there, which is refused below: an address needs one that
+ * is. */
 blackout_status blackout_batch_write(const blackout_result *result, size_t index, size_t line,
                                      const char *name, blackout_sink *sink, void *user,
                                      blackout_error *error)
@@ -153,6 +158,7 @@ blackout_status blackout_batch_write(const blackout_result *result, size_t index
                                   : report_write(REPORT_BATCH, &of, "ndjson", sink, user, error);
 }
 
+/* An exploration is of one scenario, in all the lengths that the result has. */
 blackout_status blackout_explore_write(const blackout_result *result, const char *format,
                                        blackout_sink *sink, void *user, blackout_error *error)
 {
@@ -227,7 +233,8 @@ const char *blackout_filing_threshold(const char *form)
     return found != NULL ? found->rule : NULL;
 }
 
-/* The caller's options, and the form that they name. */
+/* The caller's options, and the form that they name. No form at all is refused like one that is not
+ * known; the message spells out the forms of filing/fields.c. */
 static blackout_status take_filing(blackout_filing_options *taken, const struct filing_form **form,
                                    const blackout_filing_options *given, blackout_error *error)
 {
@@ -302,6 +309,7 @@ blackout_status blackout_sensitivity_write(const blackout_result *result, size_t
                                                  format, sink, user, error);
 }
 
+/* A result has an explanation only where its run was asked for one (blackout_run_options). */
 blackout_status blackout_explain_write(const blackout_result *result, size_t index,
                                        const char *format, blackout_sink *sink, void *user,
                                        blackout_error *error)
@@ -438,7 +446,8 @@ const char *blackout_schema_name(size_t index)
     return index < reports ? report_schema_name(index) : table_guide_schema_name(index - reports);
 }
 
-/* Reports and tables in one list: a name may be meant as either. */
+/* Reports and tables in one list: a name may be meant as either, and a table's with "table:" or
+ * without. */
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
     enum { MOST_NAMES = 64 };
