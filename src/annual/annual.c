@@ -78,7 +78,8 @@ static blackout_status add_incident(struct annual_incident **added, struct makin
                                                                  : error_memory(making->error);
 }
 
-/* Each incident that has bookings, once. */
+/* Each incident that has bookings, once. The first booking dates those alone that the catalogue
+ * does not know: one of an event may be of before its final report. */
 static blackout_status note_incident(struct making *making, const struct booking *booking)
 {
     struct annual_incident *known = find(making, booking->incident);
@@ -148,7 +149,8 @@ static void warn_rate(struct making *making, string_id currency, const char *nam
               "%.40s of %s: more than a year from the booking of %s", name, of, booked);
 }
 
-/* At the rate of the day of booking. */
+/* At the rate of the day of booking. What fx lacks is no number, and one that is too large no
+ * finite one. */
 static blackout_status convert(double *amount, struct making *making, const struct booking *booking,
                                instant date)
 {
@@ -280,7 +282,8 @@ static blackout_status find_owner(struct making *making, const char *name)
     return making->annual->owner != NULL ? BLACKOUT_OK : error_memory(making->error);
 }
 
-/* The one currency of what counts; two have none. */
+/* The one currency of what counts; two have none, and which of them to convert to is not guessed.
+ */
 static blackout_status take_currency(struct making *making, string_id currency)
 {
     if (making->currency == STRING_NONE) {
@@ -323,6 +326,8 @@ static blackout_status note_owner_currencies(struct making *making)
     return status;
 }
 
+/* One that is asked for need not be of any booking. Where nothing counts there is none, and the
+ * report has sums of 0 without one. */
 static blackout_status find_currency(struct making *making, const char *name)
 {
     blackout_annual *annual = making->annual;

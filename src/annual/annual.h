@@ -20,13 +20,15 @@ struct annual_range {
     double p95;
 };
 
-/* What is booked or estimated, in the report's currency; gross is revenue and costs. */
+/* What is booked or estimated, in the report's currency; gross is revenue and costs. Central
+ * values: a reversed booking is in them with its sign, so that each may be below 0 in a year of
+ * adjustments. */
 struct annual_amounts {
     double revenue;            /* forgone: kind f */
     double costs;              /* all others */
     double recoveries;         /* received */
     double expected;           /* recoveries that have not come; in no sum */
-    struct annual_range range; /* of the gross sum */
+    struct annual_range range; /* of the gross sum; ranges themselves are not added */
 };
 
 static inline double annual_gross(const struct annual_amounts *amounts)
@@ -34,15 +36,16 @@ static inline double annual_gross(const struct annual_amounts *amounts)
     return amounts->revenue + amounts->costs;
 }
 
-/* What one incident adds to the year. */
+/* What one incident adds to the year. Until year_sum_up() the list has all that were met, also
+ * those that count in other years. */
 struct annual_incident {
     const char *incident;
     const char *owner; /* ""; it is not in the catalogue */
-    bool has_report;
-    instant report;  /* of its final report */
-    bool adjustment; /* of an incident of an earlier year */
+    bool has_report;   /* a day is known that stands for it */
+    instant report;    /* of its final report; else when it began, or its first booking */
+    bool adjustment;   /* of an incident of an earlier year */
     struct annual_amounts amounts;
-    size_t bookings;
+    size_t bookings;           /* that count in the year */
     bool actual;               /* all of it is booked, and measured */
     bool estimated;            /* some of it is the model's */
     bool catalogued;           /* it is an event of `outages` */
@@ -71,11 +74,11 @@ struct blackout_annual {
     const char *currency;
     struct annual_incident *incidents; /* those of the year, then adjustments; by final report */
     size_t count;
-    struct annual_sum year;
-    struct annual_sum adjustments;
-    struct annual_sum all;
-    size_t samples; /* of the intervals; 0: there are none */
-    size_t later;   /* incidents whose final report comes after the year */
+    struct annual_sum year;        /* incidents whose report is in it */
+    struct annual_sum adjustments; /* of incidents of earlier years */
+    struct annual_sum all;         /* both; what the year's books show */
+    size_t samples;                /* of the intervals; 0: there are none */
+    size_t later;                  /* incidents whose final report comes after the year */
     struct warning_list warnings;
 };
 

@@ -15,6 +15,7 @@
 #include "tables/catalogue.h"
 #include "tables/key_list.h"
 
+/* A basis beside those of the tables: weaker than any of them, and never compared. */
 static const char estimated[] = "estimated";
 
 /* With an owner, incidents outside of the catalogue are left out: nobody knows whose they are. */
@@ -23,6 +24,8 @@ static bool is_asked(const blackout_annual *annual, const struct annual_incident
     return annual->owner == NULL || strcmp(incident->owner, annual->owner) == 0;
 }
 
+/* INSTANT_ANY is after every day: what is never booked is estimated in the year of its report, and
+ * stays so. */
 int estimates_sign(const blackout_annual *annual, const struct annual_incident *incident,
                    instant first)
 {
@@ -133,7 +136,8 @@ static blackout_status add_result(struct making *making, struct annual_incident 
                : status;
 }
 
-/* Those that a figure is missing are about figures that a year does not have. */
+/* Those that a figure is missing are about figures that a year does not have; their codes begin
+ * with "no_" (docs/codes.md). The others once for all incidents, as most are of the package. */
 static blackout_status pass_warnings(struct making *making, const blackout_result *result)
 {
     blackout_annual *annual = making->annual;
@@ -183,7 +187,8 @@ static blackout_status estimate(struct making *making, struct annual_incident *i
     return status;
 }
 
-/* Counted first, for the progress that is reported alone. */
+/* Counted first, for the progress that is reported alone. In the order in which incidents were met:
+ * warnings come in it. */
 blackout_status estimates_add(struct making *making)
 {
     blackout_annual *annual = making->annual;

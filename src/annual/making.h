@@ -14,7 +14,7 @@ struct making {
     const blackout_run_options *options; /* of the estimates; may be NULL */
     size_t capacity;                     /* of annual->incidents */
     struct map numbers;                  /* of these by their names, until they are put in order */
-    string_id currency;
+    string_id currency; /* of the report; STRING_NONE: nothing counts, and there is none */
     double seed;
     blackout_error *error;
 };
@@ -28,8 +28,8 @@ struct booking {
     const struct cell *amount;
     string_id currency;
     bool has_date;
-    instant date;
-    double sign;
+    instant date; /* of booking; 0 where it has none: that of its incident counts then */
+    double sign;  /* -1: it takes an amount back */
     bool is_cost;
     bool is_revenue;  /* a cost of kind f */
     bool is_fee;      /* ... of kind d */
@@ -40,7 +40,9 @@ typedef blackout_status visit_booking(struct making *making, const struct bookin
 
 /* ---- bookings.c ------------------------------------------------------------------------------ */
 
-/* Visits costs, then recoveries, in the order of their tables. */
+/* Visits costs, then recoveries, in the order of their tables. A booking lives until `visit`
+ * returns. The rows are gone through once for each step instead of being kept: a step needs what
+ * the one before it has found out of all of them. */
 blackout_status bookings_each(struct making *making, visit_booking *visit);
 
 /* ---- estimates.c ----------------------------------------------------------------------------- */
@@ -54,7 +56,8 @@ int estimates_sign(const blackout_annual *annual, const struct annual_incident *
 /* Whether there is anything to estimate, of an incident that is asked for. */
 bool estimates_has(const struct making *making, const struct annual_incident *incident);
 
-/* Adds the estimates of all incidents to their sums. What cannot be estimated has a warning. */
+/* Adds the estimates of all incidents to their sums, after all bookings, whose first ones decide
+ * what is estimated. What cannot be estimated has a warning. */
 blackout_status estimates_add(struct making *making);
 
 /* ---- year_sums.c ----------------------------------------------------------------------------- */
@@ -67,7 +70,8 @@ enum year_warning { YEAR_WARNING_EACH, YEAR_WARNING_ONCE };
 void year_warn(struct making *making, enum year_warning kind, const char *code, const char *where,
                const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Puts the incidents in order and adds them up. */
+/* Puts the incidents in order and adds them up. Numbers in `numbers` are not those of the list any
+ * more. */
 void year_sum_up(struct making *making);
 
 /* ---- year_samples.c -------------------------------------------------------------------------- */
@@ -77,7 +81,8 @@ void year_sum_up(struct making *making);
 blackout_status year_samples_add_booking(struct making *making, struct annual_incident *incident,
                                          const struct booking *booking, double value);
 
-/* Adds samples of an estimate; NULL: `central`, for certain. */
+/* Adds samples of an estimate, in the report's currency; NULL: `central`, for certain. As many as
+ * the year has. */
 blackout_status year_samples_add_values(struct making *making, struct annual_incident *incident,
                                         const double *values, double sign, double central);
 

@@ -16,7 +16,8 @@
  * replicates, so that two rows next to each other share none. */
 enum { STREAM_STEP = 64 };
 
-/* The samples of an incident, from 0 on. */
+/* The samples of an incident, from 0 on. Only of those in which something counts: a catalogue may
+ * be long, and most of it of other years. */
 static blackout_status need_samples(struct making *making, struct annual_incident *incident)
 {
     if (incident->samples == NULL) {
@@ -26,8 +27,8 @@ static blackout_status need_samples(struct making *making, struct annual_inciden
     return incident->samples != NULL ? BLACKOUT_OK : error_memory(making->error);
 }
 
-/* A hash of where the row is: other rows do not move it. Neither does another order of files, or
- * another owner that is asked for. */
+/* A hash of where the row is, its table, incident and line: rows behind it do not move it, rows
+ * before it do. Another order of files does not, nor another owner that is asked for. */
 static uint64_t stream_of(const struct making *making, const struct booking *booking)
 {
     const char *table = schema_table(booking->table)->name;
@@ -38,7 +39,9 @@ static uint64_t stream_of(const struct making *making, const struct booking *boo
 }
 
 /* Samples are those of the row's own amount over its centre, times the value: so sign and rate of
- * exchange are in `value` alone. A centre of 0 cannot be divided by, and does not vary. */
+ * exchange are in `value` alone. A centre of 0 cannot be divided by, and does not vary. Each row
+ * has a normal of its own, without the factors of an estimate: what one row has wrong, another has
+ * not. */
 blackout_status year_samples_add_booking(struct making *making, struct annual_incident *incident,
                                          const struct booking *booking, double value)
 {
@@ -81,6 +84,7 @@ blackout_status year_samples_add_values(struct making *making, struct annual_inc
 /* The sums of those that are adjustments, or of the others, or of all. */
 enum sum_of { SUM_OF_YEAR, SUM_OF_ADJUSTMENTS, SUM_OF_ALL };
 
+/* By replicates, as the quantiles of an estimate are, though their errors are not shown. */
 static void set_range(struct annual_range *range, const double *values, size_t count,
                       double *scratch)
 {

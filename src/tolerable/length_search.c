@@ -8,7 +8,8 @@
 #include <math.h>
 #include <stdbool.h>
 
-/* Where the line crosses the limit. An end without a loss has no logarithm: a straight line then.
+/* Where the line crosses the limit, in minutes. An end without a loss has no logarithm: a straight
+ * line then. The losses differ, since the limit is between them: at the one, and below the other.
  */
 static double crossing(const struct length_point *within, const struct length_point *beyond,
                        double limit)
@@ -22,7 +23,9 @@ static double crossing(const struct length_point *within, const struct length_po
     return from + (to - from) * (limit - within->loss) / (beyond->loss - within->loss);
 }
 
-/* The next length to look at, strictly between the two ends. */
+/* The next length to look at, strictly between the two ends: one of the ends again would be a loop
+ * without end. A guess that is no number, as of two losses that are equal in a double, is taken for
+ * the lower end. */
 static size_t next_length(const struct length_point *within, const struct length_point *beyond,
                           double limit, bool halve)
 {
@@ -40,7 +43,8 @@ static size_t next_length(const struct length_point *within, const struct length
 }
 
 /* At the limit is within it. A halving is never followed by another: the line has then two new
- * ends. */
+ * ends. A look is an estimate of its own, hence the trouble to take few of them. Where the curve
+ * falls somewhere, the ends still close in on a crossing. */
 blackout_status length_search(struct length_point *within, struct length_point *beyond,
                               double limit, length_loss *loss, void *of, blackout_error *error)
 {

@@ -8,6 +8,7 @@
 
 #include "blackout/status.h"
 
+/* 0 minutes lose nothing, and need not be asked for. */
 struct length_point {
     size_t minutes;
     double loss;

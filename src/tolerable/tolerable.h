@@ -17,13 +17,14 @@ enum tolerable_outcome {
     TOLERABLE_ANY    /* the longest that was looked at does not */
 };
 
-/* An outage of some length, and its loss. */
+/* An outage of some length, and its loss. Minutes 0: there is no such point. */
 struct tolerable_point {
     size_t minutes;
     struct quantity loss;
 };
 
-/* Lengths are whole minutes: the answer is exact to the minute, and no finer. */
+/* Lengths are whole minutes: the answer is exact to the minute, and no finer. The impacts are
+ * estimated whatever the answer, beyond the longest length too: the report has all five. */
 struct tolerable_answer {
     struct result_scenario scenario; /* its duration is the tolerable one; 0: none is */
     enum tolerable_outcome outcome;
@@ -37,15 +38,15 @@ struct tolerable_answer {
  * is made. */
 struct blackout_tolerable {
     struct arena arena;
-    double limit;
+    double limit; /* the most that is tolerable; a loss equal to it is */
     const char *currency;
-    const char *at; /* a word of loss_at_words */
-    const char *of; /* a word of loss_of_words */
-    size_t longest_minutes;
-    struct tolerable_answer *answers;
+    const char *at;                   /* a word of loss_at_words */
+    const char *of;                   /* a word of loss_of_words */
+    size_t longest_minutes;           /* up to which an answer is looked for */
+    struct tolerable_answer *answers; /* of a scenario, then of its platforms one by one */
     size_t count;
     struct warning_list warnings;
-    struct control_totals control;
+    struct control_totals control; /* of the first estimate: all are of one dataset */
 };
 
 /* The number of a loss that is held against the limit, and its standard error; 0 where it has
