@@ -5,7 +5,8 @@
 #ifndef BLACKOUT_FILING_COSTS_H
 #define BLACKOUT_FILING_COSTS_H
 
-/* The letters, in their order, and NULL. */
+/* The letters, in their order, and NULL. The list in words below is what messages and the guide of
+ * the table say: both change together. So for the two below. */
 extern const char *const filing_cost_kinds[];
 #define FILING_COST_KIND_LIST "a, b, c, d, e, f, g or h, of article 7(1)"
 

@@ -8,7 +8,8 @@
 
 #include "filing/formats.h"
 
-/* What a field is filled with; whoever has a result knows how. */
+/* What a field is filled with; whoever has a result knows how (estimate/filing_values.c). One
+ * content may be in several forms, each in its own format. */
 enum filing_content {
     CONTENT_UNKNOWN, /* the program knows nothing of it: it is given, or stays empty */
     CONTENT_ENTITY,
@@ -63,8 +64,8 @@ struct filing_form {
     const char *rule;     /* of rules.h, with whose amount the loss is compared; NULL: none */
     bool has_proportions; /* it has the loss as parts of what the owner has */
     bool has_recurrence;  /* it has incidents of one cause together */
-    const char *const *currencies; /* that the form takes, and NULL at the end; NULL: any */
-    const struct filing_field *fields;
+    const char *const *currencies;     /* that the form takes, and NULL at the end; NULL: any */
+    const struct filing_field *fields; /* in the order in which reports have them */
     size_t field_count;
 };
 

@@ -32,6 +32,7 @@ static const struct filing_format_rule rules[FILING_FORMAT_COUNT] = {
                            "ours: a loss of a small part of a year's revenue may be material"},
     [FILING_AMOUNT] = {"amount", "^\\d{1,15}(?:\\.\\d{1,2})?$",
                        "an amount of at least 0 with two decimal places at most", "ours"},
+    /* five places of a thousand are a cent, so that an amount loses nothing by its unit */
     [FILING_THOUSANDS] = {"thousands", "^\\d{1,12}(?:\\.\\d{1,5})?$",
                           "an amount in thousands of the currency, like 2.5 for EUR 2,500",
                           "Implementing Regulation (EU) 2025/302, Annex II; in thousands by the "
@@ -141,7 +142,8 @@ static bool is_lei(const char *text)
     return true;
 }
 
-/* The bounds are those of the patterns above. */
+/* The bounds are those of the patterns above. A format that is not among the cases is a text: of
+ * one that is added, whose case is forgotten, every line would be taken. */
 bool filing_format_takes(enum filing_format format, const char *text)
 {
     switch (format) {

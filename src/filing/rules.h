@@ -22,8 +22,8 @@ const struct filing_rule *filing_rule_at(size_t index);
 /* The rule called `name`, or NULL. */
 const struct filing_rule *filing_rule_find(const char *name);
 
-/* The amount of a rule, in its currency, for a firm with this turnover; NAN: it is not known, and
- * the amount counts. */
+/* The amount of a rule, in its currency, for a firm with this turnover, in the same; NAN: it is not
+ * known, and the amount counts. */
 double filing_rule_amount(const struct filing_rule *rule, double turnover);
 
 #endif
