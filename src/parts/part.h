@@ -10,7 +10,8 @@
 /* Raised when older programs could not read it, or would read it wrongly. */
 enum { PART_FORMAT = 1 };
 
-/* A file that a run rests on. */
+/* A file that a run rests on: as it is named, and what is in it. A table of which
+ * each shard reads a range alone is not among them: nobody has hashed all of it (SHARD_BYTES). */
 struct part_input {
     const char *name; /* a table's, or a path */
     char sha256[SHA256_TEXT_SIZE];
@@ -22,12 +23,12 @@ struct part_about {
     const char *version;
     const char *methodology;
     const char *command;
-    const char *const *arguments;
+    const char *const *arguments; /* options in the order of their table, as they were typed */
     size_t argument_count;
     const struct part_input *inputs;
     size_t input_count;
     uint64_t number; /* of the shard, from 0 */
-    uint64_t of;
+    uint64_t of;     /* how many shards there are */
     struct shard_plan plan;
 };
 

@@ -95,6 +95,7 @@ void part_writer_add(struct part_writer *writer, const struct shard_range *range
                      const double *values)
 {
     const size_t columns = writer->plan.columns;
+    /* every thing has a value, so that none needs its number */
     if (writer->plan.order == SHARD_COLUMNS) {
         put_values(writer, values, (size_t)range->count);
         return;
@@ -261,7 +262,8 @@ blackout_status part_file_check(struct part_file *part, struct arena *arena, con
 
 /* ---- Reading: values ------------------------------------------------------------------------- */
 
-/* Reads `count` doubles into `values`, where their bytes go first. */
+/* Reads `count` doubles into `values`, where their bytes go first: a buffer beside it would double
+ * what a column of all samples takes. */
 static bool read_values(double *values, size_t count, FILE *file)
 {
     if (fread(values, VALUE_BYTES, count, file) != count) {

@@ -25,7 +25,8 @@ struct part_writer {
 blackout_status part_writer_begin(struct part_writer *writer, const struct part_about *about,
                                   blackout_sink *sink, void *user, blackout_error *error);
 
-/* The next column, or the next rows. */
+/* The next column, or the next rows, whose numbers go up from call to call: who reads them refuses
+ * any other order. Of a part by columns `values` are those of one column, of the whole range. */
 void part_writer_add(struct part_writer *writer, const struct shard_range *range,
                      const double *values);
 
@@ -41,11 +42,12 @@ struct part_file {
     const char *path;
     struct part_about about;
     uint64_t first_byte; /* of its values */
-    uint64_t byte_count;
+    uint64_t byte_count; /* of them: what is between the head and the last line */
 };
 
-/* Reads head and checksum of an open file. Errors: BLACKOUT_ERROR_IO, BLACKOUT_ERROR_INPUT where it
- * is no part, or damaged. */
+/* Reads head and checksum of an open file, which the caller closes. `path` is borrowed as long as
+ * the part lives; it is opened again for the values. Errors: BLACKOUT_ERROR_IO,
+ * BLACKOUT_ERROR_INPUT where it is no part, or damaged. */
 blackout_status part_file_check(struct part_file *part, struct arena *arena, const char *path,
                                 FILE *file, blackout_error *error);
 
@@ -58,7 +60,8 @@ blackout_status part_file_column(double *values, const struct part_file *part, s
 /* Reads all bytes of a part by bytes, which the caller frees. */
 blackout_status part_file_bytes(char **bytes, const struct part_file *part, blackout_error *error);
 
-/* Reads parts by rows, one record after another. {0} has none open. */
+/* Reads parts by rows, one record after another. {0} has none open. One file is open at a time,
+ * however many parts a run has. */
 struct part_rows {
     const struct part_file *part;
     FILE *file;

@@ -9,12 +9,13 @@
 #include "json/json.h"
 #include "json/json_writer.h"
 
-/* What each head begins with: the member that has its format. */
+/* What each head begins with: the member that has its format. So the writer keeps it first. */
 static const char beginning[] = "{\"blackout_part\"";
 
 /* 2^53: above it not every whole number is a double. */
 static const double largest_count = 9007199254740992.; /* 2^53 */
 
+/* In the order of enum shard_order. */
 static const char *const order_names[] = {"columns", "rows", "bytes"};
 
 /* ---- Writing --------------------------------------------------------------------------------- */

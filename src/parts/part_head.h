@@ -10,10 +10,11 @@
 #include "core/arena.h"
 #include "parts/part.h"
 
-/* The longest head: of so many bytes no line is searched for more. */
+/* The longest head, in bytes: where no line has ended by then, the file is none of a run. Arguments
+ * and paths of files are what may make it long. */
 enum { PART_LONGEST_HEAD = 1 << 20 };
 
-/* Writes it, with its line end. */
+/* Writes it, with its line end. Counts of `about` are below 2^53. */
 blackout_status part_head_write(const struct part_about *about, blackout_sink *sink, void *user,
                                 blackout_error *error);
 

@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/input_file.h"
 
+/* Room for an option with its value, cut, as a message shows them. */
 enum { OPTION_TEXT_SIZE = 128 };
 
 /* ---- Of one run ------------------------------------------------------------------------------ */
@@ -203,7 +204,7 @@ static blackout_status doubled(const struct part_file *part, const struct part_f
                     (double)part->about.number + 1, (double)part->about.of, part->path);
 }
 
-/* The first part that is missing, and how many more are. */
+/* The first part that is missing, and how many more are. Numbers are typed from 1. */
 static blackout_status missing(const struct blackout_parts *parts, uint64_t number,
                                blackout_error *error)
 {
@@ -287,7 +288,8 @@ static blackout_status open_part(struct blackout_parts *parts, const char *path,
 }
 
 /* This program, of which the first part must be. All others must be as the first is, and so none of
- * them has to be asked again. */
+ * them has to be asked again. Another version may compute another value, so that a report of both
+ * would be that of none. */
 static blackout_status check_version(const struct part_file *part, blackout_error *error)
 {
     struct part_about here = part->about;

@@ -9,7 +9,7 @@
 
 struct blackout_parts {
     struct arena arena;
-    struct part_file *files; /* [count] */
+    struct part_file *files; /* [count], at least one: of the first is said what holds for all */
     size_t count;
 };
 

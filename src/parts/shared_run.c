@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Between a run, which knows of ranges and values alone, and files. A run that takes is first
- * compared with its parts, so that they are of just what it is of. */
+ * compared with its parts, so that they are of just what it is of: it has read the inputs again,
+ * and one of them may have changed since the tasks ran. */
 #include "parts/shared_run.h"
 
 #include <string.h>

@@ -7,11 +7,11 @@
 #include "parts/parts.h"
 
 struct shared_run {
-    struct shard shard; /* for the run */
-    const blackout_shard *asked;
-    struct part_file own; /* what this run is of; it has no file */
+    struct shard shard;          /* for the run */
+    const blackout_shard *asked; /* a copy, in the arena; its texts and sink are the caller's */
+    struct part_file own;        /* what this run is of; it has no file */
     struct part_writer writer;
-    bool is_begun;
+    bool is_begun;         /* the run knows its values: only then there is something to end */
     size_t column;         /* that is taken next */
     size_t part;           /* whose rows are taken */
     struct part_rows rows; /* of it */
