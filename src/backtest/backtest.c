@@ -386,7 +386,9 @@ static blackout_status judge_owners(struct testing *testing)
 }
 
 /* Half of the progress is the judge's where there are samples: its rivals need estimates of their
- * own. */
+ * own. The prediction of market value comes first: without one, and without published figures,
+ * there is nothing to do. The judge makes the estimates of owners' losses once more, since its own
+ * leave the model's error out, which it fits. */
 static blackout_status test_all(struct testing *testing)
 {
     struct blackout_backtest *backtest = testing->backtest;

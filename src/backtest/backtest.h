@@ -19,6 +19,8 @@ enum backtest_interval {
     INTERVAL_PREDICTION /* the predictive distribution of market value */
 };
 
+/* A published figure and its estimate. Money is in `currency`. From `why_not` on nothing is set of
+ * a figure that could not be estimated. */
 struct backtest_row {
     size_t number; /* among the rows of `published` */
     const char *event;
@@ -28,10 +30,10 @@ struct backtest_row {
     const char *currency;
     double low; /* the published figure */
     double high;
-    double midpoint; /* geometric */
-    double duration_hours;
-    const char *why_not; /* NULL: it was estimated */
-    double estimate;     /* central */
+    double midpoint;       /* geometric */
+    double duration_hours; /* asked for with the figure; once it is estimated, what was taken */
+    const char *why_not;   /* NULL: it was estimated */
+    double estimate;       /* central */
     enum backtest_interval interval;
     double p5;
     double p95;
@@ -74,14 +76,14 @@ struct blackout_backtest {
     struct backtest_measure all;
     struct backtest_measure *measures; /* in the order of the table */
     size_t measure_count;
-    struct backtest_share coverage; /* of measured figures alone */
-    struct backtest_share straight_line_nearer;
-    struct market_check *events; /* each predicted from the others; misses first */
+    struct backtest_share coverage;             /* of measured figures alone */
+    struct backtest_share straight_line_nearer; /* of figures out of sample that have one */
+    struct market_check *events;                /* each predicted from the others; misses first */
     size_t event_count;
     struct backtest_share event_coverage;
     struct backtest_scores event_scores;
     struct judge judge; /* of the owners' losses; no figures without samples */
-    double samples;
+    double samples;     /* of each estimate; 0: central values alone */
     double seed;
     struct warning_list warnings; /* of the package, then of each estimate */
     struct control_totals control;

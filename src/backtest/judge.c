@@ -24,8 +24,8 @@ struct judging {
     struct arena *arena;
     const struct past_call *call;
     struct past_outages outages;
-    bool has_own; /* the package's model_error has a class */
-    struct reference_prediction own;
+    bool has_own;                    /* the package's model_error has a class */
+    struct reference_prediction own; /* the last row's that is one; with certain inputs */
     blackout_error *error;
 };
 
@@ -127,7 +127,8 @@ static bool is_asked(enum judge_scheme scheme, int forecaster)
            forecaster == PAST_STRAIGHT_LINE || forecaster == JUDGE_UNCALIBRATED;
 }
 
-/* A rival's estimate is its own, and so is the class that is fitted to its misses. */
+/* A rival's estimate is its own, and so is the class that is fitted to its misses. Forecasts that
+ * are not asked for, or have no class, stay zeros: not made. */
 static blackout_status judge_figure(const struct judging *judging, struct judge_figure *figure)
 {
     blackout_status status = BLACKOUT_OK;
@@ -151,7 +152,8 @@ static blackout_status judge_figure(const struct judging *judging, struct judge_
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-/* How far out a figure is, from 0 in the middle of its forecast to 1/2. */
+/* How far out a figure is, from 0 in the middle of its forecast to 1/2: by probability, in which
+ * wide forecasts and narrow ones compare. */
 static double out_of_middle(const struct judge_figure *figure)
 {
     return fabs(figure->forecasts[JUDGE_LEAVE_ONE_OUT][PAST_MODEL].pit - 0.5);

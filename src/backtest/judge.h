@@ -8,7 +8,8 @@
 #include "calibrate/loss_class.h"
 #include "stats/paired.h"
 
-/* How often something was so, with the exact interval (Clopper & Pearson 1934, 90 %). */
+/* How often something was so, with the exact interval (Clopper & Pearson 1934, 90 %): exact, since
+ * figures are few, and nearly all of them may be hits. */
 struct backtest_share {
     size_t hits;
     size_t trials;
@@ -16,6 +17,7 @@ struct backtest_share {
     double high;
 };
 
+/* {0} is empty. The ends are there after the last count, once it is finished. */
 void backtest_share_count(struct backtest_share *share, bool hit);
 void backtest_share_finish(struct backtest_share *share);
 
@@ -43,6 +45,8 @@ struct judge_forecast {
     double log_score; /* - ln of the density of ln of the loss */
 };
 
+/* A published loss, and every forecast of it. A measured one may be a second figure of its event:
+ * it is judged by kind, and no case. */
 struct judge_figure {
     const struct past_outage *outage;
     struct judge_forecast forecasts[JUDGE_SCHEMES][JUDGE_FORECASTERS];
@@ -58,7 +62,8 @@ struct judge_score {
     struct mean_error log_score;
 };
 
-/* How much larger the scores of a forecaster are than the model's, over the figures of both. */
+/* How much larger the scores of a forecaster are than the model's, over the figures of both: above
+ * 0 the model is better, and the model's own are 0. */
 struct judge_excess {
     struct paired_difference crps;
     struct paired_difference log_score;
@@ -90,7 +95,7 @@ struct judge {
     struct judge_score scores[JUDGE_SCHEMES][JUDGE_FORECASTERS];
     struct judge_excess excess[JUDGE_SCHEMES][JUDGE_FORECASTERS];
     struct judge_skill skill[JUDGE_SCHEMES];
-    struct judge_kind *kinds; /* leave one out, in the order of the table */
+    struct judge_kind *kinds; /* leave one out, in the order in which the figures first have them */
     size_t kind_count;
     double samples; /* of each estimate */
 };

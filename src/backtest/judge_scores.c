@@ -26,7 +26,8 @@ void backtest_share_finish(struct backtest_share *share)
     binomial_interval(&share->low, &share->high, share->hits, share->trials, INTERVAL_LEVEL);
 }
 
-/* Scores of figures, in lists that each have room for all. */
+/* Scores of figures, in lists that each have room for all. SCRATCH is sorted by whoever needs it,
+ * the others stay as they were filled until the next sum or pair. */
 enum { CRPS, LOG_SCORE, MODEL_CRPS, MODEL_LOG_SCORE, SCRATCH, LISTS };
 
 struct scoring {
@@ -100,6 +101,8 @@ static size_t pair(const struct scoring *scoring, int forecaster, const struct c
     return count;
 }
 
+/* Paired, figure by figure: what makes an outage hard to forecast is in both scores, and falls
+ * out of their difference. */
 static blackout_status compare(struct judge_excess *excess, const struct scoring *scoring,
                                int forecaster, const struct choice *choice)
 {
@@ -146,6 +149,7 @@ static blackout_status find_skill(struct judge_skill *skill, const struct scorin
 
 /* ---- All figures ----------------------------------------------------------------------------- */
 
+/* Excesses before the skill, whose p is that of the straight line's excess. */
 static blackout_status score_scheme(struct judge *judge, const struct scoring *scoring,
                                     enum judge_scheme scheme)
 {

@@ -14,7 +14,7 @@ struct calibration_case {
     const struct past_outage *outage;
     const char *package;
     double residual;         /* y less the location */
-    double standardised;     /* the residual over hypot(s, scale) */
+    double standardised;     /* the residual over hypot(s, loss_sd, scale), as squares add */
     double location_without; /* of a class that does not know the outage */
 };
 
@@ -26,7 +26,8 @@ struct calibration_influence {
 
 enum { CALIBRATION_INFLUENCES = 7 };
 
-/* A row of the first dataset's `model_error` for borrowed hours. */
+/* A row of the first dataset's `model_error` for borrowed hours: the
+ * error of a profile of use that another platform was measured to have. */
 struct calibration_hours {
     double duration_hours;
     double log_sd;

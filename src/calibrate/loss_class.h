@@ -12,7 +12,7 @@
 struct loss_class_prior {
     const char *term;
     const char *distribution;
-    double mean;
+    double mean; /* of the gamma distribution its mean and sd too, not its shape and rate */
     double sd;
     const char *reason;
 };
@@ -34,7 +34,7 @@ struct loss_class_choice {
 };
 
 struct loss_class {
-    size_t events;
+    size_t events;                          /* that it was fitted to; 0: it is the prior's */
     struct reference_prediction prediction; /* of a next outage whose inputs are certain */
     double p5;                              /* its 5 % and 95 % values, of ln(loss / estimate) */
     double p95;
