@@ -17,6 +17,7 @@ struct figure_term {
     double coefficient;
 };
 
+/* Its terms are neighbours in the list of all. */
 struct figure {
     size_t first_term;
     size_t term_count;
@@ -32,7 +33,7 @@ struct figures {
     struct figure_term *terms;
     size_t term_count;
     size_t term_capacity;
-    bool failed; /* memory is out */
+    bool failed; /* memory is out, now or before: the caller looks at the end */
 };
 
 /* Begins a figure without terms. */
@@ -41,7 +42,8 @@ void figures_begin(struct figures *figures);
 /* Adds coefficient * output to the figure begun last. */
 void figures_term(struct figures *figures, size_t output, double coefficient);
 
-/* Forgets the figure begun last: it is not sampled, and numbers of figures do not count it. */
+/* Forgets the figure begun last: it is not sampled, and numbers of figures do not count it. For one
+ * that nobody will show: it saves a sum in every sample. */
 void figures_drop(struct figures *figures);
 
 /* The value of a figure for an output vector. */

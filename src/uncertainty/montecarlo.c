@@ -128,7 +128,7 @@ static void evaluate_samples(struct pass *pass, struct workspace *workspace,
     }
 }
 
-/* How many of `count` are done side by side from number `first` on. */
+/* How many of `count`, which is above `first`, are done side by side from number `first` on. */
 static size_t lanes_of(size_t count, size_t first)
 {
     return count - first < LANES ? count - first : LANES;
@@ -166,7 +166,8 @@ static void evaluate_block(void *user, size_t block, size_t worker)
 
 /* ---- Statistics ------------------------------------------------------------------------------ */
 
-/* One figure, all of its samples in their order. */
+/* One figure, all of its samples in their order. Only where the range is all of them: a shard gives
+ * its values away. */
 static void summarise(void *user, size_t f, size_t worker)
 {
     struct pass *pass = user;

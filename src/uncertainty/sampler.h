@@ -37,26 +37,27 @@ struct factor {
 
 struct sampler {
     uint64_t seed;
-    size_t samples;
-    size_t replicates;
+    size_t samples;    /* of all replicates; number k is of replicate k mod `replicates` */
+    size_t replicates; /* above 0 */
     const struct factor *factors;
     size_t factor_count;
     const struct sampler_normal *normals;
     size_t normal_count;
     const double *sobol; /* [ceil(samples / replicates)][dimensions] */
-    size_t dimensions;
+    size_t dimensions;   /* of the points: above those of all normals */
 };
 
 /* The number of replicates: enough for a standard error, few enough that each is well spread. */
 enum { SAMPLER_REPLICATES = 8 };
 
-/* The value of a normal in a sample. */
+/* The value of a normal in a sample, finite. */
 double sampler_normal_score(const struct sampler *sampler, size_t normal, uint64_t sample);
 
 /* The score of a factor from the scores of all normals. */
 double sampler_factor_score(const struct factor *factor, const double *scores);
 
-/* Overwrites the uncertain entries of a parameter vector. `scores` is scratch of [normal_count]. */
+/* Overwrites the uncertain entries of a parameter vector, always the same ones; what is certain the
+ * caller has put there. `scores` is scratch of [normal_count], and has the scores afterwards. */
 void sampler_draw(double *parameters, double *scores, const struct sampler *sampler,
                   uint64_t sample);
 
@@ -71,7 +72,8 @@ struct sampler_work {
 void sampler_draw_several(double *const *parameters, struct sampler_work *work,
                           const struct sampler *sampler, uint64_t first, size_t count);
 
-/* sampler_apply() of all lanes: `parameters` has [count] vectors. */
+/* sampler_apply() of up to LANES draws: `parameters` has [count] vectors, `scores` is
+ * [normal_count], of which lane l is for vector l. */
 void sampler_apply_several(double *const *parameters, const struct sampler *sampler,
                            const struct lanes *scores, size_t count);
 
@@ -86,7 +88,8 @@ bool sampler_work(struct sampler_work *work, struct arena *arena, const struct s
  * from `arena`. False when memory is out. */
 bool sampler_find_like(struct factor *factors, size_t count, struct arena *arena);
 
-/* The same from the scores of all normals. */
+/* The second half of sampler_draw(): from the scores of all normals ([normal_count]), which may be
+ * of another draw than the sampler's, such as those of a design or of one end. */
 void sampler_apply(double *parameters, const struct sampler *sampler, const double *scores);
 
 /* A point of a Sobol sequence under the nested uniform scrambling (Owen 1995) of a replicate, a

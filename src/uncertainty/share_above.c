@@ -6,7 +6,8 @@
 
 #include <math.h>
 
-/* Counts are exact: no order of summation matters. */
+/* Counts are exact: no order of summation matters. An amount itself is not exceeded, as the rules
+ * of law have it ("exceeds"). */
 static double share_of(const double *values, size_t count, size_t first, size_t step, double amount)
 {
     size_t above = 0;

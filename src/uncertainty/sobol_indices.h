@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* An index with its bootstrap interval (5 % and 95 %). */
+/* An index with its bootstrap interval (5 % and 95 %). As estimates, the first order
+ * may be below 0, and the total above 1. */
 struct sobol_index {
     double value;
     double p5;
@@ -29,7 +30,8 @@ struct sobol_values {
 enum { SOBOL_MOST_RESAMPLES = 1000 };
 
 /* The indices of one factor; both are 0 where the values do not vary. `seed` drives the bootstrap
- * of `resamples` (at most SOBOL_MOST_RESAMPLES) draws. */
+ * of `resamples` (at most SOBOL_MOST_RESAMPLES) draws: with one seed all factors have the same
+ * rows, so that their intervals compare. */
 void sobol_indices(struct sobol_index *first, struct sobol_index *total,
                    const struct sobol_values *values, uint64_t seed, size_t resamples);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The distribution of a figure over its samples. */
+/* The distribution of a figure over its samples. All numbers are in the unit of the figure. */
 #ifndef BLACKOUT_UNCERTAINTY_STATISTICS_H
 #define BLACKOUT_UNCERTAINTY_STATISTICS_H
 
@@ -28,7 +28,8 @@ struct statistics {
 void statistics_of(struct statistics *statistics, const double *values, size_t count,
                    size_t replicates, double *scratch);
 
-/* Whether the standard error of the mean is at most `relative` times the mean. */
+/* Whether the standard error of the mean is at most `relative` times the mean, whatever its sign.
+ */
 bool statistics_settled(const struct statistics *statistics, double relative);
 
 #endif

@@ -18,7 +18,7 @@ struct slot {
 /* Scratch memory of one thread. */
 struct workspace {
     struct slot slots[LANES];
-    double *parameters[BLOCK_SAMPLES]; /* of the samples of a block */
+    double *parameters[BLOCK_SAMPLES]; /* of the samples of a block, at first the centres */
     double *block; /* [figures][BLOCK_SAMPLES]: written near each other, then copied in rows */
     struct kernel_bins *bins;
     struct lanes *outs; /* the output vectors of the slots that were filled, side by side */
@@ -32,7 +32,8 @@ bool workspace_init(struct workspace *workspace, struct arena *arena, const stru
 /* One workspace for each thread; NULL where memory is out. */
 struct workspace *workspaces_make(struct arena *arena, const struct montecarlo *run);
 
-/* Fills the first `count` slots, at most LANES, from so many vectors of parameters. */
+/* Fills the first `count` slots, at most LANES, from so many vectors of parameters; `outs` has the
+ * same side by side, and in its other lanes what was there before. */
 void workspace_evaluate(const struct montecarlo *run, struct workspace *workspace,
                         double *const *parameters, size_t count);
 
