@@ -22,7 +22,7 @@ struct near_names {
     struct near_name *slots; /* open addressing; a power of two of them */
     size_t slot_count;
     size_t count;
-    bool keeps_all; /* set by the caller: the order is not relied on */
+    bool keeps_all; /* set by the caller before the first name: the order is not relied on */
     bool descended; /* some folded name was not after the one before it */
     bool forgot;    /* names that ascended were not kept ... */
     bool lacking;   /* ... and are needed: all names have to be added once more, with keeps_all */

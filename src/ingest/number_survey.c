@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every value allows some ways of reading; what all of a column allow is their intersection. Where
- * it is empty there is no way, and the rows of both sides are named. It decides nothing from a
- * majority: a file that can be read in two ways is refused. */
+/* Every value allows some ways of reading; what all of a column allow is their intersection. A
+ * value that has no way in common with those before it is left out of that, and is a fault of its
+ * row, which names the first value of the column beside it. Nothing is decided from a majority: a
+ * file that can be read in two ways is refused. */
 #include "ingest/number_survey.h"
 
 #include <stdio.h>

@@ -168,7 +168,8 @@ static bool copy_core(struct number_text *number, const struct rest *rest)
 }
 
 /* Takes the commas out of lakhs and crores, 12,34,567.50: groups of two digits before the last one
- * of three are written in no other way. */
+ * of three are written in no other way. One group of two at least, since 34,567 may be thousands or
+ * decimals, and a first group of one digit or two. */
 static void join_lakhs(struct number_text *number)
 {
     enum { LAST_GROUP = 3, GROUP = 2 };

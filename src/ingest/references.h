@@ -29,8 +29,8 @@ struct row_range;
 struct ingest {
     struct table_context context;
     struct currencies currencies;
-    const char *own_package; /* the name of the package over a base, as its resources have it; NULL:
-                              * there is no base */
+    const char *own_package; /* the name of the package over a base, as its resources have it, whose
+                              * address tells it from a base of the same name; NULL: no base */
     struct rejects *rejects; /* rows to be left out; NULL: none is, a fault ends the run */
     const struct row_blocks *blocks; /* takes rows in blocks (reader.h); NULL: nobody does */
     unsigned threads;                /* that read blocks; 0: one for each processor */

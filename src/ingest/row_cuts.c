@@ -15,7 +15,7 @@
 #include "ingest/csv_pass.h"
 
 enum {
-    WINDOW_BYTES = 1 << 20, /* more than the longest row of any table */
+    WINDOW_BYTES = 1 << 20, /* thousands of rows as people write them */
     SOUND_RECORDS = 4,      /* so many in a row make a line a record's beginning */
     NAME_BYTES = 1 << 16    /* the longest field, with its NUL */
 };

@@ -79,8 +79,8 @@ static void report(struct row_maker *maker, const struct csv_record *record, siz
 
 /* ---- Basis and source ------------------------------------------------------------------------ */
 
-/* `basis` of the whole row comes first in the order of fields, so that X_basis of one column
- * overwrites it. */
+/* `basis` of the whole row comes first in the order of fields (header.h: `read`), so that X_basis
+ * of one column overwrites it. Texts get it as well, where nothing asks for it. */
 static void take_basis(struct row_maker *maker, const struct csv_record *record, size_t field)
 {
     const struct field *read = &maker->fields[field];
@@ -136,7 +136,8 @@ static bool is_kept(const struct row_maker *maker, int column)
 
 /* The table that a text of this column must be in; NO_TABLE: none. Fallbacks and currencies have no
  * `refers_to` in the schema: a fallback may also be a channel outside of all platforms, and the USD
- * needs no rate. */
+ * needs no rate. Only rows of a base ask for it; what is wrong with own rows is judged by the
+ * checks of fallbacks and by reference_check_currency(). */
 static enum table_id named_table(const struct row_maker *maker, int column)
 {
     const enum table_id id = maker->table->id;
@@ -250,7 +251,7 @@ static void take_value(struct row_maker *maker, const struct csv_record *record,
         cell->given = take_text(maker, record, field, cell);
         break;
     }
-    cell->refused = !cell->given;
+    cell->refused = !cell->given; /* a text that a second reading does not find */
 }
 
 /* An empty optional cell is not given, which is something else than 0. */
@@ -302,6 +303,7 @@ static void take_both_ends(struct row_maker *maker, const struct csv_record *rec
     const struct column_schema *schema = &maker->header->schema->columns[fields->column];
     struct cell *cell = &maker->cells[fields->column];
     struct range *range = &maker->cells[maker->row.column_count + (size_t)fields->column].range;
+    /* ends without a centre are passed over too: whether the column has to be given is its need */
     if (!cell->given || !field_takes_range(schema, cell->number)) {
         return;
     }

@@ -219,7 +219,8 @@ static enum fields_match read_match(struct descriptor *descriptor, const cJSON *
 }
 
 /* The primary key as texts, one of which the standard allows in place of a list. Its fields are
- * required; that no two rows agree in all of them, the table's own key is checked for. */
+ * required; that no two rows agree in all of them, the table's own key is checked for. A key of one
+ * field may be another than that, and is held to be unique itself. */
 static void read_primary_key(struct descriptor *descriptor, const cJSON *schema,
                              struct field_rule *rules, size_t count)
 {

@@ -29,7 +29,8 @@ struct survey {
 enum subject { NEITHER, NUMBERS, DATES };
 
 /* What there is to learn of a column. Currencies, keys and texts are read in one way; what is
- * declared is not second-guessed. */
+ * declared is not second-guessed. Ends of a range are numbers like their centre, in a column of
+ * their own, which may be written in another way. */
 static enum subject subject_of(const struct header *header, const struct file_column *column)
 {
     const bool range = column->role == ROLE_LOW || column->role == ROLE_HIGH;
