@@ -67,6 +67,7 @@ static void see_currency(struct number_survey *survey, const struct csv_field *f
     sightings_add(agrees ? &survey->currency : &survey->other_currency, field);
 }
 
+/* What is no number says nothing of how the others are written. */
 void number_survey_see(struct number_survey *survey, const struct column_schema *schema,
                        const struct csv_field *field, const char *currency)
 {

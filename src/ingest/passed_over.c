@@ -23,6 +23,7 @@ void passed_over_warn(const struct passed_over *passed, const char *source, size
         diagnostics_warn(diagnostics, &place, "empty_row", "%zu row%s without any value %s skipped",
                          empty, empty == 1 ? "" : "s", empty == 1 ? "is" : "are");
     }
+    /* the last two have one code: both are of lines without a price */
     if (gaps > 0) {
         const struct place place = {source, passed->first_lines[PASSED_GAP], gap_column, ""};
         diagnostics_warn(diagnostics, &place, "no_observation",

@@ -239,6 +239,8 @@ static void read_branch(struct maker *maker)
     }
 }
 
+/* Of a|b|c: fork a go fork b go go c. A fork leads to the next branch, a step behind a branch past
+ * the last of them, whose place nobody knows before it has been read. */
 static void read_branches(struct maker *maker)
 {
     size_t leaving = 0; /* steps that go on behind the last branch, each naming the one before */
@@ -266,7 +268,7 @@ enum pattern_fault pattern_make(const struct pattern **pattern, const char *text
     struct maker maker = {.arena = arena, .at = text};
     struct pattern *made = arena_alloc(arena, 1, sizeof *made);
     read_branches(&maker);
-    if (*maker.at != '\0') {
+    if (*maker.at != '\0') { /* a ')' that nothing has opened */
         refuse(&maker, PATTERN_NOT_UNDERSTOOD);
     }
     put(&maker, STEP_END, 0);
@@ -332,6 +334,7 @@ static size_t follow(struct pattern_run *run, uint32_t *list, size_t count, uint
     return count;
 }
 
+/* Where no way is left the value is not read to its end. */
 bool pattern_matches(struct pattern_run *run, const char *text, size_t length)
 {
     const struct step *steps = run->pattern->steps;

@@ -158,6 +158,8 @@ static void warn_overlaps(const struct table_context *context, const struct grou
     }
 }
 
+/* Row by row, then by insured. That the business is in `dependencies` is judged once those have
+ * been read (tables/insured.h). */
 blackout_status check_policies(const struct table_context *context, struct table *table,
                                blackout_error *error)
 {

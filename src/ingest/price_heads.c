@@ -231,6 +231,8 @@ static bool find_series(struct header *header, struct table *table, struct csv_r
     return found;
 }
 
+/* Under the first delimiter that makes such a head of the first lines; FRED's last, which is one
+ * line and is known by its first name. */
 bool price_head_find(struct header *header, struct table *table, const struct resource *resource,
                      struct csv_reader *reader, const char *candidates, size_t count,
                      struct diagnostics *diagnostics)

@@ -335,6 +335,8 @@ static blackout_status hash_range(struct sha256 *whole, const struct joining *jo
                           table->source, (double)part->about.number + 1, (double)part->about.of);
 }
 
+/* The ranges of all parts follow each other and are the file (blackout_parts_open()): one reading
+ * gives their checksums and that of the whole. */
 static blackout_status hash_file(struct joining *joining, const char *path, blackout_error *error)
 {
     struct table *table = &joining->dataset->tables[DEPENDENCIES];

@@ -18,7 +18,7 @@ struct sightings {
 /* Counts a field; of its text a copy is kept, cut to SIGHTING_TEXT_SIZE. */
 void sightings_add(struct sightings *sightings, const struct csv_field *field);
 
-/* Room for what sightings_print() writes. */
+/* Room for all that sightings_print() writes: a text, and numbers of 20 digits. */
 enum { SIGHTINGS_SHOWN_SIZE = 240 };
 
 /* "'1.200'", or "'1.200', 12 rows: lines 2, 3, 4, ..." */

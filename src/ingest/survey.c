@@ -162,6 +162,7 @@ static void judge(struct survey *survey)
     }
 }
 
+/* The file is opened a second time beside the reading that asks, which is in the middle of it. */
 static blackout_status see_file(struct survey *survey, const struct resource *resource,
                                 blackout_error *error)
 {

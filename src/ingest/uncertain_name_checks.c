@@ -67,6 +67,8 @@ static bool check_resource(const struct ingest *ingest, const struct row *row)
     return false;
 }
 
+/* To the letter, where the header of a file forgives case and blanks: estimates compare the name so
+ * (estimate/factors.c). */
 static bool check_column(const struct ingest *ingest, const struct row *row,
                          const struct table_schema *schema)
 {

@@ -201,6 +201,8 @@ static blackout_status was_meant(bool *meant, struct unread *unread, const struc
     return status;
 }
 
+/* A second description is as a second file of a table: named beside one that is read, a fault where
+ * there is none. */
 static blackout_status judge_file(const struct judging *judging, struct unread *unread)
 {
     const struct package *package = judging->finder->package;
