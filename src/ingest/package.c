@@ -50,8 +50,7 @@ static blackout_status take_file(struct package_finder *finder, const char *name
         return BLACKOUT_OK;
     }
     const bool exact = is_table && is_exact(name, file.table);
-    /* beside the exact name others are copies, which unread_files.c names; prices have no exact one
-     */
+    /* beside the exact name others are copies (unread_files.c); prices have no exact name */
     if (!resource->present || exact) {
         *resource = package_plain_resource(finder, name);
     } else if (!is_table || !is_exact(resource->source, file.table)) {

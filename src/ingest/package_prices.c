@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each file keeps a table of its own, for its source and its declared hash; its rows are those of
- * `prices`, which has rows then without being present itself. The table's rules are so held over
- * all files together: a day of a symbol is there once. */
+ * `prices`, which may have rows without being present itself. So its rules hold for all files
+ * together: a day of a symbol is there once. */
 #include "ingest/package_prices.h"
 
 #include <string.h>

@@ -54,8 +54,8 @@ const char *resource_read_path(struct descriptor *descriptor, const cJSON *descr
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-/* Digits behind the name of an algorithm; MD5 where there is none, as the standard has it. A name
- * that is none of these is left before the digits, and is no digits. */
+/* Digits behind the name of an algorithm; MD5 where there is none, as the standard has it. Any
+ * other name stays in front of the digits, which makes them no digest. */
 static bool split_hash(const char *hash, enum hash_kind *kind, const char **digits)
 {
     *kind = HASH_MD5;
