@@ -99,6 +99,8 @@ struct owners {
     uint32_t *last_policy; /* INDEX_NONE: it has none yet */
 };
 
+/* Rows of an owner are found once for all of its policies: time would else grow with the product of
+ * the two. */
 static blackout_status find_owners(struct owners *owners, const struct prepared *prepared,
                                    blackout_error *error)
 {

@@ -30,6 +30,7 @@ static void swap(struct heap *heap, size_t a, size_t b)
     heap->pieces[b] = piece;
 }
 
+/* Of equal levels any may be on top: the level is all that is asked for. */
 static void push(struct heap *heap, const struct severity_piece *piece)
 {
     size_t at = heap->count++;

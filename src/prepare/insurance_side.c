@@ -149,6 +149,7 @@ static void add_all(struct insuring *insuring, struct model_insured *insured)
     sort_rows(insuring, insured);
 }
 
+/* Only then are the cells insured, which may be many more than the rows of single businesses. */
 static bool insures_all(const struct build *build)
 {
     const struct table *policies = policies_of(build);

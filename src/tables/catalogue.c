@@ -53,6 +53,8 @@ bool catalogue_lacks_severity(const struct row *outage)
     return outage != NULL && !outage->cells[OUTAGES_SEVERITY].given;
 }
 
+/* The press's word has a range, which goes into every sample: a catalogue that says nothing is not
+ * certain of a full outage. */
 struct mapping catalogue_severity(const struct row *outage)
 {
     if (outage == NULL) {

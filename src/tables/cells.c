@@ -166,6 +166,7 @@ uint32_t cells_find_money(const struct cells *cells, string_id currency)
     return number;
 }
 
+/* Apart from the cells: revenue is counted once a business, and a business may be in many cells. */
 struct dependant_money *cells_money_for(struct cells *cells, string_id currency)
 {
     const uint32_t number = cells_find_money(cells, currency);

@@ -58,6 +58,7 @@ static blackout_dataset_file file_of(const struct table *table, const struct res
                                    .rows = table->rows_read};
 }
 
+/* Tables in their own order, then price files, each of which is one more file of `prices`. */
 void blackout_dataset_files(const blackout_dataset *dataset, blackout_dataset_file_function *each,
                             void *user)
 {

@@ -72,6 +72,7 @@ static void tell(const struct diagnostics *diagnostics, const struct diagnostic_
     diagnostics->function(diagnostics->user, &diagnostic);
 }
 
+/* By the column too: faults of one line are reported as its fields follow. */
 static int compare_positions(const struct diagnostic_position *a,
                              const struct diagnostic_position *b)
 {
@@ -211,6 +212,7 @@ static uint64_t source_hash(const char *source)
     return string_hash(0, source, strnlen(source, SOURCE_SIZE - 1));
 }
 
+/* Compared as far as names are kept, as they are hashed. */
 static uint32_t find_file(const struct diagnostics *diagnostics, const char *source)
 {
     struct lookup_step step = lookup_start(source_hash(source));

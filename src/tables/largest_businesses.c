@@ -100,6 +100,7 @@ static bool make_room(struct largest_of_currency *currency, double flow, size_t 
     return !is_full(currency, row_count);
 }
 
+/* Only the heap moves: what its elements point to stays where it is. */
 static bool reserve(struct largest_of_currency *currency)
 {
     if (currency->count < currency->capacity) {

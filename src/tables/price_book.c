@@ -31,6 +31,8 @@ struct price_series *price_book_series(const struct price_book *book, const char
     return NULL;
 }
 
+/* Under the hash that spellings share, so that price_book_find() meets all of them in one search.
+ */
 struct price_series *price_book_add(struct price_book *book, const char *symbol, const char *source)
 {
     const char *copy = arena_copy(book->arena, symbol, strlen(symbol));

@@ -15,6 +15,7 @@ static uint64_t place_hash(const char *source, size_t line)
     return string_hash(line, source, strlen(source));
 }
 
+/* Sources are compared as texts: they may be those of another reading of the same file. */
 static struct reject *find(const struct rejects *rejects, const char *source, size_t line)
 {
     struct lookup_step step = lookup_start(place_hash(source, line));
