@@ -166,6 +166,7 @@ static void set_basis(struct result_account_item *item, const struct run *run,
     item->source = copy(run, run_text(run, amount->source));
 }
 
+/* The sign of a reversal is in the output already: an amount that takes back is below 0. */
 static struct result_account_item cost_item(struct run *run, size_t number)
 {
     const struct cell *cells = run->prepared->cost_rows[number]->cells;

@@ -28,6 +28,8 @@ static const char *copy(const struct run *run, const char *text)
     return arena_copy(run->result->arena, text, strlen(text));
 }
 
+/* A text that is NULL is memory that was out where it was made: seen here, for every kind of line.
+ */
 static blackout_status add(struct list *list, struct result_baseline baseline)
 {
     struct result *result = list->run->result;

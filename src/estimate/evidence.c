@@ -198,6 +198,7 @@ static void count_credits_part(void *user, size_t row, size_t month,
     }
 }
 
+/* Month by month, each by its own tier: two months of one region may rest on different rows. */
 static void count_credits(struct tally *tally, const struct run *run,
                           const struct figure_info *figure, const struct factors *shared)
 {

@@ -108,6 +108,7 @@ static void add_credits_part(void *user, size_t row, size_t month, const struct 
     ++explaining->part_count;
 }
 
+/* The same walk as that of the model, so that steps and figure are of the same months and tiers. */
 void explain_credits(struct explaining *explaining)
 {
     const struct model *model = explaining->stage.model;

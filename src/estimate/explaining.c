@@ -104,6 +104,8 @@ bool explaining_wants(uint32_t wanted, uint32_t number)
     return wanted == INDEX_NONE || wanted == number;
 }
 
+/* With its basis, since it is in no table of inputs: a profile is a week of weights and not one
+ * number. */
 const char *explaining_profile(const struct explaining *explaining, uint32_t exposure)
 {
     if (exposure == INDEX_NONE) {

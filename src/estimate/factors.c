@@ -51,6 +51,8 @@ static uint64_t stream_of(const struct parameter *parameter)
     return string_hash(hash, parameter->column, strlen(parameter->column)) * STREAM_STEP;
 }
 
+/* By table, key and column, as a row of `uncertainty` names the input: it can be typed over from a
+ * sensitivity analysis or a matrix of draws. */
 const char *factors_name(struct arena *arena, const struct prepared *prepared,
                          const struct factor *factor)
 {

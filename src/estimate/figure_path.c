@@ -265,6 +265,7 @@ static blackout_status read_parts(const struct reader *reader,
     return find_figure(reader, &spot);
 }
 
+/* Platforms are named in the report by what is down: one that is up has no entry and is refused. */
 static blackout_status read_platform(const struct reader *reader)
 {
     const struct run *run = reader->run;

@@ -28,6 +28,7 @@ static const char *split(char number[64], const char *given)
     return equals + 1;
 }
 
+/* The nearest number, else one as an example: forms number in their own ways. */
 static blackout_status unknown_field(const struct filing_form *form, const char *number,
                                      blackout_error *error)
 {
@@ -83,6 +84,7 @@ static blackout_status check_once(const char *const *given, size_t count, blacko
     return BLACKOUT_OK;
 }
 
+/* In the order in which they were given: the first that is wrong is named. */
 blackout_status filing_check(const struct filing_form *form, const char *const *given, size_t count,
                              blackout_error *error)
 {
@@ -177,6 +179,7 @@ static blackout_status check_order(const struct filing *filing, blackout_error *
     return BLACKOUT_OK;
 }
 
+/* Checked once more: whoever fills in a form need not have asked filing_check() before. */
 blackout_status filing_make(struct filing *filing, struct arena *arena, const struct result *result,
                             const struct filing_form *form, const char *const *given, size_t count,
                             blackout_error *error)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One function for each content of a field, by the files that have them: filing_values.c asks them
- * through its table, and nobody else does. Below them what several fields rest on. */
+ * through its table, and nobody else does. Each gives the filler's entry a value, or leaves it
+ * empty with a reason; forms that ask for one thing share its content. Below them what several
+ * fields rest on. */
 #ifndef BLACKOUT_ESTIMATE_FILING_CONTENTS_H
 #define BLACKOUT_ESTIMATE_FILING_CONTENTS_H
 

@@ -23,6 +23,7 @@ void filing_fill_clients(struct filler *filler)
     }
 }
 
+/* Of the platform whose users the number is, so that the two fields agree. */
 void filing_fill_clients_percent(struct filler *filler)
 {
     const struct result_reach *reach = &filler->result->reach;
@@ -100,6 +101,8 @@ void filing_fill_spread(struct filler *filler)
     }
 }
 
+/* Article 13 asks for users in the Union alone: a region that has others too cannot be divided
+ * (reach.c). */
 void filing_fill_union_users(struct filler *filler)
 {
     const struct result_reach *reach = &filler->result->reach;

@@ -26,6 +26,7 @@ static bool is_recurring(struct filler *filler)
     return result->related_count > 0;
 }
 
+/* This one first, then the others as the catalogue has them. */
 void filing_fill_recurring(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -73,6 +74,7 @@ static const double *sum_samples(struct filler *filler)
     return sum;
 }
 
+/* The centre is the sum of centres; the interval is of the sums. */
 void filing_fill_recurring_loss(struct filler *filler)
 {
     const struct result *result = filler->result;

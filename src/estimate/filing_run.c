@@ -59,6 +59,8 @@ static blackout_scenario scenario_of(const blackout_dataset *dataset, const stru
                                .apart = true};
 }
 
+/* In the order of the catalogue, and so of the list in the form. None without a cause, which is
+ * what they are found by. */
 static blackout_status find_related(struct related *related, struct arena *arena,
                                     const blackout_dataset *dataset, const blackout_scenario *asked,
                                     const struct result *result)

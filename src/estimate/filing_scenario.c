@@ -38,6 +38,7 @@ void filing_fill_currency(struct filler *filler)
                "--currency, else the owner's");
 }
 
+/* A name of its own goes before the event's, as it does for the rows of costs. */
 void filing_fill_incident(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -91,6 +92,7 @@ void filing_fill_recovered(struct filler *filler)
              "start, duration and recovery of the scenario");
 }
 
+/* The form has three digits of days. */
 static void set_duration(struct filler *filler, double hours, const char *rests_on)
 {
     char text[FILING_DURATION_SIZE];

@@ -131,6 +131,8 @@ static void visit_flow(const struct input_visitor *visitor, const struct model_c
     visit(visitor, channel->shape);
 }
 
+/* A row's own fallback has no share among the parameters: it is part of `dependencies`, whose basis
+ * the cell has. */
 static void visit_fallbacks(const struct input_visitor *visitor, const struct model_cell *cell,
                             bool rivals_alone)
 {

@@ -187,6 +187,8 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
 
 /* ---- Event study ----------------------------------------------------------------------------- */
 
+/* Money by the market value of the event's own row, of the day before, and not by that of the
+ * scenario. */
 static void fill_event_study(struct run *run, struct result_owner *result, uint32_t owner,
                              const struct market_event_study *study)
 {

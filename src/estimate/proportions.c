@@ -45,6 +45,8 @@ static struct quantity part_of(double net, double base)
     return (struct quantity){.present = base > 0, .central = base > 0 ? net / base : 0};
 }
 
+/* Centres first; what samples need is registered with them. Without an account there is no net
+ * amount to take parts of. */
 blackout_status run_proportions(struct run *run, blackout_error *error)
 {
     struct result *result = run->result;

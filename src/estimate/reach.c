@@ -186,6 +186,7 @@ static struct users *count_users(const struct run *run)
     return made ? users : NULL;
 }
 
+/* Of platforms that are down; Member States of all regions where one is, known users or not. */
 blackout_status run_reach(struct run *run, blackout_error *error)
 {
     const struct prepared *prepared = run->prepared;

@@ -79,6 +79,7 @@ struct quantity run_output(struct run *run, size_t output)
     return run_end(run);
 }
 
+/* Of owners, platforms and rates alike: the report's second line says of when its inputs are. */
 void run_note_inputs(struct result_scenario *scenario, const struct prepared *prepared)
 {
     for (size_t i = 0; i < prepared->vintage_count; ++i) {

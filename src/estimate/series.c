@@ -199,6 +199,8 @@ static void give(struct series_run *run, struct series_place *place)
 
 /* ---- The pipeline ---------------------------------------------------------------------------- */
 
+/* A failure waits in its place until those before it have been given: the caller hears of it in its
+ * turn. */
 static bool ask(void *user, size_t slot)
 {
     struct series_run *run = user;

@@ -128,6 +128,7 @@ static blackout_status set_amount(struct result_threshold *threshold, struct run
     return threshold->currency != NULL ? BLACKOUT_OK : error_memory(error);
 }
 
+/* An amount that cannot be converted is refused and not left out: it is what was asked for. */
 static blackout_status set_threshold(struct result_threshold *threshold, struct run *run,
                                      const struct scenario_threshold *asked, blackout_error *error)
 {
@@ -169,6 +170,7 @@ blackout_status run_thresholds(struct run *run, blackout_error *error)
 
 /* ---- Probabilities --------------------------------------------------------------------------- */
 
+/* Absent where the figure is, or was not kept; its measure is named all the same. */
 static struct result_exceedance exceedance(const struct run *run, enum figure_id id,
                                            const double *values, double amount)
 {
