@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A writer and a search in one: both walk through the same calls of a report. The state is a stack
- * of levels, each with what was written in it last, from which commas and line breaks follow. */
+ * of levels, each with how much is in it and whether that has lines of its own: commas and line
+ * breaks follow from these. */
 #include "json/json_writer.h"
 
 #include <math.h>

@@ -65,7 +65,7 @@ static void add_when(const struct estimate_page *page)
     }
 }
 
-/* "7.53 M USD (90 %: 36.76 to 190.24)", the central value and not the mean: the steps below the
+/* "102 M USD (90 %: 24 to 342)", the central value and not the mean: the steps below the
  * answer add up to it. */
 static void add_amount(const struct estimate_page *page, const struct amounts *amounts,
                        struct quantity quantity)
@@ -79,7 +79,7 @@ static void add_amount(const struct estimate_page *page, const struct amounts *a
     }
 }
 
-/* ": Facebook, Inc. loses 7.53 M USD (...) net of what is made up later". Net first, which is the
+/* ": Facebook, Inc. loses 102 M USD (...) net of what is made up later". Net first, which is the
  * loss; gross is what straight lines are compared with. */
 static void add_owners(const struct estimate_page *page, const char *gap)
 {

@@ -16,7 +16,8 @@ enum { DOWN, REGION, START, HOURS, OWNER, DEPENDANTS = OWNER + 3, COLUMNS = DEPE
 
 static const struct style hours_style = {.significant = 6}; /* 26,280 of three years */
 
-/* Four significant digits of an amount: the places that it needs in millions, or in one. */
+/* By the size of an amount: four significant digits in millions, and in units of one no places but
+ * below ten. */
 static const struct style styles[] = {{.magnitude = MAGNITUDE_MILLION, .places = 4},
                                       {.magnitude = MAGNITUDE_MILLION, .places = 3},
                                       {.magnitude = MAGNITUDE_MILLION, .places = 2},

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The figures of an estimate that matter most, each with its interval and what it rests on, for
- * pages that show them large. All are in the sentences and tables of the report too, with more
- * digits: here they have three. */
+ * pages that show them large. All are in the sentences and tables of the report too. */
 #include <math.h>
 #include <string.h>
 

@@ -243,8 +243,8 @@ static void put_owner(struct json_writer *json, const void *of, size_t index)
 
 /* ---- Businesses, timing ---------------------------------------------------------------------- */
 
-/* One of the list, and not of the parts above: a pointer finds it by its place alone, which depends
- * on the losses. */
+/* Without json_identified(): a pointer finds a business by its place alone, which depends on the
+ * losses. */
 static void put_business(struct json_writer *json, const void *of, size_t index)
 {
     const struct result *result = of;

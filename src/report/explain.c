@@ -8,8 +8,6 @@
 /* Large amounts to the cent, small ones with digits enough. */
 static const struct style figure = {.places = 2, .small_places = 6, .small = 1000};
 
-/* All that the figure rests on, each with its source: whoever doubts the figure doubts one of them.
- */
 static void add_inputs(struct document *document, const struct result_explanation *explanation)
 {
     static const struct column columns[] = {

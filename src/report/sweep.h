@@ -7,7 +7,7 @@
 #include "json/json_writer.h"
 
 /* d ln loss / d ln duration of a target between a record and the one before; NAN where the two
- * differ in more than their duration. */
+ * differ in more than their duration, and not finite either where one of them loses nothing. */
 double report_sweep_exponent(const struct blackout_result *result, size_t index, int target);
 
 /* The JSON of a sweep, record by record; that of record `index` needs the one before it. Between

@@ -39,7 +39,7 @@ static double hours_of(struct traffic_span span)
 
 /* ---- The answer ------------------------------------------------------------------------------ */
 
-/* "12.3 % (90 %: 10.1 % to 14.5 %)", continued with what follows `before`. */
+/* " (12.3 %; 90 %: 10.1 % to 14.5 %)": a share and its ends, by a template of three values. */
 static void add_share(struct document *document, const char *template,
                       const struct traffic_quantity *quantity, int places)
 {
