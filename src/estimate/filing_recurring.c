@@ -53,9 +53,9 @@ void filing_fill_cause(struct filler *filler)
 }
 
 /* The gross loss of all of them in each sample; NULL: there are no samples, or no memory. The
- * related ones have as many samples as the first, and an account like it: filing_run.c asks for
- * both with the thresholds of the first. Sample by sample, since quantiles do not add up; different
- * outages are drawn independently. */
+ * related ones have as many samples as the first (filing_run.c). That each has an account, as the
+ * first has, rests on a rule among the thresholds, which cli/filing.c gives. Sample by sample,
+ * since quantiles do not add up; different outages are drawn independently. */
 static const double *sum_samples(struct filler *filler)
 {
     const struct result *result = filler->result;

@@ -40,9 +40,8 @@ static bool is_related(const struct row *outage, const struct row *event)
 }
 
 /* As the catalogue has it, and as the scenario is sampled, to be added to it: in its currency, with
- * its thresholds, for their account has to be the same, and with as many samples as it took, which
- * `until` leaves open. `apart`, so that lengths and severities of different outages are drawn
- * independently. */
+ * its thresholds, and with as many samples as it took, which `until` leaves open. `apart`, so that
+ * lengths and severities of different outages are drawn independently. */
 static blackout_scenario scenario_of(const blackout_dataset *dataset, const struct row *outage,
                                      const blackout_scenario *asked, const struct result *result)
 {
