@@ -27,6 +27,7 @@ static const struct table *table_of(const struct making *making, enum table_id t
     return &making->dataset->tables[table];
 }
 
+/* Only until another incident is added, which may move all of them. */
 static struct annual_incident *find(const struct making *making, string_id incident)
 {
     const uint32_t number = map_find(&making->numbers, incident);
@@ -194,6 +195,7 @@ static void note_basis(const char **weakest, enum basis basis)
     *weakest = basis_name(basis);
 }
 
+/* An incident without a day cannot be before or after anything, so that this is asked first. */
 static blackout_status add_booking(struct making *making, const struct booking *booking)
 {
     struct annual_incident *incident = find(making, booking->incident);

@@ -8,6 +8,7 @@
 #include "annual/making.h"
 #include "core/print.h"
 
+/* A message that is longer than its room is cut, and ends with dots. */
 void year_warn(struct making *making, enum year_warning kind, const char *code, const char *where,
                const char *format, ...)
 {
@@ -63,7 +64,8 @@ static void warn_recoveries(struct making *making, const struct annual_incident 
     }
 }
 
-/* Incidents of which nothing counts are left out; those of later years are counted. */
+/* Incidents of which nothing counts are left out; those of later years are counted. Sums are made
+ * of them in the order in which the report has them. */
 void year_sum_up(struct making *making)
 {
     blackout_annual *annual = making->annual;

@@ -67,7 +67,8 @@ static const char *number_text(struct arena *arena, double value)
 }
 
 /* The text that the command line would have for a JSON value; NULL if there is none. Through a
- * text, so that a file is read by the same setters, with the same messages, as a command line. */
+ * text, so that a file is read by the same setters, with the same messages, as a command line. It
+ * may be the tree's, and gone with it: setters copy what they keep. */
 static const char *text_of(struct arena *arena, const cJSON *value)
 {
     if (cJSON_IsString(value)) {

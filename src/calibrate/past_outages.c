@@ -197,7 +197,7 @@ static instant known_at(const struct past_outage *outage, const struct row *publ
 }
 
 /* Rivals are estimated of cases, the straight line of every figure, since kinds are compared by
- * it. */
+ * it. The model comes first: an outage that it cannot estimate is not estimated by its rivals. */
 static blackout_status add_row(const struct gathering *gathering, size_t number)
 {
     const struct row *published = &gathering->call->dataset->tables[PUBLISHED].rows[number];

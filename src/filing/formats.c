@@ -85,7 +85,7 @@ static bool is_date_time(const char *text)
 }
 
 /* Hours end at 23 and minutes at 59, so that 30 hours have one way of writing: 1:06:00, not
- * 0:30:00. */
+ * 0:30:00. No byte is looked at before those in front of it are known to be there. */
 static bool is_duration(const char *text)
 {
     const size_t days = digits_at(text);

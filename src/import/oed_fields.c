@@ -21,6 +21,7 @@ blackout_status oed_leave_out(blackout_import *import, const struct oed_row *row
                : error_memory(error);
 }
 
+/* None of the numbers that are read has a meaning below 0. An exponent is taken. */
 bool oed_number(double *number, const struct oed_row *row, enum oed_column column, double unsaid)
 {
     static const struct number_format plain = {.decimal = '.'};

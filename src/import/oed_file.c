@@ -175,7 +175,7 @@ static blackout_status note_others(struct reading *reading, const struct csv_rec
 }
 
 /* A row with a fault is listed and counted, and the file read on: one account must not cost all
- * others. */
+ * others. Of a row with another number of fields nobody knows which one is missing. */
 static blackout_status read_row(struct reading *reading, const struct csv_record *record,
                                 blackout_error *error)
 {
@@ -201,6 +201,7 @@ static blackout_status read_row(struct reading *reading, const struct csv_record
     return status == BLACKOUT_OK ? reading->take(reading->user, &row, error) : status;
 }
 
+/* Blank rows are passed over before the header too, and none of them is counted. */
 static blackout_status on_record(void *user, const struct csv_record *record, blackout_error *error)
 {
     struct reading *reading = user;

@@ -93,7 +93,7 @@ static const char *terms_currency(const struct oed_row *row)
     return strcmp(limit, deductible) == 0 && oed_is_currency(limit) ? limit : NULL;
 }
 
-/* What is made of a row. */
+/* What is made of a row. Name and key are the import's, the currency is the row's. */
 struct policy {
     const char *key;
     const char *name; /* NULL: there is none for it */
@@ -210,6 +210,8 @@ static struct oed_doubt judge(struct policy *policy, const struct oed_policies *
     return doubt;
 }
 
+/* Terms that are not applied are listed of policies that are taken alone: of others the reason that
+ * keeps them out is enough. */
 blackout_status oed_policy_take(struct oed_policies *policies, const struct oed_row *row,
                                 const struct oed_insured *insured, blackout_error *error)
 {

@@ -11,6 +11,7 @@
 /* More than any format has; of more names the first are offered. */
 enum { MOST_SETTINGS = 32 };
 
+/* Where no name is near, any one of them shows what names look like. */
 static blackout_status unknown(const struct import_setting *known, size_t known_count,
                                const char *text, size_t length, blackout_error *error)
 {
@@ -88,6 +89,8 @@ static blackout_status set(struct import_setting *setting, const char *value, bl
                              setting->name, value);
 }
 
+/* The first = parts name and value, so that a value may have one. In the order in which they were
+ * given: the first fault is reported. */
 blackout_status import_settings_read(struct import_setting *known, size_t known_count,
                                      const struct import_request *request, blackout_error *error)
 {
@@ -114,6 +117,7 @@ blackout_status import_settings_read(struct import_setting *known, size_t known_
     return BLACKOUT_OK;
 }
 
+/* Numbers that read back to the same: what the notes of a package say can be given to --set. */
 const char *import_share_text(blackout_import *import, const struct import_share *share)
 {
     char low[NUMBER_TEXT_SIZE];

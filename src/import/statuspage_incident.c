@@ -21,7 +21,8 @@ static bool is_given(const cJSON *member)
     return member != NULL && !cJSON_IsNull(member);
 }
 
-/* The first of the members that is given; false where it is no time. */
+/* The first of the members that is given; false where it is no time: a later one would be another
+ * time, and not what was meant. */
 static bool time_of(instant *time, const cJSON *object, const char *const *keys)
 {
     while (keys[1] != NULL && !is_given(json_get(object, *keys))) {

@@ -97,6 +97,7 @@ static blackout_status take_rows(struct shared_run *run, const struct shard_rang
     return status;
 }
 
+/* By columns `range` is all things, and is not asked: a column is taken whole. */
 static blackout_status take(void *user, const struct shard_range *range, double *values,
                             blackout_error *error)
 {
@@ -187,6 +188,7 @@ blackout_status shared_run_make(struct shared_run *run, struct arena *arena,
     return add_files(all + input_count, taken, error);
 }
 
+/* A run that failed before it knew its values has written no head: there is no part to end. */
 blackout_status shared_run_end(struct shared_run *run, blackout_status status,
                                blackout_error *error)
 {

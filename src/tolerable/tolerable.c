@@ -420,6 +420,7 @@ static blackout_status add_answers(struct question *question, const blackout_sce
     if (status != BLACKOUT_OK) {
         return status;
     }
+    /* a copy, since the answers may move as they grow */
     const struct result_scenario all = tolerable->answers[tolerable->count - 1].scenario;
     if (tolerable->currency != NULL && strcmp(tolerable->currency, all.currency) != 0) {
         return error_field(error, BLACKOUT_ERROR_USAGE, "currency",

@@ -8,6 +8,7 @@
 #include "core/lanes.h"
 #include "core/strings.h"
 
+/* Permutations of at most so many are shuffled, and not walked: see next_to_walk(). */
 enum { SHUFFLED_MOST = 16 };
 
 #pragma GCC diagnostic push
@@ -198,6 +199,8 @@ static struct random_place *next_to_walk(struct random_place **next, const struc
     return NULL;
 }
 
+/* A lane whose walk has ended takes the next place; where there is none it is stepped along, and
+ * not looked at. */
 void random_permutations(struct random_place *places, size_t count, uint64_t seed)
 {
     struct walks walks = {.place = {NULL}};

@@ -185,7 +185,8 @@ static void score_all(struct sampler_work *work, const struct sampler *sampler,
     normal_quantiles(work->scores, work->scores, sampler->normal_count);
 }
 
-/* sampler_factor_score() of all lanes. */
+/* sampler_factor_score() of all lanes, by the same operations in the same order: a sample has the
+ * same bits alone and among others. */
 static struct lanes factor_scores(const struct factor *factor, const struct lanes *scores)
 {
     struct lanes score = {.part = {{0}}};
@@ -249,6 +250,8 @@ void sampler_apply_lanes(double *const *parameters, struct lanes *lanes,
     }
 }
 
+/* Compared exactly: factors that are nearly alike are not alike. The loading of no common normal
+ * says nothing. */
 static bool is_like(const struct factor *a, const struct factor *b)
 {
     return a->own == b->own && a->common == b->common &&

@@ -46,6 +46,8 @@ struct rank {
 
 /* ---- Bins ------------------------------------------------------------------------------------ */
 
+/* Where LANES do not divide the values, some of the last ones are looked at twice, which changes
+ * neither end. */
 static void find_ends(double *low, double *high, const double *values, size_t count)
 {
     struct lanes least;
@@ -205,7 +207,8 @@ static void sort_entries(struct entry *entries, size_t count)
 }
 
 /* The value that has a rank of its part: its bin is sorted, and those of other sections do not
- * count. */
+ * count. The search ends in the bin, which has more values of the part than are left, by the counts
+ * that the bin was found by. */
 static double value_of(const struct rank *rank, const struct entry *entries,
                        const struct bins *bins)
 {

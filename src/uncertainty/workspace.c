@@ -70,6 +70,8 @@ static double start_of(const struct montecarlo *run, const double *parameters)
     return start;
 }
 
+/* The model writes an output vector for each sample; figures are summed up over those of several
+ * side by side. */
 static void gather(struct workspace *workspace, size_t outputs, size_t count)
 {
     for (size_t l = 0; l < count; ++l) {
