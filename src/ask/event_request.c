@@ -33,7 +33,8 @@ void blackout_request_free(blackout_request *request)
     }
 }
 
-/* What input it is, the table knows: this function has no names in it. */
+/* What input it is, the table knows: this function has no names in it. Nothing is noted as given,
+ * as a scenario does: a request is set by one caller, and no file comes in between. */
 blackout_status blackout_request_set(blackout_request *request, const char *name, const char *text,
                                      blackout_error *error)
 {

@@ -102,6 +102,8 @@ blackout_status request_set_date(blackout_request *request, const struct asked_i
     return BLACKOUT_OK;
 }
 
+/* Only what is asked is kept: whether the peers that a model needs are there is seen with the
+ * prices. */
 blackout_status request_set_model(blackout_request *request, const struct asked_input *input,
                                   const char *text)
 {
@@ -163,6 +165,8 @@ blackout_status request_set_windows(blackout_request *request, const struct aske
     return BLACKOUT_OK;
 }
 
+/* In place of the table's number, which an owner's package may lack: money is a share's price times
+ * it. */
 blackout_status request_set_shares(blackout_request *request, const struct asked_input *input,
                                    const char *text)
 {

@@ -18,7 +18,8 @@ static const double most_samples = 16777216;
 /* More is a table, not a list of the largest. */
 static const double most_listed = 100000;
 
-/* A platform that is named twice is down once: names become a set when they meet the dataset. */
+/* A platform that is named twice is down once: names become a set when they meet the dataset. Also
+ * by semicolons, which part the names in a cell of a table. */
 static const struct list_rule identifiers = {.separators = ",;",
                                              .empty = "has an empty identifier",
                                              .remedy = "give comma-separated identifiers"};

@@ -9,7 +9,8 @@
 const char *const loss_at_words[] = {"central", "mean", "p5", "p25", "p50", "p75", "p95", NULL};
 const char *const loss_of_words[] = {"owner-gross", "owner-net", "dependants", NULL};
 
-/* An amount may overflow by its magnitude (k, M, bn) alone: digits that do are refused before. */
+/* An amount may overflow by its magnitude (k, M, bn) alone: digits that do are refused before. 0 is
+ * an amount: a length that loses nothing may be looked for. */
 blackout_status scenario_set_loss(blackout_scenario *scenario, const struct asked_input *input,
                                   const char *text)
 {
