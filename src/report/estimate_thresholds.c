@@ -11,7 +11,7 @@ static const struct style probability_style = {
 /* Amounts of laws and contracts, to the cent: rounding could put them on the other side. */
 static const struct style whole = {.places = 2, .digits = 15};
 
-/* The totals of which it is known (RESULT_EXCEEDANCE_COUNT): another one has its words here. */
+/* The totals of which that is known (RESULT_EXCEEDANCE_COUNT): another one has its words here. */
 static const char *words_of(enum figure_id id)
 {
     switch (id) {

@@ -32,7 +32,7 @@ static void put_cause(struct json_writer *json, const void *of, size_t index)
     const struct not_taken_cause *cause = &import->not_taken.causes[index];
     const struct not_taken_entry *first = &import->not_taken.entries[cause->first];
     json_text(json, "reason", cause->reason);
-    /* The first columns that it is about; not_taken.csv has all of them, too. */
+    /* The first columns that it is about; not_taken.csv has all of them. */
     json_parts_texts(json, "columns", cause->columns, cause->column_count);
     json_number(json, "entries", (double)cause->count);
     json_text(json, "file", first->file);

@@ -145,7 +145,7 @@ static struct value start_of(struct document *document, const struct result_scen
     return scenario->has_start ? start : value_text("any hour");
 }
 
-/* The largest of a loss over all records, which all of them have one unit by; 0 where none has it.
+/* The largest of a loss over all records, by which the unit of all is chosen; 0 where none has it.
  */
 static double largest_of(const struct blackout_result *result, enum figure_id id)
 {

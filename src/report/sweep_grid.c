@@ -28,8 +28,8 @@ static bool same_start(const struct result_scenario *a, const struct result_scen
     return a->has_start == b->has_start && (!a->has_start || a->start == b->start);
 }
 
-/* None is further along than a duration of 0: the exponent divides by the logarithm of a ratio of
- * durations. Whatever records of one sweep may differ in has to be compared here, or a line of a
+/* From a duration of 0 no other is further along: the exponent divides by the logarithm of a ratio
+ * of durations. Whatever records of one sweep may differ in has to be compared here, or a line of a
  * chart joins scenarios that have nothing to do with each other. */
 bool sweep_is_next(const struct result_scenario *a, const struct result_scenario *b,
                    enum sweep_axis axis)

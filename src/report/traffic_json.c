@@ -10,9 +10,7 @@
 
 #include "report/json_parts.h"
 
-/* What a band is of, for programs: words that are promised to stay, where those of the page are
- * not.
- */
+/* What a band is of, for programs: words that stay (docs/commands.md, what stays). */
 static const char *band_name(enum traffic_band band)
 {
     static const char *const names[BAND_COUNT] = {[BAND_LOST] = "lost",
