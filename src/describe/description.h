@@ -67,8 +67,8 @@ struct description {
     struct description_flow *flows;
     size_t flow_count;
     size_t businesses;
-    double firms;
-    struct warning_list warnings;
+    double firms; /* that the businesses stand for: no whole number where `firms` is none */
+    struct warning_list warnings; /* of the reading, in the dataset's memory */
     const struct control_totals *control;
     const struct rejects *rejects; /* NULL: rows with faults are not left out */
 };

@@ -28,7 +28,8 @@ size_t json_mark_length(const char *text, size_t length);
 blackout_status json_parse(cJSON **tree, const char *source, const char *text, size_t length,
                            blackout_error *error);
 
-/* The member of an object with exactly this key, or NULL; NULL too where `object` is none. */
+/* The member of an object with exactly this key, or NULL; NULL too where `object` is none. It is
+ * the tree's. In an object of many members each look takes a walk over them. */
 const cJSON *json_get(const cJSON *object, const char *key);
 
 #endif

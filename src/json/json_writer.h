@@ -36,8 +36,8 @@ struct json_writer {
     bool seeks;
     const char *sought; /* the pointer's part below what is open; NULL: there is nothing to find */
     size_t passed_over; /* objects and lists that are open beside the pointer's path */
-    bool found;
-    double number;
+    bool found;         /* the pointer leads to a number, ... */
+    double number;      /* ... which is this */
     const char *looked_for; /* the identifier that the first text of an object is compared with */
     bool is_it;             /* the outcome, of `identified` bytes */
     size_t identified;

@@ -17,7 +17,7 @@ struct json_place {
 
 struct json_places {
     struct arena arena;
-    struct map by_value;
+    struct map by_value;       /* the address of a value to its number among the places */
     struct json_place *places; /* in the order of the text */
     size_t count;
     size_t capacity;

@@ -12,6 +12,7 @@ static inline bool driver_moves_nothing(const struct result_driver *driver, doub
            !(driver->has_indices && driver->total[0] != 0);
 }
 
+/* Of all drivers, whether a page has room for them or not. */
 static inline size_t drivers_without_effect(const struct result_sensitivity *analysis)
 {
     size_t count = 0;

@@ -20,7 +20,7 @@ blackout_status report_traffic_number(double *number, const blackout_traffic *tr
 blackout_status report_risk_number(double *number, const blackout_risk *risk, const char *pointer,
                                    blackout_error *error);
 
-/* The report of one line of a file of scenarios. */
+/* The report of one line of a file of scenarios. All is borrowed. */
 struct batch_line {
     const struct result *result;
     size_t line;      /* from 1 */

@@ -6,7 +6,8 @@
 #include "document/document.h"
 #include "estimate/result.h"
 
-/* Sets it. Without inputs it is the program alone, and one that is set already is kept. */
+/* Sets `document->source`, a text of the document. Without inputs it is the program alone, and one
+ * that is set already is kept. */
 void report_source(struct document *document, const struct result_input *inputs, size_t count);
 
 #endif
