@@ -21,8 +21,8 @@ struct comparison {
     const struct result_scenario *second;
     struct comparison_row rows[RESULT_TARGET_COUNT];
     size_t row_count;
-    struct warning_list warnings; /* of both */
-    const struct control_totals *control;
+    struct warning_list warnings;         /* of both */
+    const struct control_totals *control; /* of the first: both are of one dataset */
     bool settled; /* the means of both and of the differences are as sure as `until` asks */
 };
 

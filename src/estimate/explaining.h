@@ -12,9 +12,9 @@
 struct explaining {
     struct run *run;
     struct result_explanation *result;
-    struct stage stage;
+    struct stage stage; /* of the centre */
     const struct figure_info *figure;
-    struct model_selection of;
+    struct model_selection of;    /* what of the model the figure is of */
     struct input_visitor visitor; /* lists inputs */
     size_t step_capacity;
     size_t input_capacity;

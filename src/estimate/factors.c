@@ -15,7 +15,8 @@
 #include "estimate/dimensions.h"
 #include "uncertainty/random.h"
 
-/* Streams of one factor, one for each replicate, stand next to each other. */
+/* Streams of one factor, one for each replicate, stand next to each other: more than there are
+ * replicates (SAMPLER_REPLICATES), so that those of two factors do not meet. */
 enum { STREAM_STEP = 64 };
 
 struct factors_build {

@@ -29,7 +29,8 @@ blackout_status factors_make(struct factor_list *list, const struct prepared *pr
 const char *factors_name(struct arena *arena, const struct prepared *prepared,
                          const struct factor *factor);
 
-/* Writes the sample matrix to options->draws. */
+/* Writes the sample matrix to options->draws, after the samples have been taken. Errors: those of
+ * the sink; memory. */
 blackout_status factors_write_draws(struct run *run, const struct factor_list *list,
                                     const struct sampler *sampler,
                                     const blackout_run_options *options, blackout_error *error);

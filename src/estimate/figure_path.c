@@ -325,7 +325,8 @@ static blackout_status read_owner(const struct reader *reader)
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-/* Sections whose numbers are no sums of inputs, or show their own working. */
+/* Sections whose numbers are no sums of inputs, or show their own working. Each reason says where
+ * to look instead, if there is such a place. */
 static const char *const other_sections[][2] = {
     {"scenario", "%s is what was asked"},
     {"inputs", "%s lists the files that were read"},

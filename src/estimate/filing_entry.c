@@ -102,6 +102,7 @@ struct quantity filing_share_of(double part, double whole)
     return (struct quantity){.present = true, .central = part / whole};
 }
 
+/* Rounded: users times a severity are no whole number. */
 void filing_set_count(struct filler *filler, double count, const char *state, const char *rests_on)
 {
     char text[NUMBER_FIXED_SIZE];

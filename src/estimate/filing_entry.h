@@ -23,7 +23,7 @@ struct filing_entry {
 struct filing {
     const struct filing_form *form;
     const struct result *result;
-    struct filing_entry *entries; /* in the order of the form */
+    struct filing_entry *entries; /* in the order of the form, one for each of its fields */
     size_t count;
 };
 

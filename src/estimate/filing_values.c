@@ -40,6 +40,7 @@ static void fill_criteria(struct filler *filler)
         {filing_duration_of(&result->scenario) > long_hours, "Duration and service downtime"},
         {result->reach.member_state_count >= 2, "Geographical spread"},
         {exceedance != NULL && exceedance->probability > 0.5, "Economic impact"}};
+    /* room for all of them */
     char text[256] = "";
     size_t used = 0;
     for (size_t i = 0; i < sizeof criteria / sizeof criteria[0]; ++i) {

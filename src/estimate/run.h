@@ -38,8 +38,8 @@ struct run {
     struct model_layout layout;
     const struct kernel_bins *bins; /* of the centre, at the scenario's part of an hour */
     const double *out;       /* central output vector: the mean over starts where there is none */
-    const double *cell_net;  /* net loss of each cell, likewise */
-    const double *exposures; /* likewise */
+    const double *cell_net;  /* net loss of each cell, likewise; report currency */
+    const double *exposures; /* likewise; average hours */
 };
 
 const char *run_text(const struct run *run, string_id id);

@@ -208,7 +208,8 @@ static blackout_status choose_samples(size_t *samples, const struct run *run,
                              *samples, FEWEST_POINTS, MOST_POINTS);
 }
 
-/* What is sampled, and by whom; an option without a caller's wish has its default. */
+/* What is sampled, and by whom; an option without a caller's wish has its default. Without a start
+ * exposures are means over the week, and the hour is not read. */
 static struct montecarlo montecarlo_of(struct run *run, const struct sampler *sampler,
                                        const blackout_run_options *options)
 {

@@ -36,7 +36,7 @@ struct series_run {
     size_t threads; /* of the run */
     size_t workers; /* of which so many have a scenario each */
     struct series_place places[PIPELINE_MOST_SLOTS];
-    size_t asked;
+    size_t asked; /* by ask() alone, and `given` by take(), of which one runs at a time */
     size_t given;
     bool failed; /* a scenario could not be had: none is asked for after it */
     /* the caller's functions are called by one thread at a time */

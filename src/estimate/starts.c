@@ -135,6 +135,7 @@ static blackout_status evaluate_all(struct run *run, double *mean, size_t row_si
     struct starts starts = {.run = run, .row_size = row_size};
     const size_t threads = parallel_threads(options != NULL ? options->threads : 0, START_BLOCKS);
     const size_t at_a_time = blocks_at_a_time(row_size, threads);
+    /* two factors, whose product arena_alloc() keeps from overflowing: a row may be of millions */
     starts.rows = arena_alloc(&scratch, row_size, at_a_time * LANES * sizeof *starts.rows);
     starts.work = arena_alloc(&scratch, threads * model_work(&run->model), sizeof *starts.work);
     starts.sums = arena_alloc(&scratch, row_size, sizeof *starts.sums);

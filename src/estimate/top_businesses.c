@@ -18,7 +18,7 @@
 struct entry {
     struct result_business business;
     double loss;
-    size_t order;
+    size_t order; /* the line of its first row */
     struct model_business_row *rows;
     size_t row_count;
 };

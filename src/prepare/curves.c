@@ -14,7 +14,9 @@
 #include "prepare/envelope.h"
 #include "prepare/parameters.h"
 
-/* The value that a share must reach to count into the duration, as a part of the maximum. */
+/* The value that a share must reach to count into the duration, as a part of the maximum. Of the
+ * duration and the severity alone, which the market's prediction and the straight lines read:
+ * losses are of the whole curve. */
 static const double duration_part = 0.5;
 
 /* The places in the table of the scenario's regions, which are rows of it; NULL: memory is out. */

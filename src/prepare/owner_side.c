@@ -70,7 +70,8 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
 }
 
 /* A measured rebound replaces recapture, its decay and attrition: it is of this very outage.
- * Platforms that are up keep theirs. */
+ * Platforms that are up keep theirs. Each platform has a parameter of it, all of one name, and so
+ * of one draw in every sample. */
 static blackout_status add_platform(struct build *build, const struct row *row,
                                     blackout_error *error)
 {

@@ -61,8 +61,9 @@ static void warn_grids(struct prepared *prepared, const blackout_scenario *scena
     }
 }
 
-/* Everything lives in `arena`, which is given back as a whole, after an error too. A curve is
- * read before the scenario is resolved, because it has the start. */
+/* Everything lives in `arena`, which is given back as a whole, after an error too. What the
+ * scenario sets comes first: all that follows reads the dataset with it, the catalogue too. A curve
+ * is read before the scenario is resolved, because it has the start. */
 blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
                               const struct prepare_request *request, blackout_error *error)
 {

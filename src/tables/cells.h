@@ -64,6 +64,7 @@ struct cells {
     size_t money_ended_count;
 };
 
+/* Forgets all, for a reading that begins again; memory stays the arena's. */
 void cells_clear(struct cells *cells);
 
 /* The number of the cell that a row belongs to, or LOOKUP_NONE. */

@@ -33,7 +33,7 @@ struct price_input {
     const char *source;
     const char *package; /* "" where it is none's */
     const char *sha256;
-    size_t rows;
+    size_t rows; /* that were read */
     char delimiter;
 };
 

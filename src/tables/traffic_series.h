@@ -7,9 +7,9 @@
 #include "tables/row.h"
 
 struct traffic_point {
-    instant time; /* start of the interval */
-    double volume;
-    uint32_t line;
+    instant time;  /* start of the interval */
+    double volume; /* in any unit, at least 0 */
+    uint32_t line; /* of the file */
 };
 
 struct traffic_series {
