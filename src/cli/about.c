@@ -49,14 +49,15 @@ static int completion(const char *shell)
                : message_usage("no shell is named; blackout completion bash, zsh or fish");
 }
 
-/* Asked before files are compared or opened: help must work whatever the rest of the line says. */
+/* Asked before files are compared or opened: help must work whatever files the line names. */
 bool about_asks(const struct arguments *arguments)
 {
     return arguments->command->run == NULL || arguments->values[OPTION_HELP] != NULL ||
            arguments->values[OPTION_MANUAL] != NULL || arguments->values[OPTION_VERSION] != NULL;
 }
 
-/* Help goes before everything else that is asked for. */
+/* Help goes before everything else that is asked for: of `--version --help` the one who needs help
+ * gets it. Then the three commands that have no function of their own. */
 int about_run(const struct arguments *arguments)
 {
     const struct command *command = arguments->command;
@@ -91,6 +92,7 @@ static int false_start(int argc, char *const argv[])
                 (size_t)snprintf(line + used, sizeof line - used, " %s%s%s", quote, argv[i], quote);
         }
     }
+    /* A line that has no room is not shown at all: what is cut may be another command. */
     if (command != NULL && used < sizeof line) {
         return message_usage("the command comes first ('%s'); blackout %s%s", argv[1],
                              command->name, used > 0 ? line : "");
@@ -101,7 +103,8 @@ static int false_start(int argc, char *const argv[])
         argv[1]);
 }
 
-/* -help and -? are what other programs take, and can mean nothing else. */
+/* -help and -? are what other programs take, and can mean nothing else. `--help COMMAND` is the one
+ * line that begins with an option and is followed: its order is that of `help COMMAND`. */
 int about_program(int argc, char *const argv[])
 {
     const char *option = argv[1];

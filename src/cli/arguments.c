@@ -111,7 +111,8 @@ static int unknown_option(const struct command *command, const char *name)
                          command->name);
 }
 
-/* All values are kept in their order; `values` has the last one. */
+/* All values are kept in their order; `values` has the last one. One array for all options that may
+ * be repeated, so that their readers pass over those of the others. */
 static int note_repetition(struct arguments *arguments, int id)
 {
     if (arguments->repetition_count == MOST_REPETITIONS) {
@@ -175,6 +176,7 @@ static int take(struct arguments *arguments, int id, const char *inline_value, i
         return message_usage("option '--%s' needs a value; --%s %s", option.name, option.name,
                              option.argument);
     }
+    /* Whatever it begins with: `--estimation -260..-11` has a value with a dash. */
     const char *value = inline_value != NULL ? inline_value : argv[++*at];
     if (option.is_list && arguments->values[id] != NULL) {
         return add_to_list(arguments, id, value);
@@ -246,7 +248,8 @@ static int take_operand(struct arguments *arguments, const char *text)
     return EXIT_DONE;
 }
 
-/* A chart is a format of its own: "svg:NAME". */
+/* A chart is a format of its own: "svg:NAME". That there is such a chart is known once the report
+ * is made: the library refuses the name then, with those that there are. */
 static int take_chart(struct arguments *arguments)
 {
     const char *name = arguments->values[OPTION_CHART];
@@ -263,7 +266,9 @@ static int take_chart(struct arguments *arguments)
                                name);
 }
 
-/* So is CSV in a dialect: "csv:NAME". */
+/* So is CSV in a dialect: "csv:NAME". Set without the option, too: files of CSV beside the report
+ * ask for it by this name. Looked up here, since the list of dialects is the same for every report.
+ */
 static int take_dialect(struct arguments *arguments)
 {
     const char *name = arguments->values[OPTION_CSV_DIALECT];
@@ -283,7 +288,9 @@ static int take_dialect(struct arguments *arguments)
 }
 
 /* --rejects has a default where rows are rejected, and no meaning where not. A file of rejects
- * without --on-error reject would be empty, and look as if nothing were wrong. */
+ * without --on-error reject would be empty, and look as if nothing were wrong. The default is set
+ * as if it had been typed: from here on it is opened, compared with the inputs and recorded by
+ * shards like any other output. */
 static int settle_rejects(struct arguments *arguments)
 {
     const char *on_error = arguments->values[OPTION_ON_ERROR];
@@ -348,7 +355,9 @@ static int check_quiet(const struct arguments *arguments)
 }
 
 /* A dash alone is an operand: it names standard input. After `--` everything is. Values that belong
- * together are looked at after the last of them: their order makes no difference. */
+ * together are looked at after the last of them: their order makes no difference. What is wrong
+ * with an option goes before help that is asked for on the same line: the line is read whole first.
+ */
 int arguments_read(struct arguments *arguments, const struct command *command, int argc,
                    char *const argv[])
 {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout estimate --batch: a report for each line of a file of scenarios, over one dataset. The
  * lines are looked at first, all of them: one that cannot be estimated is said before anything is
- * computed, and nothing is written then. What is on the command line goes before what is in a line,
- * as it goes before what is in the file of --scenario. */
+ * computed, and nothing is written then. So they are read three times: whether each is a scenario,
+ * before the package is read; whether the package has what it names; to be estimated. What is on
+ * the command line goes before what is in a line, as it goes before what is in the file of
+ * --scenario. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -177,6 +179,8 @@ static blackout_status check_line(struct batch *batch, blackout_error *error)
     return status;
 }
 
+/* A place is free again once the result of its line has been taken: no more are under way than
+ * there are places, and results come in the order of lines. */
 static struct line_under_way *line_of(struct batch *batch, size_t index)
 {
     return &batch->under_way[index % BLACKOUT_SERIES_UNDER_WAY];
@@ -235,7 +239,9 @@ static blackout_status take_check(void *user, size_t index, blackout_status stat
     return BLACKOUT_OK;
 }
 
-/* A second reading: what is no scenario, and what the dataset does not have. */
+/* A second reading: what is no scenario, and what the dataset does not have. Faults of curves are
+ * said as they are met, with options of its own for that. The names are sorted now that all are
+ * there: is_repeated() searches them. */
 static int check_lines(struct batch *batch)
 {
     blackout_error error;
@@ -277,7 +283,8 @@ static blackout_status give_scenario(void *user, size_t index, const blackout_sc
     return status;
 }
 
-/* Whoever reads lines from a pipe has each as soon as it is there. */
+/* Whoever reads lines from a pipe has each as soon as it is there. A file is not flushed: nobody
+ * sees it before it is complete. */
 static blackout_status take_result(void *user, size_t index, const blackout_result *result,
                                    blackout_error *error)
 {
@@ -295,7 +302,7 @@ static blackout_status take_result(void *user, size_t index, const blackout_resu
 }
 
 /* An error of the run itself has no place: it gets the line of its scenario, which is the first
- * without a result. */
+ * without a result. A failed write is of the output, which says so itself. */
 static int estimate_lines(struct batch *batch, const char *format)
 {
     blackout_error error;

@@ -5,7 +5,8 @@
 
 #include "cli/scenarios.h"
 
-/* By the message, which has the value in it: another misspelt name is another thing to correct. */
+/* By the message, which has the value in it: another misspelt name is another thing to correct.
+ * Where in its line it stands does not count. */
 static struct batch_fault *find(struct batch_faults *faults, const blackout_error *error)
 {
     for (size_t i = 0; i < faults->count; ++i) {
@@ -48,7 +49,9 @@ static bool is_told(const struct batch_faults *faults, const blackout_diagnostic
     return false;
 }
 
-/* Some are remembered: of a file with thousands of other ones nobody reads each. */
+/* Some are remembered: of a file with thousands of other ones nobody reads each. The texts of a
+ * diagnostic live as long as the call, and so are copied, cut as an error has room for them; they
+ * are compared up to there. */
 void batch_faults_tell(void *user, const blackout_diagnostic *diagnostic)
 {
     struct batch_faults *faults = user;

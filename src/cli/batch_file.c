@@ -8,7 +8,7 @@
 
 #include "cli/scenarios.h"
 
-/* The library takes less than 1 MiB for a scenario. */
+/* The library takes less than 1 MiB for a scenario: what is cut here is none. */
 enum { MOST_LINE_BYTES = 1024 * 1024, COPY_BYTES = 65536 };
 
 static int fail(const char *path, const char *what, int error_number, const char *remedy)
@@ -18,7 +18,7 @@ static int fail(const char *path, const char *what, int error_number, const char
     return EXIT_FAILED;
 }
 
-/* A copy, since lines are read three times: see scenarios.h. */
+/* A copy, since lines are read three times: see scenarios.h and batch.c. */
 static int copy_all(FILE *to, FILE *from, const char *path)
 {
     char bytes[COPY_BYTES];
@@ -71,7 +71,8 @@ static bool note_end(struct batch_file *file)
 }
 
 /* Reads a line into file->text; false at the end of the file, and where it cannot be read. The rest
- * of a line that is too long is passed over, so that the next one begins where it does. */
+ * of a line that is too long is passed over, so that the next one begins where it does. A CR that
+ * is not at the end is left to the parser. */
 static bool read_line(struct batch_file *file)
 {
     if (file->error_number != 0) {
@@ -130,6 +131,7 @@ void batch_file_again(struct batch_file *file)
     file->line = 0;
 }
 
+/* Said in two ways: printed between two readings, and as the error of a run. */
 static const char lost_copy[] = "the temporary copy of it cannot be read";
 static const char lost_copy_remedy[] = "look at the disk of the temporary files, or set TMPDIR";
 

@@ -15,7 +15,8 @@ static blackout_status write_table(const void *what, const char *format, blackou
     return blackout_calibration_write_table(what, format, sink, user, error);
 }
 
-/* What is of one package, where several are named: a list of rows says of none which is meant. */
+/* What is of one package, where several are named: a list of rows says of none which is meant, and
+ * a total that is expected is that of one table. */
 static int check_single(const struct arguments *arguments)
 {
     static const enum option_id single[] = {OPTION_EXPECT_TOTAL, OPTION_REJECTS};
@@ -45,6 +46,7 @@ static int open_all(blackout_dataset **datasets, int count, const struct argumen
 static int run(blackout_dataset *const *datasets, int count, const struct arguments *arguments,
                const char *format)
 {
+    /* It has no dataset: those of the packages are its caller's. */
     struct scenario_run asked; /* samples and seed */
     blackout_calibration *calibration = NULL;
     blackout_error error;
@@ -73,6 +75,8 @@ static int run(blackout_dataset *const *datasets, int count, const struct argume
 /* Every package is freed, also those that were not opened: NULL is none. */
 int command_calibrate(const struct arguments *arguments)
 {
+    /* As many as a command line can have; how many this command takes is in its row of commands.c.
+     */
     enum { MOST_PACKAGES = sizeof arguments->operands / sizeof arguments->operands[0] };
     blackout_dataset *datasets[MOST_PACKAGES] = {NULL};
     const int count = arguments->operand_count > 0 ? arguments->operand_count : 1;

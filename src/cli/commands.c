@@ -68,7 +68,9 @@ static const char *const completion_examples[] = {
     "blackout completion fish > ~/.config/fish/completions/blackout.fish", NULL};
 
 /* The name; operands, how many there may be, how many of them are scenarios, and which one is the
- * dataset; what it does; whose formats it has; examples; the function. */
+ * dataset; what it does; whose formats it has; examples; the function. Help lists them in this
+ * order. Whether a command reads a package is not said here but follows from its options
+ * (options_read_package()). */
 const struct command commands[] = {
     {"estimate", "[DATASET]", 1, 0, 0, "what an outage costs", "estimate", estimate_examples,
      command_estimate},
@@ -103,15 +105,22 @@ const struct command commands[] = {
      calibrate_examples, command_calibrate, "firms"},
     {"risk", "[DATASET]", 1, 0, 0, "how bad a year can get, and how rare an outage is", "risk",
      risk_examples, command_risk},
+    /* Its parts count as scenarios, so that no output replaces one (files.c). Formats are those of
+     * estimate: which command the parts are of is known only once they are read, and `risk` writes
+     * the same ones. */
     {"merge", "PART...", MOST_OPERANDS, MOST_OPERANDS, 0,
      "the report of a run whose parts were made by --shard", "estimate", merge_examples,
      command_merge},
+    /* A table has more formats than a report, whose schema is JSON alone: the library refuses the
+     * others of a report's name. */
     {"schema", "[NAME]", 1, 0, 0,
      "the JSON Schema of a report or of a table; without one, their names", "table",
      schema_examples, command_schema},
     {"init", "DIR", 1, 0, 0,
      "write a package to fill in: all tables or, over a base, the dependants' alone", NULL,
      init_examples, command_init},
+    /* Its files are no inputs that an output could replace: it writes a folder that is not there
+     * yet, and its report to standard output. */
     {"import", "KIND FILE...", MOST_OPERANDS, 0, 0,
      "make a package of files in another format: statuspage, oed", "import", import_examples,
      command_import, .writes_folder = true},

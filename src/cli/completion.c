@@ -61,6 +61,7 @@ static void put_quoted(FILE *file, const char *text, const char *escaped, const 
     }
 }
 
+/* Its operand is a name of the program's own: no file is proposed beside it. */
 static bool is_schema(const struct command *command)
 {
     return strcmp(command->name, "schema") == 0;
@@ -80,7 +81,9 @@ static const char *operands_of(const struct command *command)
 }
 
 /* What prints the names that the operands may be, a line each; tables are known without their
- * prefix too, and bash takes a colon for the end of a word. */
+ * prefix too, and bash takes a colon for the end of a word. Kinds of imports and forms of laws are
+ * written here, in put_zsh_first(), in the rows of commands.c and in a message of filing.c: a new
+ * one is added to all of them. */
 static const char *list_of(const struct command *command)
 {
     static const char *const lists[][2] = {
@@ -114,7 +117,7 @@ static void put_bash_values(FILE *file, const struct command *command)
         fputs(") ", file);
         if (takes_file(id)) {
             fputs("COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n", file);
-        } else if (id == OPTION_BASE) {
+        } else if (id == OPTION_BASE) { /* an installed package or a folder */
             fputs("words=$(blackout describe 2>/dev/null); files=-d ;;\n", file);
         } else if (has_words(id)) {
             fputs("words='", file);
@@ -148,6 +151,8 @@ static void put_bash_options(FILE *file, const struct command *command)
     fputs(" ;;\n", file);
 }
 
+/* bash divides words at `=` and `:` before this function sees them. The command is the second word,
+ * since options before it are refused. */
 static void put_bash(FILE *file)
 {
     fputs("# bash completion for blackout, as `blackout completion bash` prints it\n"
@@ -297,13 +302,15 @@ static void put_zsh(FILE *file)
 
 /* ---- fish ------------------------------------------------------------------------------------ */
 
-/* The beginning of a line about a command. */
+/* The beginning of a line about a command. fish has no cases: each line says itself after which
+ * command it holds. */
 static void put_fish_start(FILE *file, const struct command *command)
 {
     fprintf(file, "complete -c blackout -n '__fish_seen_subcommand_from %s'", command->name);
 }
 
-/* -x is a value that is no file, -r -F one that is. */
+/* -x is a value that is no file, -r -F one that is: the first line of the script (-f) turns files
+ * off wherever nothing asks for them. */
 static void put_fish_option(FILE *file, enum option_id id, const struct command *command)
 {
     const struct option option = option_at(id);

@@ -18,8 +18,8 @@ static blackout_status write_explored(const void *what, const char *format, blac
     return blackout_explore_write(what, format, sink, user, error);
 }
 
-/* What can be explored is a page. Draws would be of each scenario of the page, thousands of them.
- */
+/* What can be explored is a page. Draws would be of each scenario of the page, thousands of them. A
+ * shard is refused with it in sharing.c. */
 static int check_explored(const struct arguments *arguments, const char *format)
 {
     if (strcmp(format, "html") != 0) {

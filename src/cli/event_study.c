@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout event-study: what a share's price did around an outage. Prices come from the options,
- * from the package, or from both; which symbols an event is about, the library finds. */
+ * from the package, or from both; which symbols an event is about, the library finds. No samples
+ * are drawn, so that there is neither a scenario nor a line of progress. */
 #include "cli/cli.h"
 
 /* Options that may be repeated come from the list of repetitions: `values` has the last of them

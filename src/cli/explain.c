@@ -21,6 +21,7 @@ int command_explain(const struct arguments *arguments)
                              "/totals/owner_revenue_loss/net");
     }
     int status = scenario_run_open(&run, arguments);
+    /* Borrowed from the command line. With it the library neither samples nor lists businesses. */
     run.options.explain = arguments->operands[0];
     if (status == EXIT_DONE) {
         status = scenario_add(&run, arguments, NULL, NULL);

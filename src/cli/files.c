@@ -222,6 +222,8 @@ static void check_package(struct check *check, const char *name)
     }
 }
 
+/* The base that is given, else the one that the package or the environment names: its tables are
+ * read where the package has none. */
 static void check_base(struct check *check, const char *operand)
 {
     char path[PATH_MAX];

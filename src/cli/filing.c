@@ -6,6 +6,7 @@
 
 #include "cli/scenarios.h"
 
+/* What the writing needs, handed on as one; the fields are borrowed from the arguments. */
 struct filing_call {
     const blackout_result *result;
     blackout_filing_options options;
@@ -66,6 +67,7 @@ int command_filing(const struct arguments *arguments)
     if (status != EXIT_DONE) {
         return status;
     }
+    /* As a change, it is set in place of an option: the command has no --threshold of its own. */
     const char *threshold = blackout_filing_threshold(call.options.form);
     /* a form that has no amount ends the list at once */
     const struct scenario_change changes[] = {{threshold != NULL ? "threshold" : NULL, threshold},

@@ -10,7 +10,9 @@
 enum { MOST_RECORDS = 10000 };
 
 /* Inputs that may be grids, the slowest first: what is down and when, which a dataset has to know,
- * then numbers; durations come last, for the exponent of a sweep. */
+ * then numbers; durations come last, for the exponent of a sweep. As the named ones are the
+ * slowest, the scenarios of one platform and start stand together, and the first of them is checked
+ * for all (grids_scenario()). */
 static const enum option_id axes[] = {OPTION_PLATFORM, OPTION_START, OPTION_SEVERITY,
                                       OPTION_RECOVERY, OPTION_DURATION};
 enum { AXIS_COUNT = sizeof axes / sizeof axes[0], NAMED_AXES = 2 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Help on the terminal and manual pages, both from the tables of options and commands. No line of
- * help is written twice: what an option or a command does is in its table. */
+ * help is written twice: what an option or a command does is in its table. docs/commands.md shows
+ * it, and a test compares the two. */
 #include <ctype.h>
 #include <string.h>
 
@@ -48,6 +49,7 @@ void help_command(FILE *file, const struct command *command)
         if (!option_serves((enum option_id)i, command)) {
             continue;
         }
+        /* Blanks in place of a letter that is not there keep the long names below each other. */
         snprintf(left, sizeof left, "%s%c%s--%s%s%s", option.short_name != '\0' ? "-" : " ",
                  option.short_name != '\0' ? option.short_name : ' ',
                  option.short_name != '\0' ? ", " : "  ", option.name,
@@ -79,6 +81,8 @@ static void put_roff(FILE *file, const char *text)
     }
 }
 
+/* The names of the pages are those under which an installation has them, `blackout-estimate`. The
+ * date is left empty: no output of the program has a clock in it. */
 static void put_title(FILE *file, const struct command *command, const char *summary)
 {
     fputs(".TH BLACKOUT", file);
@@ -136,6 +140,7 @@ static void put_exit_status(FILE *file)
           file);
 }
 
+/* For commands that read a package, which alone heed these. */
 static void put_environment(FILE *file)
 {
     fputs(".SH ENVIRONMENT\n.TP\n.B BLACKOUT_DATASET\n"
@@ -147,7 +152,8 @@ static void put_environment(FILE *file)
           file);
 }
 
-/* The pages of the other commands; of the program, all of them. */
+/* A command's page leads back to that of the program, which has all of them, a line each: the build
+ * takes the names of the pages that it makes from these lines (cmake/ManualPages.cmake). */
 static void put_see_also(FILE *file, const struct command *command)
 {
     fputs(".SH SEE ALSO\n", file);
@@ -174,6 +180,7 @@ static void put_commands(FILE *file)
     }
 }
 
+/* Unfilled: a command that is broken at the width of a page cannot be copied. */
 static void put_examples(FILE *file, const struct command *command)
 {
     fputs(".SH EXAMPLES\n.nf\n", file);

@@ -14,7 +14,7 @@ static blackout_status write_import(const void *what, const char *format, blacko
     return blackout_import_write(what, format, sink, user, error);
 }
 
-/* "one of statuspage, oed" */
+/* The kinds are those of the library: "statuspage or oed". */
 static int refuse_kind(void)
 {
     char names[128] = "";
@@ -80,8 +80,9 @@ static int write_package(const blackout_import *import, const char *path)
 
 /* ---- The command ----------------------------------------------------------------------------- */
 
-/* A base that is a folder differs from the name of an installed package by its '/'. A folder is
- * found under the path that was given, an installed package under another one. */
+/* A base that is a folder differs from the name of an installed package by its '/', in what the
+ * library is given. A folder is found under the path that was given, an installed package under
+ * another one. */
 static int find_base(char base[PATH_MAX], const char *given)
 {
     char path[PATH_MAX];
@@ -124,6 +125,7 @@ static int check(char base[PATH_MAX], const struct arguments *arguments)
     if (arguments->operand_count < 2) {
         return refuse_kind();
     }
+    /* The report's format does not follow from this name (output.c), which is that of a folder. */
     if (path == NULL || strcmp(path, "-") == 0 || path[0] == '\0') {
         return message_usage("no package is named; give a new folder, like -o my-package");
     }
@@ -132,7 +134,7 @@ static int check(char base[PATH_MAX], const struct arguments *arguments)
 }
 
 /* An empty package would pass for a portfolio that loses nothing. It is written all the same, since
- * it has the list. */
+ * it has the list. So it is looked at after the report, whose list says why. */
 static int check_taken(const blackout_import *import, const char *path)
 {
     size_t read;

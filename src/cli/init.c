@@ -49,7 +49,8 @@ static const char base_notes_start[] =
     "  5 % and 95 % values.\n\n";
 
 /* A resource says nothing of marks and delimiters: these are the spreadsheet's, which is not known
- * yet, and the file shows them. */
+ * yet, and the file shows them. The mark of a comment is said, since the lines above the names of
+ * the columns begin with it. */
 static const char description_format[] = "{\n"
                                          "  \"base\": \"%s\",\n"
                                          "  \"resources\": [\n"
@@ -113,7 +114,8 @@ static int write_parts(const char *folder, const struct part *parts, size_t coun
 
 /* ---- Packages -------------------------------------------------------------------------------- */
 
-/* The notes are one file, to which each table adds what is to be known of it. */
+/* The notes are one file, to which each table adds what is to be known of it. Tables are plain CSV
+ * in any case: the dialect of a spreadsheet is for the one table that a firm fills in. */
 static int fill_tables(const char *folder)
 {
     const struct part notes = {notes_name, "wb", write_text, notes_start, NULL};
@@ -176,6 +178,8 @@ static int write_package(struct package_plan *plan, const char *path)
     return new_folder_end(&folder, status, remove_files, NULL);
 }
 
+/* For the identifiers that the form lists. What the base is warned of is not about the new package.
+ */
 static int open_base(blackout_dataset **base, const char *name)
 {
     char path[PATH_MAX];

@@ -64,7 +64,9 @@ static int open_recorded(const struct arguments *read)
     return status;
 }
 
-/* As main.c runs a command, but that the outputs of merge itself are open already. */
+/* As main.c runs a command, but that the outputs of merge itself are open already. The words of a
+ * part are a file's, and are read as strictly as those of a shell: whatever is in them, no other
+ * command than one with shards is run. */
 static int run_command(const struct arguments *arguments, const blackout_parts *parts)
 {
     struct line line;

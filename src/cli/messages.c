@@ -9,6 +9,8 @@
 int message_error(const blackout_error *error)
 {
     progress_clear();
+    /* Without a source it is about the command line or the program: its name stands for the file.
+     */
     if (error->line > 0) {
         fprintf(stderr, "%s:%zu:%zu: %s\n", error->source, error->line, error->column,
                 error->message);

@@ -83,7 +83,8 @@ static int make_parent(const char *path, size_t folder_length)
 }
 
 /* Whichever part failed has said so: the library in `error`, the output when it is closed. So each
- * failure is one message. */
+ * failure is one message. The output is closed also where the writing failed: it is what has the
+ * reason. */
 static int write_opened(struct output *output, report_writer *write, const void *what,
                         const char *format)
 {
@@ -95,7 +96,8 @@ static int write_opened(struct output *output, report_writer *write, const void 
     return status == EXIT_DONE ? closed : status;
 }
 
-/* Files in it are written in place: nobody knows the folder by its name yet. */
+/* Files in it are written in place: nobody knows the folder by its name yet. Not by output_open(),
+ * which would write each beside its place and watch it for signals: these wait. */
 int new_folder_write(const char *folder, const char *file, const char *mode, report_writer *write,
                      const void *what, const char *format)
 {
@@ -111,7 +113,8 @@ int new_folder_write(const char *folder, const char *file, const char *mode, rep
     return status;
 }
 
-/* mkdtemp() makes a private folder; a package is as public as the umask lets it be. */
+/* mkdtemp() makes a private folder; a package is as public as the umask lets it be. The umask can
+ * be read by setting it alone: it is put back at once. */
 int new_folder_end(struct new_folder *folder, int status, folder_emptier *empty, const void *what)
 {
     mode_t mask = umask(0);

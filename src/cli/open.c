@@ -73,7 +73,7 @@ static const char *model_error_name(char *path, size_t size, const struct argume
 }
 
 /* Where no option says what is down, a bare word that is no dataset is often a platform: another
- * line names the option. */
+ * line names the option. A dot or a slash makes it a path, and no platform. */
 static void suggest_platform(const char *operand, const struct arguments *arguments)
 {
     const bool says_what = arguments->values[OPTION_PLATFORM] != NULL ||
@@ -86,7 +86,8 @@ static void suggest_platform(const char *operand, const struct arguments *argume
     }
 }
 
-/* Tables of options `--table NAME=FILE`. */
+/* Tables of options `--table NAME=FILE`. In one piece with their names, to which they refer: it has
+ * to stay in place until the dataset is open. */
 enum { TABLE_NAME_SIZE = 64 };
 
 struct table_files {
@@ -98,7 +99,7 @@ struct table_files {
 };
 
 /* The file is not looked at: the library opens it, and says what is wrong with it as of any other.
- */
+ * Nor is the name of the table, which the library knows. */
 static int take_table_file(struct table_files *files, const char *text)
 {
     const char *mark = strchr(text, '=');
@@ -130,7 +131,9 @@ static int take_table_files(struct table_files *files, const struct arguments *a
     return status;
 }
 
-/* Checksums are left out where nothing that is written says them. */
+/* Checksums are left out where nothing that is written says them: a text report begins sooner
+ * without (docs/decisions/0015-checksums.md). A command that draws nothing, such as `validate`,
+ * looks at all of them. */
 static blackout_status open_found(blackout_dataset **dataset, const char *path,
                                   const struct table_files *files,
                                   const struct arguments *arguments,
@@ -155,8 +158,9 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
     }
     options.no_checksums =
         option_serves(OPTION_SEED, arguments->command) && output_is_text_alone(arguments);
+    /* It has a value wherever rows are rejected: arguments.c gives it its default. */
     options.reject = arguments->values[OPTION_REJECTS] != NULL;
-    if (arguments->values[OPTION_THREADS] != NULL) { /* a number: scenario_run_open() */
+    if (arguments->values[OPTION_THREADS] != NULL) { /* scenario_run_open() refuses what is none */
         options.threads = (unsigned)strtoul(arguments->values[OPTION_THREADS], NULL, 10);
     }
     options.shard = files->rows;
@@ -172,7 +176,8 @@ struct way {
 };
 
 /* With tables from options and no operand there is no package at all: the installed one is not
- * taken in its place. */
+ * taken in its place. An error of the input that names a source is about shards of rows or their
+ * parts: it is no fault of a table, and has not been printed. */
 static int open_so(blackout_dataset **dataset, const char *operand, const struct way *way,
                    blackout_error *error)
 {

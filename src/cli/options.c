@@ -6,7 +6,9 @@
 #include "cli/cli.h"
 
 /* Commands that have several options in common: those that draw, those over an outage, those that
- * read a package, and so on. */
+ * read a package, and so on. SEEDED are the commands of the library's input `seed`, which open.c
+ * asks for: a command that begins to draw is added there too (ask/inputs.c). CHARTS are those whose
+ * reports list `svg` among their formats. */
 #define SEEDED                                                                                     \
     "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk year"
 #define OUTAGE "estimate filing sweep tolerable compare sensitivity explain risk"
@@ -18,7 +20,10 @@
 #define REPORTS READERS " schema import merge"
 
 /* The name, a letter, what the value is called, the commands, what it does, the words that it may
- * be. An input has its name and letter alone. */
+ * be. An input has its name and letter alone. Words are there for shells to complete; arguments.c
+ * holds some values against them, and where a message has more to say than the words, the reader of
+ * the option has its own check. What is of the report of a command that has shards is given to
+ * `blackout merge`: such a row names that, too, and sharing.c leaves it out of parts. */
 static const struct option table[OPTION_COUNT] = {
     [OPTION_HELP] = {"help", 'h', NULL, "", "print help and exit"},
     [OPTION_MANUAL] = {"manual", 0, NULL, "", "print the manual page, for man -l -"},

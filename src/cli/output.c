@@ -190,7 +190,7 @@ int outputs_open(struct output outputs[OPTION_COUNT], const struct arguments *ar
 
 /* All are finished before any is put into place: with a full disk none of the old files is
  * replaced. Signals wait during the renames, so that either all names are new or none is, as far as
- * that can be had. */
+ * that can be had. Once a rename has failed, those that follow are not made. */
 int outputs_close(struct output outputs[OPTION_COUNT], int status)
 {
     bool keep = status == EXIT_DONE;
@@ -319,7 +319,7 @@ static bool is_format(const char *format)
     return false;
 }
 
-/* A letter of ASCII, whatever the locale. */
+/* A letter of ASCII, whatever the locale, which must have no effect. */
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -335,7 +335,8 @@ static const char *ending_of(const char *path)
     return dot != NULL && dot != name && is_letter(dot[1]) ? dot + 1 : NULL;
 }
 
-/* The format of an ending. */
+/* The format of an ending: those that are not called as their format is, else the ending itself,
+ * which nobody has looked at yet. */
 static const char *format_of(const char *ending)
 {
     static const char *const others[][2] = {
@@ -348,7 +349,8 @@ static const char *format_of(const char *ending)
     return ending;
 }
 
-/* The report whose formats are offered. */
+/* The report whose formats are offered. A batch is a report of its own, of lines, although its
+ * command is estimate. */
 static const char *report_of(const struct arguments *arguments)
 {
     return arguments->values[OPTION_BATCH] != NULL ? "batch" : arguments->command->report;
@@ -374,7 +376,8 @@ static const char *refuse(const struct arguments *arguments, const char *format)
     return NULL;
 }
 
-/* What --csv-dialect makes of a format: CSV in that dialect. NULL after a message. */
+/* What --csv-dialect makes of a format: CSV in that dialect. NULL after a message. With rows that
+ * are rejected it is for their list, whatever the report is. */
 static const char *in_dialect(const struct arguments *arguments, const char *format)
 {
     const bool is_csv = strcmp(format, "csv") == 0;
@@ -401,6 +404,7 @@ static const char *chosen_format(const struct arguments *arguments)
     if (arguments->chart_format[0] != '\0') {
         return arguments->chart_format;
     }
+    /* Whoever names a dialect and no format means CSV. */
     if (format == NULL && report != NULL && arguments->values[OPTION_CSV_DIALECT] != NULL &&
         find_format(report, "csv") != NULL) {
         return arguments->csv_format;

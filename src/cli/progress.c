@@ -23,7 +23,7 @@ static double now_seconds(void)
     return (double)now.tv_sec + nanosecond * (double)now.tv_nsec;
 }
 
-/* "1234567" as "1,234,567". Returns `text`. */
+/* "1234567" as "1,234,567", which is how reports have it. Returns `text`. */
 static const char *grouped(char text[PROGRESS_NUMBER_SIZE], double number)
 {
     char digits[PROGRESS_NUMBER_SIZE];
@@ -139,7 +139,8 @@ void progress_clear(void)
     }
 }
 
-/* Whether anything is to be shown. */
+/* Whether anything is to be shown. JSON is asked for by name and goes wherever standard error does;
+ * a line is for a terminal. */
 static bool begin(struct progress_display *display, const struct arguments *arguments)
 {
     const char *asked = arguments->values[OPTION_PROGRESS];

@@ -49,7 +49,7 @@ int command_risk(const struct arguments *arguments)
     struct scenario_run run;
     blackout_risk *risk = NULL;
     struct sharing sharing;
-    const bool is_shard = sharing_writes(arguments);
+    const bool is_shard = sharing_writes(arguments); /* which has no format: it writes no report */
     const char *format = is_shard ? "" : output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
@@ -67,6 +67,8 @@ int command_risk(const struct arguments *arguments)
     if (status == EXIT_DONE && !scenario_run_is_part(&run)) {
         status = run_risk(&risk, &run);
     }
+    /* A shard has no result to make tables of, and is refused with these options before it runs
+     * (sharing.c). */
     if (status == EXIT_DONE && arguments->values[OPTION_EXCEEDANCE] != NULL) {
         status = output_report(arguments, OPTION_EXCEEDANCE, write_exceedance, risk, "csv");
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the commands that take scenarios share: reading them from the options, opening the dataset,
- * and estimating all of them in one call. */
+ * and estimating all of them in one call, which is what pairs the draws of two that are compared.
+ * Warnings are not printed here: the run gives those of the package together with its own, for the
+ * report or, where that has no place for them, for output_message(). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +42,8 @@ int scenario_run_open(struct scenario_run *run, const struct arguments *argument
 }
 
 /* Options first, then the file: what is on the command line goes before it. A change is set in
- * place of its option, which is not even read: a grid is no value. */
+ * place of its option, which is not even read: a grid is no value. The library leaves alone what is
+ * set when it reads a file, but judges it all the same. */
 static blackout_status read_options(blackout_scenario *scenario, const struct arguments *arguments,
                                     const struct scenario_change *change, const char *file,
                                     blackout_error *error)
@@ -67,7 +70,8 @@ static blackout_status read_options(blackout_scenario *scenario, const struct ar
     return status;
 }
 
-/* Freed after a failure too, so that no caller has to look who has it. */
+/* Freed after a failure too, so that no caller has to look who has it. One by one: grids, which
+ * make most of them, have ten thousand at most. */
 int scenario_keep(struct scenario_run *run, blackout_scenario *scenario)
 {
     blackout_scenario **larger =

@@ -13,6 +13,8 @@ static int list(FILE *file)
     return EXIT_DONE;
 }
 
+/* A schema is JSON; the other formats are of a table alone: a file to fill in, and a section of the
+ * documentation. */
 static blackout_status write_schema(const void *what, const char *format, blackout_sink *sink,
                                     void *user, blackout_error *error)
 {
@@ -26,6 +28,7 @@ int command_schema(const struct arguments *arguments)
     if (format == NULL) {
         return EXIT_USAGE;
     }
+    /* The list of names has one form, of a line each: that is what completion of shells reads. */
     if (arguments->operand_count == 0 && arguments->values[OPTION_FORMAT] != NULL) {
         message_usage("--format needs the name of one schema; `blackout schema` lists them");
         return EXIT_USAGE;

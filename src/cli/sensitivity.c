@@ -4,7 +4,8 @@
 #include "cli/scenarios.h"
 
 /* Points of the design where none are asked for: with so many the indices of the reference event
- * have converged; about two hundred thousand evaluations. */
+ * have converged; about two hundred thousand evaluations. docs/commands.md and the help of
+ * --samples have the number, too. */
 enum { DEFAULT_POINTS = 8192 };
 
 static blackout_status write_sensitivity(const void *what, const char *format, blackout_sink *sink,

@@ -8,7 +8,9 @@
 
 #include "cli/sharing.h"
 
-/* What changes no value: parts with other options of these are of one run all the same. */
+/* What changes no value: parts with other options of these are of one run all the same. An option
+ * that is added belongs here if it is of the report or of the process; else parts record it, and
+ * merge runs with it. */
 bool sharing_leaves(enum option_id id)
 {
     static const enum option_id left[] = {
@@ -44,6 +46,8 @@ static void add(struct sharing *sharing, const char *before, const char *text)
     sharing->used += size <= sizeof sharing->words - sharing->used ? size : 0;
 }
 
+/* As it is read back by arguments_read(): a word for the name, and one for the value. A list is one
+ * value, whether it was given at once or in parts. */
 static void add_option(struct sharing *sharing, const struct arguments *arguments,
                        enum option_id id)
 {
@@ -87,7 +91,8 @@ static int record(struct sharing *sharing, const struct arguments *arguments)
     return EXIT_DONE;
 }
 
-/* The scenario, and the curve that it or an option names. */
+/* The scenario, and the curve that it or an option names. Parts compare what is in these files, as
+ * in those of the dataset; their paths may differ. */
 static void note_files(struct sharing *sharing, const struct scenario_run *run)
 {
     const char *scenario = run->arguments->values[OPTION_SCENARIO];
@@ -194,6 +199,8 @@ int sharing_begin(struct sharing *sharing, struct scenario_run *run)
         if (status == EXIT_DONE) {
             status = read_shard(sharing, arguments->values[OPTION_SHARD]);
         }
+        /* The library writes the part while the run goes on; the output decides at its end whether
+         * it is kept. */
         sharing->shard.sink = output_write;
         sharing->shard.user = &arguments->outputs[OPTION_OUTPUT];
     }

@@ -9,7 +9,8 @@
 enum { SHARED_WORDS_SIZE = 16384, MOST_SHARED_WORDS = 2 * (OPTION_COUNT + MOST_REPETITIONS) + 8 };
 
 /* How a run is shared, and what its caller records of it. The run refers to it, so that it has to
- * stay in place while the run goes on. */
+ * stay in place while the run goes on. Values of options and operands are copied into `words`;
+ * paths of `files` are borrowed, of the command line and of the scenario. */
 struct sharing {
     blackout_shard shard;
     const char *arguments[MOST_SHARED_WORDS];
@@ -19,7 +20,8 @@ struct sharing {
     const char *files[3]; /* that are no tables of the dataset */
 };
 
-/* What is only of the report, and so is left to who merges: whether the option is. */
+/* What is only of the report or of the process, and so is left to who merges: whether the option
+ * is. */
 bool sharing_leaves(enum option_id id);
 
 /* Whether the command is a shard: it writes a part in place of a report. */

@@ -61,7 +61,8 @@ static blackout_status check(struct sweep *sweep, const blackout_dataset *datase
 }
 
 /* All scenarios are looked at before the report begins: bytes that a reader has cannot be taken
- * back. */
+ * back. Formats that are written at the end reach the sink in blackout_sweep_end() alone, which a
+ * workbook holds signals for. */
 static blackout_status run_all(struct sweep *sweep, blackout_error *error)
 {
     blackout_series series = BLACKOUT_SERIES_INIT;
@@ -69,6 +70,7 @@ static blackout_status run_all(struct sweep *sweep, blackout_error *error)
     series.scenario = make_scenario;
     series.result = take_result;
     series.user = sweep;
+    /* Its records have fewer figures than an estimate: the others are not sampled. */
     series.for_sweep = 1;
     blackout_status status = check(sweep, sweep->run.dataset, error);
     if (status == BLACKOUT_OK) {

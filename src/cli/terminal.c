@@ -9,7 +9,8 @@
 
 #include "cli/cli.h"
 
-/* Those that reports can have; narrower and wider terminals get the nearest. */
+/* The library refuses others for text (document/text_asked.h); narrower and wider terminals get the
+ * nearest. */
 enum { LEAST_COLUMNS = 40, MOST_COLUMNS = 1000 };
 
 static long within(long columns)

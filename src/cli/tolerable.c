@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout tolerable: how long an outage may last, for each combination of the grids. All scenarios
- * are kept and asked for in one call: the report has one limit and one currency for all. */
+ * are kept and asked for in one call, and not one by one as in a sweep: the report has one limit
+ * and one currency for all. */
 #include "cli/scenarios.h"
 
 static blackout_status write_tolerable(const void *what, const char *format, blackout_sink *sink,

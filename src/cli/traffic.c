@@ -5,6 +5,8 @@
 
 #include "cli/scenarios.h"
 
+/* The options as a query, which is no scenario: no event and no samples, but what to detect and
+ * what to leave out. */
 static blackout_status read_query(blackout_traffic_query *query, const struct arguments *arguments,
                                   blackout_error *error)
 {
@@ -20,7 +22,8 @@ static blackout_status read_query(blackout_traffic_query *query, const struct ar
     return status;
 }
 
-/* A file that is not the description of a package is traffic itself. */
+/* A file that is not the description of a package is traffic itself. What is not there is left to
+ * the search for packages, whose message says what a name may be. */
 static bool is_bare(const char *path)
 {
     struct stat info;
@@ -30,7 +33,8 @@ static bool is_bare(const char *path)
 }
 
 /* A bare file has no tables but its own; options about others are refused, since they would be
- * ignored. */
+ * ignored. The library reads it apart from packages, so that what packages_open() does of options
+ * is done here once more. */
 static int open_traffic(blackout_dataset **dataset, const struct arguments *arguments)
 {
     blackout_error error;
@@ -76,7 +80,8 @@ static blackout_status write_curve(const void *what, const char *format, blackou
     return blackout_traffic_write_curve(what, format, sink, user, error);
 }
 
-/* The curve before the report, which is the last thing that a reader sees. */
+/* The curve before the report, which is the last thing that a reader sees. A file of holidays is
+ * read by the run and not with the dataset, so that the run has to know how it is written, too. */
 static int run(const blackout_traffic_query *query, const struct arguments *arguments,
                const char *format)
 {

@@ -9,7 +9,8 @@ static blackout_status write_summary(const void *what, const char *format, black
     return blackout_dataset_summarize(what, format, sink, user, error);
 }
 
-/* Faults have been printed one by one; what is left of the error is their number. */
+/* Faults have been printed one by one; what is left of the error is their number. With warnings,
+ * since a package with faults has no report that could list them. */
 int command_validate(const struct arguments *arguments)
 {
     const char *format = output_format(arguments);

@@ -22,8 +22,8 @@ void verbose_files(const struct arguments *arguments, const blackout_dataset *da
     }
 }
 
-/* A number of a scenario, where the command has an option for it; an analysis of sensitivity has
- * a default of its own. */
+/* A number of a scenario, where the command has an option for it; an analysis of sensitivity has a
+ * default of its own, in the run's options and not in the scenario. */
 static void print_number(const struct scenario_run *run, enum option_id id)
 {
     double value = 0;
@@ -50,6 +50,7 @@ void verbose_run(const struct scenario_run *run)
     fprintf(stderr, "blackout: version %s, methodology %s, scenarios %zu", blackout_version(),
             blackout_model_version(),
             run->series_count > 0 ? run->series_count : run->scenario_count);
+    /* With it nobody knows how many samples there will be; of an explanation there are none. */
     blackout_scenario_number(&until, run->scenarios[0], "until");
     if (until > 0) {
         fprintf(stderr, ", samples until %.6g %%", PERCENT * until);

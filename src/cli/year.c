@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout year: a year's aggregate of costs and losses. Without a scenario: which incidents there
- * are, the package says. */
+ * are, the package says. So --verbose names the files alone: what it says of a run, it asks the
+ * first scenario. */
 #include "cli/scenarios.h"
 
 static blackout_status write_year(const void *what, const char *format, blackout_sink *sink,
