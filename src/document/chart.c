@@ -40,7 +40,8 @@ static double end_of(const struct value *value, enum value_part part)
     return !ends ? NAN : part == PART_LOW ? value->low : value->high;
 }
 
-/* A number that no axis has (a text, an absent figure) is a gap and not a 0. */
+/* A number that no axis has (a text, an absent figure) is a gap and not a 0. What is beyond the end
+ * of a list is one, too: `low` and `high` of a series may be empty. */
 double chart_number(const struct chart_numbers *numbers, size_t index)
 {
     if (index >= numbers->count) {
@@ -74,8 +75,8 @@ const char *chart_label(char buffer[VALUE_PRINT_SIZE], const struct chart_number
                : "";
 }
 
-/* One sentence for all renderers that draw: what a band is must not differ between a page and a
- * workbook. */
+/* One sentence for all pictures of a chart: what a band is must not differ between a page and a
+ * file of its own. What it says of what is left out follows chart_bars.c. */
 const char *chart_about(const struct chart *chart)
 {
     bool interval = false;
@@ -104,7 +105,8 @@ const char *chart_about(const struct chart *chart)
     }
 }
 
-/* Copied, because builders have their charts on the stack; tables and texts are borrowed. */
+/* Copied, because builders have their charts on the stack; tables, texts and numbers of the chart's
+ * own are borrowed. */
 void document_chart(struct document *document, const struct chart *chart)
 {
     struct chart *copy = arena_alloc(&document->arena, 1, sizeof *copy);

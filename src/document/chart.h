@@ -33,7 +33,8 @@ struct chart_numbers {
 
 struct chart_axis {
     const char *title;
-    const char *unit; /* "M USD", "h"; "" for none */
+    const char *unit; /* of the numbers as they are, "USD", "h"; "" for none: the magnitude that is
+                       * shown is the renderer's */
     bool logarithmic;
     bool time;         /* numbers are seconds since 1970, UTC */
     bool whole_number; /* counts */
@@ -70,8 +71,8 @@ struct chart {
     size_t series_count;
 };
 
-/* Puts a copy of the chart and of its series after what is there; texts are borrowed, and a table
- * must be one of the document. */
+/* Puts a copy of the chart and of its series after what is there; texts and own numbers are
+ * borrowed, and a table must be one of the document. */
 void document_chart(struct document *document, const struct chart *chart);
 
 /* What a reader must know to read it, such as what its bands are: a sentence; NULL: nothing. */

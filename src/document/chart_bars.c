@@ -18,7 +18,8 @@ static const double most_for_labels = 0.46;
 static const double number_width = 58;
 static const double dot_radius = 5;
 
-/* Of the widest swing: inputs with less are in the table alone. */
+/* Of the widest swing: inputs with less are in the table alone. chart_about() says so to the
+ * reader. */
 static const double least_swing = 0.02;
 
 struct rows {

@@ -9,7 +9,7 @@
 #include "core/text.h"
 #include "document/svg_lines.h"
 
-/* First times and then over, each rounded once, as the table prints it. */
+/* First times and then over, each rounded once, as the table prints it. NAN stays NAN. */
 double drawing_number(const struct chart_unit *unit, const struct chart_numbers *numbers,
                       size_t index)
 {
@@ -33,7 +33,8 @@ const char *drawing_class(char text[CLASS_SIZE], const char *class, size_t serie
     return text;
 }
 
-/* What does not fit is left out whole: a number that is cut is another number. */
+/* What does not fit is left out whole: a number that is cut is another number. Returns what is
+ * used. */
 static size_t add_number(char text[TIP_SIZE], size_t used, const char *before, double number)
 {
     char digits[SCALE_TEXT_SIZE];
@@ -69,6 +70,7 @@ const char *drawing_axis_title(char text[TITLE_SIZE], const struct chart_axis *a
     return text;
 }
 
+/* Asked for before anything is drawn, and again while it is: a picture says its height first. */
 double drawing_row_height(const struct drawing *drawing, size_t index, double room)
 {
     char text[VALUE_PRINT_SIZE];

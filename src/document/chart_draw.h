@@ -27,10 +27,11 @@ struct drawing {
     bool narrow;
 };
 
-/* Heights of a line of letters, and of what is above a plot and below it. */
+/* Heights of a line of letters, of a letter above its baseline, of what is below a plot, and a
+ * distance between two things, in pixels. */
 enum { LINE_HEIGHT = 16, LETTER_HEIGHT = 9, AXIS_HEIGHT = 38, GAP = 8 };
 
-/* Series are told apart by so many colours. */
+/* Series are told apart by so many colours: as many as page/chart.css has classes, s0 to s5. */
 enum { COLOURS = 6 };
 
 /* A number of a series in the unit that is shown. */
@@ -41,16 +42,16 @@ double drawing_number(const struct chart_unit *unit, const struct chart_numbers 
 void drawing_widen(double ends[2], const struct chart_unit *unit,
                    const struct chart_numbers *numbers);
 
-/* "dot s2": a class, with that of the colour of a series. */
+/* "dot s2": a class of page/chart.css, with that of the colour of a series. Returns `text`. */
 enum { CLASS_SIZE = 64 };
 const char *drawing_class(char text[CLASS_SIZE], const char *class, size_t series);
 
-/* "88.6 M USD (32.6 to 197)" */
+/* "88.6 M USD (32.6 to 197)": the value at a place, and its ends where it has both. */
 enum { TIP_SIZE = 1536 };
 void drawing_tip(char text[TIP_SIZE], const struct drawing *drawing,
                  const struct chart_series *series, size_t index);
 
-/* "loss, M USD" */
+/* "loss, M USD"; the unit is the one that is shown. */
 enum { TITLE_SIZE = 192 };
 const char *drawing_axis_title(char text[TITLE_SIZE], const struct chart_axis *axis,
                                const struct chart_unit *unit);

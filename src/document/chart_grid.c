@@ -10,7 +10,9 @@
 
 enum { FIELD_HEIGHT = 34, HEAD = 22, SPACE = 2, SHADES = 8 };
 
-/* From this shade on letters are light; narrower fields have no room for a number. */
+/* From this shade on letters are light; narrower fields have no room for a number. Shades are the
+ * classes h0 to h7 of page/chart.css, which leaves a gap before h5 between those for dark and for
+ * light letters. */
 enum { DARK = 5 };
 static const double least_for_number = 36;
 static const double most_for_labels = 0.34;

@@ -103,7 +103,8 @@ static enum scale_kind kind_of(const struct chart_axis *axis)
                                 : SCALE_LINEAR;
 }
 
-/* Ends of lines are where the data end; points need room on both sides. */
+/* Ends of lines are where the data end; points need room on both sides. The span is not looked at:
+ * what of it lies beyond the lines is cut at the edge of the plot. */
 static struct scale scale_along(const struct drawing *drawing)
 {
     enum { TICKS = 8, NARROW_TICKS = 4 };
@@ -116,8 +117,8 @@ static struct scale scale_along(const struct drawing *drawing)
                       chart->kind == CHART_POINTS);
 }
 
-/* A linear scale has its zero; a logarithmic one the values and not the intervals, which may reach
- * below what it can show. */
+/* A linear scale has its zero, from which heights are compared; a logarithmic one the values and
+ * not the intervals, which may reach below what it can show. */
 static struct scale scale_up(const struct drawing *drawing)
 {
     enum { TICKS = 5 };
@@ -154,6 +155,8 @@ static struct plot make_plot(const struct drawing *drawing)
                         .x = scale_along(drawing),
                         .y = scale_up(drawing),
                         .names_at_ends = fit_at_ends(drawing)};
+    /* Pixels grow downwards: the foot of the plot is `from`. A name at the end of a line takes the
+     * place of the margin. */
     plot.x.from = widest_tick(&plot.y) + GAP;
     plot.x.to = drawing->width - MARGIN -
                 (plot.names_at_ends ? widest_name(drawing->chart) - MARGIN + GAP : 0);
@@ -218,8 +221,8 @@ static bool is_drawn(struct svg_point point)
     return isfinite(point.x) && isfinite(point.y);
 }
 
-/* There along the upper ends, and back along the lower ones. An end that is missing is passed over
- * and the band goes straight on: a path with gaps could not be filled. */
+/* There along the upper ends, and back along the lower ones, so that the path closes. An end that
+ * is missing is passed over and the band goes straight on: a path with gaps could not be filled. */
 static void draw_band(const struct plot *plot, size_t k)
 {
     char class[CLASS_SIZE];
@@ -293,6 +296,8 @@ static void tip_of(char text[TIP_SIZE], const struct plot *plot, const struct ch
     text_make_line(text); /* cutting may have cut a letter */
 }
 
+/* A dot has its number under the pointer. A line of points that are not marked has none there: its
+ * numbers are in the table. */
 static void draw_marks(const struct plot *plot, size_t k)
 {
     char class[CLASS_SIZE];
@@ -318,7 +323,8 @@ static void draw_marks(const struct plot *plot, size_t k)
 
 /* ---- Names ----------------------------------------------------------------------------------- */
 
-/* The height at which a line ends; NAN: it has no point. */
+/* The height at which a line ends, at its last point that is drawn; NAN: it has no point, and so
+ * gets no name. */
 static double end_of(const struct plot *plot, const struct chart_series *series)
 {
     double y = NAN;
@@ -385,7 +391,7 @@ static void draw_names_above(const struct plot *plot)
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
-/* What is the same on both axes, where these have one unit. */
+/* What is the same on both axes, where these have one unit. Only as far as both axes reach. */
 static void draw_diagonal(const struct plot *plot)
 {
     const double low = fmax(plot->x.low, plot->y.low);

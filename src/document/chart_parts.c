@@ -10,12 +10,13 @@
 
 enum { BAR = 18, KEY_LEFT = 11, KEY_GAP = 22 };
 
-/* Of the width, that labels may take; a part with less pixels than its number needs has none. */
+/* Of the width, that labels may take; a part that is not so many pixels wider than its number has
+ * none. */
 static const double most_for_labels = 0.38;
 static const double margin_of_number = 6;
 static const double dot_radius = 5;
 
-/* A part below 0 has no place in a sum of parts. */
+/* A part below 0 has no place in a sum of parts, and one that is not known none either. */
 static double value_at(const struct drawing *drawing, size_t k, size_t i)
 {
     const double value = drawing_number(&drawing->y, &drawing->chart->series[k].values, i);
@@ -55,6 +56,7 @@ static double bars_left(const struct drawing *drawing)
     return drawing->narrow ? 0 : widest + GAP;
 }
 
+/* Without an axis: bars that are all as long have no scale, and each part its number. */
 double parts_height(const struct drawing *drawing)
 {
     double height = drawing->top + LINE_HEIGHT + GAP;
@@ -106,6 +108,7 @@ static void draw_row(const struct drawing *drawing, size_t i, double left, doubl
     char text[VALUE_PRINT_SIZE];
     const double height = row_height(drawing, i);
     const double sum = sum_at(drawing, i);
+    /* As in chart_bars.c: the bar is at the foot of its row where the label is above it. */
     const double middle = top + (drawing->narrow ? height - ROW / 2.0 : height / 2);
     const struct svg_point label = {drawing->narrow ? 0 : left - GAP,
                                     top + (drawing->narrow ? BASE : WIDE_BASE)};

@@ -23,11 +23,11 @@ static const double title_letters = 1.3;
 
 /* ---- Units ----------------------------------------------------------------------------------- */
 
+/* In such steps that a number has at most five digits before the point. */
 static const struct magnitude_of_money {
     double from; /* in absolute value */
     double over;
     const char *name;
-    /* So a number has at most five digits before the point. */
 } money[] = {{2e9, 1e9, "bn "}, {1e5, 1e6, "M "}, {2e4, 1e3, "thousand "}, {0, 1, ""}};
 
 /* The style of the first number of a list; NULL: none has one. */
@@ -43,7 +43,7 @@ static const struct style *style_of(const struct chart_numbers *numbers)
     return NULL;
 }
 
-/* A currency has three capital letters. */
+/* A currency has three capital letters. Numbers in other units are not divided by their size. */
 static bool is_money(const char *unit)
 {
     return strlen(unit) == 3 && strspn(unit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
@@ -165,7 +165,9 @@ static const char *variable(const char *style, const char *name, size_t name_len
 
 /* The rules with their colours in place of variables, which many programs that draw SVG do not know
  * (CSS Custom Properties 1; librsvg, LibreOffice): they would draw nothing, or all in black. So the
- * picture is that of a light page everywhere, as an article needs it. */
+ * picture is that of a light page everywhere, as an article needs it. What stands before the first
+ * rule of page/chart.css, the definitions, is left out; a variable that is not defined there leaves
+ * nothing. */
 static void put_plain_style(struct writer *writer, const char *style)
 {
     static const char begins[] = "\n.chart {";
@@ -185,7 +187,8 @@ static void put_plain_style(struct writer *writer, const char *style)
 }
 
 /* A file of its own needs the namespace (SVG 1.1, section 1.3) and a background: a viewer may have
- * a dark one. */
+ * a dark one. From the top down: the title, what the chart is about, the picture, whose `top` is
+ * below both, the subject, the source. It is always the wide picture. */
 void chart_svg_alone(struct writer *writer, const struct chart *chart, const char *subject,
                      const char *source)
 {

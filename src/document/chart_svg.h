@@ -10,7 +10,7 @@
 void chart_svg_inside(struct writer *writer, const struct chart *chart);
 
 /* A whole file, with its title, its colours, and below it what it is about and what it was made
- * from; NULL: unsaid. */
+ * from; NULL: unsaid. Failures are the writer's, here as above. */
 void chart_svg_alone(struct writer *writer, const struct chart *chart, const char *subject,
                      const char *source);
 

@@ -6,7 +6,9 @@
 #include <string.h>
 
 /* Excel reads and writes CSV by the marks of its country: semicolons where the decimal mark is a
- * comma, else commas. */
+ * comma, else commas. Lists have bars in all of them, since a semicolon would end a field in the
+ * first. Whoever adds one adds it to the help of --csv-dialect, to the message of a dialect that is
+ * not known (cli) and to docs/commands.md. */
 static const struct csv_dialect dialects[] = {
     {.name = "excel-eu",
      .crlf = true,

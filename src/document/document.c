@@ -18,7 +18,8 @@ void document_free(struct document *document)
 }
 
 /* "" and not NULL: builders put the text on without looking. Printed twice, since the length is
- * known only afterwards. */
+ * known only afterwards. By print_list(): a host program may have set a locale with a decimal
+ * comma. */
 const char *document_format(struct document *document, const char *format, ...)
 {
     va_list arguments;
@@ -102,6 +103,8 @@ void document_add(struct document *document, const char *template, const struct 
     add_text(document, block, template, strlen(template));
 }
 
+/* All of a heading is its title until document_heading_unit() or document_add() puts something
+ * after it. */
 static void add_line(struct document *document, const struct block *as, const char *template,
                      const struct value *values, size_t count)
 {
@@ -195,7 +198,8 @@ struct sheet *sheet_new(struct document *document, const struct column *columns,
 
 /* A table of NULL is one for which memory was out: its rows are lost, as the document knows. Cells
  * of all rows are one array, which moves while it grows: no cell may be kept by its address before
- * the table is whole. */
+ * the table is whole. The columns that a row has no value for are empty, so that renderers need not
+ * ask how long it is. */
 void sheet_row(struct sheet *table, const struct value *values, size_t count)
 {
     if (table == NULL || table->document->failed ||
@@ -241,6 +245,7 @@ const struct value *sheet_cell(const struct sheet *table, size_t row, size_t col
     return &table->cells[row * table->column_count + column];
 }
 
+/* A column with a name is told at once: renderers ask for every cell. */
 bool sheet_column_is_empty(const struct sheet *table, size_t column)
 {
     bool empty = table->columns[column].name[0] == '\0';

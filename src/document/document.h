@@ -51,7 +51,8 @@ enum block_kind {
     BLOCK_PARAGRAPH, /* a sentence or more */
     BLOCK_NOTE,      /* on the heading or table before it: level 1, or 2 for one on a note */
     BLOCK_TABLE,
-    /* What follows is for renderers that draw: it says nothing that the others do not have. */
+    /* What follows is for renderers that draw: it says nothing that the others do not have. In this
+     * order: render_text.c passes over all kinds from here on. */
     BLOCK_FIGURES, /* the figures that matter most, each with its interval: document_figures() */
     BLOCK_FINDING, /* the answer in so few words that it can be a title: document_finding() */
     BLOCK_NUMBERS, /* a table of what the chart after it draws */
@@ -131,16 +132,20 @@ void document_add(struct document *document, const char *template, const struct 
 void document_heading_unit(struct document *document, const char *unit);
 
 /* A table that is in no document yet; NULL when memory is out, which all of the below pass over.
- * Columns are copied, their names are borrowed. */
+ * Columns are copied, their names are borrowed. It is the document's, whether it is put into it or
+ * not. */
 struct sheet *sheet_new(struct document *document, const struct column *columns, size_t count);
 
-/* Adds a row. The cells after the first `count` are empty. */
+/* Adds a row. The cells after the first `count` are empty; values beyond the last column are left
+ * out. */
 void sheet_row(struct sheet *table, const struct value *values, size_t count);
 
 /* Puts the table after what is there. */
 void document_table(struct document *document, const struct sheet *table);
 
-/* The figures that matter most; a row for each, whose columns are those of FIGURES_COLUMNS. */
+/* The figures that matter most; a row for each, whose columns are those of FIGURES_COLUMNS. The
+ * value is shown without its unit, which is a text of its own; an interval or what it is about may
+ * be empty. */
 enum {
     FIGURES_NAME,
     FIGURES_VALUE,
@@ -151,15 +156,18 @@ enum {
 };
 void document_figures(struct document *document, const struct sheet *table);
 
-/* The numbers of the chart that comes next, where they are in no other table. */
+/* The numbers of the chart that comes next, where they are in no other table: for pages and
+ * workbooks, where everything that is drawn can be read as a number. */
 void document_numbers(struct document *document, const struct sheet *table);
 
 /* Whether the document has parts: renderers put headings one level deeper then. */
 bool document_has_parts(const struct document *document);
 
+/* A cell; both numbers are within the table. The pointer is good until a row is added. */
 const struct value *sheet_cell(const struct sheet *table, size_t row, size_t column);
 
-/* Whether a column has neither a name nor a value: renderers leave it out. */
+/* Whether a column has neither a name nor a value: renderers for people leave it out. CSV does not:
+ * programs count on its columns. */
 bool sheet_column_is_empty(const struct sheet *table, size_t column);
 
 #endif

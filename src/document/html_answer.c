@@ -87,7 +87,8 @@ void html_rest(struct writer *writer, const struct block *block, size_t first)
     html_runs(writer, runs + 1, block->run_count - first - 1);
 }
 
-/* The first line of a title: what kind of report this is, where its heading does not say so. */
+/* The first line of a title: what kind of report this is, where its heading does not say so.
+ * Without a heading it is the heading: a page has one h1. */
 static void put_kicker(struct writer *writer, const struct document *document,
                        const struct block *heading, size_t runs)
 {
@@ -102,7 +103,7 @@ static void put_kicker(struct writer *writer, const struct document *document,
 }
 
 /* The heading is the finding, and the answer a sentence of its own below it; without one it is what
- * the answer begins with. */
+ * the answer begins with, and the sentence goes on from there. */
 void html_answer(struct writer *writer, const struct document *document)
 {
     const struct block *answer = answer_of(document);

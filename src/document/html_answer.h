@@ -19,7 +19,8 @@ void html_answer(struct writer *writer, const struct document *document);
 void html_warnings(struct writer *writer, const struct document *document);
 void html_source(struct writer *writer, const struct document *document);
 
-/* The runs of a block from `first` on, without the ": " that joins them to those before. */
+/* The runs of a block from `first` on, without the ": " that joins them to those before; nothing
+ * where there are no more. */
 void html_rest(struct writer *writer, const struct block *block, size_t first);
 
 #endif

@@ -22,7 +22,9 @@ static void put_number(struct writer *writer, const char *name, double number)
     }
 }
 
-/* What the value is worth, in its own unit. */
+/* What the value is worth, in its own unit, by the names that page/script.js reads: `data-v`,
+ * `data-low`, `data-high`. Copying a table makes columns of its own for the ends where a column has
+ * some. */
 static void put_worth(struct writer *writer, const struct value *value)
 {
     switch (value->kind) {
@@ -49,6 +51,8 @@ static bool is_time(const struct value *value)
     return value->kind == VALUE_DATE || value->kind == VALUE_INSTANT;
 }
 
+/* Of a value with a name people see that alone, and the identifier is for the script, which shows
+ * it under the pointer. */
 void html_runs(struct writer *writer, const struct value *runs, size_t count)
 {
     for (size_t i = 0; i < count; ++i) {
@@ -107,7 +111,9 @@ static void put_attribute(struct writer *writer, const char *name, const char *t
     }
 }
 
-/* Names begin with a capital; symbols ("t", "p", "s.e.", "bn USD") stay as they are. */
+/* Names begin with a capital; symbols ("t", "p", "s.e.", "bn USD") stay as they are. The style
+ * sheet makes the capital: the name itself is what programs find. Names of one or two letters, and
+ * those with a dot, are taken for symbols. */
 static const char billions[] = "bn ";
 static const char *head_opening(const struct column *column)
 {
@@ -156,7 +162,8 @@ static void put_content(struct writer *writer, const struct value *value)
     }
 }
 
-/* Whether a word of it is longer than a narrow column: it may be broken anywhere. */
+/* Whether a word of it is longer than a narrow column: it may be broken anywhere. A shorter word
+ * with hyphens is kept whole by html_words(), which has the same limit. */
 static bool has_long_word(const char *text)
 {
     enum { LONGEST = 24 };
@@ -196,7 +203,8 @@ static void put_explored_cell(struct writer *writer, const struct value *value)
 }
 
 /* The first column names its row, where it is one of names. A head of a row is what a screen reader
- * says before each of its cells. */
+ * says before each of its cells. A table to be explored has none of this: it is read by its script,
+ * and has thousands of rows. */
 static void put_cell(struct writer *writer, const struct sheet *table, size_t row, size_t column)
 {
     char buffer[VALUE_PRINT_SIZE];
@@ -238,7 +246,8 @@ static bool begins_basis(const struct sheet *table, size_t column)
     return first;
 }
 
-/* What the figures rest on, on screen and on paper: a basis with the columns that have it. */
+/* What the figures rest on, on screen and on paper, where nothing is under the pointer: a basis
+ * with the columns that have it. */
 static void put_basis(struct writer *writer, const struct sheet *table)
 {
     const char *gap = "<p class=\"basis\">By their weakest inputs, ";

@@ -7,10 +7,11 @@
 #include "core/writer.h"
 #include "document/document.h"
 
-/* `label` names it to screen readers. Nothing where the table has no rows. */
+/* `label` names it to screen readers. Nothing where the table has no rows. What the figures of its
+ * columns rest on is written below it. */
 void html_table(struct writer *writer, const struct sheet *table, const char *label);
 
-/* Values of a line: numbers as data elements. */
+/* Values of a line: numbers in elements that have all their digits, as cells do. */
 void html_runs(struct writer *writer, const struct value *runs, size_t count);
 
 #endif

@@ -72,7 +72,8 @@ void markup_text(struct writer *writer, const char *text)
 }
 
 /* A minus sign in figures, since a hyphen is shorter than a plus and may be broken at a line's end;
- * identifiers keep their hyphens. */
+ * identifiers keep their hyphens. In a figure every hyphen is a sign: intervals have "to", and
+ * exponents are signed too. */
 void markup_value(struct writer *writer, const struct value *value)
 {
     char buffer[VALUE_PRINT_SIZE];

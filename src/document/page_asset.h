@@ -6,7 +6,8 @@
 
 #include <stddef.h>
 
-/* The text of a file by its name up to the dot: "style", "script"; NULL if there is none. */
+/* The text of a file by its name up to the dot: "style", "script"; NULL if there is none. Constant:
+ * a page names each by its hash. */
 const char *page_asset(const char *name);
 
 /* The names by number; NULL after the last. */

@@ -66,9 +66,9 @@ static bool is_section(const struct block *block)
     return block->kind == BLOCK_HEADING && block->level == 1;
 }
 
-/* Links to the sections, by the numbers that put_heading() gives them; before the first block that
- * is no sentence. Headings of parts are not listed: with parts the same sections come once for
- * each. */
+/* Links to the sections, by the numbers that put_heading() gives them: both count the headings of
+ * level 1. Before the first block that is no sentence. Headings of parts are not listed: with parts
+ * the same sections come once for each. */
 static void put_contents(struct page *page)
 {
     const struct document *document = page->document;
@@ -109,7 +109,8 @@ static void end_section(struct page *page)
     page->in_section = false;
 }
 
-/* From the inside out: a list of notes is within a section, and that within a part. */
+/* From the inside out: a list of notes is within a section, and that within a part. Each may be
+ * open or not. */
 static void end_part(struct page *page)
 {
     end_section(page);
@@ -171,7 +172,9 @@ static void put_note(struct page *page, const struct block *block)
 
 /* The words of the heading that a table is below, cut where they are many. */
 enum { LABEL_SIZE = 256 };
-/* A table needs a name for screen readers, and its heading is one. */
+
+/* A table needs a name for screen readers, and its heading is one. Before the first heading there
+ * is none: block 0 is the answer. */
 static const char *label_of(char label[LABEL_SIZE], const struct page *page)
 {
     const struct block *heading = &page->document->blocks[page->heading];
@@ -189,7 +192,8 @@ static const char *label_of(char label[LABEL_SIZE], const struct page *page)
     return label;
 }
 
-/* A title that repeats the heading is said to those who do not see it next to the chart. */
+/* A title that repeats the heading is said to those who do not see it next to the chart. What the
+ * chart is about is written as it is: the words are the program's own and have no markup. */
 static void put_chart(struct page *page, const struct chart *chart)
 {
     struct writer *writer = &page->writer;
@@ -221,7 +225,8 @@ static void put_charts(struct page *page, size_t next)
     }
 }
 
-/* Whether a chart has been drawn with what is before it: a table, with its charts. */
+/* Whether a chart has been drawn with what is before it: a table, with its charts. After anything
+ * else it stands for itself. */
 static bool is_with_table(const struct document *document, size_t index)
 {
     const enum block_kind before = index > 0 ? document->blocks[index - 1].kind : BLOCK_NOTE;
@@ -254,6 +259,7 @@ static void put_exhibit(struct page *page, size_t index)
     writer_put(writer, charts ? "</div>\n</div>\n" : "");
 }
 
+/* A figure with its interval, which is that of all reports: from the 5 % to the 95 % value. */
 static void put_figure(struct writer *writer, const struct sheet *table, size_t row)
 {
     const struct value *interval = sheet_cell(table, row, FIGURES_INTERVAL);
@@ -277,7 +283,8 @@ static void put_figure(struct writer *writer, const struct sheet *table, size_t 
     writer_put(writer, "</div>\n");
 }
 
-/* A list of terms and descriptions, so that a screen reader says which name a number has. */
+/* A list of terms and descriptions, so that a screen reader says which name a number has. Each
+ * figure is a group in it, which the style sheet makes a tile. */
 static void put_figures(struct page *page, const struct sheet *table)
 {
     writer_put(&page->writer, "<dl class=\"figures\">\n");

@@ -60,9 +60,12 @@ static void put_text(struct writer *writer, const char *text, bool begins_line)
     }
 }
 
-/* Writes what ends directions, and returns where it ends. */
+/* Bytes of the mark that ends a direction. */
 enum { END_SIZE = 3 };
-/* Else a name that leaves one open would turn all that follows it. */
+
+/* Writes what ends the directions that a text has left open, and returns where it ends: else a name
+ * would turn all that follows it. Isolates first, since an embedding that is outside of them is
+ * ended outside. */
 static char *end_directions(char *end, struct text_directions open)
 {
     for (size_t i = 0; i < open.isolates + open.embeddings; ++i, end += END_SIZE) {
@@ -72,7 +75,8 @@ static char *end_directions(char *end, struct text_directions open)
     return end;
 }
 
-/* The runs as one text, so that what is markup can be seen across them; "" when memory is out. */
+/* The runs as one text, so that what is markup can be seen across them; "" when memory is out.
+ * Directions are ended run by run: it is a run that comes from the data. */
 static const char *joined(struct page *page, const struct value *runs, size_t count)
 {
     char buffer[VALUE_PRINT_SIZE];
@@ -107,6 +111,7 @@ static void begin_heading(struct page *page, int level)
     writer_put(&page->writer, " ");
 }
 
+/* Not at the beginning of a line, after its marks: what is markup there alone is none here. */
 static void put_heading(struct page *page, const struct block *block)
 {
     struct writer *writer = &page->writer;
@@ -129,7 +134,8 @@ static void put_paragraph(struct page *page, const struct block *block)
     writer_put(&page->writer, "\n");
 }
 
-/* A list item; one of level 2 belongs to the one before it. */
+/* A list item; one of level 2 belongs to the one before it. Items that follow each other are one
+ * list: an empty line between them would make it a loose one, with a paragraph for each. */
 static void put_note(struct page *page, const struct block *block, enum block_kind before)
 {
     if (before != BLOCK_NOTE) {
@@ -218,6 +224,7 @@ static void put_block(struct page *page, const struct block *block, enum block_k
     }
 }
 
+/* Last, as in the text. Their heading is one of the report and of none of its parts. */
 static void put_warnings(struct page *page, const struct warning_list *warnings)
 {
     if (warnings->count > 0) {

@@ -9,8 +9,9 @@
 #include "document/chart_svg.h"
 #include "document/render.h"
 
-/* The names of charts as a list; returns how many there are. Names that have no room are counted:
- * half of one is none. */
+/* The names of charts as a list, for a message; returns how many there are. Names that have no room
+ * are counted and not cut: half of one is none. After the first that has none no other is listed,
+ * so that those which are missing are the last. `MORE_SIZE` is the room for " and 12 more". */
 enum { NAMES_SIZE = 512 };
 static size_t list_names(char names[NAMES_SIZE], const struct document *document)
 {
@@ -50,7 +51,8 @@ static const struct chart *find(const struct document *document, const char *nam
 }
 
 /* What the answer is about, such as "Facebook down for 6 h from ...": a picture of its own has no
- * page that says it. NULL: no paragraph tells it apart, or memory is out. */
+ * page that says it. By the headline, which pages have as their heading. NULL: no paragraph tells
+ * it apart, or memory is out. */
 static const char *subject_of(struct arena *arena, const struct document *document)
 {
     const char *subject = NULL;

@@ -59,7 +59,9 @@ static const char *runs_text(struct page *page, const struct block *block, size_
     return text;
 }
 
-/* Writes texts as one sentence, of which the first has the tone. */
+/* Writes texts as one sentence, of which the first has the tone; a text of NULL is one for which
+ * memory was out. Cleaned of what would disturb a terminal once it is whole, wherever the data are
+ * in it. */
 static void put_sentence(struct page *page, size_t indent, enum tone tone, const char *const *texts,
                          size_t count)
 {
@@ -82,6 +84,8 @@ static void put_line(struct page *page, const struct block *block, size_t indent
     put_sentence(page, indent, TONE_PLAIN, &text, 1);
 }
 
+/* The title, its unit in brackets, then what goes into detail, all on one line: "Losses by platform
+ * (M USD): ...". */
 static void put_heading(struct page *page, const struct block *block)
 {
     const char *title = runs_text(page, block, 0, block->title_runs);
@@ -128,6 +132,8 @@ static void put_block(struct page *page, const struct block *block, enum block_k
     }
 }
 
+/* What it is about comes first and has the colour; a warning about nothing in particular has no
+ * colon. */
 static void put_warnings(struct page *page, const struct warning_list *warnings)
 {
     static const char title[] = "Warnings";

@@ -18,7 +18,7 @@
 static const double first_widths[] = {44, 16, 10, 16, 16, 58};
 enum { FIRST_COLUMNS = sizeof first_widths / sizeof first_widths[0], FIRST_WIDTH = 150 };
 
-/* What a sheet has so far. */
+/* What a sheet has so far, row by row: each thing is written at `next` and moves it on. */
 struct place {
     lxw_worksheet *sheet;
     const char *title;
@@ -104,8 +104,8 @@ static const char *line_of(struct workbook *workbook, const struct block *block)
     return joined(workbook, block->runs, block->run_count);
 }
 
-/* Writes a line below what a sheet has: over the columns of the first, else over those that follow.
- */
+/* Writes a line below what a sheet has: over the columns of the first, wrapped, else over those
+ * that follow, since a text that is not wrapped goes on over the empty cells beside it. */
 static void put_line(struct workbook *workbook, struct place *place, const char *text)
 {
     if (place == workbook->places) {
@@ -164,7 +164,7 @@ static const char *chart_title(const struct document *document, size_t from)
 }
 
 /* What a table's sheet is called: by its heading, which in a document of parts is that of several.
- */
+ * xlsx_sheet() makes names that are taken differ. */
 static const char *table_title(struct workbook *workbook, size_t at)
 {
     const struct document *document = workbook->document;
@@ -239,7 +239,8 @@ static void add_chart(struct workbook *workbook, const struct chart *chart)
     workbook->charts[workbook->chart_count++] = (struct waiting){chart, workbook->place_count - 1};
 }
 
-/* Lines are of the sheet of their heading's last table; where it has none, of the first sheet. */
+/* Lines are of the sheet of their heading's last table; where it has none, of the first sheet, with
+ * the heading above them. */
 static void end_section(struct workbook *workbook, size_t at)
 {
     const bool is_first = workbook->tables_below == 0;
@@ -320,7 +321,8 @@ static void put_figures(struct workbook *workbook, struct place *place)
     }
 }
 
-/* The lines before any table or heading: the answer. Returns the number of the block after them. */
+/* The lines before any table or heading: the answer. Returns the number of the block after them,
+ * where the sheets begin. */
 static size_t put_answer(struct workbook *workbook, struct place *place)
 {
     const struct document *document = workbook->document;
@@ -377,7 +379,8 @@ static void put_contents(struct workbook *workbook)
 
 /* ---- Charts ---------------------------------------------------------------------------------- */
 
-/* Colours the columns of a grid, the larger the darker: a sheet is a grid itself. */
+/* Colours the columns of a grid, the larger the darker: a sheet is a grid itself. The first column
+ * has the names of the rows. */
 static void colour_grid(struct workbook *workbook, const struct place *place)
 {
     const struct sheet *table = place->table;
@@ -412,8 +415,9 @@ static void draw_charts(struct workbook *workbook)
 const bool xlsx_is_built = true;
 
 /* Whether there is room for the workbook in memory. The library uses what it has not been given, so
- * what it may need is asked for before it begins. Upper bounds of what was measured with 1.1.4: of
- * all, of a sheet or chart, of a cell; a cell's text is held twice. */
+ * what it may need is asked for before it begins, in one piece, and given back. Upper bounds of
+ * what was measured with 1.1.4: of all, of a sheet or chart, of a cell; a cell's text is held
+ * twice. */
 static bool has_room(const struct document *document)
 {
     enum { OF_ALL = 4 << 20, OF_BLOCK = 256 << 10, OF_CELL = 1024 };

@@ -14,7 +14,8 @@
 /* ---- Steps ----------------------------------------------------------------------------------- */
 
 /* The smallest of the round steps that leaves at most so many ticks. A step that is too small by a
- * rounding of pow() counts as large enough. */
+ * rounding of pow() counts as large enough. A logarithm that comes out a bit too small does no
+ * harm: the last mantissa is taken then. */
 static double round_step(double span, int wanted)
 {
     static const double mantissas[] = {1, 2, 2.5, 5, 10};
@@ -89,7 +90,9 @@ static void make_steps(struct scale *scale, int wanted, bool rounded)
     }
 }
 
-/* Powers of ten, with 2 and 5 between them where there is room for these. */
+/* Powers of ten, with 2 and 5 between them where there is room for these; where there is not even
+ * room for all powers, every second or third of them. What lies outside of the ends is not added.
+ */
 static void make_powers(struct scale *scale, int wanted, bool rounded)
 {
     static const double all[] = {1, 2, 5};
@@ -112,7 +115,9 @@ static void make_powers(struct scale *scale, int wanted, bool rounded)
 /* ---- Making ---------------------------------------------------------------------------------- */
 
 /* Ends that a scale can be made of. A picture is drawn in any case: a chart of one number or of
- * none must not end a report. */
+ * none must not end a report. A logarithmic axis without a number above 0 becomes a linear one, and
+ * one that begins at or below 0 has three powers of ten below its upper end. A single number is
+ * shown with zero, or in the middle of a factor of four. */
 static void settle_ends(struct scale *scale)
 {
     if (!isfinite(scale->low) || !isfinite(scale->high) || scale->low > scale->high) {
@@ -216,7 +221,9 @@ const char *scale_text(char text[SCALE_TEXT_SIZE], const struct scale *scale, do
     return print(text, number, scale->places);
 }
 
-/* Not %g, which has exponents; zeros at the end say nothing on an axis. */
+/* Not %g, which has exponents; zeros at the end say nothing on an axis. From 99.95 on the first
+ * three digits are before the point: with one place it would be 100.0. Numbers below 1e-7 lose
+ * digits, since a text has nine places at most. */
 const char *scale_three_digits(char text[SCALE_TEXT_SIZE], double number)
 {
     enum { MOST_PLACES = 9 };

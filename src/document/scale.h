@@ -23,13 +23,14 @@ struct scale {
     double high;
     double from; /* their pixels */
     double to;
-    double ticks[MOST_TICKS]; /* within low and high, ascending */
+    double ticks[MOST_TICKS]; /* within low and high, ascending; may be none */
     size_t tick_count;
     int places; /* that the ticks need after the decimal point */
 };
 
 /* A scale that holds all numbers from low to high, which may be equal or not finite. `wanted` is
- * about how many ticks there are; `rounded`: the ends are ticks. Pixels are set afterwards. */
+ * about how many ticks there are, at most MOST_TICKS; `rounded`: the ends are ticks. Pixels are set
+ * afterwards, and `from` may be larger than `to`: an axis that goes up. */
 struct scale scale_make(enum scale_kind kind, double low, double high, int wanted, bool rounded);
 
 /* The pixel of a number; numbers outside are put at the end, so are those that no logarithm has. */

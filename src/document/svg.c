@@ -35,7 +35,7 @@ static void begin(struct writer *writer, const char *element, const char *class)
 }
 
 /* A `title` is what browsers show under the pointer and screen readers say (SVG 1.1, section 5.4).
- */
+ * It is a child of its element, which is closed at once without one. */
 static void end(struct writer *writer, const char *element, const char *title)
 {
     if (title == NULL) {
@@ -118,12 +118,15 @@ void svg_path_end(struct writer *writer, int closed)
 /* Of letters of page/chart.css, 12.5 pixels high, in DejaVu Sans, which is wide: English words have
  * 6.4 to 6.6 pixels a letter, digits 7.95, capitals 8.6 in the mean. Letters of three bytes, as
  * those of Chinese, are as wide as they are high. The fonts of the reader are not known: too wide
- * an estimate costs room, too narrow a one cuts a name. */
+ * an estimate costs room, too narrow a one cuts a name. Other sizes and weights of letters are
+ * factors beside these: in chart_grid.c, chart_lines.c and chart_svg.c. */
 static const double letter_width = 6.9;
 static const double digit_width = 7.95;
 static const double capital_width = 8.6;
 static const double wide_width = 13.8;
 
+/* By its first byte. Letters of two bytes, as those with accents, of Greek and Cyrillic, count as
+ * small ones. */
 double svg_letter_width(const char *letter)
 {
     const unsigned char first = (unsigned char)letter[0];

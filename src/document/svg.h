@@ -19,9 +19,11 @@ struct svg_box {
     double height;
 };
 
+/* A length, with one place or none. */
 void svg_number(struct writer *writer, double number);
 
-/* Attributes are written with names of our own; texts may be anything. */
+/* Attributes are written with names of our own, unescaped: `class` is never of the data. Texts and
+ * titles may be anything. */
 void svg_line(struct writer *writer, const char *class, struct svg_point from, struct svg_point to);
 
 /* `title` is shown under the pointer; NULL: none. */
@@ -32,10 +34,11 @@ void svg_circle(struct writer *writer, const char *class, struct svg_point centr
 /* A class with "end" or "middle" says which end of the text `at` is. */
 void svg_text(struct writer *writer, const char *class, struct svg_point at, const char *text);
 
-/* Its opening tag alone. */
+/* Its opening tag alone: whoever writes the text ends it. */
 void svg_text_begin(struct writer *writer, const char *class, struct svg_point at);
 
-/* Begins a path; points are added by svg_path_to(), and svg_path_end() ends it, closed or not. */
+/* Begins a path; points are added by svg_path_to(), and svg_path_end() ends it, closed or not.
+ * `first` begins a stretch of its own: between it and the point before nothing is drawn. */
 void svg_path(struct writer *writer, const char *class);
 void svg_path_to(struct writer *writer, struct svg_point point, int first);
 void svg_path_end(struct writer *writer, int closed);

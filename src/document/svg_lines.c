@@ -9,7 +9,8 @@
 
 #include "document/markup.h"
 
-/* No line is as long: pictures are 620 pixels wide, 90 letters. */
+/* No line is as long: pictures are 620 pixels wide, 90 letters. The last letter must fit as a
+ * whole. */
 enum { LINE_SIZE = 512, MOST_LETTER_BYTES = 4 };
 
 static bool is_joint(char letter)

@@ -9,7 +9,8 @@
 /* Between the baselines of two lines, in pixels. */
 enum { SVG_LINE_HEIGHT = 15 };
 
-/* How many lines a text has where each is at most so wide; at least 1. */
+/* How many lines a text has where each is at most so wide, in pixels of the letters of charts; at
+ * least 1. */
 size_t svg_lines(const char *text, double width);
 
 /* The widest of these lines. */

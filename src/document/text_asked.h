@@ -17,7 +17,7 @@ struct text_asked {
     bool is_colored;
 };
 
-/* False where `words` ask for nothing that text can be. */
+/* False where `words` ask for nothing that text can be: the format is then not known. */
 bool text_asked_read(struct text_asked *asked, const char *words);
 
 #endif

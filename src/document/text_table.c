@@ -70,7 +70,8 @@ static bool make_texts(struct layout *layout, struct arena *arena)
 }
 
 /* A text of one or two words is broken no further than into these. Columns on the right are
- * numbers, and never broken: they are as wide as their widest. */
+ * numbers, and never broken: they are as wide as their widest. Names of columns may be broken in
+ * either. */
 static void measure(struct layout *layout, size_t column)
 {
     const char *name = text_at(layout, 0, column);
@@ -118,7 +119,8 @@ static size_t width_of(const struct layout *layout, const size_t *widths,
 }
 
 /* Takes from the widest column that may give some, until the block fits. One column of text at a
- * time gives a character, so that several wide ones become equally wide. */
+ * time gives a character, so that several wide ones become equally wide. Begins anew each time, so
+ * that an attempt that failed leaves nothing behind. */
 static bool shrink(struct layout *layout, const struct block_columns *block, const size_t *least)
 {
     memcpy(layout->widths, layout->natural, layout->table->column_count * sizeof *layout->widths);
@@ -217,7 +219,8 @@ static enum tone tone_of(const struct layout *layout, size_t row, size_t column)
     return row > 0 && sheet_cell(layout->table, row - 1, column)->is_bad ? TONE_BAD : TONE_PLAIN;
 }
 
-/* One line of a row; no blanks at its end. */
+/* One line of a row; no blanks at its end: they are counted, and written before the next text
+ * alone. */
 static void put_line(struct layout *layout, const struct block_columns *block, size_t row)
 {
     struct writer *writer = layout->form->writer;
@@ -281,7 +284,8 @@ static void put_block(struct layout *layout, const struct block_columns *block)
     }
 }
 
-/* As many columns a block as fit when they are as narrow as they can be. */
+/* As many columns a block as fit when they are as narrow as they can be. At least one: a column
+ * that fits beside the names nowhere is written all the same, and its lines are too long. */
 static void put_blocks(struct layout *layout)
 {
     const size_t columns = layout->table->column_count;

@@ -60,7 +60,8 @@ struct value value_list(const char *text)
     return value;
 }
 
-/* An empty name is none: the package has left it out. */
+/* An empty name is none: the package has left it out. With the identifier as its text, which
+ * programs are given in any case. */
 struct value value_named(const char *identifier, const char *name)
 {
     struct value value = value_text(identifier);
@@ -119,7 +120,8 @@ struct value value_date(instant time)
     return (struct value){.kind = VALUE_DATE, .time = time, .style = &style_count};
 }
 
-/* With a style, which the printing of times asks for ISO 8601. */
+/* With a style, which the printing of times asks for ISO 8601. A report that wants that gives the
+ * value a style of its own. */
 struct value value_instant(instant time)
 {
     return (struct value){.kind = VALUE_INSTANT, .time = time, .style = &style_count};
@@ -177,7 +179,7 @@ static double half_place(int places)
 
 /* As many of the places as there are digits left for; 99.97 with three is "100". Below 0: so many
  * digits before the point are left out. By the number as it will be rounded: 999.7 with three
- * digits has four before the point. */
+ * digits has four before the point. 0 has no logarithm, and one digit. */
 static int places_left(int digits, int places, double shown)
 {
     const double rounds_up = 1 - half_place(digits);
@@ -212,7 +214,10 @@ static void put_places(struct printing *printing, const struct style *style, dou
     put(printing, text);
 }
 
-/* An infinite number was beyond what was simulated: what is known is that it is over the limit. */
+/* An infinite number was beyond what was simulated: what is known is that it is over the limit.
+ * Which places hold is asked of the number in its own unit, as styles have their bounds; how many
+ * digits are left, and what is unknown of them, of what is shown. What would be shown as 0 becomes
+ * the last place, after its "<". */
 static void put_number(struct printing *printing, const struct value *value, double number,
                        double error)
 {
@@ -245,7 +250,8 @@ static void put_number(struct printing *printing, const struct value *value, dou
 }
 
 /* What follows the last number of a value. After an interval it is said once, after its second
- * number. */
+ * number. A style that has no unit after its numbers leaves it to the head of a column or to a
+ * heading. */
 static void put_unit(struct printing *printing, const struct value *value)
 {
     char unit[UNIT_PRINT_SIZE];
@@ -283,7 +289,8 @@ static void put_date(struct printing *printing, const struct value *value)
     put(printing, text);
 }
 
-/* In whole minutes for people, and in seconds what is shorter than one. */
+/* In whole minutes for people, and in seconds what is shorter than one. Hours are those of the
+ * rounded minutes: 47 h 59.9 min are 48 h, and never 47 h 60 min. */
 static void put_duration(struct printing *printing, const struct value *value)
 {
     char text[CALENDAR_TEXT_SIZE];
@@ -345,7 +352,8 @@ static void print_by_kind(struct printing *printing, const struct value *value)
     }
 }
 
-/* Texts are not copied: they may be longer than the buffer. */
+/* Texts are not copied: they may be longer than the buffer. What is returned is the buffer or the
+ * value's own text, of which the latter alone lives on. */
 const char *value_print(char buffer[VALUE_PRINT_SIZE], const struct value *value)
 {
     struct printing printing = {.text = buffer};

@@ -86,7 +86,7 @@ struct value {
 };
 
 /* Styles that many reports share: counts with and without commas; shares ("12.3 %") and changes
- * ("+12.3 %") by the places that they have. */
+ * ("+12.3 %") by the places that they have. The number of a share is the share, 0.123. */
 enum { MOST_PERCENT_PLACES = 3 };
 extern const struct style style_count;
 extern const struct style style_ungrouped;
@@ -109,14 +109,15 @@ struct value value_named(const char *identifier, const char *name);
 /* The same of an identifier that nobody has to type: text has its name alone, too. */
 struct value value_called(const char *identifier, const char *name);
 
-/* `style` and `unit` must outlive the document. */
+/* `style` and `unit` must outlive the document. An estimate or an interval gets its unit
+ * afterwards, as a member. */
 struct value value_number(double number, const struct style *style);
 struct value value_amount(double number, const char *unit, const struct style *style);
 struct value value_interval(double low, double high, const struct style *style);
 struct value value_estimate(double number, double low, double high, const struct style *style);
 
-/* `value` with the standard error of its number, or of its two ends: the last digit that people are
- * shown is worth at least that. */
+/* `value` with the standard error of its number, or of its two ends, in its own unit: the last
+ * digit that people are shown is worth at least that. Programs get all digits. */
 struct value value_uncertain(struct value value, double error);
 struct value value_uncertain_ends(struct value value, double low_error, double high_error);
 

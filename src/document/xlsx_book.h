@@ -66,7 +66,8 @@ lxw_worksheet *xlsx_sheet(struct xlsx_book *book, const char *title);
 /* The format of a look and a number; NULL where the book has failed. */
 lxw_format *xlsx_format(struct xlsx_book *book, const char *number, enum xlsx_look look);
 
-/* Cells. Nothing is written for a number that is not finite. */
+/* Cells; rows and columns from 0 on. Nothing is written for a number that is not finite, and
+ * nothing at all where the book has failed. Texts and formats are copied. */
 void xlsx_text(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                const char *text, enum xlsx_look look);
 void xlsx_number(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
@@ -74,7 +75,8 @@ void xlsx_number(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lx
 void xlsx_link(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                const char *to_sheet);
 
-/* A text over several columns, wrapped, in a row of the height that it needs. */
+/* A text over several columns, wrapped, in a row of the height that it needs: the library does not
+ * find it. `width` is that of the columns together, in characters. */
 void xlsx_paragraph(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t columns,
                     double width, const char *text);
 
@@ -86,7 +88,8 @@ void xlsx_value(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw
 void xlsx_part(struct xlsx_book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column,
                const struct value *value, double number, enum xlsx_look look);
 
-/* Days since 1899-12-30, as sheets count them. */
+/* Days since 1899-12-30, as sheets count them, of seconds since 1970. Right from March 1900 on:
+ * before that sheets are a day off. */
 double xlsx_time(double seconds);
 extern const char xlsx_instant_format[];
 

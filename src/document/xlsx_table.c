@@ -24,7 +24,8 @@ static bool has_ends(const struct value *value)
 }
 
 /* A column that has neither values nor ends keeps one column, for its header. By looking at all
- * cells: a column of estimates may have one without ends. */
+ * cells: a column of estimates may have one without ends. A name that is its identifier needs no
+ * column. */
 static struct span span_of(const struct sheet *table, size_t column)
 {
     struct span span = {.has_value = false};
@@ -56,7 +57,8 @@ lxw_col_t xlsx_table_columns(const struct sheet *table)
 
 /* ---- A column -------------------------------------------------------------------------------- */
 
-/* A table on its way into a sheet. */
+/* A table on its way into a sheet, column by column: the width of one is known when all its cells
+ * are. */
 struct putting {
     struct xlsx_book *book;
     const struct xlsx_place *place;
@@ -171,7 +173,8 @@ static void put_names(struct putting *putting, size_t column)
     end_column(putting);
 }
 
-/* A column that says both ends in its name has two here, which say one each. */
+/* A column that says both ends in its name has two here, which say one each. By the words that all
+ * reports have for it. */
 static const char *own_name(const char *name)
 {
     return strcmp(name, "5 to 95 %") == 0 ? "" : name;

@@ -14,11 +14,11 @@ struct xlsx_place {
     bool sets_widths; /* the sheet's columns become as wide as the table's */
 };
 
-/* Writes the table; returns the row after it. */
+/* Writes the table; returns the row after it. Columns without name and values are left out. */
 lxw_row_t xlsx_table(struct xlsx_book *book, const struct xlsx_place *place,
                      const struct sheet *table);
 
-/* How many columns it takes. */
+/* How many columns of the sheet it takes, as xlsx_table() writes them. */
 lxw_col_t xlsx_table_columns(const struct sheet *table);
 
 #endif
