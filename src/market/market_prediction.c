@@ -52,6 +52,7 @@ static struct jump_case case_of(const struct market_query *outage, double standa
 
 /* ---- The prior ------------------------------------------------------------------------------- */
 
+/* Each term has one row: keys of a table are checked as it is read. */
 static const struct row *prior_row(const blackout_dataset *dataset, const char *term)
 {
     const struct table *prior = table_of(dataset, MARKET_PRIOR);
@@ -229,7 +230,7 @@ static blackout_status summarise(struct market_prediction *prediction,
     return status;
 }
 
-/* What is allocated for predictions, one after the other, when the first is integrated: 0.8 MB of
+/* What is allocated for predictions, one after the other, when the first is integrated: 0.5 MB of
  * posterior, and so not on the stack. */
 struct workspace {
     struct arena arena;

@@ -188,7 +188,8 @@ struct gathering {
     struct risk_event **events; /* of each run, once its first row has been met */
 };
 
-/* Rows without a start are by themselves, and come first. */
+/* Rows without a start are by themselves, and come first, so that none stands between two that
+ * overlap. Equal starts are in the order of the table: qsort() keeps none of its own. */
 static int by_start(const void *a, const void *b)
 {
     const struct owner_row *x = a;

@@ -37,6 +37,7 @@ static double owner_exposure(const struct stage *stage, size_t platform)
     return sum_value(&sum);
 }
 
+/* The factors that a flow has in samples are 1 in the centre, and left out. */
 static double cell_exposure(const struct stage *stage, size_t number, double flow_per_year)
 {
     const struct model_cell *cell = &stage->model->cells[number];

@@ -60,7 +60,8 @@ static blackout_status make_sampler(struct sampler *sampler, struct risk_run *ru
     return status;
 }
 
-/* The number of the next footprint, of owner `number`: those of the owners before come first. */
+/* The number of the next footprint, of owner `number`, before it is counted: those of the owners
+ * before come first, and owners are gone through in their order. */
 static int next_id(const struct blackout_risk *risk, size_t number)
 {
     size_t before = 0;

@@ -57,7 +57,8 @@ struct keeping {
     size_t end;
 };
 
-/* Number, sum and squares of ln hours are all that likelihoods need: they are sufficient. */
+/* Number, sum and squares of ln hours are all that likelihoods need: they are sufficient. Sums
+ * begin at the arena's 0, and each year comes once. */
 static void keep_outages(struct risk_sample *sample, const struct years *years, size_t year)
 {
     double log_hours[YEARS_MOST_OUTAGES];

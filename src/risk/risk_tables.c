@@ -137,7 +137,8 @@ static void put_outage(struct writer *writer, struct risk_run *run, uint64_t yea
     }
 }
 
-/* Each year starts with nothing paid. `so_far` is scratch. */
+/* Each year starts with nothing paid. `so_far` is scratch. Sums are made as the run makes them, for
+ * limits that are reached within a year. */
 static void put_outages(struct writer *writer, struct risk_run *run, size_t row, double *so_far)
 {
     struct years_batch *batch = run->batch;

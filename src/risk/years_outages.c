@@ -38,7 +38,8 @@ static double uniform(const struct years *years, const struct years_process *pro
     return random_uniform(years->seed, stream_of(process, purpose), draw);
 }
 
-/* The inverse of the distribution function; it is cut where it is within rounding of 1. */
+/* The inverse of the distribution function; it is cut where it is within rounding of 1. From 0 on,
+ * since most years have few. */
 static size_t count_of(const struct years_process *process, double u)
 {
     size_t count = 0;
