@@ -149,6 +149,7 @@ static void say_text(struct saying *saying, const struct strings *strings, strin
     }
 }
 
+/* `column` is one of those that contradict() lists. */
 static struct saying compare(const struct business_checks *checks, int column,
                              const struct dependency *row, const struct dependency *first)
 {

@@ -343,6 +343,8 @@ static void hand_on_names(struct csv_pass *pass)
     }
 }
 
+/* The names that are declared are the record before the first: whoever takes records sees a header
+ * in any file. */
 bool csv_pass_begin(struct csv_pass *pass)
 {
     pass->next_field_line = pass->line;

@@ -30,8 +30,8 @@ struct csv_source {
     bool has_checksum; /* else nobody asks for it, and `sha256` is empty */
     struct sha256 sha256;
     int64_t modified; /* see csv_modified() */
-    size_t bytes;
-    uint64_t left; /* bytes that may still be read; UINT64_MAX: all that there are */
+    size_t bytes;     /* read so far, as they are in the file: those that are hashed */
+    uint64_t left;    /* bytes that may still be read; UINT64_MAX: all that there are */
     bool at_end;
     bool lacks_memory; /* sticks */
     size_t chunk_used;

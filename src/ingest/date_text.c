@@ -153,7 +153,7 @@ static bool take_numbered_date(struct cursor *cursor, struct parts *parts, enum 
     if (!take_number(cursor, 1, 4, &numbers[0]) || cursor->at == cursor->end) {
         return false;
     }
-    const long digits = cursor->at - first;
+    const long digits = cursor->at - first; /* three are neither a year nor a day */
     const char mark = *cursor->at;
     parts->year_first = digits == 4;
     if ((mark != '/' && mark != '.' && mark != '-') || digits == 3 ||

@@ -94,7 +94,9 @@ static bool finish_business(struct worker *worker, struct dependency_block *bloc
 
 enum { NAME_PADDING = sizeof(uint64_t) }; /* behind names, which may be read */
 
-/* Whether the name of the last business is after that of the one before it when folded. */
+/* Whether the name of the last business is after that of the one before it when folded. The folded
+ * names of the last two are kept by whether their number is even: while names go on so, each is
+ * folded once. */
 static bool folds_ascend(struct worker *worker, const struct dependency_block *block)
 {
     const size_t count = block->business_count;
@@ -107,7 +109,8 @@ static bool folds_ascend(struct worker *worker, const struct dependency_block *b
     return strcmp(worker->folded[(count - 1) % 2], worker->folded[count % 2]) < 0;
 }
 
-/* Notes how a name stands to the one before it. */
+/* Notes how a name stands to the one before it. The first of a block is held against the block
+ * before when it is taken (take_block() of dependencies.c). */
 static bool compare_names(struct worker *worker, struct dependency_block *block, size_t length)
 {
     const size_t count = block->business_count;
@@ -166,6 +169,7 @@ static bool is_text(const struct csv_plain *plain, const char *line)
     return sound;
 }
 
+/* Added to the table's when the block is taken (row_counts.h): until then it may be refused. */
 static void count_figures(struct dependency_block *block, const struct dependency *row)
 {
     for (int i = 0; i < DEPENDENCY_FACTOR_COUNT; ++i) {
@@ -210,6 +214,7 @@ static bool take_row(struct worker *worker, const struct dependency_blocks *bloc
 
 /* ---- Blocks ---------------------------------------------------------------------------------- */
 
+/* The memory stays with the slot, which is filled again and again. */
 static void clear(struct dependency_block *block, unsigned learned)
 {
     block->row_count = 0;

@@ -11,6 +11,8 @@
 
 /* ---- Plan ------------------------------------------------------------------------------------ */
 
+/* The table has no other types. A column of one would be taken for a text: it needs a step of its
+ * own here. */
 static enum cell_step_kind kind_of(const struct file_column *column,
                                    const struct column_schema *schema)
 {

@@ -14,7 +14,7 @@ static const struct naming {
     int column;
     enum table_id named;
     enum { NEVER, IF_NEAR, ALWAYS } warns; /* of names that are not there at all */
-    const char *lost;
+    const char *lost; /* what becomes of the row then, as a part of the message */
 } namings[] = {
     {OUTAGES, OUTAGES_OWNER, OWNERS, NEVER, ""},
     {EVENT_RETURNS, EVENT_RETURNS_EVENT, OUTAGES, ALWAYS, "the return serves nothing"},

@@ -38,6 +38,7 @@ int file_set_add(struct file_set *set, struct arena *arena, const char *path)
     return 0;
 }
 
+/* qsort() and bsearch() must not be given NULL, which an empty set has (C17, 7.22.5). */
 void file_set_sort(struct file_set *set)
 {
     if (set->count > 0) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* In order: activity, fallbacks, supply, credits. Rows that have a fault already, and the sums they
- * belong to, are passed over. */
+ * belong to, are passed over, and so is a table that is not whole: a sum over a part of its rows
+ * says nothing. */
 #include "ingest/table_checks.h"
 
 #include <math.h>
@@ -65,6 +66,7 @@ static void check_week(const struct table_context *context, const struct table *
     }
 }
 
+/* Rows without a profile are a group as well, and none that is judged. */
 blackout_status check_activity(const struct table_context *context, struct table *table,
                                blackout_error *error)
 {
