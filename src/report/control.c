@@ -104,6 +104,8 @@ static void add_rejected(struct document *document, const struct control_totals 
     lead(document);
 }
 
+/* Whose they are is in the heading: with a base, a report may rest on the base's without it being
+ * noticed. */
 static void add_dependencies(struct document *document, const struct control_totals *control)
 {
     const struct value values[] = {value_text(control->from_base ? "base" : "package"),

@@ -32,6 +32,8 @@ static int larger_first(const void *a, const void *b)
     return difference > 0 ? 1 : difference < 0 ? -1 : strcmp(left->key, right->key);
 }
 
+/* What a column rests on has no room in it: a page shows it under the pointer and below the table.
+ */
 static const char *basis_of(const struct estimate_page *page, enum figure_id id)
 {
     return estimate_page_basis(page, figure_info(id)->path);

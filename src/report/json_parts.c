@@ -162,6 +162,7 @@ void json_parts_figures(struct json_writer *json, const struct quantity figures[
 
 /* ---- What was asked, and what was read ------------------------------------------------------- */
 
+/* `where` has columns and their texts in turn. */
 static void put_condition(struct json_writer *json, const void *of, size_t index)
 {
     const struct result_setting *setting = of;

@@ -172,6 +172,7 @@ static blackout_status keep_for_page(blackout_sweep *sweep, const struct result 
 static blackout_status write_record(blackout_sweep *sweep, const struct result *result,
                                     blackout_error *error)
 {
+    /* Copies of the structs alone: what they point to stays the sweep's and the caller's. */
     const bool is_first = sweep->count == 0;
     struct result pair[] = {is_first ? *result : sweep->last, *result};
     const size_t index = is_first ? 0 : 1;
@@ -244,6 +245,7 @@ blackout_status blackout_sweep_begin(blackout_sweep **sweep, const char *format,
     made->sink = sink;
     made->user = user;
     made->stream = stream_of(format);
+    /* Writes at once. A sink that refuses is noticed with the first record, or at the end. */
     if (made->stream == STREAM_JSON) {
         sweep_json_begin(&made->json, sink, user);
     }
@@ -265,6 +267,7 @@ blackout_status blackout_sweep_add(blackout_sweep *sweep, const blackout_result 
 /* CSV without a record is the names of its columns. */
 blackout_status blackout_sweep_end(blackout_sweep *sweep, blackout_error *error)
 {
+    /* Lines are whole one by one, and have nothing after them. */
     switch (sweep->stream) {
     case STREAM_JSON:
         return sweep_json_end(&sweep->json, &sweep->control, &sweep->kept.warnings, error);
