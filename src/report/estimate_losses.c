@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who loses what: by platform, beside the owner's and the dependants' own losses, by the hour of
- * the start; and by region, channel and sector. */
+/* Who loses what: by platform, the totals that no platform has, and by the hour of the start. Which
+ * figures have a column or a line, and in which order, is said by the catalogue of figures alone:
+ * this file names none of them but the indirect loss, whose course is told below it. */
 #include <string.h>
 
 #include "report/estimate_page.h"

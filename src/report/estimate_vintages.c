@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* When what the figures rest on became known. A reader who doubts a figure asks first how old it
- * is. */
+/* When what the figures rest on became known, and what it is by its basis. A reader who doubts a
+ * figure asks first how old it is. */
 #include <string.h>
 
 #include "report/estimate_page.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A year at risk as records: a row for each loss and return period, with all digits. */
+/* A year at risk as records: a row for each loss and return period, with all digits. In the layout
+ * of the page's curves; that of the insurance field is risk_ord.c. */
 #include "report/builders.h"
 #include "report/names.h"
 #include "risk/risk.h"
