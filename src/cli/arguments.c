@@ -90,7 +90,7 @@ static const char *meant_option(const char *const known[OPTION_COUNT], const cha
 }
 
 /* Words of other programs come first: the nearest option in letters would send their readers
- * elsewhere. */
+ * elsewhere. Only options of the command are proposed: one that it lacks would be refused next. */
 static int unknown_option(const struct command *command, const char *name)
 {
     const char *known[OPTION_COUNT];

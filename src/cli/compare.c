@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* blackout compare: two scenario files on the same draws, and their paired difference. `paired`
  * makes both take the same draws: the difference of two means has then the noise of the difference
- * and not of both. */
+ * and not of both. The files have no option: they are operands, of which the first two are
+ * scenarios, so that the package comes third. */
 #include "cli/scenarios.h"
 
 static blackout_status write_comparison(const void *what, const char *format, blackout_sink *sink,

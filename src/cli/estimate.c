@@ -46,8 +46,9 @@ static int explore(struct scenario_run *run)
     return made == BLACKOUT_OK ? EXIT_DONE : outputs_message(run->arguments->outputs, &error);
 }
 
-/* A shard has no format: what it writes is no report. Text shows no intervals of parts, so that
- * they are not sampled where nothing but text is written. */
+/* A shard has no format: what it writes is no report. A batch comes before all of this, since its
+ * formats are others. Text shows no intervals of parts, so that they are not sampled where nothing
+ * but text is written. */
 int command_estimate(const struct arguments *arguments)
 {
     if (arguments->values[OPTION_BATCH] != NULL) {

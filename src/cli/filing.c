@@ -20,7 +20,8 @@ static blackout_status write_filing(const void *what, const char *format, blacko
     return blackout_filing_write(call->result, 0, &call->options, format, sink, user, error);
 }
 
-/* What is wrong with the form or a field is said before anything is estimated. */
+/* What is wrong with the form or a field is said before anything is estimated, and before there is
+ * a run to be closed. */
 static int read_call(struct filing_call *call, const struct arguments *arguments)
 {
     blackout_error error;

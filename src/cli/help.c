@@ -24,7 +24,8 @@ void help_program(FILE *file)
 }
 
 /* What an option does for a command; `formats` is room for those of --format. Formats differ from
- * one command to the next, and so have no text in the table. */
+ * one command to the next, and so have no text in the table; --output names a folder for commands
+ * that write a package. */
 static const char *help_of(char formats[FORMATS_TEXT_SIZE], enum option_id option,
                            const struct command *command)
 {

@@ -109,6 +109,7 @@ static int read_files(blackout_import **import, const struct arguments *argument
         }
     }
     options.settings = settings;
+    /* Without one the format may have its own: `oed` has `cloud`. */
     options.base = base[0] != '\0' ? base : NULL;
     blackout_status status =
         blackout_import_read(import, arguments->operands[0], arguments->operands + 1,

@@ -50,7 +50,8 @@ int packages_list(FILE *file)
 
 /* Whose model error is taken by a package that has none: that of BLACKOUT_MODEL_ERROR, else of the
  * installed reference; NULL for "none", and where there is none. Only for commands that draw
- * samples: the others have no use for it, and no warning. */
+ * samples: the others have no use for it, and no warning. The reference by its path: of its name
+ * alone, a folder called so where the program runs would be taken first. */
 static const char *model_error_name(char *path, size_t size, const struct arguments *arguments)
 {
     const char *name = getenv("BLACKOUT_MODEL_ERROR");

@@ -71,16 +71,18 @@ enum { GRID_VALUE_SIZE = 1024, GRID_AXES = 5 };
 /* The grids of the options. */
 struct grids {
     const struct arguments *arguments;
-    size_t counts[GRID_AXES];
-    char value[GRID_VALUE_SIZE];
-    size_t count; /* of combinations */
+    size_t counts[GRID_AXES];    /* of values on each axis; 0: the option is not given */
+    char value[GRID_VALUE_SIZE]; /* of the axis that was read last */
+    size_t count;                /* of combinations */
 };
 
-/* Reads the grids, and adds to the run the scenario at the first place of them all. */
+/* Reads the grids, and adds to the run the scenario at the first place of them all. EXIT_DONE, or
+ * an exit status after a message, here and below. */
 int grids_open(struct grids *grids, struct scenario_run *run, const struct arguments *arguments);
 
-/* The scenario at a place of the grids; it refers to that of the first, `base`. `is_named` NULL, or
- * whether it is the first with what it names: its platforms and its start. */
+/* The scenario at a place of the grids; it refers to that of the first, `base`, and is the caller's
+ * to free, after a failure too. `is_named` NULL, or whether it is the first with what it names: its
+ * platforms and its start. */
 blackout_status grids_scenario(blackout_scenario **scenario, bool *is_named, struct grids *grids,
                                const blackout_scenario *base, size_t place, blackout_error *error);
 
@@ -145,7 +147,7 @@ struct batch_faults {
     size_t told_count;
 };
 
-/* Notes the fault of a line. */
+/* Notes the fault of a line; its texts are copied. */
 void batch_faults_add(struct batch_faults *faults, const blackout_error *error, size_t line);
 
 /* Prints what is wrong in a file that a line names, but for what was said of the same place before:

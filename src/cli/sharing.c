@@ -144,7 +144,8 @@ static int read_shard(struct sharing *sharing, const char *text)
                                   text);
 }
 
-/* What is of the report has no meaning for a part. */
+/* What is of the report has no meaning for a part. Options that change the run are allowed: they
+ * are recorded. */
 static int check_options(const struct arguments *arguments)
 {
     /* what is of the process, or says where the part goes */

@@ -23,7 +23,8 @@ void verbose_files(const struct arguments *arguments, const blackout_dataset *da
 }
 
 /* A number of a scenario, where the command has an option for it; an analysis of sensitivity has a
- * default of its own, in the run's options and not in the scenario. */
+ * default of its own, in the run's options and not in the scenario. All of them are whole and below
+ * 2^53, so that a double has each digit. */
 static void print_number(const struct scenario_run *run, enum option_id id)
 {
     double value = 0;

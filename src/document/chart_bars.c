@@ -245,7 +245,8 @@ static void draw_bar(const struct rows *rows, const char *class, double ends[2],
     svg_box(rows->drawing->writer, class, box, NULL);
 }
 
-/* From low to high, with ends; returns the pixel at which it ends. */
+/* From low to high, with ends; returns the pixel at which it ends, or 0, which is left of all
+ * others, where the row has none. */
 static double draw_whisker(const struct rows *rows, size_t index, double middle)
 {
     const double low = low_at(rows->drawing, index);
@@ -291,8 +292,9 @@ static void draw_tip(const struct rows *rows, size_t index, double top)
 
 /* ---- Kinds ----------------------------------------------------------------------------------- */
 
-/* A total from zero, or the change from the row before: more, or less. Its number is after the
- * longer of the bar and the whisker, so that neither crosses it. */
+/* A total from zero, or the change from the row before: more, or less. The row before may be one
+ * that is not drawn, since it changes nothing. The number is after the longer of the bar and the
+ * whisker, so that neither crosses it. */
 static void draw_step(const struct rows *rows, size_t index, double middle)
 {
     const struct drawing *drawing = rows->drawing;

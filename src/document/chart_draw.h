@@ -22,13 +22,14 @@ struct drawing {
     const struct chart *chart;
     struct chart_unit x;
     struct chart_unit y;
-    double width;
-    double top; /* above it is the title, where the picture has one */
-    bool narrow;
+    double width; /* pixels; the height follows from what is drawn */
+    double top;   /* above it is the title, where the picture has one */
+    bool narrow;  /* for a telephone: labels are above their rows */
 };
 
 /* Heights of a line of letters, of a letter above its baseline, of what is below a plot, and a
- * distance between two things, in pixels. */
+ * distance between two things, in pixels. Texts stand on their baseline: it is 4 pixels, about half
+ * of a letter, below the middle that they are to be at. */
 enum { LINE_HEIGHT = 16, LETTER_HEIGHT = 9, AXIS_HEIGHT = 38, GAP = 8 };
 
 /* Series are told apart by so many colours: as many as page/chart.css has classes, s0 to s5. */

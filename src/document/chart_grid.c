@@ -22,8 +22,8 @@ static const double small_letters = 0.88;
 
 struct fields {
     const struct drawing *drawing;
-    double left;
-    double width;
+    double left;   /* where fields begin, after the labels */
+    double width;  /* of one, with the space after it */
     double head;   /* height of the names of the series, in as many lines as they need */
     double height; /* of a row, whose label may have several too */
     double largest;

@@ -185,7 +185,7 @@ static const char *class_of(const struct value *value)
 }
 
 /* The table is long: as short as can be. Its script reads the texts, and draws by all digits of the
- * style what is shown with fewer, since a rounded band would have bends. */
+ * style, in `data-d`, what is shown with fewer, since a rounded band would have bends. */
 static void put_explored_cell(struct writer *writer, const struct value *value)
 {
     char buffer[VALUE_PRINT_SIZE];

@@ -34,7 +34,8 @@ static bool can_break(const char *word, size_t length)
     return length > 1 && length <= LONGEST_WHOLE && memchr(word, '-', length - 1) != NULL;
 }
 
-/* "M USD", "bn EUR": a prefix and three capitals after the blank. */
+/* "M USD", "bn EUR": a prefix and three capitals after the blank. The prefixes are the magnitudes
+ * of value.c. */
 static bool is_in_unit(const char *text, const char *blank)
 {
     static const char *const prefixes[] = {"M", "bn", "tn"};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The renderers: each writes a whole document in one format, in a file of its own, and reads
- * nothing but the document. They fail where the sink refuses, or memory is out. */
+ * nothing but the document, which it does not change. They fail where the sink refuses, or memory
+ * is out, a failed document included; what the sink has got by then is a part of the report. */
 #ifndef BLACKOUT_DOCUMENT_RENDER_H
 #define BLACKOUT_DOCUMENT_RENDER_H
 

@@ -14,7 +14,8 @@
 #include "document/xlsx_chart.h"
 #include "document/xlsx_table.h"
 
-/* Columns of the first sheet, over which paragraphs go, and their widths in characters. */
+/* Columns of the first sheet, over which paragraphs go, and their widths in characters: those of
+ * the figures, a name, a value, a unit, two ends, what it is about. */
 static const double first_widths[] = {44, 16, 10, 16, 16, 58};
 enum { FIRST_COLUMNS = sizeof first_widths / sizeof first_widths[0], FIRST_WIDTH = 150 };
 
@@ -27,7 +28,8 @@ struct place {
     lxw_row_t next; /* the first row that is free */
 };
 
-/* A chart that is drawn once all tables are there, so that its numbers come after them. */
+/* A chart that is drawn once all tables are there, so that its numbers come after them. By the
+ * number of its place, since places move. */
 struct waiting {
     const struct chart *chart;
     size_t place;
@@ -197,8 +199,8 @@ static const char *numbers_heading(struct workbook *workbook, const char *title,
     return text != NULL ? text : "";
 }
 
-/* An empty table has no sheet. Rows that do not fit on a page have as many pages as they need, with
- * the head on each. */
+/* An empty table has no sheet. A table of few rows is made to fit on one page. Rows that do not fit
+ * on a page have as many pages as they need, with the head on each. */
 static void add_table(struct workbook *workbook, size_t at)
 {
     enum { HEADER_ROWS = 1, ONE_PAGE_ROWS = 40 };
@@ -227,6 +229,7 @@ static void add_table(struct workbook *workbook, size_t at)
     }
 }
 
+/* On the sheet that was made last: its table's, where it has one. */
 static void add_chart(struct workbook *workbook, const struct chart *chart)
 {
     struct xlsx_book *book = &workbook->book;

@@ -73,6 +73,7 @@ static void add_tick(struct scale *scale, double number)
     }
 }
 
+/* Places are those that the step needs, since all ticks are multiples of it. */
 static void make_steps(struct scale *scale, int wanted, bool rounded)
 {
     const double step = step_of(scale->kind, scale->high - scale->low, wanted);

@@ -15,7 +15,7 @@ enum { HANGING = 2 };
 /* ---- Breaking -------------------------------------------------------------------------------- */
 
 /* Whether a blank is between a number and its unit, "90 %" or "6 h", which are one word to a
- * reader. */
+ * reader. The units are those of value.c; html_words.c has them for pages. */
 static bool is_glue(const char *text, const char *blank)
 {
     static const char *const units[] = {"%", "h", "min", "M", "bn", "tn"};
@@ -90,6 +90,8 @@ static size_t fitting_bytes(const char *word, size_t room)
     return used;
 }
 
+/* Blanks before a word count on its line and vanish at the end of one. A line takes a character at
+ * least, whatever the room: else its text would never end. */
 const char *text_line_next(struct text_line *line, const char *text, size_t room, bool breaks_words)
 {
     text += strspn(text, " ");

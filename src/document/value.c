@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A magnitude that is added has its commas in xlsx_book.c, and its name among the words that are
+ * not parted from a number: text_lines.c, html_words.c. */
 const struct magnitude_terms magnitudes[] = {
     [MAGNITUDE_ONE] = {1, 1, ""},           [MAGNITUDE_PERCENT] = {100, 1, "%"},
     [MAGNITUDE_MILLION] = {1, 1e6, "M"},    [MAGNITUDE_BILLION] = {1, 1e9, "bn"},

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* Whether a ZIP archive has a directory, and every member in it has content. The file is at its
- * start afterwards. */
+/* Whether a ZIP archive has a directory, and every member in it has content; false where it cannot
+ * be read, too. The file is at its start afterwards, if it is whole. */
 bool xlsx_archive_is_whole(FILE *file);
 
 #endif
