@@ -100,6 +100,8 @@ const struct command commands[] = {
      explain_examples, command_explain},
     {"backtest", "[DATASET]", 1, 0, 0, "the estimator against published figures, misses first",
      "backtest", backtest_examples, command_backtest},
+    /* The installed package that it reads by default has the outages whose owners measured what
+     * they lost. */
     {"calibrate", "[PACKAGE [PACKAGE [PACKAGE]]]", 3, 0, 0,
      "the model's own error, fitted to losses that owners measured", "calibrate",
      calibrate_examples, command_calibrate, "firms"},

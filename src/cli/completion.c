@@ -237,6 +237,8 @@ static void put_zsh_command(FILE *file, const struct command *command)
             } else {
                 fprintf(file, "--%s%s[", option.name, option.argument != NULL ? "=" : "");
             }
+            /* in the words of _arguments brackets end the description and a colon begins what
+             * follows it */
             put_quoted(file, summary_of((enum option_id)i), "[]:\\", "'\\''");
             fputs("]", file);
             if (option.argument != NULL) {

@@ -52,6 +52,7 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_SEED] = {"seed"},
     [OPTION_THREADS] = {"threads", 'j', "N", SEEDED " merge",
                         "threads to use (default one per processor); the result does not change"},
+    /* of one scenario with samples, or of a year at risk: the library divides no other run */
     [OPTION_SHARD] = {"shard", 0, "K/N", "estimate risk",
                       "do the K-th of N parts of the samples or years alone, and write a part for "
                       "`blackout merge`"},

@@ -46,11 +46,11 @@ struct chart_series {
     struct chart_numbers values;
     struct chart_numbers low; /* the band around the values; none */
     struct chart_numbers high;
-    const char *const *names; /* of the points, a text each; NULL: they have none */
+    const char *const *names; /* [values.count] of the points; borrowed; NULL: they have none */
     bool is_context; /* drawn thinner and without colour: what the others are compared with */
 };
 
-/* A stretch of the axis x that the chart is about: the outage. */
+/* A stretch of the axis x that the chart is about, in the unit of its positions: the outage. */
 struct chart_span {
     double from;
     double to;
@@ -64,7 +64,7 @@ struct chart {
     struct chart_axis x;
     struct chart_axis y;
     struct chart_numbers labels; /* whose texts are along the axis x; none where it has numbers */
-    double centre;               /* of a tornado */
+    double centre;               /* of a tornado, in the unit of its values */
     struct chart_span span;
     const char *band; /* what the bands are, a sentence; NULL: from the 5 % to the 95 % value */
     const struct chart_series *series;
@@ -75,7 +75,8 @@ struct chart {
  * borrowed, and a table must be one of the document. */
 void document_chart(struct document *document, const struct chart *chart);
 
-/* What a reader must know to read it, such as what its bands are: a sentence; NULL: nothing. */
+/* What a reader must know to read it, such as what its bands are: a sentence of the program's own,
+ * without markup; NULL: nothing. */
 const char *chart_about(const struct chart *chart);
 
 /* All rows of a column, or those from `first_row` on that are asked for. */

@@ -14,7 +14,8 @@
 #include "document/page_asset.h"
 #include "document/svg_lines.h"
 
-/* Pixels: a column of a page, and a telephone. */
+/* Pixels: a column of a page, and a telephone. page/style.css shows the narrow picture where the
+ * column has less than 30 rem. */
 static const double wide = 620;
 static const double narrow = 340;
 

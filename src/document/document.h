@@ -61,7 +61,7 @@ enum block_kind {
 
 struct block {
     enum block_kind kind;
-    int level;
+    int level;          /* of a part, a heading or a note, from 1 */
     struct value *runs; /* texts and values that make one line; "\n" in a text is a line break that
                            a renderer may take for a blank */
     size_t run_count;

@@ -124,6 +124,8 @@ static const char *head_opening(const struct column *column)
                         : "<th scope=\"col\" class=\"n\"";
 }
 
+/* Basis and unit of a column are for the script, which shows them under the pointer, and the unit
+ * for the head of a copied table. */
 static void put_head(struct writer *writer, const struct sheet *table)
 {
     writer_put(writer, "<thead><tr>");

@@ -20,7 +20,8 @@ struct page {
 
 /* ---- Text ------------------------------------------------------------------------------------ */
 
-/* Whether a character would be markup here (GFM 2.4, 6.4): '_' inside a word is none. */
+/* Whether a character would be markup here (GFM 2.4, 6.4): '_' inside a word is none. `$` is of
+ * GitHub alone, which makes formulas of it. */
 static bool is_markup(const char *text, const char *at)
 {
     if (*at == '_') {
