@@ -103,8 +103,7 @@ void document_add(struct document *document, const char *template, const struct 
     add_text(document, block, template, strlen(template));
 }
 
-/* All of a heading is its title until document_heading_unit() or document_add() puts something
- * after it. */
+/* The template of a heading is its title: what document_add() puts after it goes into detail. */
 static void add_line(struct document *document, const struct block *as, const char *template,
                      const struct value *values, size_t count)
 {

@@ -62,8 +62,8 @@ struct value value_list(const char *text)
     return value;
 }
 
-/* An empty name is none: the package has left it out. With the identifier as its text, which
- * programs are given in any case. */
+/* An empty name is none: the package has left it out. The text is the identifier, which programs
+ * are given in any case. */
 struct value value_named(const char *identifier, const char *name)
 {
     struct value value = value_text(identifier);
