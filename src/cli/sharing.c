@@ -91,8 +91,8 @@ static int record(struct sharing *sharing, const struct arguments *arguments)
     return EXIT_DONE;
 }
 
-/* The scenario, and the curve that it or an option names. Parts compare what is in these files, as
- * in those of the dataset; their paths may differ. */
+/* The scenario, and the curve that it or an option names: parts compare what is in these files, as
+ * in those of the dataset. Their paths are compared as options where they are some. */
 static void note_files(struct sharing *sharing, const struct scenario_run *run)
 {
     const char *scenario = run->arguments->values[OPTION_SCENARIO];
