@@ -32,7 +32,7 @@ bool sharing_writes(const struct arguments *arguments)
 
 /* ---- What is recorded ------------------------------------------------------------------------ */
 
-/* What has no room is counted and not written; record() sees it by the count. */
+/* What has no room is counted and not written: record() refuses a line that has such a word. */
 static void add(struct sharing *sharing, const char *before, const char *text)
 {
     const size_t size = strlen(before) + strlen(text) + 1;
@@ -41,9 +41,11 @@ static void add(struct sharing *sharing, const char *before, const char *text)
         sharing->argument_count < MOST_SHARED_WORDS) {
         snprintf(word, size, "%s%s", before, text);
         sharing->arguments[sharing->argument_count] = word;
+        sharing->used += size;
+    } else {
+        sharing->is_too_long = true;
     }
-    ++sharing->argument_count; /* beyond its room: too long */
-    sharing->used += size <= sizeof sharing->words - sharing->used ? size : 0;
+    ++sharing->argument_count;
 }
 
 /* As it is read back by arguments_read(): a word for the name, and one for the value. A list is one
@@ -81,7 +83,7 @@ static int record(struct sharing *sharing, const struct arguments *arguments)
         add(sharing, "", arguments->operands[i]);
     }
     const size_t count = sharing->argument_count;
-    if (count > MOST_SHARED_WORDS || (count > 0 && sharing->arguments[count - 1] == NULL)) {
+    if (sharing->is_too_long) {
         return message_usage("the command line is too long to be shared ('%zu words'); put its "
                              "inputs into a file, --scenario FILE",
                              count);

@@ -17,6 +17,7 @@ struct sharing {
     size_t argument_count;
     char words[SHARED_WORDS_SIZE];
     size_t used;
+    bool is_too_long;     /* a word had no room */
     const char *files[3]; /* that are no tables of the dataset */
 };
 

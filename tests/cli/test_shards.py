@@ -154,7 +154,11 @@ def check_refusals(tester, parts):
     refuse(tester, "end it in .blackout", *ESTIMATE, "--shard", "1/2", "-o", "none.html")
     for shard in ("1/16385", "0/2", "3/2", "2", "1/2/3", "1/1000001"):
         refuse(tester, shard, *ESTIMATE, "--shard", shard, "-o", "none")
-    tester.expect(not (scratch / "none").exists(), "a refused shard leaves a file")
+    # a word without room that others follow: of the platform, and then of the samples
+    for option in (["--platform", " " * 17_000 + "whatsapp"], ["-p", "whatsapp", "--region", " " * 17_000 + "europe"]):
+        refuse(tester, "too long to be shared", "estimate", *option, "-d", "1h", "--samples", "64", "--shard", "1/2",
+               "-o", "none")
+    tester.expect(not list(scratch.glob("none*")), "a refused shard leaves a file")
     refuse(tester, "no option '--shard'", "sweep", *ESTIMATE[1:5], "--shard", "1/2")
 
 
