@@ -391,6 +391,11 @@ char *files_target(const char *path);
 /* Prints the installed packages. */
 int packages_list(FILE *file);
 
+/* Whose model error is taken by a package that has none: that of BLACKOUT_MODEL_ERROR, else of the
+ * installed reference; NULL for "none", and where there is none. A text of the environment or of
+ * `path`. */
+const char *packages_model_error(char *path, size_t size, const struct arguments *arguments);
+
 /* Opens the dataset of one operand. */
 int packages_open_one(blackout_dataset **dataset, const char *operand,
                       const struct arguments *arguments, blackout_diagnostic_function *print,

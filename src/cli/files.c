@@ -190,6 +190,15 @@ static int check_input(void *user, const char *path)
     return check->status;
 }
 
+/* The file of a `--table NAME=FILE`; what is no such pair is refused when the package is opened. */
+static void check_table(struct check *check, const char *text)
+{
+    const char *mark = strchr(text, '=');
+    if (mark != NULL && mark[1] != '\0') {
+        check_input(check, mark + 1);
+    }
+}
+
 static void check_options(struct check *check)
 {
     const struct arguments *arguments = check->arguments;
@@ -200,8 +209,11 @@ static void check_options(struct check *check)
     }
     /* of a repeatable option `values` has the last alone */
     for (int i = 0; i < arguments->repetition_count; ++i) {
-        if (option_at(arguments->repetitions[i].id).file == FILE_READ) {
-            check_input(check, arguments->repetitions[i].value);
+        const struct repetition *repetition = &arguments->repetitions[i];
+        if (option_at(repetition->id).file == FILE_READ) {
+            check_input(check, repetition->value);
+        } else if (repetition->id == OPTION_TABLE) {
+            check_table(check, repetition->value);
         }
     }
 }
@@ -237,6 +249,16 @@ static void check_base(struct check *check, const char *operand)
     }
 }
 
+/* The package whose model_error is taken where others have none. */
+static void check_model_error(struct check *check)
+{
+    char path[PATH_MAX];
+    const char *name = packages_model_error(path, sizeof path, check->arguments);
+    if (name != NULL) {
+        check_package(check, name);
+    }
+}
+
 static void check_operands(struct check *check)
 {
     const struct arguments *arguments = check->arguments;
@@ -246,10 +268,12 @@ static void check_operands(struct check *check)
     }
     if (options_read_package(command)) {
         check_package(check, arguments_dataset(arguments));
+        check_base(check, arguments_dataset(arguments));
         for (int i = command->dataset_operand + 1; i < arguments->operand_count; ++i) {
             check_package(check, arguments->operands[i]);
+            check_base(check, arguments->operands[i]);
         }
-        check_base(check, arguments_dataset(arguments));
+        check_model_error(check);
     }
 }
 

@@ -48,11 +48,10 @@ int packages_list(FILE *file)
                              : message_failed("no packages are installed with the program");
 }
 
-/* Whose model error is taken by a package that has none: that of BLACKOUT_MODEL_ERROR, else of the
- * installed reference; NULL for "none", and where there is none. Only for commands that draw
- * samples: the others have no use for it, and no warning. The reference by its path: of its name
- * alone, a folder called so where the program runs would be taken first. */
-static const char *model_error_name(char *path, size_t size, const struct arguments *arguments)
+/* Only for commands that draw samples: the others have no use for it, and no warning. The reference
+ * by its path: of its name alone, a folder called so where the program runs would be taken first.
+ */
+const char *packages_model_error(char *path, size_t size, const struct arguments *arguments)
 {
     const char *name = getenv("BLACKOUT_MODEL_ERROR");
     if (!option_serves(OPTION_SEED, arguments->command)) {
@@ -145,7 +144,7 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
     struct progress_display progress;
     blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
     options.base = arguments->values[OPTION_BASE];
-    options.model_error = model_error_name(fitted, sizeof fitted, arguments);
+    options.model_error = packages_model_error(fitted, sizeof fitted, arguments);
     options.diagnostic = print;
     options.memory_tables = files->list;
     options.memory_table_count = files->count;

@@ -22,6 +22,7 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 SMALL = HERE.parent / "golden" / "package"
 PRIOR = HERE.parent.parent / "datasets" / "reference" / "outage_prior.csv"
+ERROR = PRIOR.parent / "model_error.csv"
 DONE, USAGE = 0, 2
 
 OUTAGE = ["--platform", "chat", "--duration", "6h"]
@@ -38,6 +39,8 @@ COMMANDS = [
     (["estimate", "shops", *BASE, *OUTAGE, *CENTRAL], [*PACKAGE, *BASE_FILES]),
     (["estimate", "shops", *SCENARIO, *CENTRAL], ["asked.json", *PACKAGE]),
     (["estimate", "described", *OUTAGE, "--samples", "64"], BASE_FILES),
+    (["estimate", "--base", "shops", "--table", "dependencies=mine.csv", *OUTAGE, *CENTRAL],
+     ["mine.csv", "shops/owners.csv"]),
     (["estimate", "described/datapackage.json", *OUTAGE, *CENTRAL], BASE_FILES),
     (["estimate", "shops", "--platform", "chat", "--severity-curve", "curve.2021", *CENTRAL],
      ["curve.2021", *PACKAGE]),
@@ -62,6 +65,7 @@ COMMANDS = [
     (["event-study", "shops", *STUDY, "--prices", "prices_ALP.csv", "--prices", "prices_IDX.csv"],
      ["prices_ALP.csv", "prices_IDX.csv", *PACKAGE]),
     (["event-study", "priced", *STUDY], ["priced/prices_ALP.csv", "priced/outages.csv"]),
+    (["event-study", "priced", *STUDY, "--table", "dependencies=mine.csv"], ["mine.csv"]),
     (["traffic", "traffic.csv", *MEASURED, "--holidays", "holidays.csv"],
      ["traffic.csv", "holidays.csv"]),
     (["traffic", "measured", *MEASURED], ["measured/traffic.csv"]),
@@ -121,6 +125,9 @@ def make(folder):
     for name in ("shops", "described", "priors", "priced", "measured", "reported", "booked"):
         shutil.copytree(SMALL, folder / name)
     describe(folder / "described")
+    shutil.copytree(SMALL, folder / "based")
+    (folder / "based/datapackage.json").write_text('{"name": "based", "resources": [{"name": "owners", "path": "owners.csv"}], '
+                                              '"base": "reference"}')
     shutil.copy(PRIOR, folder / "priors")
     for name in ("traffic.csv", "measured/traffic.csv"):
         (folder / name).write_text(weekly_traffic())
@@ -132,6 +139,7 @@ def make(folder):
         "ALP-2021-03-02,owner_revenue_loss,5000000,7000000,USD,Alpha,company\n")
     (folder / "booked/costs.csv").write_text("incident,kind,amount,currency,date\n"
                                              "ALP-2021-03-02,c,120000,USD,2021-03-31\n")
+    shutil.copy(SMALL / "dependencies.csv", folder / "mine.csv")
     (folder / "holidays.csv").write_text("name,start\nfair,2021-09-20\n")
     (folder / "asked.json").write_text('{"platform": "chat", "duration": "6h"}')
     (folder / "measured.json").write_text('{"platform": "chat", "severity-curve": "curve.2021"}')
@@ -223,6 +231,24 @@ def check_inputs(run):
                                   [f"{option} '{name}'", pathlib.Path(path).name])
 
 
+def check_environment(run):
+    """Packages that the environment names: a base of any of several packages, and that of the model error."""
+    (run.folder / "fitted").mkdir()
+    shutil.copy(ERROR, run.folder / "fitted/model_error.csv")
+    estimate = ["estimate", "shops", *OUTAGE, "--samples", "64"]
+    for arguments, variable, package, path in (
+            (estimate, "BLACKOUT_MODEL_ERROR", "fitted", "fitted/model_error.csv"),
+            # of the first package the base is the one that it is given; the second has that of the environment
+            (["calibrate", "based", "reported", "-f", "csv", "--samples", "64"], "BLACKOUT_BASE", "shops",
+             "shops/regions.csv")):
+        before = os.environ.get(variable)
+        os.environ[variable] = package
+        check_refused(run, [*arguments, "-o", path], [f"--output '{path}'", pathlib.Path(path).name])
+        del os.environ[variable]
+        if before is not None:
+            os.environ[variable] = before
+
+
 def check_pairs(run):
     """Two outputs of one command: the same file that is there, that is not there yet, a link to it
     that leads nowhere yet, a name in another case; standard output."""
@@ -304,7 +330,7 @@ def main():
         writers.discard("import")  # writes a folder: test_import.py
         tried = {arguments[0] for arguments, _ in COMMANDS}
         expect(writers == tried, f"commands that write: {sorted(writers)}, tried: {sorted(tried)}")
-        for check in (check_inputs, check_pairs, check_allowed, check_standard, check_init):
+        for check in (check_inputs, check_environment, check_pairs, check_allowed, check_standard, check_init):
             check(run)
     print(f"FAILED ({len(failures)} failures)" if failures else "passed")
     return 1 if failures else 0
