@@ -18,8 +18,10 @@ static blackout_status read_request(blackout_request *request, const struct argu
     }
     for (int i = 0; i < arguments->repetition_count && status == BLACKOUT_OK; ++i) {
         const struct repetition *repetition = &arguments->repetitions[i];
-        status =
-            blackout_request_set(request, option_at(repetition->id).name, repetition->value, error);
+        const struct option option = option_at(repetition->id);
+        if (option.is_input) { /* others, such as --table, are of the package */
+            status = blackout_request_set(request, option.name, repetition->value, error);
+        }
     }
     return status;
 }

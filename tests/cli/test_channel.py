@@ -42,7 +42,7 @@ COMMANDS = {
     "describe": (["describe"], ["text", "markdown", "html", "json"]),
     "validate": (["validate"], ["text", "markdown", "html", "json", "csv"]),
 }
-# without control totals: they read no dependencies
+# whose prices are files of the folder, and no table of the package
 OTHERS = {
     "event-study": (["event-study", "--date", "2021-10-04", "--symbol", "AAA", "--index", "BBB",
                      "--estimation=-60..-11", "--prices", "prices.csv", "--shares", "1000000"],
@@ -181,6 +181,9 @@ def test_expected_totals(tester):
                       "expected total ('2,469.13608 EUR')" in stderr and
                       f"read {total('EUR'):,.5f} EUR in 4 rows" in stderr and
                       "about 1000 times too large" in stderr, f"{name}: {status} {stderr}")
+    for value, words in ((right[0], "('USD')"), ("5GBP", "read 0.00 GBP in 0 rows")):
+        status, stdout, stderr = tester.run(*OTHERS["event-study"][0], "--expect-total", value, *own)
+        tester.expect(status == 1 and stdout == "" and words in stderr, f"event-study: {status} {stderr}")
     euros = total("EUR")
     cent = decimal.Decimal("0.01")
     for value, status, words in (
