@@ -124,20 +124,52 @@ static int note_repetition(struct arguments *arguments, int id)
     return EXIT_DONE;
 }
 
+static const char between_values[] = ", ";
+
+/* Copies the value of an option, of `size` bytes, to the end of the lists. */
+static void begin_list(struct arguments *arguments, int id, size_t size)
+{
+    char *list = arguments->lists + arguments->lists_used;
+    memcpy(list, arguments->values[id], size);
+    arguments->lists_used += size;
+    arguments->list_ends[id] = arguments->lists_used;
+    arguments->values[id] = list;
+}
+
+/* Makes the list of an option longer, by so many bytes that follow its text. Lists behind it are
+ * moved: copied anew for each value, a list of thirty would take fifteen times its room. */
+static void make_room(struct arguments *arguments, int id, size_t added)
+{
+    const size_t end = arguments->list_ends[id];
+    char *rest = arguments->lists + end;
+    memmove(rest + added, rest, arguments->lists_used - end);
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        if (arguments->list_ends[i] > end) {
+            arguments->values[i] += added;
+        }
+        arguments->list_ends[i] += arguments->list_ends[i] >= end ? added : 0;
+    }
+    arguments->lists_used += added;
+}
+
 /* `--platform a --platform b` is `--platform 'a, b'`: the blank says that the comma is between two
  * values and in neither, which a comma between digits does not. The lists are in the arguments
  * themselves: whoever has these has the texts, and nothing is freed. */
 static int add_to_list(struct arguments *arguments, int id, const char *more)
 {
-    char *list = arguments->lists + arguments->lists_used;
-    const size_t room = sizeof arguments->lists - arguments->lists_used;
-    const int length = snprintf(list, room, "%s, %s", arguments->values[id], more);
-    if (length < 0 || (size_t)length >= room) {
-        return message_usage("the values of option '--%s' are too long together; give fewer",
-                             option_at((enum option_id)id).name);
+    const size_t before = arguments->list_ends[id] > 0 ? 0 : strlen(arguments->values[id]) + 1;
+    const size_t added = strlen(between_values) + strlen(more);
+    if (before + added > sizeof arguments->lists - arguments->lists_used) {
+        return message_usage("the values of option '--%s' are too long together ('%.40s...'); give "
+                             "fewer",
+                             option_at((enum option_id)id).name, arguments->values[id]);
     }
-    arguments->lists_used += (size_t)length + 1;
-    arguments->values[id] = list;
+    if (before > 0) {
+        begin_list(arguments, id, before);
+    }
+    make_room(arguments, id, added);
+    char *end = arguments->lists + arguments->list_ends[id] - 1; /* over the old end of the text */
+    snprintf(end - added, added + 1, "%s%s", between_values, more);
     return EXIT_DONE;
 }
 

@@ -114,6 +114,7 @@ struct arguments {
     int repetition_count;
     char lists[LISTS_SIZE]; /* of options that are lists and were given several times */
     size_t lists_used;
+    size_t list_ends[OPTION_COUNT];      /* after the list of an option; 0: its value is in argv */
     const char *operands[MOST_OPERANDS]; /* what is given without an option: the dataset, a name */
     int operand_count;
     char chart_format[128];      /* "svg:NAME" where a chart is asked for by its name; else "" */

@@ -37,6 +37,10 @@ SAME = [
      [*ESTIMATE, "-p", "chat, shop", "-d", "2h"]),
     ([*ESTIMATE, "--platform", "chat,shop", "-d", "2h"],
      [*ESTIMATE, "-p", " Chat ;SHOP", "-d", "2h"]),
+    # two lists in turn, of which each value is longer than a hundredth of the room for all
+    ([*ESTIMATE, "--platform", "chat,shop", "--region", "north,east", "-d", "2h"],
+     [*ESTIMATE, "-d", "2h", *(word for i in range(20) for word in (
+         "--platform", "chat" + " " * 60, "--region", " " * 30 + "north", "-p", "shop", "-r", "east"))]),
     (["sweep", SMALL, "--samples", "0", "-p", "chat", "-d", "2h", "--severity", "0.1..0.3/0.1"],
      ["sweep", SMALL, "--samples", "0", "-p", "chat", "-d", "2h", "--severity", "10%..30%/10%"]),
     (["estimate", *EVENT, "--samples", "0"], ["estimate", "--event", "fb-2021-10-04", "--samples", "0"]),
