@@ -391,14 +391,25 @@ static void draw_names_above(const struct plot *plot)
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* Where a number is on an axis, which shows it in a unit of its own: "M USD" beside "bn USD". */
+static struct svg_point same_on_both(const struct plot *plot, double number)
+{
+    const struct chart_unit *x = &plot->drawing->x;
+    const struct chart_unit *y = &plot->drawing->y;
+    return (struct svg_point){scale_at(&plot->x, number * x->times / x->over),
+                              scale_at(&plot->y, number * y->times / y->over)};
+}
+
 /* What is the same on both axes, where these have one unit. Only as far as both axes reach. */
 static void draw_diagonal(const struct plot *plot)
 {
-    const double low = fmax(plot->x.low, plot->y.low);
-    const double high = fmin(plot->x.high, plot->y.high);
-    const struct svg_point from = {scale_at(&plot->x, low), scale_at(&plot->y, low)};
-    const struct svg_point to = {scale_at(&plot->x, high), scale_at(&plot->y, high)};
+    const double per_x = plot->drawing->x.over / plot->drawing->x.times;
+    const double per_y = plot->drawing->y.over / plot->drawing->y.times;
+    const double low = fmax(plot->x.low * per_x, plot->y.low * per_y);
+    const double high = fmin(plot->x.high * per_x, plot->y.high * per_y);
     if (low < high) {
+        const struct svg_point from = same_on_both(plot, low);
+        const struct svg_point to = same_on_both(plot, high);
         svg_line(plot->drawing->writer, "diagonal", from, to);
         svg_text(plot->drawing->writer, "tick end",
                  (struct svg_point){to.x - GAP, to.y + LETTER_HEIGHT + 2}, "equal");

@@ -185,6 +185,52 @@ static void points_have_intervals_and_a_diagonal(void **state)
     free(svg);
 }
 
+/* Where the first text of such words is. */
+static void find_text(double at[2], const char *svg, const char *words)
+{
+    const char *found = strstr(svg, words);
+    assert_non_null(found);
+    while (*found != '<' || found[1] != 't') {
+        --found;
+    }
+    assert_int_equal(sscanf(found, "<text class=\"%*[^\"]\" x=\"%lf\" y=\"%lf\"", &at[0], &at[1]),
+                     2);
+}
+
+/* The line of what is the same on both axes is that of the numbers, not of what is shown: 100
+ * million are 100 of "M USD", which is the upper end of one axis, and 0.1 of "bn USD". */
+static void a_diagonal_is_of_equal_amounts(void **state)
+{
+    static const double published[] = {60e6, 200e9};
+    static const double estimated[] = {25e6, 99e6};
+    const struct chart_series series = {
+        .name = "m", .positions = chart_own(published, 2), .values = chart_own(estimated, 2)};
+    const struct chart chart = {.kind = CHART_POINTS,
+                                .name = "p",
+                                .title = "Points",
+                                .x = {.title = "published", .unit = "USD", .logarithmic = true},
+                                .y = {.title = "estimated", .unit = "USD", .logarithmic = true},
+                                .series = &series,
+                                .series_count = 1};
+    static const double slack = 0.11; /* places are written with one digit after the point */
+    double line[4];
+    double million[2];
+    double billion[2];
+    (void)state;
+    char *svg = alone(&chart);
+    check_has(svg, "bn USD");
+    check_has(svg, "M USD");
+    find_text(million, svg, ">100<");
+    find_text(billion, svg, ">0.1<");
+    assert_int_equal(sscanf(strstr(svg, "<line class=\"diagonal\""),
+                            "<line class=\"diagonal\" x1=\"%lf\" y1=\"%lf\" x2=\"%lf\" y2=\"%lf\"",
+                            &line[0], &line[1], &line[2], &line[3]),
+                     4);
+    check_near(line[2], billion[0], slack);
+    check_near(line[3], million[1] - 4, slack); /* a text stands 4 below its tick */
+    free(svg);
+}
+
 /* A swing may be of either sign; an input without one has no row. */
 static void tornados_swing_around_their_centre(void **state)
 {
@@ -419,6 +465,7 @@ int main(void)
         cmocka_unit_test(lines_are_in_their_bands),
         cmocka_unit_test(lines_have_their_names),
         cmocka_unit_test(points_have_intervals_and_a_diagonal),
+        cmocka_unit_test(a_diagonal_is_of_equal_amounts),
         cmocka_unit_test(tornados_swing_around_their_centre),
         cmocka_unit_test(grids_are_darker_where_more_is_lost),
         cmocka_unit_test(parts_fill_their_bar),
