@@ -321,8 +321,8 @@ static int take_dialect(struct arguments *arguments)
 
 /* --rejects has a default where rows are rejected, and no meaning where not. A file of rejects
  * without --on-error reject would be empty, and look as if nothing were wrong. The default is set
- * as if it had been typed: from here on it is opened, compared with the inputs and recorded by
- * shards like any other output. */
+ * as if it had been typed: from here on it is opened and compared with the inputs like any other
+ * output. */
 static int settle_rejects(struct arguments *arguments)
 {
     const char *on_error = arguments->values[OPTION_ON_ERROR];
@@ -330,7 +330,9 @@ static int settle_rejects(struct arguments *arguments)
     if (on_error != NULL && !rejects && strcmp(on_error, "stop") != 0) {
         return message_usage("on-error is not known ('%s'); stop or reject", on_error);
     }
-    if (!rejects && arguments->values[OPTION_REJECTS] != NULL) {
+    /* the parts that merge is given say whether rows are rejected */
+    const bool may_reject = option_serves(OPTION_ON_ERROR, arguments->command);
+    if (may_reject && !rejects && arguments->values[OPTION_REJECTS] != NULL) {
         return message_usage("option '--rejects' needs '--on-error reject'; add that");
     }
     if (rejects && arguments->values[OPTION_REJECTS] == NULL) {

@@ -48,8 +48,8 @@ static void make_line(struct line *line, const struct arguments *arguments,
     }
 }
 
-/* Opens what the parts name and merge has no option for: the list of --rejects. They are closed
- * with the others: the array is that of merge. */
+/* Opens what merge was given no name for: the list of --rejects, whose default is known once the
+ * parts are read. It is closed with the others: the array is that of merge. */
 static int open_recorded(const struct arguments *read)
 {
     int status = EXIT_DONE;

@@ -125,7 +125,7 @@ static const struct option table[OPTION_COUNT] = {
     [OPTION_ON_ERROR] = {"on-error", 0, "WHAT", READERS,
                          "stop (default) at faults, or reject the rows that have some",
                          "stop reject"},
-    [OPTION_REJECTS] = {"rejects", 0, "FILE", READERS,
+    [OPTION_REJECTS] = {"rejects", 0, "FILE", MERGED,
                         "where --on-error reject lists these rows, as CSV (default rejects.csv)",
                         .file = FILE_WRITTEN},
     [OPTION_FORMAT] = {"format", 'f', "NAME", REPORTS, NULL /* the command's formats */},

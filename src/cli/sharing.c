@@ -14,10 +14,10 @@
 bool sharing_leaves(enum option_id id)
 {
     static const enum option_id left[] = {
-        OPTION_DRAWS,  OPTION_THREADS,    OPTION_SHARD, OPTION_EVENT_LOSSES, OPTION_YEAR_LOSSES,
-        OPTION_EVENTS, OPTION_ORD,        OPTION_CHART, OPTION_EXCEEDANCE,   OPTION_FORMAT,
-        OPTION_COLOR,  OPTION_COMPACT,    OPTION_QUIET, OPTION_PROGRESS,     OPTION_VERBOSE,
-        OPTION_OUTPUT, OPTION_CSV_DIALECT};
+        OPTION_DRAWS,  OPTION_THREADS,     OPTION_SHARD,  OPTION_EVENT_LOSSES, OPTION_YEAR_LOSSES,
+        OPTION_EVENTS, OPTION_ORD,         OPTION_CHART,  OPTION_EXCEEDANCE,   OPTION_FORMAT,
+        OPTION_COLOR,  OPTION_COMPACT,     OPTION_QUIET,  OPTION_PROGRESS,     OPTION_VERBOSE,
+        OPTION_OUTPUT, OPTION_CSV_DIALECT, OPTION_REJECTS};
     bool found = false;
     for (size_t i = 0; i < sizeof left / sizeof left[0]; ++i) {
         found = found || left[i] == id;
@@ -153,7 +153,7 @@ static int check_options(const struct arguments *arguments)
     /* what is of the process, or says where the part goes */
     static const enum option_id allowed[] = {OPTION_THREADS,  OPTION_SHARD,   OPTION_QUIET,
                                              OPTION_PROGRESS, OPTION_VERBOSE, OPTION_OUTPUT,
-                                             OPTION_COLOR};
+                                             OPTION_COLOR,    OPTION_REJECTS};
     for (int i = 0; i < OPTION_COUNT; ++i) {
         bool may_be = false;
         for (size_t k = 0; k < sizeof allowed / sizeof allowed[0]; ++k) {

@@ -85,6 +85,14 @@ def check_rejects(tester):
     merge(tester, parts, "-q", "-o", "left-out-merged.json")
     expect_same(tester, "left-out.json", "left-out-merged.json")
     expect_same(tester, "expected.csv", "rejects.csv")
+    # each task has a list of its own, and merge another
+    for k in (1, 2):
+        status, _, error = tester.run(*asked, "-q", "--shard", f"{k}/2", "-o", parts[k - 1], "--rejects", f"of-{k}.csv")
+        tester.expect((status, error) == (0, ""), f"--rejects of-{k}.csv: {status} {error}")
+        expect_same(tester, "expected.csv", f"of-{k}.csv")
+    merge(tester, parts, "-q", "-o", "left-out-merged.json", "--rejects", "of-both.csv")
+    expect_same(tester, "left-out.json", "left-out-merged.json")
+    expect_same(tester, "expected.csv", "of-both.csv")
     (tester.scratch / "rejects.csv").unlink()
     (tester.scratch / "rejects.csv").mkdir()
     refuse(tester, "rejects.csv: cannot be written: Is a directory", "merge", *parts, "-q")
