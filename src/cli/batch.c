@@ -347,7 +347,7 @@ static int check_options(const struct arguments *arguments)
             "file for one of them");
     }
     static const enum option_id others[] = {OPTION_SCENARIO, OPTION_EXPLORE, OPTION_DRAWS,
-                                            OPTION_CHART, OPTION_SHARD};
+                                            OPTION_CHART,    OPTION_SHARD,   OPTION_SHARD_BY};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; ++i) {
         if (arguments->values[others[i]] != NULL) {
             const char *name = option_at(others[i]).name;

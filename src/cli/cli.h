@@ -337,6 +337,10 @@ const char *output_format(const struct arguments *arguments);
 /* The format that the ending of --output means; NULL: it means none. */
 const char *output_ending(const struct arguments *arguments);
 
+/* Refuses what a command that is given no name, and so lists names, has no use for; `what` has a
+ * name, such as "a package". EXIT_DONE, or EXIT_USAGE after a message. */
+int output_check_names(const struct arguments *arguments, const char *what);
+
 /* Whether the command writes text to standard output, and no file. */
 bool output_is_text_alone(const struct arguments *arguments);
 

@@ -9,18 +9,21 @@ static blackout_status write_description(const void *what, const char *format, b
     return blackout_dataset_describe(what, format, sink, user, error);
 }
 
+/* Tables of options are a package without a name. A picture has no place for warnings. */
 int command_describe(const struct arguments *arguments)
 {
-    const char *format = output_format(arguments);
     blackout_dataset *dataset = NULL;
     blackout_error error;
+    if (arguments->operand_count == 0 && arguments->values[OPTION_TABLE] == NULL) {
+        return output_check_names(arguments, "a package") == EXIT_DONE
+                   ? packages_list(arguments->outputs[OPTION_OUTPUT].file)
+                   : EXIT_USAGE;
+    }
+    const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    if (arguments->operand_count == 0) {
-        return packages_list(arguments->outputs[OPTION_OUTPUT].file);
-    }
-    int status = packages_open(&dataset, arguments, message_fault, &error);
+    int status = packages_open(&dataset, arguments, output_message(arguments), &error);
     if (status == EXIT_DONE) {
         status = output_report(arguments, OPTION_OUTPUT, write_description, dataset, format);
     }

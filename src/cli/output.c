@@ -412,6 +412,18 @@ static const char *chosen_format(const struct arguments *arguments)
     return format != NULL || report == NULL ? format : blackout_report_format(report, 0);
 }
 
+/* What is chosen by the name of a chart goes to no file that says it is something else. */
+static int check_chart(const struct arguments *arguments)
+{
+    const char *ending = output_ending(arguments);
+    return ending == NULL || strcasecmp(ending, "svg") == 0 ||
+                   arguments->values[OPTION_FORMAT] != NULL
+               ? EXIT_DONE
+               : message_usage("--chart is for SVG, and the ending of the output is that of %s "
+                               "('%s'); end it in .svg, or leave --chart out",
+                               ending, arguments->values[OPTION_OUTPUT]);
+}
+
 /* A chart and a dialect are not looked for among the formats: the library knows their names. */
 const char *output_format(const struct arguments *arguments)
 {
@@ -419,10 +431,13 @@ const char *output_format(const struct arguments *arguments)
     const bool is_folder = arguments->command->writes_folder;
     const char *output = is_folder ? NULL : arguments->values[OPTION_OUTPUT];
     const char *format = chosen_format(arguments);
-    if (format == arguments->chart_format || format == arguments->csv_format) {
-        return format;
+    const bool is_chart = format == arguments->chart_format;
+    const char *known = is_chart                          ? "svg"
+                        : format == arguments->csv_format ? "csv"
+                                                          : find_format(report, format);
+    if (is_chart && check_chart(arguments) != EXIT_DONE) {
+        return NULL;
     }
-    const char *known = find_format(report, format);
     if (arguments->values[OPTION_COMPACT] != NULL && known != NULL && strcmp(known, "json") != 0) {
         message_usage("--compact is for JSON, and this is %s; %s", known,
                       strcmp(known, "ndjson") == 0 ? "leave it out: lines have no blanks"
@@ -434,13 +449,41 @@ const char *output_format(const struct arguments *arguments)
         message_usage("the format is not for a terminal ('xlsx'); add --output NAME.xlsx");
         return NULL;
     }
-    return known != NULL ? in_dialect(arguments, known) : refuse(arguments, format);
+    if (known == NULL) {
+        return refuse(arguments, format);
+    }
+    const char *written = in_dialect(arguments, known);
+    return is_chart && written != NULL ? format : written;
 }
 
 const char *output_ending(const struct arguments *arguments)
 {
     const char *format = format_of(ending_of(arguments->values[OPTION_OUTPUT]));
     return format != NULL && is_format(format) ? format : NULL;
+}
+
+/* A list of names has one form, of a line each: that is what completion of shells reads. */
+int output_check_names(const struct arguments *arguments, const char *what)
+{
+    /* what is of the process, or says where the names go */
+    static const enum option_id allowed[] = {OPTION_COLOR, OPTION_PROGRESS, OPTION_QUIET,
+                                             OPTION_VERBOSE, OPTION_OUTPUT};
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        bool may_be = arguments->values[i] == NULL;
+        for (size_t k = 0; k < sizeof allowed / sizeof allowed[0]; ++k) {
+            may_be = may_be || (int)allowed[k] == i;
+        }
+        if (!may_be) {
+            return message_usage("--%s needs the name of %s; `blackout %s` lists them",
+                                 option_at((enum option_id)i).name, what, arguments->command->name);
+        }
+    }
+    const char *ending = output_ending(arguments);
+    return ending == NULL || strcasecmp(ending, "text") == 0
+               ? EXIT_DONE
+               : message_usage("a list of names is text, and the ending of the output is that of "
+                               "%s ('%s'); end it in .txt, or give the name of %s",
+                               ending, arguments->values[OPTION_OUTPUT], what);
 }
 
 /* Of the formats, JSON alone says the checksums of files; a table in a file may be read by others.

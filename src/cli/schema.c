@@ -24,17 +24,14 @@ static blackout_status write_schema(const void *what, const char *format, blacko
 
 int command_schema(const struct arguments *arguments)
 {
+    if (arguments->operand_count == 0) {
+        return output_check_names(arguments, "one schema") == EXIT_DONE
+                   ? list(arguments->outputs[OPTION_OUTPUT].file)
+                   : EXIT_USAGE;
+    }
     const char *format = output_format(arguments);
     if (format == NULL) {
         return EXIT_USAGE;
-    }
-    /* The list of names has one form, of a line each: that is what completion of shells reads. */
-    if (arguments->operand_count == 0 && arguments->values[OPTION_FORMAT] != NULL) {
-        message_usage("--format needs the name of one schema; `blackout schema` lists them");
-        return EXIT_USAGE;
-    }
-    if (arguments->operand_count == 0) {
-        return list(arguments->outputs[OPTION_OUTPUT].file);
     }
     return output_report(arguments, OPTION_OUTPUT, write_schema, arguments->operands[0], format);
 }

@@ -115,6 +115,18 @@ TOLD = [
     (["list"], "perhaps 'describe'\n"),
     (["--format", "json", "estimate", "-s", "2021-10-04 15:39"],
      "; blackout estimate --format json -s '2021-10-04 15:39'\n"),
+    # a list of names has no format, and is of no package
+    *((["describe", *words], f"--{words[0].lstrip('-')} needs the name of a package; ")
+      for words in (["--format", "json"], ["--compact"], ["--base", "reference"], ["--chart", "tables"])),
+    (["describe", "-o", "d.html"], "that of html ('d.html'); end it in .txt, or give the name of a package\n"),
+    (["schema", "--compact"], "--compact needs the name of one schema; `blackout schema` lists them\n"),
+    (["schema", "-o", "names.json"], "that of json ('names.json'); "),
+    # a chart is SVG, a dialect CSV: what is of another format is refused as with --format
+    (["estimate", *EVENT, "--chart", "owner-regions", "--compact"], "--compact is for JSON, and this is svg; "),
+    (["estimate", *EVENT, "--chart", "owner-regions", "--csv-dialect", "excel-eu"], "--csv-dialect is for CSV, and this is svg; "),
+    (["estimate", *EVENT, "--csv-dialect", "excel-eu", "--compact"], "--compact is for JSON, and this is csv; "),
+    (["estimate", *EVENT, "--chart", "owner-regions", "-o", "out.html"], "that of html ('out.html'); end it in .svg, "),
+    (["estimate", "--batch", "lines", "--shard-by", "banana"], "--batch and --shard-by are given ('lines'); "),
     (["--owner", "meta"], "blackout COMMAND [OPTIONS] [DATASET]"),
 ]
 
@@ -156,6 +168,22 @@ def test_two_keys(tester):
         tester.expect(done[0] == status and (status or f"from {start} " in done[1]), f"{name}: {done}")
 
 
+def test_names(tester):
+    """A list of names goes to a file of text; tables of options are a package, whose warnings go with no picture."""
+    for command in ("describe", "schema"):
+        listed = tester.run(command)
+        written = tester.run(command, "-o", "names.txt")
+        tester.expect(written == (0, "", ""), f"{command} -o names.txt: {written}")
+        tester.expect((tester.scratch / "names.txt").read_text() == listed[1] != "", f"{command}: {listed}")
+    tester.write("more.csv", (SMALL / "owners.csv").read_text().replace("\n", ",\n").replace(",\n", ",foo\n", 1))
+    asked = ["describe", "--base", SMALL, "--table", "owners=more.csv"]
+    status, stdout, stderr = tester.run(*asked)
+    tester.expect(status == 0 and "foo" in stdout and stderr == "", f"{asked}: {status} {stderr}")
+    status, stdout, stderr = tester.run(*asked, "--chart", "tables")
+    tester.expect(status == 0 and stdout.startswith("<svg") and "warning: " in stderr and "foo" in stderr,
+                  f"{asked} as a chart: {status} {stderr}")
+
+
 def test_changed_twice(tester):
     """Two changes of the same figures, with the conditions in any order; others follow one another."""
     def change(value, **where):
@@ -174,7 +202,7 @@ def test_changed_twice(tester):
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_same, test_told, test_compact, test_two_keys, test_changed_twice):
+        for test in (test_same, test_told, test_compact, test_two_keys, test_names, test_changed_twice):
             test(tester)
     return tester.ended()
 
