@@ -41,6 +41,11 @@ const char *blackout_nearest(const char *text, const char *const *candidates, si
     return text_nearest(text, candidates, count);
 }
 
+void blackout_text_line(char *text)
+{
+    text_make_line(text);
+}
+
 blackout_status blackout_file_open(FILE **file, const char *path, blackout_error *error)
 {
     *file = strcmp(path, "-") == 0 ? stdin : input_file_open(path);

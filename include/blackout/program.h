@@ -21,6 +21,12 @@ BLACKOUT_API void blackout_init(void);
 BLACKOUT_API const char *blackout_nearest(const char *text, const char *const *candidates,
                                           size_t count);
 
+/* Makes a text one line that a terminal shows as it is, for messages with what somebody typed or a
+ * file has: each byte of a control character, of a break of lines and of a mark of direction
+ * becomes a blank, and each byte that is no UTF-8, such as those of a letter that was cut, a '?'.
+ */
+BLACKOUT_API void blackout_text_line(char *text);
+
 /* Opens a file for reading as the library does, "-" as standard input. A pipe is read once; one
  * that nobody has opened for writing within 5 seconds is BLACKOUT_ERROR_IO. `*file` is the caller's
  * to close, but for standard input; NULL after a failure. */

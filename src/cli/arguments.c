@@ -230,6 +230,16 @@ static int take_long(struct arguments *arguments, int argc, char *const argv[], 
     return take(arguments, id, name[length] == '=' ? name + length + 1 : NULL, argc, argv, at);
 }
 
+/* Of the letter that a text begins with, in UTF-8: continuations have 10 as their highest bits. */
+static size_t letter_size(const char *text)
+{
+    size_t size = 1;
+    while (((unsigned char)text[size] & 0xC0U) == 0x80U) {
+        ++size;
+    }
+    return size;
+}
+
 /* The letters of options without a value may share a dash, `-qp facebook`; `-platform` would
  * otherwise be taken for a short option with a value. */
 static int take_short(struct arguments *arguments, int argc, char *const argv[], int *at)
@@ -245,8 +255,8 @@ static int take_short(struct arguments *arguments, int argc, char *const argv[],
     for (; has_more && status == EXIT_DONE; ++text) {
         const int id = find_short(text[0]);
         if (id < 0) {
-            return message_usage("unknown option '-%c'; `blackout %s --help` lists them", text[0],
-                                 arguments->command->name);
+            return message_usage("unknown option '-%.*s'; `blackout %s --help` lists them",
+                                 (int)letter_size(text), text, arguments->command->name);
         }
         const bool is_flag = option_at((enum option_id)id).argument == NULL;
         has_more = is_flag && text[1] != '\0';

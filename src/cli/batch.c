@@ -149,10 +149,9 @@ static int read_lines(struct batch *batch)
         return EXIT_FAILED;
     }
     if (batch->count == 0) {
-        fprintf(stderr,
-                "%s: there is no scenario in it; write one a line, like {\"platform\": "
-                "\"facebook\", \"duration\": \"6h\"}\n",
-                batch->file.path);
+        message_line("%s: there is no scenario in it; write one a line, like {\"platform\": "
+                     "\"facebook\", \"duration\": \"6h\"}",
+                     batch->file.path);
         return EXIT_FAILED;
     }
     /* lines that are all faulty are often one scenario, written over several lines */

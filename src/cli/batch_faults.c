@@ -89,10 +89,10 @@ int batch_faults_print(const struct batch_faults *faults, const char *path, cons
         is_usage = is_usage && fault->error.status == BLACKOUT_ERROR_USAGE;
     }
     if (faults->more > 0) {
-        fprintf(stderr, "%s: %zu more line%s with other faults\n", path, faults->more,
-                faults->more == 1 ? "" : "s");
+        message_line("%s: %zu more line%s with other faults", path, faults->more,
+                     faults->more == 1 ? "" : "s");
     }
-    fprintf(stderr, "%s: %zu line%s with faults; nothing was estimated%s\n", path, faults->lines,
-            faults->lines == 1 ? "" : "s", advice);
+    message_line("%s: %zu line%s with faults; nothing was estimated%s", path, faults->lines,
+                 faults->lines == 1 ? "" : "s", advice);
     return is_usage ? EXIT_USAGE : EXIT_FAILED;
 }

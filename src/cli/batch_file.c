@@ -13,8 +13,7 @@ enum { MOST_LINE_BYTES = 1024 * 1024, COPY_BYTES = 65536 };
 
 static int fail(const char *path, const char *what, int error_number, const char *remedy)
 {
-    progress_clear();
-    fprintf(stderr, "%s: %s: %s; %s\n", path, what, strerror(error_number), remedy);
+    message_line("%s: %s: %s; %s", path, what, strerror(error_number), remedy);
     return EXIT_FAILED;
 }
 

@@ -187,6 +187,10 @@ bool option_serves(enum option_id id, const struct command *command);
 /* Whether a command reads a package, which is then its DATASET. */
 bool options_read_package(const struct command *command);
 
+/* Refuses what a command that is given no name, and so lists names, has no use for; `what` has a
+ * name, such as "a package". EXIT_DONE, or EXIT_USAGE after a message. */
+int options_check_names(const struct arguments *arguments, const char *what);
+
 /* ---- arguments.c ----------------------------------------------------------------------------- */
 
 /* The operand that names the dataset, or the command's own default; NULL: not given. */
@@ -254,6 +258,9 @@ int about_run(const struct arguments *arguments);
 int about_program(int argc, char *const argv[]);
 
 /* ---- messages.c ------------------------------------------------------------------------------ */
+
+/* Prints one line on standard error, whatever is in the values: see messages.c. */
+void message_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* Prints why a call failed, in one line; returns the exit status that goes with it. */
 int message_error(const blackout_error *error);
@@ -336,10 +343,6 @@ const char *output_format(const struct arguments *arguments);
 
 /* The format that the ending of --output means; NULL: it means none. */
 const char *output_ending(const struct arguments *arguments);
-
-/* Refuses what a command that is given no name, and so lists names, has no use for; `what` has a
- * name, such as "a package". EXIT_DONE, or EXIT_USAGE after a message. */
-int output_check_names(const struct arguments *arguments, const char *what);
 
 /* Whether the command writes text to standard output, and no file. */
 bool output_is_text_alone(const struct arguments *arguments);
@@ -444,40 +447,6 @@ void progress_begin_reading(struct progress_display *display, blackout_dataset_o
 
 /* Clears the line, where one is drawn; before anything else is printed on standard error. */
 void progress_clear(void);
-
-/* ---- new_folder.c ---------------------------------------------------------------------------- */
-
-/* A folder that is written beside its name and renamed at the end, so that it is complete or not
- * there. */
-struct new_folder {
-    const char *path;
-    char *temporary;
-};
-
-/* Refuses a name that is taken, by an empty folder too: rename() would replace that. EXIT_DONE, or
- * EXIT_USAGE after a message. */
-int new_folder_check(const char *path);
-
-/* The path of the base that a new package is to name: an installed package, since the folder may be
- * passed on. EXIT_DONE, or an exit status after a message. */
-int new_folder_base(char *path, size_t size, const char *name);
-
-/* Makes the folder beside its place. EXIT_DONE, and a signal waits until new_folder_end(); or
- * EXIT_FAILED after a message. */
-int new_folder_begin(struct new_folder *folder, const char *path);
-
-/* Writes a file of a folder, and the folder in it that the file may be in; mode "ab" adds to it. A
- * failure of the file is reported when it is closed, one of the library here: each once. Returns
- * the exit status. */
-int new_folder_write(const char *folder, const char *file, const char *mode, report_writer *write,
-                     const void *what, const char *format);
-
-/* Removes what a command may have written into the folder, and nothing else. */
-typedef void folder_emptier(const char *folder, const void *what);
-
-/* Puts the folder into its place where `status` is EXIT_DONE; else, or where that fails, it is
- * emptied and removed. Returns the status, or EXIT_FAILED after a message. */
-int new_folder_end(struct new_folder *folder, int status, folder_emptier *empty, const void *what);
 
 /* ---- interrupt.c ----------------------------------------------------------------------------- */
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/new_folder.h"
 
 static blackout_status write_import(const void *what, const char *format, blackout_sink *sink,
                                     void *user, blackout_error *error)

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/new_folder.h"
 
 static const char notes_name[] = "NOTES.md";
 static const char description_name[] = "datapackage.json";

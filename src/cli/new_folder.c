@@ -9,11 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/new_folder.h"
 
 static int fail(const char *path, const char *what)
 {
-    fprintf(stderr, "%s: %s: %s\n", path, what, strerror(errno));
+    message_line("%s: %s: %s", path, what, strerror(errno));
     return EXIT_FAILED;
 }
 

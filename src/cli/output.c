@@ -20,9 +20,8 @@ static int fail(const struct output *output, int error_number)
         return EXIT_PIPE;
     }
     const bool is_file = output->path != NULL;
-    progress_clear();
-    fprintf(stderr, "%s: cannot be written: %s%s\n", is_file ? output->path : "standard output",
-            strerror(error_number), is_file ? "; name a file in a folder with room" : "");
+    message_line("%s: cannot be written: %s%s", is_file ? output->path : "standard output",
+                 strerror(error_number), is_file ? "; name a file in a folder with room" : "");
     return EXIT_FAILED;
 }
 
@@ -460,30 +459,6 @@ const char *output_ending(const struct arguments *arguments)
 {
     const char *format = format_of(ending_of(arguments->values[OPTION_OUTPUT]));
     return format != NULL && is_format(format) ? format : NULL;
-}
-
-/* A list of names has one form, of a line each: that is what completion of shells reads. */
-int output_check_names(const struct arguments *arguments, const char *what)
-{
-    /* what is of the process, or says where the names go */
-    static const enum option_id allowed[] = {OPTION_COLOR, OPTION_PROGRESS, OPTION_QUIET,
-                                             OPTION_VERBOSE, OPTION_OUTPUT};
-    for (int i = 0; i < OPTION_COUNT; ++i) {
-        bool may_be = arguments->values[i] == NULL;
-        for (size_t k = 0; k < sizeof allowed / sizeof allowed[0]; ++k) {
-            may_be = may_be || (int)allowed[k] == i;
-        }
-        if (!may_be) {
-            return message_usage("--%s needs the name of %s; `blackout %s` lists them",
-                                 option_at((enum option_id)i).name, what, arguments->command->name);
-        }
-    }
-    const char *ending = output_ending(arguments);
-    return ending == NULL || strcasecmp(ending, "text") == 0
-               ? EXIT_DONE
-               : message_usage("a list of names is text, and the ending of the output is that of "
-                               "%s ('%s'); end it in .txt, or give the name of %s",
-                               ending, arguments->values[OPTION_OUTPUT], what);
 }
 
 /* Of the formats, JSON alone says the checksums of files; a table in a file may be read by others.

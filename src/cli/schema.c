@@ -25,7 +25,7 @@ static blackout_status write_schema(const void *what, const char *format, blacko
 int command_schema(const struct arguments *arguments)
 {
     if (arguments->operand_count == 0) {
-        return output_check_names(arguments, "one schema") == EXIT_DONE
+        return options_check_names(arguments, "one schema") == EXIT_DONE
                    ? list(arguments->outputs[OPTION_OUTPUT].file)
                    : EXIT_USAGE;
     }

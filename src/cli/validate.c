@@ -21,7 +21,7 @@ int command_validate(const struct arguments *arguments)
     }
     int status = packages_open(&dataset, arguments, message_with_warnings(arguments), &error);
     if (status == EXIT_FAILED && error.status == BLACKOUT_ERROR_INPUT) {
-        fprintf(stderr, "blackout: %s\n", error.message);
+        message_failed(error.message);
     } else if (status == EXIT_DONE) {
         status = output_report(arguments, OPTION_OUTPUT, write_summary, dataset, format);
     }

@@ -9,9 +9,9 @@ static int print_file(void *user, const blackout_dataset_file *file)
 {
     const char *package = file->package != NULL ? file->package : "";
     (void)user;
-    fprintf(stderr, "blackout: reads %s from %s: %zu row%s%s%s%s\n", file->table, file->path,
-            file->rows, file->rows == 1 ? "" : "s", file->is_own ? "" : ", of the package '",
-            file->is_own ? "" : package, file->is_own ? "" : "'");
+    message_line("blackout: reads %s from %s: %zu row%s%s%s%s", file->table, file->path, file->rows,
+                 file->rows == 1 ? "" : "s", file->is_own ? "" : ", of the package '",
+                 file->is_own ? "" : package, file->is_own ? "" : "'");
     return 0;
 }
 

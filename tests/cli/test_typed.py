@@ -127,6 +127,10 @@ TOLD = [
     (["estimate", *EVENT, "--csv-dialect", "excel-eu", "--compact"], "--compact is for JSON, and this is csv; "),
     (["estimate", *EVENT, "--chart", "owner-regions", "-o", "out.html"], "that of html ('out.html'); end it in .svg, "),
     (["estimate", "--batch", "lines", "--shard-by", "banana"], "--batch and --shard-by are given ('lines'); "),
+    # one line without controls, whole letters
+    (["estimate", "-é"], "unknown option '-é'; "),
+    (["estimate", "--on-error", "a\x1b[31m\n\u202eb"], "on-error is not known ('a [31m    b'); "),
+    (["estimate", *EVENT, "--chart", "a" + "ö" * 200], f"('a{'ö' * 19}?...'); "),
     (["--owner", "meta"], "blackout COMMAND [OPTIONS] [DATASET]"),
 ]
 
@@ -168,6 +172,21 @@ def test_two_keys(tester):
         tester.expect(done[0] == status and (status or f"from {start} " in done[1]), f"{name}: {done}")
 
 
+def test_lines(tester):
+    """Names of lines in messages: without breaks of lines and controls of a terminal, cut to whole letters."""
+    for name, shown in (("a\x1b[31m\nb", "a [31m b"), ("a" + "ö" * 60, "a" + "ö" * 29 + "?")):
+        tester.write("names.ndjson", 2 * (json.dumps({"name": name, "platform": "chat", "duration": "2h"}) + "\n"))
+        status, stdout, stderr = tester.run("estimate", SMALL, "--batch", "names.ndjson", "-n", "0")
+        tester.expect(status == 1 and stdout == "" and stderr.count("\n") == 2 and
+                      f"the name is that of line 1, too ('{shown}'); " in stderr, f"{name}: {status} {stderr}")
+    folder = tester.scratch / "a\x1b[31m"
+    folder.mkdir()
+    for path in SMALL.glob("*.csv"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    status, _, stderr = tester.run("estimate", folder.name, "-p", "chat", "-d", "2h", "-n", "0", "-v")
+    tester.expect(status == 0 and "from a [31m/" in stderr and "\x1b" not in stderr, f"-v: {status} {stderr}")
+
+
 def test_names(tester):
     """A list of names goes to a file of text; tables of options are a package, whose warnings go with no picture."""
     for command in ("describe", "schema"):
@@ -202,7 +221,7 @@ def test_changed_twice(tester):
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
-        for test in (test_same, test_told, test_compact, test_two_keys, test_names, test_changed_twice):
+        for test in (test_same, test_told, test_compact, test_two_keys, test_lines, test_names, test_changed_twice):
             test(tester)
     return tester.ended()
 

@@ -89,6 +89,15 @@ static void a_third_of_the_length_is_near(void **state)
     assert_string_equal(blackout_nearest("inxxagrxm", candidates, 1), "instagram");
 }
 
+/* A cut letter, a control of two bytes (U+009B), a mark of direction of three (U+202E). */
+static void a_text_is_made_one_line(void **state)
+{
+    char text[] = "a\x1b[31m\n\xc3\xbc \xc2\x9b\xe2\x80\xae.\xc3";
+    (void)state;
+    blackout_text_line(text);
+    assert_string_equal(text, "a [31m \xc3\xbc      .?");
+}
+
 static void the_first_of_equals_is_taken(void **state)
 {
     static const char *const candidates[] = {"region1", "region2"};
@@ -211,6 +220,7 @@ int main(void)
         cmocka_unit_test(counts_characters),
         cmocka_unit_test(finds_near_misses),
         cmocka_unit_test(a_third_of_the_length_is_near),
+        cmocka_unit_test(a_text_is_made_one_line),
         cmocka_unit_test(the_first_of_equals_is_taken),
         cmocka_unit_test(compares_but_for_the_case_of_ascii),
         cmocka_unit_test(finds_a_text_among_others),
