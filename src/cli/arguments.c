@@ -4,6 +4,7 @@
  * known here: the library reads it, so that a command line, a file of a scenario and a program are
  * refused alike. */
 #include <string.h>
+#include <strings.h>
 
 #include "cli/cli.h"
 
@@ -296,7 +297,7 @@ static int take_chart(struct arguments *arguments)
 {
     const char *name = arguments->values[OPTION_CHART];
     const char *format = arguments->values[OPTION_FORMAT];
-    if (format != NULL && strcmp(format, "svg") != 0) {
+    if (format != NULL && strcasecmp(format, "svg") != 0) {
         return message_usage("--chart is for --format svg ('%s'); leave one of them out", format);
     }
     const int length =
@@ -316,7 +317,7 @@ static int take_dialect(struct arguments *arguments)
     const char *name = arguments->values[OPTION_CSV_DIALECT];
     size_t i = 0;
     while (name != NULL && blackout_csv_dialect(i) != NULL &&
-           strcmp(blackout_csv_dialect(i), name) != 0) {
+           strcasecmp(blackout_csv_dialect(i), name) != 0) {
         ++i;
     }
     if (name != NULL && blackout_csv_dialect(i) == NULL) {
@@ -324,8 +325,9 @@ static int take_dialect(struct arguments *arguments)
                              "rfc4180",
                              name);
     }
+    arguments->values[OPTION_CSV_DIALECT] = name != NULL ? blackout_csv_dialect(i) : NULL;
     snprintf(arguments->csv_format, sizeof arguments->csv_format, "csv%s%s",
-             name != NULL ? ":" : "", name != NULL ? name : "");
+             name != NULL ? ":" : "", name != NULL ? blackout_csv_dialect(i) : "");
     return EXIT_DONE;
 }
 
@@ -368,21 +370,31 @@ static int check_decimal_mark(const char *text)
                  : message_usage("the decimal mark is not known ('%s'); point or comma", text);
 }
 
-/* A value that is one of the few words that its option knows, which the message lists. */
-static int check_word(const struct arguments *arguments, enum option_id id)
+/* Words of an option in letters of any case: the value becomes the word of the table, which is what
+ * its readers and the parts of a run compare. A value that is none stays for its reader. */
+static void settle_word(struct arguments *arguments, enum option_id id)
 {
     const char *value = arguments->values[id];
-    const struct option option = option_at(id);
-    for (const char *word = option.words; value != NULL && *word != '\0';) {
+    const char *word = value != NULL && option_at(id).words != NULL ? option_at(id).words : "";
+    while (*word != '\0') {
         const size_t length = strcspn(word, " ");
-        if (strlen(value) == length && strncmp(word, value, length) == 0) {
-            return EXIT_DONE;
+        if (strlen(value) == length && strncasecmp(word, value, length) == 0 &&
+            length < sizeof arguments->words[id]) {
+            memcpy(arguments->words[id], word, length);
+            arguments->values[id] = arguments->words[id];
+            return;
         }
         word += length + strspn(word + length, " ");
     }
-    return value == NULL ? EXIT_DONE
-                         : message_usage("%s is not known ('%s'); one of: %s", option.name, value,
-                                         option.words);
+}
+
+/* A value that is one of the few words that its option knows, which the message lists. */
+static int check_word(const struct arguments *arguments, enum option_id id)
+{
+    return arguments->values[id] == NULL || arguments->values[id] == arguments->words[id]
+               ? EXIT_DONE
+               : message_usage("%s is not known ('%s'); one of: %s", option_at(id).name,
+                               arguments->values[id], option_at(id).words);
 }
 
 /* Refused, since whichever of the two won somebody would miss what was asked for. */
@@ -419,6 +431,9 @@ int arguments_read(struct arguments *arguments, const struct command *command, i
         } else {
             status = take_short(arguments, argc, argv, &at);
         }
+    }
+    for (int i = 0; i < OPTION_COUNT; ++i) {
+        settle_word(arguments, (enum option_id)i);
     }
     if (status == EXIT_DONE && arguments->values[OPTION_CHART] != NULL) {
         status = take_chart(arguments);

@@ -117,10 +117,11 @@ struct arguments {
     size_t list_ends[OPTION_COUNT];      /* after the list of an option; 0: its value is in argv */
     const char *operands[MOST_OPERANDS]; /* what is given without an option: the dataset, a name */
     int operand_count;
-    char chart_format[128];      /* "svg:NAME" where a chart is asked for by its name; else "" */
-    char csv_format[32];         /* "csv:NAME" where a dialect is asked for; else "csv" */
-    struct output *outputs;      /* of the options, by their number, open while the command runs */
-    const blackout_parts *parts; /* whose values are taken; NULL: the command runs by itself */
+    char chart_format[128];       /* "svg:NAME" where a chart is asked for by its name; else "" */
+    char words[OPTION_COUNT][16]; /* values that are words of their option, as its table has them */
+    char csv_format[32];          /* "csv:NAME" where a dialect is asked for; else "csv" */
+    struct output *outputs;       /* of the options, by their number, open while the command runs */
+    const blackout_parts *parts;  /* whose values are taken; NULL: the command runs by itself */
     const struct command *(*find)(const char *name); /* for a command that runs another one */
 };
 

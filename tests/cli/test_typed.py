@@ -51,6 +51,12 @@ SAME = [
     (["risk", "--owner", "meta", "--years", "1000"], ["risk", "--owner", "Meta", "--years", "1000"]),
     ([*SAMPLED, "--threshold", "1000, 500"], [*SAMPLED, "--threshold", "1000", "--threshold", "500"]),
     ([*SAMPLED, "--threshold", "1000, 5000"], [*SAMPLED, "--threshold", "1000,5000"]),
+    *(([*ESTIMATE[:4], "-p", "chat", "-d", "2h", *usual], [*ESTIMATE[:4], "-p", "chat", "-d", "2h", *typed])
+      for usual, typed in (
+          (["--color", "always"], ["--color", "ALWAYS"]), (["--csv-dialect", "excel-eu"], ["--csv-dialect", "EXCEL-EU"]),
+          (["--on-error", "reject", "--rejects", "/dev/null"], ["--on-error", "Reject", "--rejects", "/dev/null"]),
+          (["--decimal-mark", "point"], ["--decimal-mark", "POINT"]), (["--progress", "never"], ["--progress", "NEVER"]),
+          (["--chart", "owner-waterfall"], ["--format", "SVG", "--chart", "owner-waterfall"]))),
     (["help", "estimate"], ["--help", "estimate"]), (["help"], ["-help"]),
     (["completion", "bash"], ["completion", "Bash"]),
     (["filing", "8k", *EVENT, "--samples", "0"], ["filing", "8K", *EVENT, "--samples", "0"]),
