@@ -52,19 +52,22 @@ static const struct chart *find(const struct document *document, const char *nam
 
 /* What the answer is about, such as "Facebook down for 6 h from ...": a picture of its own has no
  * page that says it. By the headline, which pages have as their heading. NULL: no paragraph tells
- * it apart, or memory is out. */
-static const char *subject_of(struct arena *arena, const struct document *document)
+ * it apart. False when memory is out: half of a subject is another one. */
+static bool find_subject(const char **subject, struct arena *arena, const struct document *document)
 {
-    const char *subject = NULL;
-    for (size_t i = 0; i < document->block_count && subject == NULL; ++i) {
+    *subject = NULL;
+    for (size_t i = 0; i < document->block_count && *subject == NULL; ++i) {
         const struct block *block = &document->blocks[i];
         for (size_t k = 0; k < block->headline_runs; ++k) {
             char buffer[VALUE_PRINT_SIZE];
-            subject = arena_format(arena, "%s%s", subject != NULL ? subject : "",
-                                   value_print(buffer, &block->runs[k]));
+            *subject = arena_format(arena, "%s%s", *subject != NULL ? *subject : "",
+                                    value_name(buffer, &block->runs[k]));
+            if (*subject == NULL) {
+                return false;
+            }
         }
     }
-    return subject;
+    return true;
 }
 
 blackout_status render_svg(const struct document *document, blackout_sink *sink, void *user,
@@ -92,8 +95,12 @@ blackout_status render_svg(const struct document *document, blackout_sink *sink,
         return error_field(error, BLACKOUT_ERROR_USAGE, "chart",
                            "there are several charts; name one: %s", names);
     }
+    const char *subject = NULL;
+    if (!find_subject(&subject, &arena, document)) {
+        return arena_end(&arena, error_memory(error), error);
+    }
     writer_init(&writer, sink, user);
-    chart_svg_alone(&writer, chart, subject_of(&arena, document), document->source);
+    chart_svg_alone(&writer, chart, subject, document->source);
     arena_free(&arena);
     return writer_finish(&writer, error);
 }
