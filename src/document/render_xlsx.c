@@ -52,18 +52,18 @@ struct workbook {
 
 static const size_t no_block = (size_t)-1;
 
-/* The runs as one text; "" when memory is out. */
+/* The runs as one text, in the words of the text report; "" when memory is out. */
 static const char *joined(struct workbook *workbook, const struct value *runs, size_t count)
 {
     char buffer[VALUE_PRINT_SIZE];
     size_t length = 0;
     for (size_t i = 0; i < count; ++i) {
-        length += strlen(value_print(buffer, &runs[i]));
+        length += strlen(value_shown(buffer, &runs[i]));
     }
     char *text = arena_alloc(&workbook->book.arena, length + 1, 1);
     char *end = text;
     for (size_t i = 0; i < count && text != NULL; ++i) {
-        end = stpcpy(end, value_print(buffer, &runs[i]));
+        end = stpcpy(end, value_shown(buffer, &runs[i]));
     }
     workbook->book.failed = workbook->book.failed || text == NULL;
     for (char *c = text; c != NULL && *c != '\0'; ++c) {
@@ -132,9 +132,12 @@ static const char *heading_text(struct workbook *workbook)
     }
     const struct block *block = &document->blocks[workbook->heading];
     const char *unit = block->unit;
+    const char *title = joined(workbook, block->runs, block->title_runs);
+    const char *detail =
+        joined(workbook, block->runs + block->title_runs, block->run_count - block->title_runs);
     const char *text =
-        arena_format(&workbook->book.arena, "%s%s%s%s", line_of(workbook, block),
-                     unit != NULL ? " (" : "", unit != NULL ? unit : "", unit != NULL ? ")" : "");
+        arena_format(&workbook->book.arena, "%s%s%s%s%s", title, unit != NULL ? " (" : "",
+                     unit != NULL ? unit : "", unit != NULL ? ")" : "", detail);
     workbook->book.failed = workbook->book.failed || text == NULL;
     return text != NULL ? text : "";
 }

@@ -141,6 +141,9 @@ static bool is_continuation(char c)
     return ((unsigned char)c & 0xC0U) == 0x80U;
 }
 
+/* U+2019, for the apostrophe that ends the name of a sheet in a formula and in a link. */
+static const char apostrophe[] = "\xE2\x80\x99";
+
 /* Copies at most `most` characters that a name may have; one that is cut ends with a word. The
  * characters that Excel refuses are left out; a slash joins two words, and becomes a blank. */
 static void copy_name(char *name, const char *title, size_t most)
@@ -154,7 +157,10 @@ static void copy_name(char *name, const char *title, size_t most)
             break;
         }
         word_end = *c == ' ' ? used : word_end;
-        if (strchr("[]:*?\\'", *c) == NULL && (unsigned char)*c >= ' ') {
+        if (*c == '\'') {
+            memcpy(name + used, apostrophe, sizeof apostrophe - 1);
+            used += sizeof apostrophe - 1;
+        } else if (strchr("[]:*?\\", *c) == NULL && (unsigned char)*c >= ' ') {
             name[used++] = (char)(*c == '/' ? ' ' : *c);
         }
     }

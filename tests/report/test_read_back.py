@@ -173,6 +173,11 @@ def check_book(name, words, folder, report, records):
                 compared += 1
                 if not (known.exact(cell.value, 1e-9) or sheet.title == CHARTS_SHEET and ends_at_known(cell, known)):
                     unknown.append(f"{sheet.title}!{cell.coordinate} {cell.value}")
+    if name == "sensitivity": # in the words of the text, and with the apostrophe that a formula does not end a name at
+        heading = re.compile(r"Owner's loss, net \((M |thousand )?USD\): [0-9.,]+ at the centre")
+        check(any(heading.fullmatch(str(cell.value)) for sheet in book for row in sheet.iter_rows() for cell in row),
+              "sensitivity: no sheet is headed as its table in the text")
+        check(any(title.startswith("Owner\u2019s loss, net") for title in book.sheetnames), f"sheets: {book.sheetnames}")
     print(f"{name}: {compared} numbers")
     check(not unknown, f"{name}: not in the JSON: {unknown[:8]}")
     check(compared > 5, f"{name}: only {compared} numbers")
