@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines of a file of scenarios. A line ends with LF or CR LF, the last one with or without; blank
  * lines are passed over and counted. */
-#define _GNU_SOURCE /* getc_unlocked */
+#define _GNU_SOURCE /* getc_unlocked, mkstemp */
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/scenarios.h"
 
 /* The library takes less than 1 MiB for a scenario: what is cut here is none. */
 enum { MOST_LINE_BYTES = 1024 * 1024, COPY_BYTES = 65536 };
+
+static const char no_room_remedy[] = "make room for it, or set TMPDIR to a folder with room";
 
 static int fail(const char *path, const char *what, int error_number, const char *remedy)
 {
@@ -24,7 +28,7 @@ static int copy_all(FILE *to, FILE *from, const char *path)
     size_t size = 0;
     while ((size = fread(bytes, 1, sizeof bytes, from)) > 0) {
         if (fwrite(bytes, 1, size, to) != size) {
-            return fail(path, "cannot be copied to a temporary file", errno, "make room for it");
+            return fail(path, "cannot be copied to a temporary file", errno, no_room_remedy);
         }
     }
     if (ferror(from) != 0) {
@@ -32,10 +36,37 @@ static int copy_all(FILE *to, FILE *from, const char *path)
     }
     return fflush(to) == 0
                ? EXIT_DONE
-               : fail(path, "cannot be copied to a temporary file", errno, "make room for it");
+               : fail(path, "cannot be copied to a temporary file", errno, no_room_remedy);
 }
 
-/* tmpfile() has no name that would have to be removed, whatever ends the program. */
+/* A file without a name, which would have to be removed, whatever ends the program: in the folder
+ * that TMPDIR names, which tmpfile() does not look at, else in that of tmpfile(). NULL, and errno,
+ * after a failure. */
+static FILE *open_copy(void)
+{
+    char path[PATH_MAX];
+    const char *folder = getenv("TMPDIR");
+    if (folder == NULL || folder[0] == '\0') {
+        return tmpfile();
+    }
+    const int length = snprintf(path, sizeof path, "%s/blackout-XXXXXX", folder);
+    if (length < 0 || (size_t)length >= sizeof path) {
+        errno = ENAMETOOLONG;
+        return NULL;
+    }
+    interrupt_hold();
+    const int descriptor = mkstemp(path);
+    if (descriptor >= 0) {
+        unlink(path);
+    }
+    interrupt_release();
+    FILE *copy = descriptor >= 0 ? fdopen(descriptor, "w+b") : NULL;
+    if (copy == NULL && descriptor >= 0) {
+        close(descriptor);
+    }
+    return copy;
+}
+
 int batch_file_open(struct batch_file *file, const char *path)
 {
     const bool is_standard = strcmp(path, "-") == 0;
@@ -45,10 +76,10 @@ int batch_file_open(struct batch_file *file, const char *path)
     if (blackout_file_open(&from, path, &error) != BLACKOUT_OK) {
         return message_error(&error);
     }
-    file->copy = tmpfile();
+    file->copy = open_copy();
     file->text = malloc(MOST_LINE_BYTES);
     int status = file->copy == NULL   ? fail(file->path, "cannot be copied to a temporary file",
-                                             errno, "make room for it")
+                                             errno, no_room_remedy)
                  : file->text == NULL ? message_failed("out of memory")
                                       : copy_all(file->copy, from, file->path);
     if (!is_standard) {

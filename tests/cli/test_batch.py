@@ -163,6 +163,17 @@ def check_options(tester):
     tester.expect(status == 2 and "standard input" in err, f"standard input twice: {err}")
 
 
+def check_temporary(tester):
+    """The copy of the lines is in the folder of TMPDIR, without a name."""
+    tester.write("s.ndjson", SCENARIOS[0] + "\n")
+    (tester.scratch / "room").mkdir()
+    asked = ["estimate", SMALL, "--batch", "s.ndjson", "--samples", "0"]
+    status, _, err = tester.run(*asked, **NONE, TMPDIR="room")
+    tester.expect((status, err) == (0, "") and not list((tester.scratch / "room").iterdir()), f"TMPDIR: {status} {err}")
+    status, out, err = tester.run(*asked, **NONE, TMPDIR="nowhere")
+    tester.expect(status == 1 and out == "" and "set TMPDIR to a folder with room" in err, f"no TMPDIR: {status} {err}")
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         tester = Tester(sys.argv[1], scratch)
@@ -170,6 +181,7 @@ def main():
         check_written(tester)
         check_faults(tester)
         check_options(tester)
+        check_temporary(tester)
         return tester.ended()
 
 
