@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Markdown as GitHub has it (GFM 0.29): tables with pipes, notes as lists, every value as the text
  * report shows it. Names come from data, so whatever could be markup is escaped: a name shows as it
- * is, and makes no link, no emphasis and no second column. */
+ * is, and makes no emphasis, no second column, and no link where it says nothing of one. Addresses
+ * that are written whole are links in GitHub's Markdown: those of the web are sources, and for
+ * those of mail there is no escape. */
 #include "document/render.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "core/error.h"
 #include "core/text.h"
@@ -21,9 +24,13 @@ struct page {
 /* ---- Text ------------------------------------------------------------------------------------ */
 
 /* Whether a character would be markup here (GFM 2.4, 6.4): '_' inside a word is none. `$` is of
- * GitHub alone, which makes formulas of it. */
+ * GitHub alone, which makes formulas of it; the point of "www." makes a link (GFM 6.9). */
 static bool is_markup(const char *text, const char *at)
 {
+    enum { WWW = 3 };
+    if (*at == '.') {
+        return at - text >= WWW && strncasecmp(at - WWW, "www", WWW) == 0;
+    }
     if (*at == '_') {
         return at == text || !text_is_alphanumeric(at[-1]) || !text_is_alphanumeric(at[1]);
     }

@@ -55,6 +55,18 @@ static void names_are_no_markup(void **state)
                    "| owner_revenue_loss | 1,234 |\n");
 }
 
+/* GFM 6.9: "www." begins a link; in other places a point is text, and whole addresses are meant. */
+static void names_are_no_addresses(void **state)
+{
+    const struct value text =
+        value_text("www.example.com, Www.example, ww.example, a. b, https://x.org");
+    struct document document = {0};
+    (void)state;
+    document_paragraph(&document, "{}", &text, 1);
+    check_rendered(render_markdown, &document,
+                   "www\\.example.com, Www\\.example, ww.example, a. b, https://x.org\n");
+}
+
 /* GFM 4.3, 5.2: what would begin a list, a rule or a heading at the start of a line. */
 static void beginnings_are_no_blocks(void **state)
 {
@@ -168,6 +180,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_have_pipes),
         cmocka_unit_test(names_are_no_markup),
+        cmocka_unit_test(names_are_no_addresses),
         cmocka_unit_test(beginnings_are_no_blocks),
         cmocka_unit_test(blocks_are_set_apart),
         cmocka_unit_test(parts_have_headings_above_the_others),
