@@ -48,7 +48,7 @@ static void put_time(char *text, size_t size, double seconds)
     } else if (seconds < HOUR) {
         snprintf(text, size, "%d min", (int)(seconds / MINUTE) + 1);
     } else {
-        snprintf(text, size, "%.0f h", seconds / HOUR + 1);
+        snprintf(text, size, "%.0f h", seconds / HOUR + 0.5); /* which is printed rounded */
     }
 }
 
