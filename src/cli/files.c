@@ -30,6 +30,7 @@ struct place {
 struct written {
     enum option_id option;
     const char *path;
+    bool is_default; /* no option names it */
     struct place place;
 };
 
@@ -119,10 +120,11 @@ enum { LABEL_SIZE = PATH_MAX + 64 };
 
 static void label(char text[LABEL_SIZE], const struct written *output)
 {
-    if (strcmp(output->path, "-") == 0) {
-        snprintf(text, LABEL_SIZE, "standard output");
+    if (output->is_default) {
+        snprintf(text, LABEL_SIZE, "the report on standard output");
     } else {
-        snprintf(text, LABEL_SIZE, "--%s '%s'", option_at(output->option).name, output->path);
+        snprintf(text, LABEL_SIZE, "--%s '%s'%s", option_at(output->option).name, output->path,
+                 strcmp(output->path, "-") == 0 ? ", standard output," : "");
     }
 }
 
@@ -131,10 +133,11 @@ static void list_outputs(struct check *check)
     for (int i = 0; i < OPTION_COUNT; ++i) {
         const char *path = check->arguments->values[i];
         /* the report goes somewhere even where nothing says so */
-        path = path == NULL && i == OPTION_OUTPUT ? "-" : path;
+        const bool is_default = path == NULL && i == OPTION_OUTPUT;
+        path = is_default ? "-" : path;
         if (option_at((enum option_id)i).file == FILE_WRITTEN && path != NULL) {
             struct written *output = &check->outputs[check->count++];
-            *output = (struct written){.option = (enum option_id)i, .path = path};
+            *output = (struct written){(enum option_id)i, path, is_default, {.is_known = false}};
             find(&output->place, path, STDOUT_FILENO);
         }
     }

@@ -22,6 +22,19 @@ static blackout_status write_schema(const void *what, const char *format, blacko
                                        : blackout_table_write(what, format, sink, user, error);
 }
 
+/* Names of tables have "table:" before them in the list; without it they are none of its names. */
+static bool is_report(const char *name)
+{
+    static const char table[] = "table:";
+    const char *known = NULL;
+    for (size_t i = 0; (known = blackout_schema_name(i)) != NULL; ++i) {
+        if (strcmp(known, name) == 0) {
+            return strncmp(name, table, sizeof table - 1) != 0;
+        }
+    }
+    return false;
+}
+
 int command_schema(const struct arguments *arguments)
 {
     if (arguments->operand_count == 0) {
@@ -33,5 +46,11 @@ int command_schema(const struct arguments *arguments)
     if (format == NULL) {
         return EXIT_USAGE;
     }
-    return output_report(arguments, OPTION_OUTPUT, write_schema, arguments->operands[0], format);
+    const char *name = arguments->operands[0];
+    if (strcmp(format, "json") != 0 && is_report(name)) {
+        return message_usage("the schema of a report is JSON, and has no %s ('%s'); write it as "
+                             "--format json",
+                             format, name);
+    }
+    return output_report(arguments, OPTION_OUTPUT, write_schema, name, format);
 }

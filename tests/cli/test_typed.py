@@ -137,6 +137,13 @@ TOLD = [
     (["estimate", "-é"], "unknown option '-é'; "),
     (["estimate", "--on-error", "a\x1b[31m\n\u202eb"], "on-error is not known ('a [31m    b'); "),
     (["estimate", *EVENT, "--chart", "a" + "ö" * 200], f"('a{'ö' * 19}?...'); "),
+    (["schema", "estimate", "-f", "csv"], "JSON, and has no csv ('estimate'); write it as --format json\n"),
+    (["estimate", *EVENT, "-n", "64", "--draws", "-"],
+     "--draws '-', standard output, and the report on standard output would overwrite each other; "),
+    # options of `calibrate` go before its packages, of which each has its own tables
+    (["calibrate", "nowhere", "-j", "abc"], "threads is not a whole number from 1 to 256 ('abc'); "),
+    (["calibrate", "nowhere", "-n", "abc"], "('abc'); "),
+    (["calibrate", "firms", "cloud", "--table", "published=-"], "'--table' is about one package, and 2 are named; "),
     (["--owner", "meta"], "blackout COMMAND [OPTIONS] [DATASET]"),
 ]
 
