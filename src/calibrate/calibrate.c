@@ -29,7 +29,8 @@ struct calibrating {
 /* ---- The outages ----------------------------------------------------------------------------- */
 
 /* `most` is of all rows of `published`, of which only some are outages of the class. Each dataset
- * has its own run of estimates, since rates, revenue and dates are those of its package. */
+ * has its own run of estimates, since rates, revenue and dates are those of its package. An event
+ * is a case once over all of them: the first package that has it estimates it. */
 static blackout_status gather(struct calibrating *calibrating, const struct past_call *call)
 {
     struct arena *arena = &calibrating->calibration->arena;
@@ -54,6 +55,7 @@ static blackout_status gather(struct calibrating *calibrating, const struct past
         run_options_part(&options, &part);
         of.options = &options;
         of.dataset = dataset;
+        of.others = &calibrating->all;
         name = arena_copy(arena, name, strlen(name));
         blackout_status status = past_outages_gather(&found, arena, &of, calibrating->error);
         if (status != BLACKOUT_OK || name == NULL) {

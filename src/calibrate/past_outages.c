@@ -56,15 +56,32 @@ static const char *text_of(const struct gathering *gathering, const struct cell 
     return arena_copy(gathering->arena, text, strlen(text));
 }
 
-/* The first figure of an event is its case: several would count one outage more than once. */
 static bool has_case(const struct past_outages *outages, const char *event)
 {
-    for (size_t i = 0; i < outages->count; ++i) {
+    for (size_t i = 0; outages != NULL && i < outages->count; ++i) {
         if (outages->outages[i].is_case && strcmp(outages->outages[i].event, event) == 0) {
             return true;
         }
     }
     return false;
+}
+
+/* The first figure of an event is its case: several would count one outage more than once, and so
+ * would a package beside the one that it rests on, as both have its outages. A backtest judges
+ * second figures too, which have no reason then. */
+static void set_case(struct past_outage *outage, const struct gathering *gathering)
+{
+    const char *why_not = NULL;
+    outage->is_measured = past_is_measured(outage->kind);
+    if (!(outage->low > 0)) {
+        why_not = "the published figure is not above 0: it has no logarithm";
+    } else if (outage->is_measured && has_case(gathering->call->others, outage->event)) {
+        why_not = "an outage of that name is taken from a package before this one";
+    } else if (outage->is_measured && has_case(gathering->outages, outage->event)) {
+        why_not = "another figure of the outage is taken";
+    }
+    outage->is_case = outage->is_measured && why_not == NULL;
+    outage->why_not = gathering->call->cases_alone || !(outage->low > 0) ? why_not : NULL;
 }
 
 /* r_i = ln(high / low) / sqrt(12). `is_case` is withdrawn later where no estimate can be
@@ -90,10 +107,7 @@ static blackout_status read_row(struct past_outage *outage, const struct gatheri
         outage->currency == NULL) {
         return error_memory(gathering->error);
     }
-    outage->is_measured = past_is_measured(outage->kind);
-    outage->is_case =
-        outage->is_measured && low > 0 && !has_case(gathering->outages, outage->event);
-    outage->why_not = low > 0 ? NULL : "the published figure is not above 0: it has no logarithm";
+    set_case(outage, gathering);
     return BLACKOUT_OK;
 }
 
@@ -203,7 +217,7 @@ static blackout_status add_row(const struct gathering *gathering, size_t number)
     const struct row *published = &gathering->call->dataset->tables[PUBLISHED].rows[number];
     struct past_outage outage;
     blackout_status status = read_row(&outage, gathering, published);
-    if (status != BLACKOUT_OK || (gathering->call->cases_alone && !outage.is_case)) {
+    if (status != BLACKOUT_OK || (gathering->call->cases_alone && !outage.is_measured)) {
         return status;
     }
     const int last = !gathering->call->with_rivals ? PAST_MODEL

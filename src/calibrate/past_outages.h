@@ -52,7 +52,8 @@ struct past_outage {
     instant start;
     instant known;    /* when it was published; without a date, when the outage was over */
     bool is_measured; /* by the owner or somebody else: not modelled, no straight line */
-    bool is_case; /* measured, and the first figure of its event that is: a class learns from it */
+    bool
+        is_case; /* measured, and the first of its event that can be used: a class learns from it */
     const char *why_not; /* NULL: the model's estimate was made */
     struct past_estimate estimates[PAST_ESTIMATOR_COUNT];
 };
@@ -68,7 +69,8 @@ struct past_call {
     double samples;
     double seed;
     bool with_rivals; /* every estimator of a case, the straight line of other figures */
-    bool cases_alone; /* leave out what no class learns from */
+    bool cases_alone; /* leave out what is not measured; what is, and is no case, has a reason */
+    const struct past_outages *others; /* of other packages: their cases are none here; or NULL */
 };
 
 /* Whether a kind of figure is a measurement. */

@@ -66,27 +66,62 @@ static void cases_are_measured_losses_once_an_outage(void **state)
     check_close(first->estimates[PAST_MODEL].y, log(4000 / net), 1e-12);
     check_close(first->loss_sd, 0.40018871128431455, 1e-12);
     assert_true(first->estimates[PAST_MODEL].s > 0);
-    assert_int_equal(calibration->not_used_count, 1);
-    assert_string_equal(calibration->not_used[0]->event, "e4");
-    assert_non_null(calibration->not_used[0]->why_not);
+    assert_int_equal(calibration->not_used_count, 2);
+    assert_string_equal(calibration->not_used[0]->publisher, "B");
+    assert_string_equal(calibration->not_used[0]->why_not, "another figure of the outage is taken");
+    assert_string_equal(calibration->not_used[1]->event, "e4");
+    assert_non_null(calibration->not_used[1]->why_not);
     blackout_calibration_free(calibration);
 }
 
-/* Two packages are one class of all outages: twice the same are twice as many, and further from the
- * prior. */
+/* A measured loss that may be 0 has no logarithm: it is named, and the next figure of its outage is
+ * the case. */
+static void a_loss_that_may_be_0_is_named(void **state)
+{
+    struct world *world = *state;
+    write_published(world, "e1,owner_revenue_loss,0,8000,USD,,A,company,\n"
+                           "e1,owner_revenue_loss,1000,1000,USD,,B,measured,\n"
+                           "e5,owner_revenue_loss,0,700,USD,,C,modelled,\n");
+    const blackout_dataset *const one[] = {world->dataset};
+    blackout_calibration *calibration = calibrate(one, 1);
+    assert_int_equal(calibration->fitted.events, 1);
+    assert_string_equal(calibration->cases[0].outage->publisher, "B");
+    assert_int_equal(calibration->not_used_count, 1);
+    assert_string_equal(calibration->not_used[0]->publisher, "A");
+    assert_string_equal(calibration->not_used[0]->why_not,
+                        "the published figure is not above 0: it has no logarithm");
+    blackout_calibration_free(calibration);
+}
+
+/* Two packages are one class of all outages: those of one more are more, and further from the
+ * prior. What both have is one outage; the class is that of the package which has all of them. */
 static void packages_are_one_class(void **state)
 {
     struct world *world = *state;
+    void *of_other = NULL;
+    world_open(&of_other);
+    write_published(of_other, "e1,owner_revenue_loss,90000,90000,USD,,A,company,\n");
     write_published(world, "e1,owner_revenue_loss,90000,90000,USD,,A,company,\n"
                            "e5,owner_revenue_loss,90000,90000,USD,,D,measured,\n");
-    const blackout_dataset *const twice[] = {world->dataset, world->dataset};
-    blackout_calibration *one = calibrate(twice, 1);
-    blackout_calibration *two = calibrate(twice, 2);
-    assert_int_equal(two->fitted.events, 4);
+    const blackout_dataset *const datasets[] = {((struct world *)of_other)->dataset,
+                                                world->dataset};
+    blackout_calibration *one = calibrate(datasets, 1);
+    blackout_calibration *two = calibrate(datasets, 2);
+    blackout_calibration *all = calibrate(&datasets[1], 1);
+    assert_int_equal(one->fitted.events, 1);
+    assert_int_equal(two->fitted.events, 2);
     assert_true(two->fitted.prediction.location > one->fitted.prediction.location);
     assert_true(one->fitted.prediction.location > 0);
+    check_close(two->fitted.prediction.location, all->fitted.prediction.location, 1e-12);
+    check_close(two->fitted.prediction.scale, all->fitted.prediction.scale, 1e-12);
+    assert_int_equal(two->not_used_count, 1);
+    assert_string_equal(two->not_used[0]->event, "e1");
+    assert_string_equal(two->not_used[0]->why_not,
+                        "an outage of that name is taken from a package before this one");
     blackout_calibration_free(one);
     blackout_calibration_free(two);
+    blackout_calibration_free(all);
+    world_close(&of_other);
 }
 
 static void the_table_has_the_class_and_the_hours(void **state)
@@ -131,6 +166,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_WORLD(cases_are_measured_losses_once_an_outage), IN_WORLD(packages_are_one_class),
-        IN_WORLD(the_table_has_the_class_and_the_hours), IN_WORLD(nothing_measured_is_an_error)};
+        IN_WORLD(a_loss_that_may_be_0_is_named), IN_WORLD(the_table_has_the_class_and_the_hours),
+        IN_WORLD(nothing_measured_is_an_error)};
     return cmocka_run_group_tests_name("calibrate", tests, NULL, NULL);
 }
