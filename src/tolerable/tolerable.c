@@ -246,7 +246,8 @@ static blackout_status bracket(struct length_point *within, struct length_point 
 }
 
 /* A length that was looked at, and whose loss is on the wrong side of the limit: the curve falls
- * somewhere. */
+ * somewhere. Where no length is beyond the limit none is on the wrong side: the impacts go on after
+ * the longest that was asked for. */
 static blackout_status warn_of_falls(const struct lengths *lengths, size_t within,
                                      blackout_error *error)
 {
@@ -320,7 +321,9 @@ static blackout_status answer_one(struct tolerable_answer *answer, struct length
     if (status == BLACKOUT_OK) {
         status = fill_answer(answer, lengths, &within, &beyond, error);
     }
-    return status == BLACKOUT_OK ? warn_of_falls(lengths, within.minutes, error) : status;
+    return status == BLACKOUT_OK && beyond.minutes > 0
+               ? warn_of_falls(lengths, within.minutes, error)
+               : status;
 }
 
 /* ---- All scenarios ----------------------------------------------------------------------------

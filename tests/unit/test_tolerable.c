@@ -71,6 +71,7 @@ static void ends_are_said(void **state)
         {"platform=alpha samples=0 loss=15.7", TOLERABLE_FOUND, 1},
         {"platform=alpha samples=0 loss=675001", TOLERABLE_ANY, 43200},
         {"platform=alpha samples=0 loss=45001 longest=2d", TOLERABLE_ANY, 2880},
+        {"platform=alpha samples=0 loss=675001 longest=2d", TOLERABLE_ANY, 2880},
         {"platform=alpha samples=0 loss=45001 longest=2881m", TOLERABLE_FOUND, 2880},
         {"platform=alpha samples=0 loss=0.700001M longest=90d", TOLERABLE_FOUND, 44800},
     };
@@ -82,6 +83,8 @@ static void ends_are_said(void **state)
         assert_int_equal(answer->beyond.minutes,
                          cases[i].outcome == TOLERABLE_ANY ? 0 : cases[i].minutes + 1);
         assert_int_equal(answer->impacts[4].minutes, 168 * 60);
+        /* these rise with every minute, also after the longest that was asked for */
+        assert_false(warning_stands(&tolerable->warnings, "loss_falls", "loss"));
         blackout_tolerable_free(tolerable);
     }
 }
