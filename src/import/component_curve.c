@@ -23,15 +23,18 @@ static int tally_start(struct tally *tally, struct arena *arena, const struct co
     return tally->slot_status != NULL && tally->component_slots != NULL ? 0 : -1;
 }
 
-/* The worst status of the slots of a component: the order of the statuses decides, and not what a
- * user lets each count. */
-static int worst_of(const size_t slots[COMPONENT_STATUS_COUNT])
+/* The worst status of the slots of a component: the one that counts most, as a user lets it. Of
+ * those that count the same it is the later in the order of the statuses. By the order alone a
+ * status that counts nothing would hide one that does, which an incident is taken for. */
+static int worst_of(const size_t slots[COMPONENT_STATUS_COUNT], const struct import_share *shares)
 {
-    int status = COMPONENT_STATUS_COUNT - 1;
-    while (status > COMPONENT_OPERATIONAL && slots[status] == 0) {
-        --status;
+    int worst = COMPONENT_OPERATIONAL;
+    for (int status = COMPONENT_OPERATIONAL + 1; status < COMPONENT_STATUS_COUNT; ++status) {
+        if (slots[status] > 0 && shares[status].central >= shares[worst].central) {
+            worst = status;
+        }
     }
-    return status;
+    return worst;
 }
 
 /* A slot is taken out of the counts with its old status and put back with the new one; the same for
@@ -40,7 +43,7 @@ static int worst_of(const size_t slots[COMPONENT_STATUS_COUNT])
 static void take(struct tally *tally, const struct component_change *change)
 {
     size_t *slots = tally->component_slots[tally->page->slot_components[change->slot]];
-    const int before = worst_of(slots);
+    const int before = worst_of(slots, tally->page->shares);
     const int old = tally->slot_status[change->slot];
     if (old > COMPONENT_OPERATIONAL) {
         --slots[old];
@@ -49,7 +52,7 @@ static void take(struct tally *tally, const struct component_change *change)
         ++slots[change->status];
     }
     tally->slot_status[change->slot] = (unsigned char)change->status;
-    const int now = worst_of(slots);
+    const int now = worst_of(slots, tally->page->shares);
     if (before > COMPONENT_OPERATIONAL) {
         --tally->components[before];
     }

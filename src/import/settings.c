@@ -130,3 +130,21 @@ const char *import_share_text(blackout_import *import, const struct import_share
                ? import_text(import, central, strlen(central))
                : arena_format(&import->arena, "%s..%s..%s", low, central, high);
 }
+
+bool import_share_has_range(const struct import_share *share)
+{
+    return share->central > 0 && share->central < 1 && share->low < share->high;
+}
+
+const char *import_share_end(blackout_import *import, const struct import_share *share, bool high)
+{
+    static const double least = 0.001; /* nearer to none, or to all, it makes no difference */
+    const double low = share->low > least ? share->low : least;
+    const double top = share->high < 1 - least ? share->high : 1 - least;
+    const double central = share->central;
+    if (!import_share_has_range(share)) {
+        return "";
+    }
+    return import_number(import,
+                         high ? (top > central ? top : central) : (low < central ? low : central));
+}

@@ -29,6 +29,14 @@ struct import_setting {
 blackout_status import_settings_read(struct import_setting *known, size_t known_count,
                                      const struct import_request *request, blackout_error *error);
 
+/* Whether a package takes the range: around a share that is not certain. */
+bool import_share_has_range(const struct import_share *share);
+
+/* The 5 % or 95 % value as a cell; "" where the share has no range that a package takes, NULL when
+ * memory is out. Shares are drawn by their logits, which 0 and 1 do not have: ends are moved there,
+ * to at least 0.001 and at most 0.999, but not past the central value. */
+const char *import_share_end(blackout_import *import, const struct import_share *share, bool high);
+
 /* A share as a setting has it; NULL when memory is out. */
 const char *import_share_text(blackout_import *import, const struct import_share *share);
 

@@ -8,6 +8,10 @@
 #include "core/strings.h"
 #include "import/component_curve.h"
 
+/* Why an incident in which nothing counts is no outage. */
+#define STATUSPAGE_NOTHING_UNAVAILABLE                                                             \
+    "no component was unavailable by the statuses and what they count"
+
 /* Times are UTC. `first_change` is a place in the list of all changes. */
 struct page_incident {
     const char *id;
@@ -19,7 +23,7 @@ struct page_incident {
     instant end;
     size_t first_change; /* of its own, which are sorted by time */
     size_t change_count;
-    bool by_impact;   /* no update names a component's status: its impact is taken for it */
+    bool is_taken;    /* or kept for older copies of it, which do not count either */
     instant out_from; /* when something is unavailable first ... */
     instant out_to;   /* ... and for the last time */
 };

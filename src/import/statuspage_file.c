@@ -63,7 +63,7 @@ static blackout_status read_incidents(struct page_reader *reader, const cJSON *l
 }
 
 /* Listed and not read, so that what a page has and the package lacks is all in one list. Pages give
- * planned maintenance in a list of its own, or among the incidents (is_planned() in
+ * planned maintenance in a list of its own, or among the incidents (check_times() in
  * statuspage_incident.c). */
 static blackout_status list_maintenances(struct page_reader *reader, const cJSON *list,
                                          blackout_error *error)

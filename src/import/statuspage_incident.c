@@ -268,7 +268,6 @@ static blackout_status take_impact(struct draft *draft, const char *impact, blac
         set_reason(draft, "impact", impact, "the impact is not known");
         return BLACKOUT_OK;
     }
-    draft->incident.by_impact = true;
     const cJSON *item = cJSON_IsArray(list) ? list->child : NULL;
     if (item == NULL) {
         set_reason(draft, "components", "",
@@ -329,25 +328,23 @@ static bool find_end(struct draft *draft)
     return found;
 }
 
-static bool is_planned(const char *status, const char *impact)
-{
-    static const char *const words[] = {"scheduled", "in_progress", "verifying", "completed"};
-    return (impact != NULL && strcmp(impact, "maintenance") == 0) ||
-           (status != NULL && text_is_among(status, words, sizeof words / sizeof words[0]));
-}
-
 /* What an incident must have to be an outage that is over. */
 static void check_times(struct draft *draft)
 {
     static const char *const starts[] = {"started_at", "created_at", NULL};
     static const char *const updates[] = {"updated_at", "created_at", NULL};
+    static const char *const words[] = {"scheduled", "in_progress", "verifying", "completed"};
+    static const char planned[] = "planned maintenance is no outage";
     static const instant longest = (instant)(LONGEST_OUTAGE_HOURS * SECONDS_PER_HOUR);
     struct page_incident *incident = &draft->incident;
     const char *status = statuspage_text(draft->json, "status");
+    const char *impact = statuspage_text(draft->json, "impact");
     const char *started = statuspage_text(draft->json, "started_at");
     const char *resolved = statuspage_text(draft->json, "resolved_at");
-    if (is_planned(status, statuspage_text(draft->json, "impact"))) {
-        set_reason(draft, "status", status, "planned maintenance is no outage");
+    if (impact != NULL && strcmp(impact, "maintenance") == 0) {
+        set_reason(draft, "impact", impact, planned);
+    } else if (status != NULL && text_is_among(status, words, sizeof words / sizeof words[0])) {
+        set_reason(draft, "status", status, planned);
     } else if (!is_over(status)) {
         set_reason(draft, "status", status, "it is not over, so that its length is not known");
     }
@@ -395,40 +392,44 @@ static blackout_status fill_changes(struct draft *draft, blackout_error *error)
             return error_memory(error);
         }
         if (draft->incident.out_to <= draft->incident.out_from) {
-            set_reason(draft, "impact", impact,
-                       "no component was unavailable by the statuses and what they count");
+            set_reason(draft, "impact", impact, STATUSPAGE_NOTHING_UNAVAILABLE);
         }
     }
     return status;
 }
 
-/* Keeps an incident; of two copies of one the later. */
+/* Keeps an incident; of two copies of one the later, which counts also where it is not taken: what
+ * was opened again is not over. Updated at once, the one that is taken. Changes of the copy that is
+ * left out stay in the list: nothing refers to them. */
 static blackout_status keep(struct draft *draft, blackout_error *error)
 {
     static const char older[] = "another copy of the incident, which is not older, is taken";
+    static const char untaken[] = "a later copy of the incident is not taken";
     struct page_reader *reader = draft->reader;
+    struct arena *arena = &reader->import->arena;
     struct page_incident *incident = &draft->incident;
     const string_id known = strings_add(&reader->ids, incident->id, strlen(incident->id));
     if (known == STRING_UNKNOWN) {
         return error_memory(error);
     }
+    incident->is_taken = draft->reason == NULL;
     incident->change_count = reader->change_count - incident->first_change;
     if (known - 1 < reader->incident_count) {
         struct page_incident *other = &reader->incidents[known - 1];
-        const struct page_incident *left = other->updated < incident->updated ? other : incident;
+        const bool replaces =
+            other->updated < incident->updated ||
+            (other->updated == incident->updated && incident->is_taken && !other->is_taken);
+        const struct page_incident left = replaces ? *other : *incident;
         const struct not_taken_entry entry = {
-            .file = left->file, .row = left->row, .column = "id", .value = left->id};
-        /* changes of the copy that is left out stay in the list: nothing refers to them */
-        if (left == other) {
-            const struct page_incident replaced = *other;
-            *other = *incident;
-            *incident = replaced;
-        }
-        return not_taken_add(&reader->import->not_taken, &reader->import->arena, &entry, older) == 0
+            .file = left.file, .row = left.row, .column = "id", .value = left.id};
+        *other = replaces ? *incident : *other;
+        /* one that is not taken is listed with its own reason */
+        return !left.is_taken || not_taken_add(&reader->import->not_taken, arena, &entry,
+                                               other->is_taken ? older : untaken) == 0
                    ? BLACKOUT_OK
                    : error_memory(error);
     }
-    if (arena_grow(&reader->import->arena, (void **)&reader->incidents, &reader->incident_capacity,
+    if (arena_grow(arena, (void **)&reader->incidents, &reader->incident_capacity,
                    reader->incident_count, sizeof *reader->incidents) != 0) {
         return error_memory(error);
     }
@@ -474,13 +475,12 @@ static blackout_status read_draft(struct draft *draft, blackout_error *error)
     if (draft->reason == NULL) {
         status = fill_changes(draft, error);
     }
-    if (status == BLACKOUT_OK && draft->reason == NULL) {
-        return keep(draft, error);
+    if (status == BLACKOUT_OK && draft->reason != NULL) {
+        reader->change_count = changes;
+        status = statuspage_leave_out(reader, draft->json, draft->member, draft->value,
+                                      draft->reason, error);
     }
-    reader->change_count = changes;
-    return status == BLACKOUT_OK ? statuspage_leave_out(reader, draft->json, draft->member,
-                                                        draft->value, draft->reason, error)
-                                 : status;
+    return status == BLACKOUT_OK && draft->incident.id != NULL ? keep(draft, error) : status;
 }
 
 blackout_status statuspage_read_incident(struct page_reader *reader, const cJSON *incident,

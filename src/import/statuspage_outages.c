@@ -27,8 +27,9 @@ struct outages {
     struct component_page page;
     const char *owner;
     const char *platform;
-    struct strings events; /* their identifiers, which differ */
-    const struct page_incident **sorted;
+    struct strings events;               /* their identifiers, which differ */
+    const struct page_incident **sorted; /* those that are taken */
+    size_t sorted_count;
     struct component_change *changes; /* of one outage, sorted; room for those of all incidents */
 };
 
@@ -141,23 +142,6 @@ static const char *cause_of(const struct outages *outages, size_t first, size_t 
 
 /* ---- An outage ------------------------------------------------------------------------------- */
 
-/* A range as a package takes it: open at both ends, around a value that is not certain. Shares are
- * drawn by their logits, which 0 and 1 do not have. */
-static bool has_range(const struct import_share *share)
-{
-    return share->central > 0 && share->central < 1 && share->low < share->high;
-}
-
-static const char *range_end(blackout_import *import, const struct import_share *share, bool high)
-{
-    static const double least = 0.001; /* nearer to none, or to all, it makes no difference */
-    const double low = share->low > least ? share->low : least;
-    const double top = share->high < 1 - least ? share->high : 1 - least;
-    const double central = share->central;
-    return import_number(import,
-                         high ? (top > central ? top : central) : (low < central ? low : central));
-}
-
 /* One file for each event, since a curve has no column that says whose it is. */
 static int add_curve(const struct outages *outages, const struct component_curve *curve,
                      const char *event)
@@ -187,15 +171,14 @@ static int add_row(struct outages *outages, const struct component_curve *curve,
     blackout_import *import = outages->reader->import;
     const instant start = curve->points[0].time;
     const double seconds = (double)(curve->points[curve->count - 1].time - start);
-    const bool ranged = has_range(&curve->mean);
     const char *const cells[OUTAGE_COLUMNS] = {event,
                                                outages->owner,
                                                outages->platform,
                                                time_text(import, start),
                                                import_number(import, seconds / SECONDS_PER_MINUTE),
                                                import_number(import, curve->mean.central),
-                                               ranged ? range_end(import, &curve->mean, false) : "",
-                                               ranged ? range_end(import, &curve->mean, true) : "",
+                                               import_share_end(import, &curve->mean, false),
+                                               import_share_end(import, &curve->mean, true),
                                                "assumed",
                                                severity_source,
                                                cause,
@@ -209,13 +192,38 @@ static int add_row(struct outages *outages, const struct component_curve *curve,
     return import_row(import, outages->table, cells);
 }
 
-/* One outage, of the incidents from `first` on. The order of a change is its place before sorting:
- * qsort() does not keep that of equals. */
-static int make_outage(struct outages *outages, size_t first, size_t count)
+static int write_outage(struct outages *outages, const struct component_curve *curve, size_t first,
+                        size_t count)
+{
+    const char *event = event_of(outages, outages->sorted[first], curve->points[0].time);
+    const char *cause = event != NULL ? cause_of(outages, first, count) : NULL;
+    return cause != NULL && add_row(outages, curve, event, cause) == 0 &&
+                   add_curve(outages, curve, event) == 0
+               ? 0
+               : -1;
+}
+
+/* Where what the statuses count, over the components, is too small for a double. */
+static int leave_out(struct outages *outages, size_t first, size_t count)
+{
+    blackout_import *import = outages->reader->import;
+    int failed = 0;
+    for (size_t i = 0; i < count && failed == 0; ++i) {
+        const struct page_incident *incident = outages->sorted[first + i];
+        const struct not_taken_entry entry = {
+            .file = incident->file, .row = incident->row, .column = "id", .value = incident->id};
+        failed = not_taken_add(&import->not_taken, &import->arena, &entry,
+                               STATUSPAGE_NOTHING_UNAVAILABLE);
+    }
+    import->taken -= count;
+    return failed;
+}
+
+/* The changes of the incidents from `first` on, sorted; how many. The order of a change is its
+ * place before sorting: qsort() does not keep that of equals. */
+static size_t take_changes(const struct outages *outages, size_t first, size_t count)
 {
     const struct page_reader *reader = outages->reader;
-    struct arena scratch = {0};
-    struct component_curve curve;
     size_t used = 0;
     for (size_t i = 0; i < count; ++i) {
         const struct page_incident *incident = outages->sorted[first + i];
@@ -226,18 +234,20 @@ static int make_outage(struct outages *outages, size_t first, size_t count)
         }
     }
     qsort(outages->changes, used, sizeof *outages->changes, by_time);
+    return used;
+}
+
+/* One outage, of the incidents from `first` on. */
+static int make_outage(struct outages *outages, size_t first, size_t count)
+{
+    struct arena scratch = {0};
+    struct component_curve curve;
+    const size_t used = take_changes(outages, first, count);
     /* by an arena of its own: a page of years has many curves, of which only texts are kept */
     int failed = component_curve_make(&curve, &scratch, &outages->page, outages->changes, used);
-    const char *event = failed == 0 && curve.count > 0
-                            ? event_of(outages, outages->sorted[first], curve.points[0].time)
-                            : NULL;
-    const char *cause = event != NULL ? cause_of(outages, first, count) : NULL;
-    if (cause == NULL) {
-        failed = -1;
-    }
-    if (failed == 0 &&
-        (add_row(outages, &curve, event, cause) != 0 || add_curve(outages, &curve, event) != 0)) {
-        failed = -1;
+    if (failed == 0) {
+        failed = curve.count > 0 ? write_outage(outages, &curve, first, count)
+                                 : leave_out(outages, first, count);
     }
     arena_free(&scratch);
     return failed;
@@ -251,10 +261,10 @@ static int make_outage(struct outages *outages, size_t first, size_t count)
  * after with a status that counts nothing. */
 static size_t run_length(const struct outages *outages, size_t first)
 {
-    const size_t incident_count = outages->reader->incident_count;
     instant until = outages->sorted[first]->out_to;
     size_t count = 1;
-    while (first + count < incident_count && outages->sorted[first + count]->out_from <= until) {
+    while (first + count < outages->sorted_count &&
+           outages->sorted[first + count]->out_from <= until) {
         const instant end = outages->sorted[first + count]->out_to;
         until = end > until ? end : until;
         ++count;
@@ -266,8 +276,7 @@ static int make_all(struct outages *outages)
 {
     const struct page_reader *reader = outages->reader;
     struct arena *arena = &reader->import->arena;
-    const size_t count = reader->incident_count;
-    outages->sorted = arena_alloc(arena, count, sizeof *outages->sorted);
+    outages->sorted = arena_alloc(arena, reader->incident_count, sizeof *outages->sorted);
     outages->changes = arena_alloc(arena, reader->change_count, sizeof *outages->changes);
     outages->table =
         import_table_new(reader->import, "outages.csv", "outages", outage_columns, OUTAGE_COLUMNS);
@@ -275,12 +284,15 @@ static int make_all(struct outages *outages)
         strings_init(&outages->events, arena) != 0) {
         return -1;
     }
-    for (size_t i = 0; i < count; ++i) {
-        outages->sorted[i] = &reader->incidents[i];
+    for (size_t i = 0; i < reader->incident_count; ++i) {
+        if (reader->incidents[i].is_taken) {
+            outages->sorted[outages->sorted_count++] = &reader->incidents[i];
+        }
     }
-    qsort(outages->sorted, count, sizeof *outages->sorted, by_start);
+    reader->import->taken = outages->sorted_count;
+    qsort(outages->sorted, outages->sorted_count, sizeof *outages->sorted, by_start);
     int failed = 0;
-    for (size_t first = 0, run; first < count && failed == 0; first += run) {
+    for (size_t first = 0, run; first < outages->sorted_count && failed == 0; first += run) {
         run = run_length(outages, first);
         failed = make_outage(outages, first, run);
     }
@@ -297,6 +309,5 @@ blackout_status statuspage_make(struct page_reader *reader, const char *owner, c
                                        .component_count = component_count},
                               .owner = owner,
                               .platform = platform};
-    reader->import->taken = reader->incident_count;
     return make_all(&outages) == 0 ? BLACKOUT_OK : error_memory(error);
 }

@@ -63,6 +63,28 @@ static void the_worst_status_of_a_component_holds(void **state)
     arena_free(&arena);
 }
 
+/* A user may let maintenance count more than a status that is worse by name: the worst is what
+ * counts most, here 0.5 of four components, and not degraded performance, which counts nothing. */
+static void the_worst_status_is_what_counts_most(void **state)
+{
+    static const struct import_share set[COMPONENT_STATUS_COUNT] = {
+        [COMPONENT_UNDER_MAINTENANCE] = {0.5, 0.5, 0.5},
+        [COMPONENT_DEGRADED_PERFORMANCE] = {0, 0, 0.3}};
+    static const struct component_change changes[] = {{1000, 0, COMPONENT_UNDER_MAINTENANCE, 0},
+                                                      {1000, 1, COMPONENT_DEGRADED_PERFORMANCE, 1},
+                                                      {1050, 0, COMPONENT_OPERATIONAL, 2},
+                                                      {1050, 1, COMPONENT_OPERATIONAL, 3}};
+    const struct component_page page = {set, slots, 3, 4};
+    struct arena arena = {0};
+    struct component_curve curve;
+    (void)state;
+    assert_int_equal(component_curve_make(&curve, &arena, &page, changes, 4), 0);
+    assert_int_equal(curve.count, 2);
+    check_close(curve.points[0].unavailable, 0.125, 1e-15);
+    check_close(curve.mean.central, 0.125, 1e-15);
+    arena_free(&arena);
+}
+
 /* Degraded performance counts as nothing here: what is before and after an outage is cut off, a gap
  * within it stays. */
 static void nothing_is_cut_off_at_the_ends_alone(void **state)
@@ -101,9 +123,16 @@ static void words_are_those_of_the_format(void **state)
     assert_int_equal(component_status_of_impact("minor"), COMPONENT_DEGRADED_PERFORMANCE);
     assert_int_equal(component_status_of_impact("critical"), COMPONENT_MAJOR_OUTAGE);
     assert_int_equal(component_status_of_impact("maintenance"), COMPONENT_STATUS_COUNT);
-    /* a catalogue says the same of an outage that is called full */
-    check_near(component_status_shares[COMPONENT_MAJOR_OUTAGE].central, catalogue_press_severity,
-               0);
+    /* a catalogue says the same of outages that are called full and partial; the ends to two
+     * digits */
+    const struct import_share *major = &component_status_shares[COMPONENT_MAJOR_OUTAGE];
+    const struct import_share *partial = &component_status_shares[COMPONENT_PARTIAL_OUTAGE];
+    check_near(major->central, catalogue_press_severity, 0);
+    check_near(major->low, catalogue_press_range.low, 0.005);
+    check_near(major->high, catalogue_press_range.high, 0.005);
+    check_near(partial->central, catalogue_partial_severity, 0);
+    check_near(partial->low, catalogue_partial_range.low, 0.005);
+    check_near(partial->high, catalogue_partial_range.high, 0.005);
     for (int i = 0; i < COMPONENT_STATUS_COUNT; ++i) {
         assert_int_equal(component_status_find(component_status_words[i]), i);
         assert_true(component_status_shares[i].low <= component_status_shares[i].central);
@@ -116,6 +145,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_part_is_the_mean_over_components),
         cmocka_unit_test(the_worst_status_of_a_component_holds),
+        cmocka_unit_test(the_worst_status_is_what_counts_most),
         cmocka_unit_test(nothing_is_cut_off_at_the_ends_alone),
         cmocka_unit_test(without_an_outage_there_is_no_curve),
         cmocka_unit_test(words_are_those_of_the_format),

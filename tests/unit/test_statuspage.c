@@ -352,6 +352,12 @@ static void what_is_not_taken_has_a_reason(void **state)
             fail_msg("case %zu has not: %s", i, cases[i][1]);
         } else {
             assert_int_equal(cause->count, 1);
+            /* the member that is named is the one with the reason */
+            const struct not_taken_entry *entry = &import->not_taken.entries[cause->first];
+            if (strstr(cases[i][0], "\"maintenance\"") != NULL) {
+                assert_string_equal(entry->column, "impact");
+                assert_string_equal(entry->value, "maintenance");
+            }
         }
         assert_int_equal(import->read, 1);
         assert_int_equal(import->taken, 0);
@@ -390,6 +396,71 @@ static void copies_and_equal_causes_are_counted(void **state)
         check_close(number_at(import, "outages.csv", 0, "duration_minutes"), 120.0, 1e-15);
         blackout_import_free(import);
     }
+}
+
+/* The later copy counts also where it is not taken: what was opened again is not over, whichever
+ * file comes first. Updated at once, the one that is over is taken. */
+static void a_later_copy_that_is_not_over_counts(void **state)
+{
+#define OPENED(updated)                                                                            \
+    "{" PAGE ", \"incidents\": [{\"id\": \"1\", \"name\": \"x\", \"status\": \"investigating\", "  \
+    "\"impact\": \"critical\", \"updated_at\": \"" updated                                         \
+    "\", \"started_at\": \"2026-03-02T09:00:00Z\", \"components\": [{\"id\": \"api\"}]}]}"
+    static const char over[] = COPY("2026-03-02T10:00:00Z", "2026-03-02T10:00:00Z");
+    static const char opened[] = OPENED("2026-03-03T10:00:00Z");
+    static const char at_once[] = OPENED("2026-03-02T10:00:00Z");
+    static const char *const orders[][3] = {
+        {over, opened, NULL}, {opened, over, NULL}, {over, at_once, NULL}, {at_once, over, NULL}};
+    (void)state;
+    for (int i = 0; i < 4; ++i) {
+        blackout_import *import;
+        blackout_error error;
+        check_ok(import_try(&import, "statuspage", orders[i], counts, &error), &error);
+        const bool is_taken = i > 1;
+        const struct not_taken_cause *earlier =
+            import_cause(import, "a later copy of the incident is not taken");
+        assert_non_null(import_cause(import, "it is not over, so that its length is not known"));
+        assert_int_equal(import_find(import, "outages.csv")->row_count, is_taken ? 1 : 0);
+        assert_int_equal(import->taken, is_taken ? 1 : 0);
+        assert_int_equal(earlier != NULL, !is_taken);
+        /* with the maintenance of COPY */
+        assert_int_equal(import->not_taken.count, is_taken ? 2 : 3);
+        blackout_import_free(import);
+    }
+}
+
+#define BY_IMPACT(id, name)                                                                        \
+    INCIDENT(id, "resolved", "2026-03-02T09:00:00Z", "2026-03-02T10:00:00Z",                       \
+             UPDATE("investigating", "2026-03-02T09:00:00Z", name))
+
+/* Two incidents over one hour, of two components with a status each that counts half and one that
+ * counts nothing: half of the page. And what counts too little to be a number is no outage. */
+static void what_counts_most_makes_the_curve(void **state)
+{
+    static const char text[] = FILE_OF(BY_IMPACT(
+        "1", PART("c1", "under_maintenance") "," PART(
+                 "c2",
+                 "degraded_performance")) "," BY_IMPACT("2",
+                                                        PART("c1", "degraded_performance") "," PART(
+                                                            "c2", "under_maintenance")));
+    static const char *const half[] = {"under_maintenance=0.5", NULL};
+    static const char *const least[] = {"under_maintenance=4e-324", NULL};
+    (void)state;
+    blackout_import *import = imported(text, half);
+    assert_int_equal(import_find(import, "outages.csv")->row_count, 1);
+    check_close(number_at(import, "outages.csv", 0, "severity"), 0.5, 1e-15);
+    check_close(number_at(import, "outages.csv", 0, "duration_minutes"), 60.0, 1e-15);
+    blackout_import_free(import);
+    static const char one[] =
+        FILE_OF(BY_IMPACT("1", PART("c1", "under_maintenance") "," PART("c2", "operational")));
+    import = imported(one, least);
+    assert_int_equal(import_find(import, "outages.csv")->row_count, 0);
+    assert_int_equal(import->taken, 0);
+    assert_int_equal(
+        import_cause(import, "no component was unavailable by the statuses and what they count")
+            ->count,
+        1);
+    blackout_import_free(import);
 }
 
 static void what_is_no_status_page_is_refused(void **state)
@@ -492,6 +563,8 @@ int main(void)
         cmocka_unit_test(groups_are_no_components),
         cmocka_unit_test(what_is_not_taken_has_a_reason),
         cmocka_unit_test(copies_and_equal_causes_are_counted),
+        cmocka_unit_test(a_later_copy_that_is_not_over_counts),
+        cmocka_unit_test(what_counts_most_makes_the_curve),
         cmocka_unit_test(what_is_no_status_page_is_refused),
         cmocka_unit_test(settings_that_are_not_understood_are_refused),
     };
