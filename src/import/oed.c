@@ -100,7 +100,8 @@ static struct oed_doubt read_business(struct business *business, const struct ac
     oed_set_doubt(&doubt, !has_revenue, OED_ANNUAL_REVENUE, "it is no number of at least 0");
     oed_set_doubt(&doubt, !(business->revenue > 0), OED_ANNUAL_REVENUE,
                   "the revenue is not known, as 0 and empty say");
-    oed_set_doubt(&doubt, !oed_is_currency(business->currency), OED_ANNUAL_REVENUE_CURRENCY,
+    oed_set_doubt(&doubt, !oed_is_currency(business->currency),
+                  oed_first_column(row, OED_ANNUAL_REVENUE_CURRENCY, OED_ACC_CURRENCY),
                   "no currency of the revenue is known");
     oed_set_doubt(
         &doubt, business->sector == NULL, OED_INDUSTRY_CODE,
@@ -118,11 +119,6 @@ static const char *copy(struct accounts *accounts, const char *text)
     return import_text(accounts->import, text, strlen(text));
 }
 
-static bool has_range(const struct import_share *share)
-{
-    return share->low > 0 && share->low < share->high && share->high < 1;
-}
-
 /* Texts that could not be made are NULL, which the arena remembers (import.c). The currency is
  * copied, since it ends with the row. */
 static int add_business(struct accounts *accounts, const struct business *business)
@@ -130,7 +126,6 @@ static int add_business(struct accounts *accounts, const struct business *busine
     static const char share_source[] = "assumption of the import";
     blackout_import *import = accounts->import;
     const struct import_share *share = &accounts->share;
-    const bool ranged = has_range(share);
     const char *const cells[DEPENDENCY_COLUMNS] = {business->name,
                                                    business->sector,
                                                    business->region,
@@ -140,8 +135,8 @@ static int add_business(struct accounts *accounts, const struct business *busine
                                                    business->platform,
                                                    accounts->channel,
                                                    import_number(import, share->central),
-                                                   ranged ? import_number(import, share->low) : "",
-                                                   ranged ? import_number(import, share->high) : "",
+                                                   import_share_end(import, share, false),
+                                                   import_share_end(import, share, true),
                                                    "assumed",
                                                    share_source,
                                                    "assumed",
@@ -244,6 +239,14 @@ static blackout_status read_settings(struct accounts *accounts,
             (struct import_setting){.name = vendor_settings[i], .text = &accounts->platforms[i]};
     }
     blackout_status status = import_settings_read(known, OWN + VENDOR_COUNT, request, error);
+    if (status == BLACKOUT_OK && accounts->share.low < accounts->share.high &&
+        !import_share_has_range(&accounts->share)) {
+        const char *text = import_share_text(import, &accounts->share);
+        status = error_field(error, BLACKOUT_ERROR_USAGE, "set",
+                             "share has a range about a value that is certain ('%s'); a central "
+                             "value above 0 and below 1, or one number alone",
+                             text != NULL ? text : "");
+    }
     for (int i = 0; i < OWN + VENDOR_COUNT && status == BLACKOUT_OK; ++i) {
         const struct import_setting *setting = &known[i];
         /* of the vendors the first alone has a platform where none is set */

@@ -39,13 +39,37 @@ static const struct division ussic[] = {
     {80, 80, "Q"}, {81, 81, "M"}, {82, 82, "P"}, {83, 83, "Q"}, {84, 84, "R"}, {86, 86, "S"},
     {87, 87, "M"}, {88, 89, "S"}, {91, 97, "O"}, {0, 0, NULL}};
 
-/* How many digits a whole code has: one with a digit less has lost a 0 at its beginning, as whole
- * numbers do. NAICS has codes of two digits and more, and none that begin with 0. */
+/* How many digits a whole code has. One with a digit less is of two kinds: it has lost a 0 at its
+ * beginning, as whole numbers do, or is the class or group that whole codes are of. Codes that are
+ * in `lost` have lost it; those in `unclear` may be either, of different sections mostly. NAICS has
+ * codes of two digits and more, and none that begin with 0. */
 static const struct scheme {
     const char *name;
     const struct division *divisions;
-    size_t digits; /* of a whole code; 0: two to six */
-} schemes[] = {{"NAICS", naics, 0}, {"UKSIC", uksic, 5}, {"USSIC", ussic, 4}};
+    size_t digits;       /* of a whole code; 0: two to six */
+    const char *lost;    /* each followed by a blank, or the end */
+    const char *unclear; /* the same */
+} schemes[] = {
+    {"NAICS", naics, 0, "", ""},
+    {"UKSIC", uksic, 5,
+     "1110 1120 1130 1140 1150 1160 1190 1210 1220 1230 1240 1250 1260 1270 1280 1290 1300 "
+     "1410 1430 1440 1450 1460 1470 1490 1500 1630 1640 1700 2100 2200 2300 2400 3110 3120 "
+     "3210 5101 5102 5200 6100 6200 7100 7210 7290 8120 8910 8920 8930 8990 9100",
+     "1420 1610 1621 1629 3220 8110 9900"},
+    {"USSIC", ussic, 4, "111 112 115 116 119 133 134 139 181 182 191 219 711 741 742 761 831 851",
+     "131 132 161 171 172 173 174 175 179 211 212 213 214 241 251 252 253 254 259 271 272 "
+     "273 279 291 721 722 723 724 751 752 762 781 782 783 811 912 913 919 921 971"}};
+
+/* Whether a list has the code: each takes its letters and a blank. */
+static bool has_code(const char *list, const char *code, size_t length)
+{
+    for (size_t at = 0; at + length <= strlen(list); at += length + 1) {
+        if (strncmp(list + at, code, length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 size_t oed_code_length(const char *code)
 {
@@ -54,8 +78,9 @@ size_t oed_code_length(const char *code)
     return digits > 0 && zeros > 0 && code[digits + 1 + zeros] == '\0' ? digits : strlen(code);
 }
 
-/* The first two digits of a code; 0 where it is none. One digit is the division where a leading 0
- * was lost: 1110 is of division 01 in a scheme of five digits. */
+/* The first two digits of a code; 0 where it is none, or may be of two. One digit is the division
+ * where a leading 0 was lost: 1110 is of division 01 in a scheme of five digits, and 6201 a class
+ * of division 62. */
 static int division_of(const struct scheme *scheme, const char *code)
 {
     const size_t length = oed_code_length(code);
@@ -64,8 +89,12 @@ static int division_of(const struct scheme *scheme, const char *code)
         length > (scheme->digits > 0 ? scheme->digits : 6)) {
         return 0;
     }
-    const bool lost_zero = scheme->digits > 0 && length < scheme->digits;
-    return lost_zero ? code[0] - '0' : 10 * (code[0] - '0') + code[1] - '0';
+    const bool is_short = scheme->digits > 0 && length < scheme->digits;
+    if (is_short && has_code(scheme->unclear, code, length)) {
+        return 0;
+    }
+    return is_short && has_code(scheme->lost, code, length) ? code[0] - '0'
+                                                            : 10 * (code[0] - '0') + code[1] - '0';
 }
 
 const char *oed_section(const char *scheme, const char *code)

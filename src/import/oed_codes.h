@@ -12,7 +12,8 @@ size_t oed_code_length(const char *code);
 
 /* The section ("G") of an industry, by the scheme ("NAICS", "UKSIC", "USSIC", in any case) and its
  * code: of two to six digits, five and four. One digit less than five or four is a code that has
- * lost the 0 at its beginning, so that a shorter code of the hierarchy is not told from one. */
+ * lost the 0 at its beginning, where there is such a code, or else a class or group; NULL where
+ * both are there, and for still shorter codes, which may be either. */
 const char *oed_section(const char *scheme, const char *code);
 
 /* The region ("europe") of a country, ISO 3166-1 alpha-2. */

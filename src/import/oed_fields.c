@@ -39,9 +39,14 @@ bool oed_is_currency(const char *code)
     return standing == CURRENCY_CURRENT || standing == CURRENCY_WITHDRAWN;
 }
 
+enum oed_column oed_first_column(const struct oed_row *row, enum oed_column a, enum oed_column b)
+{
+    return row->texts[a][0] == '\0' && row->texts[b][0] != '\0' ? b : a;
+}
+
 const char *oed_first_text(const struct oed_row *row, enum oed_column a, enum oed_column b)
 {
-    return row->texts[a][0] != '\0' ? row->texts[a] : row->texts[b];
+    return row->texts[oed_first_column(row, a, b)];
 }
 
 void oed_set_doubt(struct oed_doubt *doubt, bool holds, enum oed_column column, const char *reason)

@@ -17,7 +17,10 @@ bool oed_number(double *number, const struct oed_row *row, enum oed_column colum
 /* Whether it is a code of ISO 4217, in capitals, in use or withdrawn. */
 bool oed_is_currency(const char *code);
 
-/* The first of the columns that has a text; "" where none has. */
+/* The first of the columns that has a text: where a row says it, or would. */
+enum oed_column oed_first_column(const struct oed_row *row, enum oed_column a, enum oed_column b);
+
+/* Its text; "" where none has one. */
 const char *oed_first_text(const struct oed_row *row, enum oed_column a, enum oed_column b);
 
 /* The first thing that keeps a row from being taken. Later ones may only follow from it. */

@@ -38,7 +38,9 @@ int oed_names_free(const char **name, const struct oed_names *names, const char 
     if (find(&names->names, wish) == STRING_UNKNOWN) {
         return 0;
     }
-    const char *longer = arena_format(names->arena, "%s-%s", outer, wish);
+    /* of what is in nothing that has a number, a number of its own: -A1 would be an odd name */
+    const char *longer = outer[0] != '\0' ? arena_format(names->arena, "%s-%s", outer, wish)
+                                          : arena_format(names->arena, "%s-2", wish);
     *name = longer != NULL && find(&names->names, longer) == STRING_UNKNOWN ? longer : NULL;
     return longer != NULL ? 0 : -1;
 }

@@ -25,8 +25,8 @@ const char *oed_key(struct arena *arena, const char *a, const char *b, const cha
 /* The number of a thing that has been added, from 1; 0: it has not been. */
 size_t oed_names_number(const struct oed_names *names, const char *key);
 
-/* A name for a thing that has not been added: `wish`, or if another has it, `outer-wish`. `*name`
- * NULL: another has both. 0, or -1 when memory is out. */
+/* A name for a thing that has not been added: `wish`, or if another has it, `outer-wish`, or
+ * `wish-2` where `outer` is empty. `*name` NULL: another has both. 0, or -1 when memory is out. */
 int oed_names_free(const char **name, const struct oed_names *names, const char *outer,
                    const char *wish);
 

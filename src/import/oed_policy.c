@@ -93,6 +93,16 @@ static const char *terms_currency(const struct oed_row *row)
     return strcmp(limit, deductible) == 0 && oed_is_currency(limit) ? limit : NULL;
 }
 
+/* Where there is none, the column that is looked at: the one that is no currency, or else that of
+ * the deductible, which differs. */
+static enum oed_column doubtful_currency(const struct oed_row *row)
+{
+    const enum oed_column limit = oed_first_column(row, OED_LIMIT_CURRENCY, OED_ACC_CURRENCY);
+    return oed_is_currency(row->texts[limit])
+               ? oed_first_column(row, OED_DED_CURRENCY, OED_ACC_CURRENCY)
+               : limit;
+}
+
 /* What is made of a row. Name and key are the import's, the currency is the row's. */
 struct policy {
     const char *key;
@@ -192,10 +202,11 @@ static struct oed_doubt judge(struct policy *policy, const struct oed_policies *
     struct oed_terms terms = {0};
     struct oed_doubt doubt = read_terms(&terms, &policy->waiting_days, row);
     policy->currency = terms_currency(row);
-    oed_set_doubt(&doubt, policy->currency == NULL, OED_LIMIT_CURRENCY,
+    oed_set_doubt(&doubt, policy->currency == NULL, doubtful_currency(row),
                   "limits and deductibles are in several currencies, or in none that is known");
     const bool pays = doubt.reason == NULL && oed_layer_make(&policy->layer, &terms);
-    oed_set_doubt(&doubt, !pays, OED_POL_LIMIT_CBI,
+    oed_set_doubt(&doubt, !pays,
+                  terms.participation > 0 ? OED_POL_LIMIT_CBI : OED_LAYER_PARTICIPATION,
                   "the policy never pays: its sub-limit is below its deductible and attachment, "
                   "or its share is 0");
     const bool is_limited = policy->layer.limit > 0;

@@ -94,6 +94,42 @@ static void assumptions_may_be_set(void **state)
     blackout_import_free(import);
 }
 
+/* Ends at 0 and 1, which have no logit, are moved to 0.001 and 0.999, as those of severities are
+ * (docs/import.md); a range about a certain value is refused. */
+static void ranges_of_the_share_are_kept(void **state)
+{
+    static const char text[] = "AccNumber,AccCurrency,AnnualRevenue,CloudVendor,CountryCode\n"
+                               "A3,EUR,1000000,1,FR\n";
+    static const struct {
+        const char *share;
+        double low;
+        double high;
+    } cases[] = {{"share=0..0.1..0.2", 0.001, 0.2}, {"share=0.5..0.7..1", 0.5, 0.999}};
+    static const char *const certain[] = {"share=0..0..0.2", "share=0.4..1..1"};
+    (void)state;
+    for (size_t i = 0; i < 2; ++i) {
+        const char *const settings[] = {cases[i].share, "sector=C", NULL};
+        blackout_import *import = imported(text, settings);
+        check_close(number_at(import, "dependencies.csv", "share_low"), cases[i].low, 1e-15);
+        check_close(number_at(import, "dependencies.csv", "share_high"), cases[i].high, 1e-15);
+        blackout_import_free(import);
+    }
+    for (size_t i = 0; i < 2; ++i) {
+        const char *const texts[] = {text, NULL};
+        const char *const settings[] = {certain[i], NULL};
+        char expected[256];
+        blackout_import *import;
+        blackout_error error;
+        check_fails(import_try(&import, "oed", texts, settings, &error), BLACKOUT_ERROR_USAGE,
+                    &error);
+        snprintf(expected, sizeof expected,
+                 "share has a range about a value that is certain ('%s'); a central value above 0 "
+                 "and below 1, or one number alone",
+                 certain[i] + strlen("share="));
+        assert_string_equal(error.message, expected);
+    }
+}
+
 /* Two layers of one account are one business and two policies. */
 static void an_account_may_have_several_rows(void **state)
 {
@@ -138,14 +174,17 @@ static void numbers_are_of_portfolios_and_accounts(void **state)
         "P3,P2-A1,EUR,2000000,1,FR,USSIC,5812,C1,1\n"
         "P2-A1,P2-A1,EUR,2000000,1,FR,USSIC,5812,C3,1\n"
         "P3,P2-A1-P2-A1,EUR,2000000,1,FR,USSIC,5812,C4,1\n"
-        "P2-A1-P2,A1,EUR,2000000,1,FR,USSIC,5812,C5,1\n",
+        "P2-A1-P2,A1,EUR,2000000,1,FR,USSIC,5812,C5,1\n"
+        /* in no portfolio */
+        ",A2,EUR,2000000,1,FR,USSIC,5812,C6,1\n",
         NULL);
     (void)state;
-    assert_int_equal(import_find(import, "dependencies.csv")->row_count, 6);
+    assert_int_equal(import_find(import, "dependencies.csv")->row_count, 7);
+    assert_string_equal(import_cell(import, "dependencies.csv", 6, "business"), "A2-2");
     for (size_t i = 0; i < 4; ++i) {
         assert_string_equal(import_cell(import, "dependencies.csv", i, "business"), businesses[i]);
     }
-    assert_int_equal(import_find(import, "policies.csv")->row_count, 8);
+    assert_int_equal(import_find(import, "policies.csv")->row_count, 9);
     for (size_t i = 0; i < 6; ++i) {
         assert_string_equal(import_cell(import, "policies.csv", i, "policy"), policies[i][0]);
         assert_string_equal(import_cell(import, "policies.csv", i, "business"), policies[i][1]);
@@ -156,7 +195,7 @@ static void numbers_are_of_portfolios_and_accounts(void **state)
                                           "another number")
                          ->count,
                      1);
-    assert_int_equal(import->taken, 11);
+    assert_int_equal(import->taken, 12);
     blackout_import_free(import);
 }
 
@@ -199,6 +238,8 @@ static void rows_that_are_not_taken_have_a_reason(void **state)
         const char *row;
         const char *reason;
         size_t businesses;
+        const char *column; /* that is named with its value; NULL: not looked at */
+        const char *value;
     } cases[] = {
         {",USD,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,", "the account has no number", 0},
         {"A,USD,C1,1,1,0,0,US,NAICS,44,x,USD,1,,,,CBI,1,0,", "it is no number of at least 0", 0},
@@ -234,6 +275,15 @@ static void rows_that_are_not_taken_have_a_reason(void **state)
          "limits and deductibles are in several currencies, or in none that is known", 1},
         {"A,EUR,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
          "the policy has no limit, and another currency than the revenue", 1},
+        {"A,usd,C1,1,1,0,0,US,NAICS,44,1,,1,,,,CBI,1,0,", "no currency of the revenue is known", 0,
+         "AccCurrency", "usd"},
+        {"A,usd,C1,1,1,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
+         "limits and deductibles are in several currencies, or in none that is known", 1,
+         "AccCurrency", "usd"},
+        {"A,USD,C1,1,0,0,0,US,NAICS,44,1,USD,1,,,,CBI,1,0,",
+         "the policy never pays: its sub-limit is below its deductible and attachment, or its "
+         "share is 0",
+         1, "LayerParticipation", "0"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
@@ -243,6 +293,10 @@ static void rows_that_are_not_taken_have_a_reason(void **state)
         const struct not_taken_cause *cause = import_cause(import, cases[i].reason);
         if (cause == NULL || cause->count != 1) {
             fail_msg("case %zu has not: %s", i, cases[i].reason);
+        } else if (cases[i].column != NULL) {
+            const struct not_taken_entry *entry = &import->not_taken.entries[cause->first];
+            assert_string_equal(entry->column, cases[i].column);
+            assert_string_equal(entry->value, cases[i].value);
         }
         assert_int_equal(import->read, 1);
         assert_int_equal(import_find(import, "dependencies.csv")->row_count, cases[i].businesses);
@@ -318,16 +372,39 @@ static void what_is_no_file_of_accounts_is_refused(void **state)
 static void codes_lead_to_sections_and_regions(void **state)
 {
     static const char *const sections[][3] = {
-        {"NAICS", "445110", "G"},  {"NAICS", "31", "C"},   {"NAICS", "523150", "K"},
-        {"naics", "92", "O"},      {"UKSIC", "1110", "A"}, {"UKSIC", "62012", "J"},
-        {"UKSIC", "86101", "Q"},   {"USSIC", "111", "A"},  {"USSIC", "7372", "N"},
-        {"USSIC", "4911", "D"},    {"USSIC", "5812", "I"}, {"NAICS", "445110.0", "G"},
+        {"NAICS", "445110", "G"},
+        {"NAICS", "31", "C"},
+        {"NAICS", "523150", "K"},
+        {"naics", "92", "O"},
+        {"UKSIC", "1110", "A"},
+        {"UKSIC", "62012", "J"},
+        {"UKSIC", "86101", "Q"},
+        {"USSIC", "111", "A"},
+        {"USSIC", "7372", "N"},
+        {"USSIC", "4911", "D"},
+        {"USSIC", "5812", "I"},
+        {"NAICS", "445110.0", "G"},
         {"UKSIC", "1110.00", "A"},
+        /* a class and a group (Office for National Statistics 2009; SIC 1987) */
+        {"UKSIC", "6201", "J"},
+        {"UKSIC", "0620", "B"},
+        {"USSIC", "737", "N"},
     };
     static const char *const none[][2] = {
-        {"NAICS", "1"},       {"NAICS", "99"},       {"NAICS", "x"},   {"UKSIC", "111"},
-        {"UKSIC", "620120"},  {"USSIC", "12"},       {"ISIC", "6201"}, {"", ""},
-        {"NAICS", "445110."}, {"NAICS", "445110.5"}, {"NAICS", ".0"}};
+        {"NAICS", "1"},
+        {"NAICS", "99"},
+        {"NAICS", "x"},
+        {"UKSIC", "111"},
+        /* fur (14.20) or sheep (01420); laundries (721) or crop planting (0721) */
+        {"UKSIC", "1420"},
+        {"USSIC", "721"},
+        {"UKSIC", "620120"},
+        {"USSIC", "12"},
+        {"ISIC", "6201"},
+        {"", ""},
+        {"NAICS", "445110."},
+        {"NAICS", "445110.5"},
+        {"NAICS", ".0"}};
     static const char *const regions[][2] = {{"US", "us_canada"},     {"it", "europe"},
                                              {"KZ", "asia_pacific"},  {"IN", "asia_pacific"},
                                              {"BR", "rest_of_world"}, {"ZW", "rest_of_world"}};
@@ -352,6 +429,7 @@ int main(void)
         cmocka_unit_test(an_account_is_a_business_and_a_policy),
         cmocka_unit_test(what_is_empty_has_the_format_s_default),
         cmocka_unit_test(assumptions_may_be_set),
+        cmocka_unit_test(ranges_of_the_share_are_kept),
         cmocka_unit_test(an_account_may_have_several_rows),
         cmocka_unit_test(numbers_are_of_portfolios_and_accounts),
         cmocka_unit_test(perils_and_versions_of_others_are_told),
