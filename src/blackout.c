@@ -319,7 +319,12 @@ blackout_status blackout_explain_write(const blackout_result *result, size_t ind
                                        const char *format, blackout_sink *sink, void *user,
                                        blackout_error *error)
 {
-    return index >= result->count || result->results[index].explanation.path == NULL
+    if (index < result->count && result->results[index].explanation.path == NULL) {
+        return error_set(
+            error, BLACKOUT_ERROR_USAGE,
+            "the result explains no figure; name one in the option explain of the run");
+    }
+    return index >= result->count
                ? no_such_scenario(index, error)
                : report_write(REPORT_EXPLAIN, &result->results[index], format, sink, user, error);
 }
@@ -455,16 +460,17 @@ const char *blackout_schema_name(size_t index)
  * without. */
 static blackout_status unknown_schema(const char *name, blackout_error *error)
 {
-    enum { MOST_NAMES = 64 };
-    const char *names[MOST_NAMES];
-    size_t count = 0;
-    for (size_t i = 0; blackout_schema_name(i) != NULL && count < MOST_NAMES; ++i) {
-        names[count++] = blackout_schema_name(i);
+    /* the nearest of either list, and of these two: however many there are, none is passed over */
+    const char *names[2] = {NULL, NULL};
+    for (size_t i = 0; blackout_schema_name(i) != NULL; ++i) {
+        const char *both[] = {names[0], blackout_schema_name(i)};
+        names[0] = text_nearest(name, both, 2);
     }
-    for (size_t i = 0; table_guide_name(i) != NULL && count < MOST_NAMES; ++i) {
-        names[count++] = table_guide_name(i);
+    for (size_t i = 0; table_guide_schema_name(i) != NULL; ++i) {
+        const char *both[] = {names[1], strchr(table_guide_schema_name(i), ':') + 1};
+        names[1] = text_nearest(name, both, 2);
     }
-    const char *near = text_nearest(name, names, count);
+    const char *near = text_nearest(name, names, 2);
     return near != NULL
                ? error_field(error, BLACKOUT_ERROR_USAGE, "schema",
                              "there is no schema '%.40s'; perhaps '%s'", name, near)

@@ -3,6 +3,7 @@
  * reports to care for. */
 #include "import/package_text.h"
 
+#include "core/error.h"
 #include "core/writer.h"
 #include "json/json_writer.h"
 
@@ -135,6 +136,10 @@ blackout_status package_text_write(const blackout_import *import, size_t index, 
 {
     if (index < import->table_count) {
         return write_table(import->tables[index], sink, user, error);
+    }
+    if (package_text_path(import, index) == NULL) {
+        return error_set(error, BLACKOUT_ERROR_USAGE,
+                         "the import has no file %zu; give a lower number, from 0 on", index);
     }
     return index - import->table_count == FILE_DESCRIPTION
                ? write_description(import, sink, user, error)

@@ -34,6 +34,27 @@ static cJSON *explain(const blackout_dataset *dataset, const char *words, const 
     return report;
 }
 
+/* A result without an explanation is not one without a scenario. */
+static void a_result_that_explains_nothing_says_so(void **state)
+{
+    const struct world *world = *state;
+    blackout_scenario *asked = scenario_of("platform=alpha duration=1h samples=0");
+    const blackout_scenario *const scenarios[] = {asked};
+    blackout_result *result;
+    blackout_error error = {0};
+    check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, NULL, &error), &error);
+    check_fails(blackout_explain_write(result, 0, "json", catch_bytes, NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message, "the result explains no figure; name one in the option "
+                                       "explain of the run");
+    check_fails(blackout_explain_write(result, 1, "json", catch_bytes, NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message,
+                        "the result has no scenario 1; give a lower number, from 0 on");
+    blackout_result_free(result);
+    blackout_scenario_free(asked);
+}
+
 static const cJSON *last_step(const cJSON *explanation)
 {
     const cJSON *steps = cJSON_GetObjectItem(explanation, "steps");
@@ -524,6 +545,7 @@ int main(void)
         IN_WORLD(inputs_are_those_that_move_the_figure),
         IN_WORLD(rates_are_inputs_where_money_is_changed),
         IN_WORLD(the_last_step_says_how),
+        IN_WORLD(a_result_that_explains_nothing_says_so),
     };
     blackout_init();
     return cmocka_run_group_tests_name("explanation", tests, NULL, NULL);

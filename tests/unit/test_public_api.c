@@ -841,6 +841,22 @@ static void schemas_are_written_by_name(void **state)
     assert_true(count >= 9 + 25); /* reports; tables and files */
     check_fails(blackout_schema_write("estimat", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE,
                 &error);
+    /* each name less its last letter has a suggestion, the last ones of the list too */
+    for (size_t i = 0; i < count; ++i) {
+        const char *name = blackout_schema_name(i);
+        char most[64];
+        snprintf(most, sizeof most, "%.*s", (int)strlen(name) - 1, name);
+        check_fails(blackout_schema_write(most, catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE,
+                    &error);
+        assert_non_null(strstr(error.message, "'; perhaps '"));
+    }
+    check_fails(blackout_schema_write("severity-curve", catch_bytes, NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message, "there is no schema 'severity-curve'; perhaps "
+                                       "'severity_curve'");
+    check_fails(blackout_schema_write("holiday", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE,
+                &error);
+    assert_string_equal(error.message, "there is no schema 'holiday'; perhaps 'holidays'");
     check_fails(blackout_schema_write("", catch_bytes, NULL, &error), BLACKOUT_ERROR_USAGE, &error);
     check_fails(blackout_schema_write("estimate", refuse_bytes, NULL, &error), BLACKOUT_ERROR_IO,
                 &error);
