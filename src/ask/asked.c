@@ -4,6 +4,7 @@
  * alone. Nothing is looked up in a dataset, since a question is asked before one is opened. */
 #include "ask/asked.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -465,6 +466,9 @@ blackout_status asked_amount(struct asked_amount *amount, const struct asked_inp
                             "an amount like 100000EUR or 1.5M, with a point as decimal mark");
     }
     blackout_status status = asked_unmarked(input, first, strspn(first, "0123456789."));
+    if (status == BLACKOUT_OK && !isfinite(read.amount)) {
+        return asked_refuse(input, "is too large", text, "an amount below 1e300");
+    }
     if (status == BLACKOUT_OK && code > 0) {
         const char *name = arena_copy(input->arena, first + length - code, code);
         status =

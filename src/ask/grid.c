@@ -76,6 +76,16 @@ static bool read_grid(struct grid *grid, enum input_grid kind, const char *text)
            read_step(&grid->step, kind, slash + 1) && grid->step > 0 && grid->last >= grid->first;
 }
 
+/* Starts are printed in whole seconds, durations in whole milliseconds: values nearer to each other
+ * would be the same text. A little less, since a step is in hours first. */
+static double least_step(enum input_grid kind)
+{
+    static const double nearly = 1 - 1e-9;
+    return kind == GRID_INSTANTS ? nearly
+           : kind == GRID_SHARES ? 0
+                                 : nearly / (SECONDS_PER_HOUR * 1000.0);
+}
+
 static double whole_steps(const struct grid *grid)
 {
     return floor((grid->last - grid->first) / grid->step + end_tolerance);
@@ -159,6 +169,11 @@ blackout_status blackout_grid_value(char *value, size_t size, size_t *count, con
         return error_field(error, BLACKOUT_ERROR_USAGE, input,
                            "%s %s ('%.80s'); first..last/step, like 1h..48h/1h", input,
                            calendar_duration_fault(text, "is not a grid"), text);
+    }
+    if (grid.step < least_step(kind)) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, input,
+                           "%s has a step too short to tell its values apart ('%.80s'); %s or more",
+                           input, text, kind == GRID_INSTANTS ? "1s" : "PT0.001S");
     }
     const double steps = whole_steps(&grid);
     if (!(steps < most_values)) {

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "core/number.h"
+#include "core/text.h"
 
 /* Each once: a peer that is named twice would weigh twice in the mean of all. */
 static const struct list_rule names = {.separators = ",",
@@ -118,8 +119,8 @@ blackout_status request_set_model(blackout_request *request, const struct asked_
 blackout_status request_set_returns(blackout_request *request, const struct asked_input *input,
                                     const char *text)
 {
-    bool logarithmic = strcmp(text, "log") == 0;
-    if (!logarithmic && strcmp(text, "simple") != 0) {
+    const bool logarithmic = text_alike(text, "log");
+    if (!logarithmic && !text_alike(text, "simple")) {
         return asked_refuse(input, "are not known", text, "simple or log");
     }
     request->kind = logarithmic ? RETURN_LOG : RETURN_SIMPLE;
@@ -154,6 +155,11 @@ blackout_status request_set_windows(blackout_request *request, const struct aske
         struct day_range range;
         if (!take_range(&at, &range) || (*at != '\0' && *at != ',')) {
             return asked_refuse(input, "are not ranges of days", text, "like 0..0,-1..1,0..5");
+        }
+        for (size_t i = 0; i < count; ++i) {
+            if (windows[i].first == range.first && windows[i].last == range.last) {
+                return asked_refuse(input, "name one twice", text, "each once");
+            }
         }
         if (count == MOST_WINDOWS) {
             return asked_refuse(input, "are too many", text, "at most 16");

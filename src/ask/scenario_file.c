@@ -106,7 +106,11 @@ static blackout_status read_conditions(blackout_scenario *scenario, const cJSON 
                       "a text for each column, like {\"channel\": \"sales\"}", error);
     }
     cJSON_ArrayForEach (condition, where) {
-        if (!cJSON_IsString(condition) || override->where_count == MOST_CONDITIONS) {
+        if (override->where_count == MOST_CONDITIONS) {
+            return refuse(scenario, "set", "has too many conditions", condition->string,
+                          "at most 8", error);
+        }
+        if (!cJSON_IsString(condition)) {
             return refuse(scenario, "set", "has an invalid condition", condition->string,
                           "a text for each column, like {\"channel\": \"sales\"}", error);
         }

@@ -179,6 +179,7 @@ static blackout_status read_threshold(struct scenario_threshold *threshold,
     struct asked_amount amount = {0};
     *threshold = (struct scenario_threshold){.name = text, .rule = filing_rule_find(text)};
     if (threshold->rule != NULL) {
+        threshold->name = threshold->rule->name;
         return BLACKOUT_OK;
     }
     if (!text_is_digit(text[0])) {
@@ -209,8 +210,8 @@ static bool has_comma_inside(const char *text)
     return false;
 }
 
-/* A text that is refused leaves the thresholds as they were. Names are kept as they were typed,
- * since a report repeats the amount as it was asked for. */
+/* A text that is refused leaves the thresholds as they were. Amounts are kept as they were typed,
+ * since a report repeats them as they were asked for. */
 blackout_status scenario_set_threshold(blackout_scenario *scenario, const struct asked_input *input,
                                        const char *text)
 {
@@ -235,6 +236,12 @@ blackout_status scenario_set_threshold(blackout_scenario *scenario, const struct
     }
     for (size_t i = 0; i < names.count && status == BLACKOUT_OK; ++i) {
         status = read_threshold(&thresholds[i], input, names.names[i]);
+        for (size_t k = 0; k < i && status == BLACKOUT_OK && thresholds[i].rule != NULL; ++k) {
+            /* as asked_names() says it of the same letters */
+            status = thresholds[k].rule == thresholds[i].rule
+                         ? asked_refuse(input, "names one twice", text, "each once")
+                         : BLACKOUT_OK;
+        }
     }
     if (status == BLACKOUT_OK) {
         scenario->thresholds = thresholds;

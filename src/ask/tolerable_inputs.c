@@ -16,9 +16,6 @@ blackout_status scenario_set_loss(blackout_scenario *scenario, const struct aske
 {
     struct asked_amount amount = {0};
     blackout_status status = asked_amount(&amount, input, text);
-    if (status == BLACKOUT_OK && !isfinite(amount.amount)) {
-        return asked_refuse(input, "is too large", text, "an amount below 1e300");
-    }
     if (status == BLACKOUT_OK) {
         scenario->has_loss = true;
         scenario->loss = amount.amount;

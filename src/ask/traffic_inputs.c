@@ -4,7 +4,7 @@
 #include "ask/traffic_inputs.h"
 
 static const struct list_rule platforms = {
-    .separators = ",", .empty = "has an empty name", .remedy = "comma-separated platforms"};
+    .separators = ",;", .empty = "has an empty name", .remedy = "comma-separated platforms"};
 
 blackout_status traffic_set_peers(blackout_traffic_query *query, const struct asked_input *input,
                                   const char *text)

@@ -85,7 +85,7 @@ static blackout_status find_turnover(double *turnover, struct run *run,
         *turnover = revenue->number * run_rate(run, owner->cells[OWNERS_CURRENCY].text) /
                     rate_of(run, rule->currency);
     }
-    return isfinite(*turnover)
+    return isfinite(*turnover) && *turnover > 0
                ? BLACKOUT_OK
                : run_warn(run, "turnover_unknown", "owners",
                           "the owner's annual_revenue is not known: the amount of the rule counts, "

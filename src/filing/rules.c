@@ -4,7 +4,8 @@
 #include "filing/rules.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "core/text.h"
 
 static const struct filing_rule rules[] = {
     {.name = "dora",
@@ -34,7 +35,7 @@ const struct filing_rule *filing_rule_at(size_t index)
 const struct filing_rule *filing_rule_find(const char *name)
 {
     for (size_t i = 0; i < RULE_COUNT; ++i) {
-        if (strcmp(rules[i].name, name) == 0) {
+        if (text_alike(rules[i].name, name)) {
             return &rules[i];
         }
     }
@@ -42,10 +43,10 @@ const struct filing_rule *filing_rule_find(const char *name)
 }
 
 /* Without a turnover the fixed amount alone is compared, and the caller warns (turnover_unknown): a
- * share of nothing would make every loss significant. */
+ * share of nothing would make every loss significant, and so would one of a turnover of 0. */
 double filing_rule_amount(const struct filing_rule *rule, double turnover)
 {
-    return rule->turnover_share > 0 && isfinite(turnover)
+    return rule->turnover_share > 0 && isfinite(turnover) && turnover > 0
                ? fmin(rule->amount, rule->turnover_share * turnover)
                : rule->amount;
 }

@@ -19,11 +19,11 @@ struct filing_rule {
 /* The rules, from 0 on; NULL after the last. */
 const struct filing_rule *filing_rule_at(size_t index);
 
-/* The rule called `name`, or NULL. */
+/* The rule called `name`, in letters of any case, or NULL. */
 const struct filing_rule *filing_rule_find(const char *name);
 
-/* The amount of a rule, in its currency, for a firm with this turnover, in the same; NAN: it is not
- * known, and the amount counts. */
+/* The amount of a rule, in its currency, for a firm with this turnover, in the same; NAN or
+ * 0: it is not known, and the amount counts. */
 double filing_rule_amount(const struct filing_rule *rule, double turnover);
 
 #endif

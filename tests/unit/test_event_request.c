@@ -48,7 +48,7 @@ static void reads_every_input(void **state)
     set(request, "date", "2021-10-04,2021-10-04T15:39Z");
     set(request, "index", "^GSPC");
     set(request, "model", "peer");
-    set(request, "returns", "log");
+    set(request, "returns", "Log");
     set(request, "estimation", "-120..-21");
     set(request, "windows", "0..0,-2..+2");
     set(request, "shares", "2781759516");
@@ -100,8 +100,9 @@ static void refuses_what_is_not_understood(void **state)
         {"windows", "a..b"},
         {"windows", "0..0,"},
         {"windows", "0..100001"},
-        {"windows", "0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,0..0,"
-                    "0..0,0..0"}, /* 17 */
+        {"windows", "0..0,0..1,0..2,0..3,0..4,0..5,0..6,0..7,0..8,0..9,1..1,1..2,1..3,1..4,1..5,"
+                    "1..6,1..7"}, /* 17 */
+        {"windows", "0..0,0..1,0..0"},
         {"shares", "0"},
         {"shares", "many"},
         {"jumps", "maybe"},

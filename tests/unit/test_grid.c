@@ -162,6 +162,9 @@ static void what_is_no_grid_is_refused(void **state)
                                            {"start", "2021-10-04..6h/1h"},
                                            {"start", "2021-10-04..2021-10-05/0.1"},
                                            {"start", "2021-13-04..2021-14-05/1h"},
+                                           /* several values of one text */
+                                           {"start", "2021-10-04..2021-10-05/0.0001h"},
+                                           {"duration", "1h..2h/0.0000001h"},
                                            {"platform", "a//b"},
                                            {"platform", "a/ "},
                                            {"platform", "a/\xEF\xBB\xBF"}};

@@ -16,6 +16,8 @@ static void amounts_are_those_of_the_acts(void **state)
     check_near(filing_rule_amount(nis2, NAN), 500000, 0.0);
     check_near(filing_rule_amount(nis2, 10000000.5), 500000, 0.0);
     check_close(filing_rule_amount(nis2, 7531246.5), 376562.325, 1e-15); /* 5 % of it */
+    check_near(filing_rule_amount(nis2, 0), 500000, 0.0); /* no turnover: not known */
+    assert_ptr_equal(filing_rule_find("DORA"), dora);
     assert_null(filing_rule_find("sox"));
 }
 

@@ -134,6 +134,7 @@ static const struct {
     {"threshold", "100UDS", "threshold is not a currency ('UDS'); perhaps 'USD'"},
     {"threshold", "100XXX",
      "threshold is the code for no currency, or for tests ('XXX'); ISO 4217, like USD"},
+    {"threshold", "dora,DORA", "threshold names one twice ('dora,DORA'); each once"},
     {"threshold", "7M,7M", "threshold names one twice ('7M,7M'); each once"},
     {"threshold", "7M,,8M",
      "threshold has an empty amount ('7M,,8M'); give comma-separated amounts"},
@@ -289,7 +290,7 @@ static void thresholds_are_amounts_and_rules(void **state)
     blackout_scenario *scenario = new_scenario();
     blackout_error error = {0};
     (void)state;
-    check_ok(blackout_scenario_set(scenario, "threshold", "100kEUR, dora ,1.5M usd", &error),
+    check_ok(blackout_scenario_set(scenario, "threshold", "100kEUR, Dora ,1.5M usd", &error),
              &error);
     assert_int_equal(scenario->threshold_count, 3);
     check_close(scenario->thresholds[0].amount, 100000., 0);
@@ -300,6 +301,14 @@ static void thresholds_are_amounts_and_rules(void **state)
     assert_string_equal(scenario->thresholds[2].currency, "USD");
     assert_string_equal(scenario->thresholds[2].name, "1.5M usd");
     assert_null(scenario->thresholds[2].rule);
+    /* more than any double: JSON has no number for it */
+    char large[306 + 2] = "";
+    memset(large, '9', 305);
+    memcpy(large + 305, "bn", 2);
+    check_fails(blackout_scenario_set(scenario, "threshold", large, &error), BLACKOUT_ERROR_USAGE,
+                &error);
+    assert_memory_equal(error.message, "threshold is too large ('9", 26);
+    assert_int_equal(scenario->threshold_count, 3);
     blackout_scenario_free(scenario);
 }
 
@@ -368,7 +377,7 @@ static const struct {
      NULL, 0, 0},
     {SET("{" ONE ", \"where\": {\"a\": \"1\", \"b\": \"1\", \"c\": \"1\", \"d\": \"1\", \"e\": "
          "\"1\", \"f\": \"1\", \"g\": \"1\", \"h\": \"1\", \"i\": \"1\"}}"),
-     "set has an invalid condition ('i'); " PER_COLUMN, 1, 9},
+     "set has too many conditions ('i'); at most 8", 1, 9},
     {SET("{" ONE "}, {" ONE "}"), "set changes the same figures twice ('c'); one change of them", 1,
      9},
     {SET("{" ONE ", \"where\": {\"a\": \"1\", \"b\": \"2\"}}, {" ONE

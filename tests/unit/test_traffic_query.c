@@ -16,7 +16,7 @@ static void takes_every_input(void **state)
     check_ok(blackout_traffic_query_set(query, "duration", "8h30m", &error), &error);
     check_ok(blackout_traffic_query_set(query, "platform", "a,b", &error), &error);
     check_ok(blackout_traffic_query_set(query, "region", "r", &error), &error);
-    check_ok(blackout_traffic_query_set(query, "peers", "c,d,e", &error), &error);
+    check_ok(blackout_traffic_query_set(query, "peers", "c,d;e", &error), &error);
     check_ok(blackout_traffic_query_set(query, "holidays", "days.csv", &error), &error);
     check_ok(blackout_traffic_query_set(query, "detect", "yes", &error), &error);
     check_close(query->scenario->duration_hours.centre, 8.5, 0.0);
