@@ -199,7 +199,7 @@ static blackout_status add_row(struct testing *testing, const struct row *publis
         .currency = copy(testing, cell_text(testing, &cells[PUBLISHED_CURRENCY])),
         .low = cells[PUBLISHED_LOW].number,
         .high = cells[PUBLISHED_HIGH].number,
-        .duration_hours = minutes->given ? minutes->number / 60 : 0};
+        .duration_hours = minutes->given ? minutes->number / MINUTES_PER_HOUR : 0};
     if (row->event == NULL || row->measure == NULL || row->kind == NULL || row->publisher == NULL ||
         row->currency == NULL) {
         return error_memory(testing->error);

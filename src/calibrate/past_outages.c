@@ -93,16 +93,16 @@ static blackout_status read_row(struct past_outage *outage, const struct gatheri
     const struct cell *minutes = &cells[PUBLISHED_DURATION_ASSUMED_MINUTES];
     const double low = cells[PUBLISHED_LOW].number;
     const double high = cells[PUBLISHED_HIGH].number;
-    *outage = (struct past_outage){.event = text_of(gathering, &cells[PUBLISHED_EVENT]),
-                                   .kind = text_of(gathering, &cells[PUBLISHED_KIND]),
-                                   .publisher = text_of(gathering, &cells[PUBLISHED_PUBLISHER]),
-                                   .currency = text_of(gathering, &cells[PUBLISHED_CURRENCY]),
-                                   .low = low,
-                                   .high = high,
-                                   .loss = sqrt(low * high),
-                                   .loss_sd = low > 0 ? log(high / low) / sqrt(12)
-                                                      : 0, /* of the uniform distribution */
-                                   .asked_hours = minutes->given ? minutes->number / 60 : 0};
+    *outage = (struct past_outage){
+        .event = text_of(gathering, &cells[PUBLISHED_EVENT]),
+        .kind = text_of(gathering, &cells[PUBLISHED_KIND]),
+        .publisher = text_of(gathering, &cells[PUBLISHED_PUBLISHER]),
+        .currency = text_of(gathering, &cells[PUBLISHED_CURRENCY]),
+        .low = low,
+        .high = high,
+        .loss = sqrt(low * high),
+        .loss_sd = low > 0 ? log(high / low) / sqrt(12) : 0, /* of the uniform distribution */
+        .asked_hours = minutes->given ? minutes->number / MINUTES_PER_HOUR : 0};
     if (outage->event == NULL || outage->kind == NULL || outage->publisher == NULL ||
         outage->currency == NULL) {
         return error_memory(gathering->error);
@@ -142,7 +142,8 @@ static bool set_spread(struct past_estimate *estimate, double *logs, size_t coun
 
 /* x_k = ln(sample / central) and y = ln(L / M): both of an estimate without the class
  * (no_class_error). */
-static blackout_status set_estimate(struct past_outage *outage, enum past_estimator estimator,
+static blackout_status set_estimate(struct past_outage *outage, const char **why_not,
+                                    enum past_estimator estimator,
                                     const struct gathering *gathering, const struct result *result)
 {
     struct past_estimate *estimate = &outage->estimates[estimator];
@@ -154,7 +155,7 @@ static blackout_status set_estimate(struct past_outage *outage, enum past_estima
         target = result->targets[i].id == FIGURE_OWNER_NET ? &result->targets[i] : target;
     }
     if (!net->present || !(net->central > 0) || target == NULL || count == 0) {
-        outage->why_not = "the estimate is of no loss: it has no logarithm";
+        *why_not = "the estimate is of no loss: it has no logarithm";
         return BLACKOUT_OK;
     }
     double *logs = arena_alloc(gathering->arena, count, sizeof *logs);
@@ -169,7 +170,7 @@ static blackout_status set_estimate(struct past_outage *outage, enum past_estima
     estimate->y = log(outage->loss / net->central);
     estimate->made = set_spread(estimate, logs, count, shifts);
     if (!estimate->made) {
-        outage->why_not = "some samples of the estimate are of no loss: they have no logarithm";
+        *why_not = "some samples of the estimate are of no loss: they have no logarithm";
     }
     outage->start = result->scenario.start;
     outage->duration_hours = result->scenario.duration_hours;
@@ -193,11 +194,14 @@ static blackout_status estimate(struct past_outage *outage, enum past_estimator 
                                                     .no_class_error = true,
                                                     .skipped_steps = skipped(estimator)}};
     blackout_result *result = NULL;
+    const char *why_not = NULL;
     blackout_status status =
-        past_estimate(&result, &outage->why_not, gathering->arena, &question, gathering->error);
+        past_estimate(&result, &why_not, gathering->arena, &question, gathering->error);
     if (status == BLACKOUT_OK && result != NULL) {
-        status = set_estimate(outage, estimator, gathering, &result->results[0]);
+        status = set_estimate(outage, &why_not, estimator, gathering, &result->results[0]);
     }
+    /* a rival that cannot be made is not made: the outage is judged by the others */
+    outage->why_not = estimator == PAST_MODEL ? why_not : outage->why_not;
     blackout_result_free(result);
     return status;
 }
