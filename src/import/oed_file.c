@@ -55,7 +55,7 @@ static const size_t nowhere = (size_t)-1;
 /* A column of the file that is not read. */
 struct other_column {
     const char *name;
-    size_t first; /* place of its entry in the list; `nowhere`: it has no value so far */
+    bool is_listed; /* it has had a value */
 };
 
 struct reading {
@@ -100,7 +100,7 @@ static blackout_status find_columns(struct reading *reading, const struct csv_re
             reading->places[column] = i;
             continue;
         }
-        reading->others[i].first = nowhere;
+        reading->others[i].is_listed = false;
         reading->others[i].name =
             import_text(reading->import, field->text, strnlen(field->text, NOT_TAKEN_VALUE_SIZE));
         if (reading->others[i].name == NULL) {
@@ -154,17 +154,13 @@ static blackout_status note_others(struct reading *reading, const struct csv_rec
                                    blackout_error *error)
 {
     static const char reason[] = "no table of a package has a place for the column";
-    struct not_taken *list = &reading->import->not_taken;
     for (size_t i = 0; i < record->field_count; ++i) {
         struct other_column *other = &reading->others[i];
         const struct csv_field *field = &record->fields[i];
-        if (other->name == NULL || field->length == 0) {
+        if (other->name == NULL || field->length == 0 || other->is_listed) {
             continue;
         }
-        if (other->first != nowhere) {
-            continue;
-        }
-        other->first = list->count;
+        other->is_listed = true;
         blackout_status status =
             leave_out(reading, record->line, other->name, field->text, reason, error);
         if (status != BLACKOUT_OK) {
