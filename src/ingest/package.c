@@ -170,7 +170,7 @@ static enum table_id subject_of(enum table_id table)
 }
 
 /* `own` is taken before anything is copied: what comes from the base must not count as the
- * package's own. */
+ * package's own. Prices are the table or files of shares: with either the package has its own. */
 void package_complete(struct package *package, const struct package *base,
                       struct diagnostics *diagnostics)
 {
@@ -178,6 +178,7 @@ void package_complete(struct package *package, const struct package *base,
     for (int i = 0; i < TABLE_COUNT; ++i) {
         own[i] = package->resources[i].present;
     }
+    own[PRICES] = own[PRICES] || package->price_count > 0;
     for (int i = 0; i < TABLE_COUNT; ++i) {
         const struct resource *resource = &base->resources[i];
         enum table_id subject = subject_of((enum table_id)i);
@@ -196,8 +197,7 @@ void package_complete(struct package *package, const struct package *base,
             package->resources[i].from_base = true;
         }
     }
-    /* by what the package itself has: the table of the base may be among its resources by now */
-    if (package->price_count == 0 && !own[PRICES]) {
+    if (!own[PRICES]) {
         package->prices = base->prices;
         package->price_count = base->price_count;
     }

@@ -251,7 +251,8 @@ static void tables_about_what_is_replaced_are_left_out(void **state)
     }
 }
 
-/* Prices of the base are taken where the package has neither files of them nor the table. */
+/* Prices of the base, in either form, are taken where the package has neither files of them nor the
+ * table. */
 static void prices_are_the_bases_where_there_are_none(void **state)
 {
     static const char *const own[] = {"owners.csv", "prices_ACM.csv", "prices.csv"};
@@ -261,6 +262,8 @@ static void prices_are_the_bases_where_there_are_none(void **state)
     const struct world *world = *state;
     const blackout_dataset_options options = {.size = sizeof options, .base = world->folder.path};
     package_write(&world->folder, "prices_SPX.csv", "Date,Close\n2021-10-01,4357.04\n");
+    package_write(&world->folder, "prices.csv",
+                  "symbol,date,close\nACM,2021-10-01,2\nACM,2021-10-04,3\n");
     for (size_t i = 0; i < 3; ++i) {
         struct package_folder folder;
         blackout_dataset *dataset;
@@ -272,9 +275,12 @@ static void prices_are_the_bases_where_there_are_none(void **state)
         if (found[i][0] != '\0') {
             assert_string_equal(dataset->package.prices[0].symbol, found[i]);
         }
+        assert_int_equal(dataset->tables[PRICES].present, i != 1);
+        assert_int_equal(dataset->tables[PRICES].row_count, i == 0 ? 3 : 1);
         blackout_dataset_free(dataset);
         package_remove(&folder);
     }
+    package_drop(&world->folder, "prices.csv");
     package_drop(&world->folder, "prices_SPX.csv");
 }
 
