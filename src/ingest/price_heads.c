@@ -145,9 +145,8 @@ static void list_shares(struct price_shares *shares, const struct head *head)
         for (size_t k = 0; k < shares->count; ++k) {
             known = known || strcmp(shares->names[k], head->shares->fields[i]) == 0;
         }
-        if (!known && shares->count < MOST_SHARES &&
-            strlen(head->shares->fields[i]) < SHARE_NAME_SIZE) {
-            memcpy(shares->names[shares->count++], head->shares->fields[i], SHARE_NAME_SIZE);
+        if (!known) {
+            memcpy(shares->names[shares->count++], head->shares->fields[i], COLUMN_NAME_SIZE);
         }
     }
 }

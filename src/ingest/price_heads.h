@@ -6,13 +6,13 @@
 
 #include "ingest/header.h"
 
-/* Shares beyond these, and names that do not fit with their NUL, are not listed. */
-enum { MOST_SHARES = 64, SHARE_NAME_SIZE = 24 };
+/* As many as a file may have columns beside the date. */
+enum { MOST_SHARES = MOST_FILE_COLUMNS - 1 };
 
 /* The shares that a file with a header of several lines names, in its order. */
 struct price_shares {
     size_t count;
-    char names[MOST_SHARES][SHARE_NAME_SIZE];
+    char names[MOST_SHARES][COLUMN_NAME_SIZE];
 };
 
 /* Names the shares of the file at the beginning of `reader`; none where its header is one line. */

@@ -26,6 +26,8 @@ static const struct price_case cases[] = {
      "X 2021-10-01 3/2.5\nY 2021-10-01 4/3.5\n"},
     {"A.csv", "Ticker,X,Y,Z\nPrice,Close,Close,Close\nDate,,,\n2021-10-01,3,4,5\n",
      "X 2021-10-01 3/0\nY 2021-10-01 4/0\nZ 2021-10-01 5/0\n"},
+    {"A.csv", "Date,Close,Close\n,X,VANGUARD-TOTAL-MARKET-ETF\n2021-10-01,3,4\n",
+     "X 2021-10-01 3/0\nVANGUARD-TOTAL-MARKET-ETF 2021-10-01 4/0\n"},
     /* the third line is not Date alone, a share is a number, a name is none */
     {"A.csv", "Price,Close,High\nTicker,X,X\nDate,,x\n2021-10-01,3,9\n",
      "A.csv:1:1 missing_column"},
@@ -167,6 +169,40 @@ static void prices_are_read_as_vendors_write_them(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* The Kth share of a file has the close K. The most columns that a file may have are 256. */
+static void every_share_of_a_wide_file_is_read(void **state)
+{
+    enum { SHARES = 255 };
+    struct package_folder folder;
+    struct caught file = {0};
+    struct caught expected = {0};
+    struct caught read = {0};
+    char path[256];
+    (void)state;
+    add_text(&file, "Price");
+    for (int line = 0; line < 4; ++line) {
+        static const char *const firsts[] = {"", "\nTicker", "\nDate", "\n2021-10-01"};
+        add_text(&file, "%s", firsts[line]);
+        for (int i = 1; i <= SHARES; ++i) {
+            static const char *const formats[] = {",Close", ",S%d", ",", ",%d"};
+            add_text(&file, formats[line], i);
+        }
+    }
+    for (int i = 1; i <= SHARES; ++i) {
+        add_text(&expected, "S%d 2021-10-01 %d/0\n", i, i);
+    }
+    add_text(&file, "\n");
+    package_make(&folder);
+    package_write_as_is(&folder, "A.csv", file.text);
+    package_file(path, &folder, "A.csv");
+    read_prices(&read, path);
+    assert_string_equal(read.text, expected.text);
+    package_remove(&folder);
+    free(file.text);
+    free(expected.text);
+    free(read.text);
+}
+
 /* Files that are named go before those of a package, whose series are its long table and its files.
  */
 static void prices_of_a_package_are_added(void **state)
@@ -217,6 +253,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prices_are_read_as_vendors_write_them),
+        cmocka_unit_test(every_share_of_a_wide_file_is_read),
         cmocka_unit_test(prices_of_a_package_are_added),
     };
     return cmocka_run_group_tests_name("price_heads", tests, NULL, NULL);
