@@ -224,13 +224,14 @@ static bool waits_for_input(const struct factors_build *build, size_t number)
 }
 
 /* A footprint of a year at risk has no list: rows may belong to another one. Rows of a base are for
- * what it has itself, of which the package over it may have replaced some. A row that changes
- * nothing is mostly a slip in a name. */
+ * what it has itself, of which the package over it may have replaced some; names of packages are
+ * kept once, and a base may have the name of the package. A row that changes nothing is mostly a
+ * slip in a name. */
 static void warn_unused(struct factors_build *build)
 {
     const struct table *table = uncertainty_of(build);
     const char *own = build->prepared->dataset->package.name;
-    const bool is_own = table->package == NULL || own == NULL || strcmp(table->package, own) == 0;
+    const bool is_own = table->package == NULL || table->package == own;
     for (size_t i = 0; build->warnings != NULL && is_own && i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
         if (!build->used[i] && !waits_for_input(build, i)) {

@@ -276,14 +276,15 @@ static bool has_platforms(const struct table_context *context, string_id owner)
 }
 
 /* A catalogue of another package names platforms that this one need not have: names are judged
- * within one package alone. */
+ * within one package alone. Packages are told apart by the address of their names, which are kept
+ * once: two folders may have one name. */
 void outage_checks(const struct table_context *context)
 {
     const struct table *outages = &context->tables[OUTAGES];
     const struct table *platforms = &context->tables[PLATFORMS];
     struct overlaps *overlaps = overlaps_open(outages, context->arena);
     bool named = outages->present && platforms->present && !platforms->broken &&
-                 strcmp(outages->package, platforms->package) == 0;
+                 outages->package == platforms->package;
     for (size_t i = 0; i < outages->row_count; ++i) {
         const struct row *row = &outages->rows[i];
         if (row->faulty) {

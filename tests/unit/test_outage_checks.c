@@ -3,6 +3,8 @@
  * `platforms`, and the fault that a reader would expect of it. */
 #include "ingest/outage_checks.h"
 
+#include <sys/stat.h>
+
 #include "package.h"
 
 static void write_world(const struct package_folder *folder)
@@ -45,17 +47,22 @@ static void listen(void *user, const blackout_diagnostic *diagnostic)
     assert_int_equal(diagnostic->line, 2);
 }
 
-static struct told open_package(const struct package_folder *folder)
+static struct told open_over(const struct package_folder *folder, const char *base)
 {
     struct told told = {0};
     const blackout_dataset_options options = {
-        .size = sizeof options, .diagnostic = listen, .user = &told};
+        .size = sizeof options, .diagnostic = listen, .user = &told, .base = base};
     blackout_dataset *dataset = NULL;
     blackout_error error = {0};
     blackout_status status = blackout_dataset_open(&dataset, folder->path, &options, &error);
     assert_int_equal(status, told.count > 0 ? BLACKOUT_ERROR_INPUT : BLACKOUT_OK);
     blackout_dataset_free(dataset);
     return told;
+}
+
+static struct told open_package(const struct package_folder *folder)
+{
+    return open_over(folder, NULL);
 }
 
 static void names_that_nobody_has_are_faults(void **state)
@@ -106,6 +113,34 @@ static void outages_of_other_platforms_are_no_fault(void **state)
     assert_int_equal(open_package(folder).count, 0);
     write_outage(folder, "acme", "telegraph;fax");
     assert_int_equal(open_package(folder).count, 0);
+}
+
+/* A base that has the name of the package over it, and a catalogue of its own: of its platforms the
+ * package has some. */
+static void platforms_of_a_base_of_the_same_name_are_no_fault(void **state)
+{
+    struct package_folder parents[2];
+    struct package_folder folders[2];
+    (void)state;
+    for (int i = 0; i < 2; ++i) {
+        package_make(&parents[i]);
+        strcat(strcpy(folders[i].path, parents[i].path), "/same");
+        assert_int_equal(mkdir(folders[i].path, 0700), 0);
+        write_world(&folders[i]);
+    }
+    package_write(&folders[1], "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency\n"
+                  "shop,Shop,acme,8766000000,USD\nfeed,Feed,acme,87660000,USD\n");
+    package_write(&folders[1], "platform_regions.csv",
+                  "platform,region,revenue_share\nshop,world,1\nfeed,world,1\n");
+    write_outage(&folders[1], "acme", "shop;feed");
+    assert_int_equal(open_over(&folders[0], folders[1].path).count, 0);
+    write_outage(&folders[0], "acme", "shop;feed"); /* its own is judged */
+    assert_int_equal(open_over(&folders[0], folders[1].path).count, 1);
+    for (int i = 0; i < 2; ++i) {
+        package_remove(&folders[i]);
+        assert_int_equal(rmdir(parents[i].path), 0);
+    }
 }
 
 /* ---- Overlaps -------------------------------------------------------------------------------- */
@@ -208,6 +243,7 @@ int main(void)
         cmocka_unit_test(names_that_nobody_has_are_faults),
         cmocka_unit_test(blanks_and_empty_places_are_no_fault),
         cmocka_unit_test(outages_of_other_platforms_are_no_fault),
+        cmocka_unit_test(platforms_of_a_base_of_the_same_name_are_no_fault),
         cmocka_unit_test(outages_of_one_owner_that_overlap_are_told),
     };
     return cmocka_run_group_tests_name("outage_checks", tests, set_up, tear_down);
