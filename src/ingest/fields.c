@@ -42,6 +42,7 @@ static const struct {
     [FIELD_OUT_OF_RANGE] = {"is out of range", NULL},
     [FIELD_NOT_WHOLE] = {"is not a whole number", NULL},
     [FIELD_NOT_INSTANT] = {"is not a date or time", NULL},
+    [FIELD_NOT_DAY] = {"has a time of day", "give the date of the session alone"},
     [FIELD_NOT_CURRENCY] = {"is not a currency", NULL},
     [FIELD_NO_MONEY] = {"is the code for no currency, or for tests", NULL},
     [FIELD_NOT_FLAG] = {"is neither yes nor no", NULL},
@@ -225,7 +226,9 @@ struct field field_read_number(const struct column_schema *schema, const struct 
 }
 
 /* ISO 8601 goes first and needs no style: it has one order. A session must not have a time of day,
- * so that one with it takes the longer way, which knows what such times mean. */
+ * so that one with it takes the longer way, which knows what such times mean: those that are
+ * midnight somewhere are dates. Any other would put the price into another session, by the zone in
+ * which the file was written. */
 static struct field read_time(const struct column_schema *schema, const struct field_style *style,
                               const char *text, size_t length)
 {
@@ -253,6 +256,8 @@ static struct field read_time(const struct column_schema *schema, const struct f
         field.fault = FIELD_MIXED_DATES;
     } else if (orders == DATE_BOTH_ORDERS) {
         field.fault = FIELD_OPEN_DATE;
+    } else if (schema->is_session && field.time % SECONDS_PER_DAY != 0) {
+        field.fault = FIELD_NOT_DAY;
     }
     return field;
 }

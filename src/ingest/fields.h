@@ -36,6 +36,7 @@ enum field_fault {
     FIELD_OUT_OF_RANGE,
     FIELD_NOT_WHOLE,
     FIELD_NOT_INSTANT,
+    FIELD_NOT_DAY, /* the date of a session, which has a time of day */
     FIELD_NOT_CURRENCY,
     FIELD_NO_MONEY,
     FIELD_NOT_FLAG,

@@ -59,8 +59,6 @@ static blackout_status add_point(struct gatherer *gatherer, const char *symbol,
     return BLACKOUT_OK;
 }
 
-/* A time of day would put the price into another session, by the zone in which the file was
- * written. Times that are midnight somewhere are dates by now (date_text_parse_session()). */
 static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
                                const struct cell *const cells[3], const char *symbol)
 {
@@ -69,17 +67,6 @@ static blackout_status add_row(struct gatherer *gatherer, const struct row *row,
                                 .close = cells[1]->number,
                                 .adjusted = cells[2]->given ? cells[2]->number : 0,
                                 .line = (uint32_t)row->line};
-    if (date->time % SECONDS_PER_DAY != 0) {
-        /* a fault of this row: others may have the same, and all are told in one run */
-        struct place place = table_place(
-            gatherer->table, row, gatherer->table->id == PRICES ? PRICES_DATE : PRICE_FILE_DATE);
-        char text[CALENDAR_TEXT_SIZE];
-        calendar_print_instant(text, date->time);
-        diagnostics_fault(gatherer->context->diagnostics, &place, "bad_value",
-                          "the date has a time of day ('%s'); give the date of the session alone",
-                          text);
-        return BLACKOUT_OK;
-    }
     blackout_error error;
     return add_point(gatherer, symbol, &point, &error);
 }
@@ -312,8 +299,7 @@ static blackout_status add_package_inputs(struct price_book *book, const blackou
 
 /* `from_files` is fixed before the loop: series added by it are the package's own and go on
  * growing. A symbol is found with or without a caret: a file of GSPC takes the place of the
- * package's ^GSPC. Unlike files, the package is refused at the first time of day: its rows were
- * read without asking for a session. */
+ * package's ^GSPC. */
 blackout_status price_book_add_package(struct price_book *book, const blackout_dataset *dataset,
                                        blackout_error *error)
 {
@@ -333,12 +319,6 @@ blackout_status price_book_add_package(struct price_book *book, const blackout_d
             .close = cells[PRICES_CLOSE].number,
             .adjusted = cells[PRICES_ADJ_CLOSE].given ? cells[PRICES_ADJ_CLOSE].number : 0,
             .line = (uint32_t)prices->rows[i].line};
-        if (point.date % SECONDS_PER_DAY != 0) {
-            return error_at(
-                error, BLACKOUT_ERROR_INPUT, prices->source, point.line, 1,
-                "the date of a price of %s has a time of day; give the date of the session alone",
-                symbol);
-        }
         if (add_point(&gatherer, symbol, &point, error) != BLACKOUT_OK) {
             return BLACKOUT_ERROR_MEMORY;
         }

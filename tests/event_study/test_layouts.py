@@ -306,7 +306,7 @@ def check_refusals(folder):
             ("Polygon, all shares of a day", "ticker,volume,open,close,high,low,window_start,transactions\nA,1,1,1,1,1,1,1\n",
              ["'Date'", "window_start", "or give those that are meant these names"]),
             ("Alpaca, midnight of the exchange in UTC", "symbol,timestamp,close\nA,2021-10-04 04:00:00+00:00,1.5\n",
-             ["time of day", "2021-10-04T04:00:00Z"]),
+             ["time of day", "2021-10-04 04:00:00+00:00"]),
             ("The Wall Street Journal, years of two digits", "Date, Close\n10/25/21, 1.5\n10/26/21, 1.6\n", ["it is 2021-10-25", "2 rows"]),
             ("European Central Bank, SDMX", "KEY,FREQ,CURRENCY,TIME_PERIOD,OBS_VALUE\nx,D,USD,2021-10-04,1.16\n",
              ["SDMX", "eurofxref-hist.csv"]),

@@ -86,6 +86,8 @@ static const struct price_case cases[] = {
      "A.csv:4:1 A has two prices on 2021-10-01 ('3' and '5'); keep one per day"},
     {"A.csv", "Date,Close\n2021-10-01,3\n2021-10-04T16:00Z,4\n", "A.csv:3:1 bad_value"},
     {"A.csv", "date,symbol,close\n2021-10-01T16:00Z,X,3\n", "A.csv:2:1 bad_value"},
+    {"A.csv", "Date,Close\n2021-10-01 00:00,3\n2021-10-04T00:00-04:00,4\n",
+     "A 2021-10-01 3/0 2021-10-04 4/0\n"},
 };
 
 static void tell(void *user, const blackout_diagnostic *diagnostic)

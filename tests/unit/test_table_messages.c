@@ -162,6 +162,12 @@ static const struct message_case rows[] = {
     {"platforms.csv", PLATFORMS_HEAD ALPHA BETA,
 
      NO_GAMMA},
+    {"prices_SPX.csv", "Date,Close\n2021-10-01,4357.04\n2021-10-04T16:00Z,4300.46\n",
+     "prices_SPX.csv:3:1 bad_value: Date has a time of day ('2021-10-04T16:00Z'); give the date of "
+     "the session alone\n"},
+    {"prices.csv", "symbol,date,close\nSPX,2021-10-01T16:00Z,4357.04\nSPX,2021-10-04,4300.46\n",
+     "prices.csv:2:2 bad_value: date has a time of day ('2021-10-01T16:00Z'); give the date of "
+     "the session alone\n"},
     {"prices_SPX.csv",
      "observation_date,SP500\n2021-10-01,4357.04\n2021-10-04,.\n2021-10-05,\n2021-10-06,4363.55\n",
      "prices_SPX.csv:3:2 warning no_observation: 2 days have no value, and are left out\n"},
