@@ -3,6 +3,7 @@
  * faults have the same form and place. */
 #include "ingest/price_files.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +25,8 @@ struct gatherer {
     struct table_context *context;
     const char *symbol; /* of the file's name */
     bool from_package;
-    size_t last; /* number of the series of the row before */
+    uint32_t input; /* of the book: the file */
+    size_t last;    /* number of the series of the row before */
 };
 
 /* Rows of a symbol are mostly together. */
@@ -36,7 +38,7 @@ static struct price_series *series_for(struct gatherer *gatherer, const char *sy
     }
     struct price_series *series = price_book_series(book, symbol);
     if (series == NULL) {
-        series = price_book_add(book, symbol, gatherer->table->source);
+        series = price_book_add(book, symbol);
         if (series == NULL) {
             return NULL;
         }
@@ -55,7 +57,8 @@ static blackout_status add_point(struct gatherer *gatherer, const char *symbol,
                    series->count, sizeof *series->points) != 0) {
         return error_memory(error);
     }
-    series->points[series->count++] = *point;
+    series->points[series->count] = *point;
+    series->points[series->count++].input = gatherer->input;
     return BLACKOUT_OK;
 }
 
@@ -93,7 +96,8 @@ static blackout_status on_row(void *user, const struct row *row, const char *fir
                                                                  : error_memory(error);
 }
 
-/* By line where dates are equal, for the same message on every run: qsort() keeps no order. */
+/* By file and line where dates are equal, for the same message on every run: qsort() keeps no
+ * order. */
 static int by_date(const void *a, const void *b)
 {
     const struct price_point *x = a;
@@ -101,13 +105,35 @@ static int by_date(const void *a, const void *b)
     if (x->date != y->date) {
         return x->date < y->date ? -1 : 1;
     }
+    if (x->input != y->input) {
+        return x->input < y->input ? -1 : 1;
+    }
     return (x->line > y->line) - (x->line < y->line);
+}
+
+/* At the second of the two, which may be of another file than the first. */
+static blackout_status refuse_two(const struct price_book *book, const struct price_series *series,
+                                  const struct price_point *first, const struct price_point *second,
+                                  blackout_error *error)
+{
+    enum { WHERE_SIZE = 160 };
+    char date[CALENDAR_TEXT_SIZE];
+    char where[WHERE_SIZE] = "";
+    calendar_print_date(date, second->date);
+    if (first->input != second->input) {
+        snprintf(where, sizeof where, " in line %u of %.100s", (unsigned)first->line,
+                 book->inputs[first->input].source);
+    }
+    return error_at(error, BLACKOUT_ERROR_INPUT, book->inputs[second->input].source, second->line,
+                    1, "%s has two prices on %s ('%.10g'%s and '%.10g'); keep one per day",
+                    series->symbol, date, first->close, where, second->close);
 }
 
 /* Sorts, and drops a day that stands twice with the same price; with another it is refused. Two
  * downloads that were joined have days in common, with the same prices; other prices may be those
  * before and after a split. */
-static blackout_status sort_series(struct price_series *series, blackout_error *error)
+static blackout_status sort_series(const struct price_book *book, struct price_series *series,
+                                   blackout_error *error)
 {
     size_t kept = 0;
     if (series->count > 0) {
@@ -118,11 +144,7 @@ static blackout_status sort_series(struct price_series *series, blackout_error *
         const struct price_point *before = kept > 0 ? &series->points[kept - 1] : NULL;
         if (before != NULL && before->date == point->date) {
             if (before->close != point->close || before->adjusted != point->adjusted) {
-                char text[CALENDAR_TEXT_SIZE];
-                calendar_print_date(text, point->date);
-                return error_at(error, BLACKOUT_ERROR_INPUT, series->source, point->line, 1,
-                                "%s has two prices on %s ('%.10g' and '%.10g'); keep one per day",
-                                series->symbol, text, before->close, point->close);
+                return refuse_two(book, series, before, point, error);
             }
             continue;
         }
@@ -136,7 +158,7 @@ static blackout_status sort_book(struct price_book *book, blackout_error *error)
 {
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < book->count && status == BLACKOUT_OK; ++i) {
-        status = sort_series(&book->series[i], error);
+        status = sort_series(book, &book->series[i], error);
     }
     return status;
 }
@@ -241,8 +263,11 @@ static blackout_status read_share(struct price_book *book, struct table *table, 
     struct bare_file file;
     bare_file_init(&file, book->arena, &book->strings, options);
     file.share = share;
-    struct gatherer gatherer = {
-        .book = book, .table = table, .context = &file.ingest.context, .symbol = symbol};
+    struct gatherer gatherer = {.book = book,
+                                .table = table,
+                                .context = &file.ingest.context,
+                                .symbol = symbol,
+                                .input = (uint32_t)book->input_count};
     blackout_status status =
         bare_file_read(&file, table, path, table->source, on_row, &gatherer, error);
     return bare_file_end(&file, status, table->source, "the prices", error);
@@ -276,10 +301,10 @@ blackout_status price_book_read(struct price_book *book, const char *path,
                              : error_memory(error);
     }
     if (status == BLACKOUT_OK) {
-        status = sort_book(book, error);
+        /* one input, however many shares: each reading has the same bytes and as many rows */
+        status = add_input(book, &table, "", error);
     }
-    /* one input, however many shares: each reading has the same bytes and as many rows */
-    return status == BLACKOUT_OK ? add_input(book, &table, "", error) : status;
+    return status == BLACKOUT_OK ? sort_book(book, error) : status;
 }
 
 /* ---- The package ----------------------------------------------------------------------------- */
@@ -304,8 +329,7 @@ blackout_status price_book_add_package(struct price_book *book, const blackout_d
                                        blackout_error *error)
 {
     const struct table *prices = &dataset->tables[PRICES];
-    struct table named = {.id = PRICES, .source = "prices"};
-    struct gatherer gatherer = {.book = book, .table = &named, .from_package = true};
+    struct gatherer gatherer = {.book = book, .from_package = true};
     size_t from_files = book->count;
     for (size_t i = 0; i < prices->row_count; ++i) {
         const struct cell *cells = prices->rows[i].cells;

@@ -33,7 +33,7 @@ struct price_series *price_book_series(const struct price_book *book, const char
 
 /* Under the hash that spellings share, so that price_book_find() meets all of them in one search.
  */
-struct price_series *price_book_add(struct price_book *book, const char *symbol, const char *source)
+struct price_series *price_book_add(struct price_book *book, const char *symbol)
 {
     const char *copy = arena_copy(book->arena, symbol, strlen(symbol));
     if (copy == NULL ||
@@ -43,7 +43,7 @@ struct price_series *price_book_add(struct price_book *book, const char *symbol,
             0) {
         return NULL;
     }
-    book->series[book->count] = (struct price_series){.symbol = copy, .source = source};
+    book->series[book->count] = (struct price_series){.symbol = copy};
     return &book->series[book->count++];
 }
 

@@ -17,11 +17,12 @@ struct price_point {
     double close;
     double adjusted; /* 0: not given */
     uint32_t line;   /* of its file */
+    uint32_t input; /* the file: its number in `inputs` of the book; of a package 0, whose days have
+                     * one price each */
 };
 
 struct price_series {
     const char *symbol;
-    const char *source; /* the file: what messages show */
     bool from_package;
     struct price_point *points; /* ascending in time */
     size_t count;
@@ -53,9 +54,8 @@ struct price_book {
 /* The series of exactly this symbol, or NULL. */
 struct price_series *price_book_series(const struct price_book *book, const char *symbol);
 
-/* Adds an empty series, whose symbol is new; NULL when memory is out. `source` is the caller's. */
-struct price_series *price_book_add(struct price_book *book, const char *symbol,
-                                    const char *source);
+/* Adds an empty series, whose symbol is new; NULL when memory is out. */
+struct price_series *price_book_add(struct price_book *book, const char *symbol);
 
 /* NULL if there is none; a caret in front, as some vendors mark an index, makes no difference. */
 const struct price_series *price_book_find(const struct price_book *book, const char *symbol);

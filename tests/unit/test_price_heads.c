@@ -205,6 +205,42 @@ static void every_share_of_a_wide_file_is_read(void **state)
     free(read.text);
 }
 
+/* Of two files of one share the message names the one that the second price is in; days with the
+ * same price in both are one. */
+static void two_prices_are_refused_in_their_files(void **state)
+{
+    static const char *const names[] = {"FB.csv", "prices_FB.csv"};
+    static const char *const texts[] = {"Date,Close\n2021-09-01,1\n2021-09-02,2\n",
+                                        "Date,Close\n2021-08-31,9\n2021-09-01,1\n"
+                                        "\n2021-09-02,3\n"};
+    struct package_folder folder;
+    struct arena arena = {0};
+    (void)state;
+    package_make(&folder);
+    for (int first = 0; first < 2; ++first) {
+        struct price_book book;
+        blackout_error error = {0};
+        blackout_status status = price_book_init(&book, &arena, &error);
+        for (int i = 0; i < 2 && status == BLACKOUT_OK; ++i) {
+            const int file = first == 0 ? i : 1 - i;
+            char path[256];
+            package_write_as_is(&folder, names[file], texts[file]);
+            package_file(path, &folder, names[file]);
+            status = price_book_read(&book, path, NULL, &error);
+        }
+        assert_int_equal(status, BLACKOUT_ERROR_INPUT);
+        assert_string_equal(error.source, first == 0 ? "prices_FB.csv" : "FB.csv");
+        assert_int_equal(error.line, first == 0 ? 5 : 3);
+        assert_string_equal(error.message,
+                            first == 0 ? "FB has two prices on 2021-09-02 ('2' in line 3 of FB.csv "
+                                         "and '3'); keep one per day"
+                                       : "FB has two prices on 2021-09-02 ('3' in line 5 of "
+                                         "prices_FB.csv and '2'); keep one per day");
+    }
+    arena_free(&arena);
+    package_remove(&folder);
+}
+
 /* Files that are named go before those of a package, whose series are its long table and its files.
  */
 static void prices_of_a_package_are_added(void **state)
@@ -256,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(prices_are_read_as_vendors_write_them),
         cmocka_unit_test(every_share_of_a_wide_file_is_read),
+        cmocka_unit_test(two_prices_are_refused_in_their_files),
         cmocka_unit_test(prices_of_a_package_are_added),
     };
     return cmocka_run_group_tests_name("price_heads", tests, NULL, NULL);

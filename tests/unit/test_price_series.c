@@ -220,7 +220,7 @@ static void symbols_of_one_hash_are_two(void **state)
         snprintf(symbols[i], sizeof symbols[i], "^S%u", pair[i]);
         assert_null(price_book_find(&book, symbols[i] + 1));
         assert_null(price_book_series(&book, symbols[i]));
-        assert_non_null(price_book_add(&book, symbols[i], "a.csv"));
+        assert_non_null(price_book_add(&book, symbols[i]));
     }
     for (int i = 0; i < 2; ++i) {
         assert_ptr_equal(price_book_find(&book, symbols[i] + 1), &book.series[i]);
@@ -228,7 +228,7 @@ static void symbols_of_one_hash_are_two(void **state)
         assert_ptr_equal(price_book_series(&book, symbols[i]), &book.series[i]);
         assert_null(price_book_series(&book, symbols[i] + 1));
     }
-    assert_non_null(price_book_add(&book, symbols[0] + 1, "a.csv")); /* spelt so it goes first */
+    assert_non_null(price_book_add(&book, symbols[0] + 1)); /* spelt so it goes first */
     assert_ptr_equal(price_book_find(&book, symbols[0] + 1), &book.series[2]);
     assert_ptr_equal(price_book_find(&book, symbols[0]), &book.series[0]);
     arena_free(&arena);
