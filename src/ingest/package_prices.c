@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each file keeps a table of its own, for its source and its declared hash; its rows are those of
  * `prices`, which may have rows without being present itself. So its rules hold for all files
- * together: a day of a symbol is there once. */
+ * together: a day of a symbol is there once. Which rows are of which file, `sources` says. */
 #include "ingest/package_prices.h"
 
 #include <string.h>
@@ -54,18 +54,26 @@ blackout_status package_prices_read(blackout_dataset *dataset, struct ingest *in
                                     blackout_error *error)
 {
     const struct package *package = &dataset->package;
+    struct table *prices = &dataset->tables[PRICES];
     blackout_status status = BLACKOUT_OK;
     dataset->price_files =
         arena_alloc(&dataset->arena, package->price_count, sizeof *dataset->price_files);
-    if (dataset->price_files == NULL) {
+    struct row_source *sources =
+        arena_alloc(&dataset->arena, package->price_count + 1, sizeof *sources);
+    if (dataset->price_files == NULL || sources == NULL) {
         return error_memory(error);
     }
+    sources[0] = (struct row_source){0, prices->source};
+    prices->sources = sources;
+    prices->source_count = 1;
     for (size_t i = 0; i < package->price_count && status == BLACKOUT_OK; ++i) {
         const char *symbol = package->prices[i].symbol;
         struct table *file = &dataset->price_files[dataset->price_file_count++];
         struct price_reading reading = {dataset, ingest, file,
                                         strings_add(&dataset->strings, symbol, strlen(symbol))};
         *file = (struct table){.id = PRICE_FILE};
+        sources[prices->source_count++] =
+            (struct row_source){prices->row_count, package->prices[i].resource.source};
         status = table_read(file, &package->prices[i].resource, ingest, add_price, &reading, error);
     }
     return status;

@@ -4,6 +4,7 @@
  * may have held is remembered. */
 #include "tables/table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -325,6 +326,22 @@ static int first_key_column(const struct table *table, const struct table_schema
     return schema->key_columns[i];
 }
 
+enum { OTHER_SOURCE_SIZE = 112 };
+
+/* " of prices.csv": the file of a row, where it is another than that of the row that is read. */
+static void print_other_source(char *text, size_t size, const struct table *table,
+                               const struct row *row)
+{
+    const char *source = table->source;
+    for (size_t i = 0; i < table->source_count; ++i) {
+        if (table->rows + table->sources[i].first <= row) {
+            source = table->sources[i].source;
+        }
+    }
+    snprintf(text, size, "%s%.100s", source != table->source ? " of " : "",
+             source != table->source ? source : "");
+}
+
 static void fault_repeated(const struct table *table, struct table_context *context,
                            const struct row *row, const struct row *earlier)
 {
@@ -334,6 +351,8 @@ static void fault_repeated(const struct table *table, struct table_context *cont
     const struct cell *cell = &row->cells[column];
     struct place place = table_place(table, row, column);
     char time[CALENDAR_TEXT_SIZE] = "";
+    char other[OTHER_SOURCE_SIZE];
+    print_other_source(other, sizeof other, table, earlier);
     /* a cell of a date has no text to show */
     if (first->type == COLUMN_INSTANT && cell->has_time) {
         calendar_print_instant(time, cell->time);
@@ -341,8 +360,8 @@ static void fault_repeated(const struct table *table, struct table_context *cont
         calendar_print_date(time, cell->time);
     }
     diagnostics_fault(context->diagnostics, &place, "repeated_key",
-                      "the same key is already in line %zu ('%.80s'); keep one row for each %s",
-                      (size_t)earlier->line,
+                      "the same key is already in line %zu%s ('%.80s'); keep one row for each %s",
+                      (size_t)earlier->line, other,
                       time[0] != '\0' ? time : strings_text(context->strings, cell->text),
                       schema->key_column_count > 1 ? "combination of keys" : first->name);
 }

@@ -32,6 +32,12 @@ struct left_out {
     bool in_part; /* the rows that are left make no whole: shares that add up to 1 no more */
 };
 
+/* Rows from `first` on are of the file `source`. */
+struct row_source {
+    size_t first;
+    const char *source;
+};
+
 struct table {
     enum table_id id;
     bool present;       /* a resource was found for it */
@@ -42,6 +48,9 @@ struct table {
     char delimiter;
     uint16_t places[MOST_COLUMNS]; /* of each column in the file, from 1; 0: it has none */
     const char *source;
+    const struct row_source *sources; /* [source_count] ascending, where rows are of several files;
+                                       * else all are of `source` */
+    size_t source_count;
     const char *package;
     char sha256[SHA256_TEXT_SIZE]; /* "" where nobody asks for it */
     int64_t modified; /* when the file was written last, nanoseconds since 1970; 0: no file */

@@ -5,7 +5,7 @@
 #include "ingest/price_files.h"
 
 #include "tables/dataset.h"
-#include "world.h"
+#include "messages.h"
 
 struct price_case {
     const char *file;
@@ -287,6 +287,25 @@ static void prices_of_a_package_are_added(void **state)
     package_remove(&folder);
 }
 
+/* A day that the table and a file of the share have: the line is of the table. */
+static void a_price_that_is_there_twice_has_its_file(void **state)
+{
+    struct package_folder folder = {""};
+    (void)state;
+    world_write(&folder);
+    package_write(&folder, "prices.csv",
+                  "symbol,date,close\nFB,2021-10-01,1\nFB,2021-10-04,2\nX,2021-10-01,3\n");
+    package_write(&folder, "prices_FB.csv",
+                  "Date,Close\n2021-10-05,3\n2021-10-05,4\n2021-10-04,2\n");
+    assert_true(messages_are(
+        folder.path, "prices.csv and prices_FB.csv",
+        "prices_FB.csv:3:1 repeated_key: the same key is already in line 2 ('2021-10-05'); keep "
+        "one row for each combination of keys\n"
+        "prices_FB.csv:4:1 repeated_key: the same key is already in line 3 of prices.csv "
+        "('2021-10-04'); keep one row for each combination of keys\n"));
+    package_remove(&folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +313,7 @@ int main(void)
         cmocka_unit_test(every_share_of_a_wide_file_is_read),
         cmocka_unit_test(two_prices_are_refused_in_their_files),
         cmocka_unit_test(prices_of_a_package_are_added),
+        cmocka_unit_test(a_price_that_is_there_twice_has_its_file),
     };
     return cmocka_run_group_tests_name("price_heads", tests, NULL, NULL);
 }
