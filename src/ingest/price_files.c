@@ -163,7 +163,8 @@ static blackout_status sort_book(struct price_book *book, blackout_error *error)
     return status;
 }
 
-/* prices_FB.csv, FB.csv and FB.tsv hold FB. Only the last ending goes: BRK.B.csv holds BRK.B. */
+/* prices_FB.csv, FB.csv and FB.tsv hold FB. Only the last ending goes: BRK.B.csv holds BRK.B. In
+ * whatever case, as in a package (file_name.c). */
 static const char *symbol_of(struct arena *arena, const char *name)
 {
     static const char prefix[] = "prices_";
@@ -176,7 +177,7 @@ static const char *symbol_of(struct arena *arena, const char *name)
             break;
         }
     }
-    if (length > sizeof prefix - 1 && strncmp(name, prefix, sizeof prefix - 1) == 0) {
+    if (length > sizeof prefix - 1 && text_starts_alike(name, prefix, sizeof prefix - 1)) {
         name += sizeof prefix - 1;
         length -= sizeof prefix - 1;
     }

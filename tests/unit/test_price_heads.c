@@ -73,6 +73,7 @@ static const struct price_case cases[] = {
     /* names of files */
     {"prices_X.csv", "Date,Close\n2021-10-01,3\n", "X 2021-10-01 3/0\n"},
     {"prices_X.TXT", "Date,Close\n2021-10-01,3\n", "X 2021-10-01 3/0\n"},
+    {"Prices_x2.CSV", "Date,Close\n2021-10-01,3\n", "x2 2021-10-01 3/0\n"},
     {"X.Y.tsv", "Date\tClose\n2021-10-01\t3\n", "X.Y 2021-10-01 3/0\n"},
     {"X.dat", "Date,Close\n2021-10-01,3\n", "X.dat 2021-10-01 3/0\n"},
     {"prices_.csv", "Date,Close\n2021-10-01,3\n", "prices_ 2021-10-01 3/0\n"},
