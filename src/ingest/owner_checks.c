@@ -15,7 +15,8 @@
 /* The contract: platforms add up to their owner within 1 %. */
 static const double owner_sum_tolerance = 0.01;
 
-/* The rate of outages is how many were catalogued in the time between the two (docs/risk.md). */
+/* The rate of outages is how many were catalogued in the time between the two (docs/risk.md). A
+ * time on the last day is not after it; two that are the same are years of no length. */
 blackout_status check_windows(const struct table_context *context, struct table *table,
                               blackout_error *error)
 {
@@ -24,7 +25,7 @@ blackout_status check_windows(const struct table_context *context, struct table 
         const struct row *row = &table->rows[i];
         const struct cell *from = &row->cells[OWNERS_OBSERVED_FROM];
         const struct cell *to = &row->cells[OWNERS_OBSERVED_TO];
-        if (from->given && to->given && to->time < from->time) {
+        if (from->given && to->given && to->time < from->time && cell_end(to) <= from->time) {
             struct place place = table_place(table, row, OWNERS_OBSERVED_TO);
             diagnostics_fault(context->diagnostics, &place, "window_order",
                               "observed_to of '%s' is before observed_from; give a later date",

@@ -174,12 +174,6 @@ static blackout_status choose_owners(struct risk_run *run, blackout_error *error
 
 /* ---- Observed outages ------------------------------------------------------------------------ */
 
-/* A day without a time is meant whole. */
-static instant end_of(const struct cell *to)
-{
-    return to->has_time ? to->time : to->time + SECONDS_PER_DAY;
-}
-
 /* Without observed years both counts stay 0, and the posterior is the prior. */
 static blackout_status read_window(struct risk_run *run, struct risk_owner *owner, string_id id,
                                    blackout_error *error)
@@ -196,7 +190,7 @@ static blackout_status read_window(struct risk_run *run, struct risk_owner *owne
     owner->observed = true;
     owner->observed_from = from->time;
     owner->observed_to = to->time;
-    owner->observed_end = end_of(to);
+    owner->observed_end = cell_end(to);
     /* In years of the model, of 8766 hours. */
     owner->observed_years =
         (double)(owner->observed_end - from->time) / (SECONDS_PER_HOUR * HOURS_PER_YEAR);

@@ -31,6 +31,11 @@ double cell_or(const struct cell *cell, double otherwise)
     return cell->given ? cell->number : otherwise;
 }
 
+instant cell_end(const struct cell *cell)
+{
+    return cell->has_time ? cell->time : cell->time + SECONDS_PER_DAY;
+}
+
 /* From the range alone, so that a new column is drawn rightly without a word elsewhere. */
 enum transform column_transform(const struct column_schema *schema)
 {

@@ -74,6 +74,10 @@ const struct range *row_range(const struct row *row, int column);
 /* The number of a cell, or `otherwise` where it is empty. */
 double cell_or(const struct cell *cell, double otherwise);
 
+/* The first moment after what a cell of a time says as the end of a span: a day without a time is
+ * meant whole. */
+instant cell_end(const struct cell *cell);
+
 /* How a number of the column varies. Of a column that may be negative what is above 0 does, as
  * ranges are above 0; the rest is certain (mapping_of_range()). */
 enum transform column_transform(const struct column_schema *schema);

@@ -187,6 +187,13 @@ static const struct message_case rows[] = {
     {"owners.csv", WINDOWS "acme,Acme,USD,2021-01-02,2021-01-01\nbolt,Bolt,EUR,,\n",
      "owners.csv:2:5 window_order: observed_to of 'acme' is before observed_from; give a later "
      "date\n"},
+    {"owners.csv", WINDOWS "acme,Acme,USD,2021-01-01T12:00Z,2021-01-01\nbolt,Bolt,EUR,,\n", ""},
+    {"owners.csv", WINDOWS "acme,Acme,USD,2021-01-02T00:00Z,2021-01-01\nbolt,Bolt,EUR,,\n",
+     "owners.csv:2:5 window_order: observed_to of 'acme' is before observed_from; give a later "
+     "date\n"},
+    {"owners.csv", WINDOWS "acme,Acme,USD,2021-01-01T12:00Z,2021-01-01T11:59Z\nbolt,Bolt,EUR,,\n",
+     "owners.csv:2:5 window_order: observed_to of 'acme' is before observed_from; give a later "
+     "date\n"},
     {"owners.csv", WINDOWS "acme,Acme,USD,2021-01-02,2021-01-02\nbolt,Bolt,EUR,,2000-01-01\n", ""},
     {"owners.csv", ZONES "acme,Acme,USD,America/New_York\nbolt,Bolt,EUR,Etc/GMT-1\n",
      NO_CLOSE(
