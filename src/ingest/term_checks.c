@@ -211,9 +211,42 @@ blackout_status check_market_prior(const struct table_context *context, struct t
     return BLACKOUT_OK;
 }
 
+/* The weight of a prior: how many outages it is worth. So many leave 1 % open, which is certainty
+ * for a belief; and each draw of a gamma takes as many uniforms (stats/conjugate.c). */
+static const double most_shape = 10000;
+
 /* A mean of logarithms may have any sign; all else counts, lasts or weighs something. Shapes of
  * gamma distributions are multiples of a half: then they are drawn exactly, and with a number of
- * uniforms that does not depend on the draws before (stats/conjugate.c). */
+ * uniforms that does not depend on the draws before. */
+static void check_outage_term(const struct table_context *context, const struct table *table,
+                              const struct row *row)
+{
+    static const char *const shapes[] = {"rate_events", "log_hours_shape", NULL};
+    const struct place place = table_place(table, row, OUTAGE_PRIOR_VALUE);
+    const char *term = check_text(context, row, OUTAGE_PRIOR_TERM);
+    const double value = row->cells[OUTAGE_PRIOR_VALUE].number;
+    const bool is_shape = check_is_word(term, shapes);
+    if (strcmp(term, "log_hours_mean") != 0 && !(value > 0)) {
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
+                          term, value);
+    } else if (strcmp(term, "longest_hours") == 0 && value > LONGEST_OUTAGE_HOURS) {
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "%s of '%s' is longer than ten years ('%.10g'); at most %.10g",
+                          place.field, term, value, LONGEST_OUTAGE_HOURS);
+    } else if (is_shape && value > most_shape) {
+        diagnostics_fault(
+            context->diagnostics, &place, "bad_value",
+            "%s of '%s' is above %.10g ('%.10g'); at most that, with %s in proportion", place.field,
+            term, most_shape, value,
+            strcmp(term, shapes[0]) == 0 ? "rate_years" : "log_hours_scale");
+    } else if (is_shape && 2 * value != floor(2 * value)) {
+        diagnostics_fault(context->diagnostics, &place, "bad_value",
+                          "%s of '%s' is not a multiple of a half ('%.10g'); 3, or 2.5",
+                          place.field, term, value);
+    }
+}
+
 blackout_status check_outage_prior(const struct table_context *context, struct table *table,
                                    blackout_error *error)
 {
@@ -221,27 +254,10 @@ blackout_status check_outage_prior(const struct table_context *context, struct t
     static const struct term_table terms = {OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, outage_terms,
                                             outage_terms,
                                             "one of the terms of `blackout schema outage_prior`"};
-    static const char *const halves[] = {"rate_events", "log_hours_shape", NULL};
     check_word(context, OUTAGE_PRIOR, OUTAGE_PRIOR_TERM, terms.words, terms.right);
     for (size_t i = 0; i < table->row_count; ++i) {
-        const struct row *row = &table->rows[i];
-        const struct cell *cell = &row->cells[OUTAGE_PRIOR_VALUE];
-        const char *term = check_text(context, row, OUTAGE_PRIOR_TERM);
-        struct place place = table_place(table, row, OUTAGE_PRIOR_VALUE);
-        if (cell->given && strcmp(term, "log_hours_mean") != 0 && !(cell->number > 0)) {
-            diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "%s of '%s' is not above 0 ('%.10g'); a number above 0", place.field,
-                              term, cell->number);
-        } else if (cell->given && strcmp(term, "longest_hours") == 0 &&
-                   cell->number > LONGEST_OUTAGE_HOURS) {
-            diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "%s of '%s' is longer than ten years ('%.10g'); at most %.10g",
-                              place.field, term, cell->number, LONGEST_OUTAGE_HOURS);
-        } else if (cell->given && check_is_word(term, halves) &&
-                   2 * cell->number != floor(2 * cell->number)) {
-            diagnostics_fault(context->diagnostics, &place, "bad_value",
-                              "%s of '%s' is not a multiple of a half ('%.10g'); 3, or 2.5",
-                              place.field, term, cell->number);
+        if (table->rows[i].cells[OUTAGE_PRIOR_VALUE].given) {
+            check_outage_term(context, table, &table->rows[i]);
         }
     }
     check_terms(context, &terms);

@@ -248,6 +248,23 @@ static blackout_status make_beliefs(struct risk_run *run, struct risk_owner *own
 
 /* ---- All ------------------------------------------------------------------------------------- */
 
+/* Counts are cut at the room for a year. What is cut off must not show in a figure: an owner that
+ * fails more often is refused, not counted too low. Sums of the chances are good to more digits. */
+static blackout_status count_outages(size_t *most, double *cdf, const struct risk_owner *owner,
+                                     blackout_error *error)
+{
+    static const double lost_chance = 1e-9;
+    *most = gamma_rate_counts(cdf, YEARS_MOST_OUTAGES, &owner->rate);
+    if (1 - cdf[*most - 1] <= lost_chance) {
+        return BLACKOUT_OK;
+    }
+    return error_set(error, BLACKOUT_ERROR_INPUT,
+                     "'%.80s' may have more than %d outages in a year, of which no more are "
+                     "simulated ('%.4g' expected); fewer rate_events or more rate_years in "
+                     "outage_prior, or a catalogue of the larger outages alone",
+                     owner->owner, (int)YEARS_MOST_OUTAGES, owner->rate.shape / owner->rate.years);
+}
+
 /* The stream is a hash of the owner's name: another owner in the run moves none of its years. */
 static blackout_status make_process(struct risk_run *run, size_t number, blackout_error *error)
 {
@@ -266,9 +283,11 @@ static blackout_status make_process(struct risk_run *run, size_t number, blackou
     if (status == BLACKOUT_OK) {
         status = make_beliefs(run, told, owner, error);
     }
+    size_t most = 0;
     if (status == BLACKOUT_OK) {
-        /* Counts are cut at the room for a year, 1,024 outages. */
-        size_t most = gamma_rate_counts(cdf, YEARS_MOST_OUTAGES, &told->rate);
+        status = count_outages(&most, cdf, told, error);
+    }
+    if (status == BLACKOUT_OK) {
         owner->process =
             (struct years_process){.stream = string_hash(RANDOM_OWNER, name, strlen(name)),
                                    .count_cdf = cdf,

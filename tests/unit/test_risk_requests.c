@@ -58,6 +58,35 @@ static void what_cannot_be_answered_is_refused(void **state)
     }
 }
 
+/* A year has room for 1,024 outages. Of a negative binomial of mean 1,111 more than that are
+ * likely, of one of mean 286 (standard deviation 17) not to a chance of 1e-9. */
+static void more_outages_than_a_year_has_room_for_are_refused(void **state)
+{
+    static const char *const rates[] = {"rate_events,4000\nrate_years,10\n",
+                                        "rate_events,10000\nrate_years,5\n"};
+    struct world *world = *state;
+    for (int i = 0; i < 2; ++i) {
+        blackout_risk *risk = NULL;
+        blackout_error error = {0};
+        char text[256];
+        snprintf(text, sizeof text, "term,value\n%s%s", rates[i], strstr(prior, "log_hours_mean"));
+        package_write(&world->folder, "outage_prior.csv", text);
+        world_reopen(world);
+        const blackout_status status =
+            try_risk(&risk, world, "owner=acme years=1000", NULL, 2, &error);
+        if (i == 0) {
+            check_ok(status, &error);
+        } else {
+            check_fails(status, BLACKOUT_ERROR_INPUT, &error);
+            check_contains(error.message,
+                           "'acme' may have more than 1024 outages in a year, of which no more "
+                           "are simulated ('1111' expected); fewer rate_events");
+        }
+        blackout_risk_free(risk);
+    }
+    package_write(&world->folder, "outage_prior.csv", prior);
+}
+
 /* A run of a scenario that says nothing but what is set here: words of scenario_of() ask for no
  * samples. */
 static char *report_of_words(const struct world *world, const char *const (*words)[2], size_t count)
@@ -194,6 +223,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_PRIOR(what_cannot_be_answered_is_refused),
+        WITH_PRIOR(more_outages_than_a_year_has_room_for_are_refused),
         WITH_PRIOR(warnings_are_of_what_is_asked),
         WITH_PRIOR(currencies_are_asked_or_owned),
         WITH_PRIOR(versions_of_the_tables_are_one_and_two),
