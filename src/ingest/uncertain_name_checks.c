@@ -67,23 +67,52 @@ static bool check_resource(const struct ingest *ingest, const struct row *row)
     return false;
 }
 
+static bool is_number(const struct column_schema *schema)
+{
+    return schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
+}
+
+/* Only numbers have ranges and groups. A table without any has no input, and no remedy but another
+ * table. */
+static void fault_text(const struct ingest *ingest, const struct row *row,
+                       const struct table_schema *schema, const char *number)
+{
+    const struct place place =
+        table_place(&ingest->context.tables[UNCERTAINTY], row, UNCERTAINTY_COLUMN);
+    diagnostics_fault(ingest->context.diagnostics, &place, "bad_value",
+                      "%s has no numbers ('%.80s'); a column of %s%s%s", place.field,
+                      text_of(ingest, row, UNCERTAINTY_COLUMN),
+                      number != NULL ? schema->name : "another table",
+                      number != NULL ? " that has, such as " : "", number != NULL ? number : "");
+}
+
 /* To the letter, where the header of a file forgives case and blanks: estimates compare the name so
  * (estimate/factors.c). */
 static bool check_column(const struct ingest *ingest, const struct row *row,
                          const struct table_schema *schema)
 {
     const char *name = text_of(ingest, row, UNCERTAINTY_COLUMN);
-    const char *names[MOST_COLUMNS];
+    const char *numbers[MOST_COLUMNS] = {NULL};
+    size_t count = 0;
+    bool is_text = false;
     char otherwise[KEY_SIZE];
     for (size_t i = 0; i < schema->column_count; ++i) {
-        names[i] = schema->columns[i].name;
-        if (strcmp(name, names[i]) == 0) {
+        const struct column_schema *column = &schema->columns[i];
+        const bool named = strcmp(name, column->name) == 0;
+        if (named && is_number(column)) {
             return true;
         }
+        is_text = is_text || named;
+        if (is_number(column)) {
+            numbers[count++] = column->name;
+        }
+    }
+    if (is_text) {
+        fault_text(ingest, row, schema, numbers[0]);
+        return false;
     }
     snprintf(otherwise, sizeof otherwise, "a column of %s", schema->name);
-    fault_name(ingest, row, UNCERTAINTY_COLUMN, text_nearest(name, names, schema->column_count),
-               otherwise);
+    fault_name(ingest, row, UNCERTAINTY_COLUMN, text_nearest(name, numbers, count), otherwise);
     return false;
 }
 

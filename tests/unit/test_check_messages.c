@@ -334,6 +334,13 @@ static const struct message_case others[] = {
      "uncertainty.csv:2:1 bad_value: resource is not known ('outside'); a table, such as "
      "platforms or sectors\n"
      "uncertainty.csv:3:3 bad_value: column is not known ('colour'); a column of sectors\n"},
+    /* columns that are no numbers */
+    {"uncertainty.csv",
+     "resource,key,column,group\nsectors,*,name,g\nplatforms,alpha,owner,g\n"
+     "platforms,alpha,curency,g\nplatforms,alpha,users,g\n",
+     "uncertainty.csv:2:3 bad_value: column has no numbers ('name'); a column of sectors that has, "
+     "such as recapture (2 rows: lines 2, 3)\n"
+     "uncertainty.csv:4:3 bad_value: column is not known ('curency'); a column of platforms\n"},
     {"uncertainty.csv",
      "resource,key,column,group\nfallbacks,/messaging/beta,share,g\n"
      "fallbacks,G/messaging/email,share,g\nplatform_regions,alpha/south,revenue_share,g\n"
