@@ -236,13 +236,16 @@ struct asked {
 };
 
 /* Whether a format may be asked for in more detail: which chart, which dialect, how wide. A word
- * that no format understands makes the format unknown, and is not passed over. */
-static bool takes_detail(const struct format *format, const char *detail)
+ * that no format understands makes the format unknown, and is not passed over. Details are of
+ * documents: what a report writes itself has none. */
+static bool takes_detail(const struct report *report, const struct format *format,
+                         const char *detail)
 {
     struct text_asked text;
-    return format->source == SOURCE_CHART ||
-           (format->source == SOURCE_RECORDS && csv_dialect_find(detail) != NULL) ||
-           (format->render == render_text && text_asked_read(&text, detail));
+    return builder_of(report, format) != NULL &&
+           (format->source == SOURCE_CHART ||
+            (format->source == SOURCE_RECORDS && csv_dialect_find(detail) != NULL) ||
+            (format->render == render_text && text_asked_read(&text, detail)));
 }
 
 /* "svg:owner-regions" is the format svg, of that chart; "csv:excel-eu" CSV in that dialect;
@@ -256,7 +259,7 @@ static struct asked read_format(const struct report *report, const char *text)
     for (int i = 0; i < FORMAT_COUNT; ++i) {
         const bool named =
             strncmp(formats[i].name, text, length) == 0 && formats[i].name[length] == '\0';
-        const bool detailed = colon == NULL || takes_detail(&formats[i], colon + 1);
+        const bool detailed = colon == NULL || takes_detail(report, &formats[i], colon + 1);
         if (named && detailed && has_format(report, &formats[i])) {
             asked.format = &formats[i];
             asked.detail = colon != NULL ? colon + 1 : NULL;

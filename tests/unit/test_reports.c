@@ -209,6 +209,22 @@ static void what_is_not_listed_is_refused(void **state)
     blackout_result_free(result);
 }
 
+/* A dialect and a width are of documents: what a report writes itself has neither, and the format
+ * is as unknown to the check before a run as to the writing after it. */
+static void what_a_report_writes_itself_has_no_detail(void **state)
+{
+    (void)state;
+    blackout_error error;
+    check_ok(report_check(REPORT_TABLE, "csv", &error), &error);
+    check_ok(report_check(REPORT_CURVE, "csv", &error), &error);
+    check_fails(report_check(REPORT_CURVE, "csv:rfc4180", &error), BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message, "the format is not known ('csv:rfc4180'); csv");
+    check_fails(blackout_table_write("dependencies", "csv:excel-eu", refuse_bytes, NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message,
+                        "the format is not known ('csv:excel-eu'); json, markdown or csv");
+}
+
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
 
 int main(void)
@@ -219,6 +235,7 @@ int main(void)
         IN_WORLD(what_is_listed_is_written),
         IN_WORLD(a_chart_is_named_by_its_format),
         IN_WORLD(what_is_not_listed_is_refused),
+        cmocka_unit_test(what_a_report_writes_itself_has_no_detail),
     };
     blackout_init();
     return cmocka_run_group_tests_name("reports", tests, NULL, NULL);
