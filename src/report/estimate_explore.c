@@ -4,10 +4,10 @@
  * since the table is long. A part of several platforms in one region has no interval: quantiles
  * do not add up. */
 #include <math.h>
-#include <string.h>
 
 #include "document/chart.h"
 #include "report/estimate_page.h"
+#include "report/part_sums.h"
 
 /* The script of a page (document/page/script.js) reads these columns by their places, the choices
  * from the texts of the first three, the unit of an amount from what follows ", " in the name of
@@ -16,27 +16,32 @@ enum { DOWN, REGION, START, HOURS, OWNER, DEPENDANTS = OWNER + 3, COLUMNS = DEPE
 
 static const struct style hours_style = {.significant = 6}; /* 26,280 of three years */
 
-/* By the size of an amount: four significant digits in millions, and in units of one no places but
- * below ten. */
-static const struct style styles[] = {{.magnitude = MAGNITUDE_MILLION, .places = 4},
-                                      {.magnitude = MAGNITUDE_MILLION, .places = 3},
-                                      {.magnitude = MAGNITUDE_MILLION, .places = 2},
-                                      {.magnitude = MAGNITUDE_MILLION, .places = 1},
-                                      {.magnitude = MAGNITUDE_MILLION, .places = 0},
-                                      {.places = 2},
-                                      {.places = 1},
-                                      {.places = 0}};
+/* By the size of an amount in its unit, below 1, 10, 100, 1,000 and above: four significant digits
+ * in millions and more, and in units of one no places but below ten. Units that no page of an
+ * estimate has are NULL. */
+enum { SIZES = 5 };
+static const struct style ones[SIZES] = {{.places = 2}, {.places = 1}, {0}, {0}, {0}};
+static const struct style millions[SIZES] = {{.magnitude = MAGNITUDE_MILLION, .places = 4},
+                                             {.magnitude = MAGNITUDE_MILLION, .places = 3},
+                                             {.magnitude = MAGNITUDE_MILLION, .places = 2},
+                                             {.magnitude = MAGNITUDE_MILLION, .places = 1},
+                                             {.magnitude = MAGNITUDE_MILLION, .places = 0}};
+static const struct style billions[SIZES] = {{.magnitude = MAGNITUDE_BILLION, .places = 4},
+                                             {.magnitude = MAGNITUDE_BILLION, .places = 3},
+                                             {.magnitude = MAGNITUDE_BILLION, .places = 2},
+                                             {.magnitude = MAGNITUDE_BILLION, .places = 1},
+                                             {.magnitude = MAGNITUDE_BILLION, .places = 0}};
+static const struct style *const styles[] = {
+    [MAGNITUDE_ONE] = ones, [MAGNITUDE_MILLION] = millions, [MAGNITUDE_BILLION] = billions};
 
 /* Each amount has its own places: a column goes over three orders of magnitude, from half an hour
  * to two days and from one region to all. */
 static struct value rounded(const struct amounts *amounts, double amount)
 {
-    enum { ONE = 5, MOST = 7 };
-    const bool millions = amounts->style->magnitude == MAGNITUDE_MILLION;
-    const double size = fabs(amount) / (millions ? 1e6 : 1);
-    const int more = size < 1 ? 0 : size < 10 ? 1 : size < 100 ? 2 : size < 1000 ? 3 : 4;
-    const int place = millions ? more : ONE + (more < 2 ? more : 2);
-    return value_amount(amount, amounts->currency, &styles[place <= MOST ? place : MOST]);
+    const enum magnitude magnitude = amounts->style->magnitude;
+    const double size = fabs(amount) / magnitudes[magnitude].over;
+    const int place = size < 1 ? 0 : size < 10 ? 1 : size < 100 ? 2 : size < 1000 ? 3 : 4;
+    return value_amount(amount, amounts->currency, &styles[magnitude][place]);
 }
 
 /* An absent figure and one without samples look different: "-" cannot be had, an empty interval was
@@ -49,25 +54,6 @@ static void put_quantity(struct value values[3], const struct amounts *amounts,
     values[0] = quantity->present ? rounded(amounts, quantity->central) : value_absent();
     values[1] = sampled ? value_uncertain(rounded(amounts, s->p5), s->se_p5) : value_empty();
     values[2] = sampled ? value_uncertain(rounded(amounts, s->p95), s->se_p95) : value_empty();
-}
-
-/* A figure of all platforms in one region: the central values alone can be added. */
-static struct quantity in_region(const struct result *result, size_t region, enum figure_id id)
-{
-    struct quantity sum = {.present = false};
-    const char *key = result->platforms[0].by_region.parts[region].key;
-    for (size_t i = 0; i < result->platform_count; ++i) {
-        const struct result_parts *parts = &result->platforms[i].by_region;
-        for (size_t k = 0; k < parts->count; ++k) {
-            if (strcmp(parts->parts[k].key, key) == 0 && parts->parts[k].figures[id].present) {
-                sum.present = true;
-                sum.central += parts->parts[k].figures[id].central;
-                sum.statistics =
-                    result->platform_count == 1 ? parts->parts[k].figures[id].statistics : NULL;
-            }
-        }
-    }
-    return sum;
 }
 
 /* Near scenarios are of all platforms that were asked about, or of one. */
@@ -110,9 +96,51 @@ static const struct result *result_at(const struct estimate_page *page, size_t i
     return same ? own : near;
 }
 
+/* A figure of the platforms of `result` in region `index` of their sum: of several the central
+ * value alone can be added, and that of one has its interval. */
+static struct quantity in_region(const struct result *result, const struct result_parts *sum,
+                                 size_t index, enum figure_id id)
+{
+    const struct result_part *parts =
+        result->platform_count == 1 ? result->platforms[0].by_region.parts : sum->parts;
+    return parts[index].figures[id];
+}
+
+/* A row for each region that any of the platforms is in. */
+static void add_regions(const struct estimate_page *page, struct sheet *table,
+                        const struct result *result, const struct result_parts *regions)
+{
+    for (size_t k = 0; k < regions->count; ++k) {
+        const struct quantity part[] = {in_region(result, regions, k, FIGURE_OWNER_NET),
+                                        in_region(result, regions, k, FIGURE_DEPENDANTS)};
+        add_row(page, table, result, regions->parts[k].name, part);
+    }
+}
+
+/* Regions are rows where all platforms together, the report's own, have several to choose from. A
+ * platform that is in one of them has the row of that, too: the reader may have chosen it. Sums are
+ * made and given back one by one: they are large, and their texts are the results'. */
+static void add_all_regions(const struct estimate_page *page, struct sheet *table)
+{
+    bool is_choice = true;
+    for (size_t i = 0; i < page->explored->count && is_choice; ++i) {
+        const struct result *result = i == 0 ? page->result : result_at(page, i);
+        struct arena arena = {0};
+        struct part_sums sums;
+        if (part_sums_make(&sums, &arena, result, NULL) != BLACKOUT_OK) {
+            page->document->failed = true;
+            is_choice = false;
+        } else if (i == 0) {
+            is_choice = sums.by_region.count > 1;
+        } else {
+            add_regions(page, table, result, &sums.by_region);
+        }
+        arena_free(&arena);
+    }
+}
+
 /* Scenarios from 1 on: number 0 is the one that was asked for, which the report itself is of. Rows
- * of whole platforms come first, since the chart is of the first ones. Regions are rows where there
- * is a choice among several. */
+ * of whole platforms come first, since the chart is of the first ones. */
 static struct sheet *explored_table(const struct estimate_page *page)
 {
     struct document *document = page->document;
@@ -128,15 +156,7 @@ static struct sheet *explored_table(const struct estimate_page *page)
                                        result->totals[FIGURE_DEPENDANTS]};
         add_row(page, table, result, "everywhere", all);
     }
-    for (size_t i = 1; i < page->explored->count; ++i) {
-        const struct result *result = result_at(page, i);
-        const struct result_parts *regions = &result->platforms[0].by_region;
-        for (size_t k = 0; k < regions->count && regions->count > 1; ++k) {
-            const struct quantity part[] = {in_region(result, k, FIGURE_OWNER_NET),
-                                            in_region(result, k, FIGURE_DEPENDANTS)};
-            add_row(page, table, result, regions->parts[k].name, part);
-        }
-    }
+    add_all_regions(page, table);
     return table;
 }
 

@@ -76,6 +76,82 @@ static void what_is_alone_has_no_choice(void **state)
     blackout_result_free(result);
 }
 
+/* ---- The page -------------------------------------------------------------------------------- */
+
+static char *page_of(const blackout_dataset *dataset, const char *words)
+{
+    struct caught caught = {0};
+    blackout_error error;
+    blackout_result *result = explored(dataset, words);
+    check_ok(blackout_explore_write(result, "html", catch_bytes, &caught, &error), &error);
+    blackout_result_free(result);
+    return caught.text;
+}
+
+static size_t count_of(const char *text, const char *part)
+{
+    size_t count = 0;
+    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) {
+        ++count;
+    }
+    return count;
+}
+
+/* The rows to choose from, to be freed. */
+static char *rows_of(const blackout_dataset *dataset, const char *words)
+{
+    char *page = page_of(dataset, words);
+    char *from = strstr(page, "class=\"explored\"");
+    assert_non_null(from);
+    char *to = strstr(from, "</table>");
+    assert_non_null(to);
+    *to = '\0';
+    char *rows = strdup(from);
+    assert_non_null(rows);
+    free(page);
+    return rows;
+}
+
+/* Alpha earns 1e9 an hour, times 1.25, of which three quarters are lost: 0.9375 bn an hour. Of 100
+ * h 125 bn are lost gross, and from 100 bn on a page is in billions. */
+static void amounts_are_in_the_unit_of_their_column(void **state)
+{
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,Acme Group,USD\nbolt,Bolt,EUR\n");
+    package_write(&world->folder, "platforms.csv",
+                  "platform,name,owner,annual_revenue,currency,recapture,recapture_decay_hours,"
+                  "growth_factor\n"
+                  "alpha,Alpha,acme,8766000000000,USD,0.25,1e15,1.25\n"
+                  "beta,Beta,acme,13149000,USD,,,\n"
+                  "gamma,Gamma,bolt,4383000,EUR,,,\n");
+    world_reopen(world);
+    char *rows = rows_of(world->dataset, "platform=alpha duration=100h samples=0");
+    check_contains(rows, "owner net, bn USD");
+    check_contains(rows, ">0.9375<"); /* of an hour */
+    check_contains(rows, ">3.750<");  /* 4 h */
+    check_contains(rows, ">11.25<");  /* 12 h */
+    check_contains(rows, ">93.75<");  /* 100 h */
+    free(rows);
+}
+
+/* Beta is in the north, Gamma in the north and the south: both together are in both. Eight
+ * durations of each choice, everywhere and in each of its regions. */
+static void regions_are_those_of_any_platform(void **state)
+{
+    const struct world *world = *state;
+    char *rows = rows_of(world->dataset, "platform=beta,gamma duration=2h samples=0 currency=USD");
+    assert_int_equal(count_of(rows, ">all of them<"), 3 * 8);
+    assert_int_equal(count_of(rows, ">Beta<"), 2 * 8);
+    assert_int_equal(count_of(rows, ">Gamma<"), 3 * 8);
+    assert_int_equal(count_of(rows, ">North<"), 3 * 8);
+    assert_int_equal(count_of(rows, ">South<"), 2 * 8);
+    free(rows);
+    rows = rows_of(world->dataset, "platform=beta duration=2h samples=0");
+    assert_int_equal(count_of(rows, ">North<"), 0); /* where there is no choice */
+    free(rows);
+}
+
 static void what_cannot_be_estimated_is_refused(void **state)
 {
     const struct world *world = *state;
@@ -96,6 +172,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(scenarios_near_it_are_estimated),
         IN_WORLD(what_is_alone_has_no_choice),
+        IN_WORLD(amounts_are_in_the_unit_of_their_column),
+        IN_WORLD(regions_are_those_of_any_platform),
         IN_WORLD(what_cannot_be_estimated_is_refused),
     };
     blackout_init();

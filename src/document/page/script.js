@@ -162,6 +162,14 @@
       return { svg, about, width: 360, box: make("div", {}, make("p", {}, `${title}, ${unit(k)}`, about), svg) };
     });
     const label = (text, control, long) => make("label", long ? { class: "long" } : {}, make("span", {}, ...text), control);
+    /* A platform is not everywhere: what has no rows cannot be chosen with it. */
+    const places = new Map(choices[0].map((down) => [down, new Set()]));
+    rows.forEach((row) => places.get(row.keys[0]).add(row.keys[1]));
+    const fitPlaces = () => {
+      const [down, where] = selects;
+      for (const option of where.options) { option.disabled = !places.get(down.value).has(option.value); }
+      if (where.selectedOptions[0].disabled) { [where.value] = choices[1]; }
+    };
     const matching = () => rows.filter((row) => row.keys.every((key, k) => key === selects[k].value));
     const amount = (row, k) => {
       const [value, low, high] = row.texts.slice(k, k + 3);
@@ -170,6 +178,7 @@
     const sentence = (row, k, who) => amount(row, k) === "" ? "" : `${who} ${amount(row, k)}`;
     const length = document.createElement("b");
     const say = () => {
+      fitPlaces();
       const found = matching();
       const row = found[Math.min(slider.value, found.length - 1)];
       slider.max = found.length - 1;
