@@ -179,10 +179,17 @@ blackout_status blackout_result_number(const blackout_result *result, size_t ind
                : report_estimate_number(number, &result->results[index], pointer, error);
 }
 
+/* The format first, as everywhere. */
 blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
                                      blackout_sink *sink, void *user, blackout_error *error)
 {
-    return report_write(REPORT_SWEEP, result, format, sink, user, error);
+    blackout_status status = report_check(REPORT_SWEEP, format, error);
+    for (size_t i = 1; i < result->count && status == BLACKOUT_OK; ++i) {
+        status = comparison_currency(result->results[0].scenario.currency,
+                                     result->results[i].scenario.currency, error);
+    }
+    return status != BLACKOUT_OK ? status
+                                 : report_write(REPORT_SWEEP, result, format, sink, user, error);
 }
 
 blackout_status blackout_tolerable_write(const blackout_tolerable *tolerable, const char *format,

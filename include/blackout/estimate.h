@@ -35,6 +35,16 @@ BLACKOUT_API blackout_status blackout_estimate_check(const blackout_dataset *dat
                                                      const blackout_run_options *options,
                                                      blackout_error *error);
 
+/* The same, for scenarios of one report, which has one currency. `*currency`, NULL before the first
+ * of them, becomes that which the scenario is in: asked for, else the package's, else that of the
+ * first platform's owner; the text is the dataset's. Errors: those of blackout_estimate_check();
+ * BLACKOUT_ERROR_USAGE where it is another one than `*currency`. */
+BLACKOUT_API blackout_status blackout_estimate_currency(const char **currency,
+                                                        const blackout_dataset *dataset,
+                                                        const blackout_scenario *scenario,
+                                                        const blackout_run_options *options,
+                                                        blackout_error *error);
+
 /* At most so many scenarios of a series have been asked for and have not given their result. */
 enum { BLACKOUT_SERIES_UNDER_WAY = 64 };
 
@@ -115,7 +125,8 @@ BLACKOUT_API blackout_status blackout_result_number(const blackout_result *resul
                                                     const char *pointer, double *number,
                                                     blackout_error *error);
 
-/* Writes the report "sweep": one record for each scenario of a result. */
+/* Writes the report "sweep": one record for each scenario of a result. BLACKOUT_ERROR_USAGE where
+ * they are in several currencies, here and below. */
 BLACKOUT_API blackout_status blackout_sweep_write(const blackout_result *result, const char *format,
                                                   blackout_sink *sink, void *user,
                                                   blackout_error *error);

@@ -40,12 +40,13 @@ static blackout_status take_result(void *user, size_t index, const blackout_resu
     return status;
 }
 
-/* Whether every scenario is one; with a dataset, whether it has what they name. Numbers of a grid
- * are looked at without a dataset, names once for each that differs: not ten thousand times the
- * same platform. */
+/* Whether every scenario is one; with a dataset, whether it has what they name, in one currency.
+ * Numbers of a grid are looked at without a dataset, names once for each that differs: not ten
+ * thousand times the same platform. */
 static blackout_status check(struct sweep *sweep, const blackout_dataset *dataset,
                              blackout_error *error)
 {
+    const char *currency = NULL; /* of all */
     blackout_status status = BLACKOUT_OK;
     for (size_t place = 0; place < sweep->grids.count && status == BLACKOUT_OK; ++place) {
         blackout_scenario *scenario = NULL;
@@ -53,7 +54,8 @@ static blackout_status check(struct sweep *sweep, const blackout_dataset *datase
         status = grids_scenario(&scenario, &is_named, &sweep->grids, sweep->run.scenarios[0], place,
                                 error);
         if (status == BLACKOUT_OK && dataset != NULL && is_named) {
-            status = blackout_estimate_check(dataset, scenario, &sweep->run.options, error);
+            status = blackout_estimate_currency(&currency, dataset, scenario, &sweep->run.options,
+                                                error);
         }
         blackout_scenario_free(scenario);
     }

@@ -34,6 +34,16 @@ blackout_status comparison_check(const blackout_scenario *first, const blackout_
     return BLACKOUT_OK;
 }
 
+blackout_status comparison_currency(const char *first, const char *second, blackout_error *error)
+{
+    return strcmp(first, second) == 0
+               ? BLACKOUT_OK
+               : error_field(error, BLACKOUT_ERROR_USAGE, "currency",
+                             "the scenarios are in several currencies ('%s' and %s), and a report "
+                             "has one; add one of them, like --currency %s",
+                             second, first, first);
+}
+
 /* What was asked may still resolve to two currencies, and rounds may have ended apart. A report
  * compares any two results of a call, which nobody has checked before. */
 static blackout_status check(const struct result *first, const struct result *second,
@@ -41,18 +51,14 @@ static blackout_status check(const struct result *first, const struct result *se
 {
     const struct result_scenario *a = &first->scenario;
     const struct result_scenario *b = &second->scenario;
-    if (strcmp(a->currency, b->currency) != 0) {
-        return error_set(error, BLACKOUT_ERROR_USAGE,
-                         "the scenarios are in different currencies (%s and %s); set one with "
-                         "currency",
-                         a->currency, b->currency);
-    }
-    if (first->sample_count != second->sample_count || a->seed != b->seed) {
+    const blackout_status status = comparison_currency(a->currency, b->currency, error);
+    if (status == BLACKOUT_OK &&
+        (first->sample_count != second->sample_count || a->seed != b->seed)) {
         return error_set(error, BLACKOUT_ERROR_USAGE,
                          "the scenarios differ in samples or seed, and so would not share their "
                          "draws; use the same in both, or give --samples and --seed");
     }
-    return BLACKOUT_OK;
+    return status;
 }
 
 /* The statistics of the paired differences. */

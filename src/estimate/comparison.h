@@ -31,6 +31,10 @@ struct comparison {
 blackout_status comparison_check(const blackout_scenario *first, const blackout_scenario *second,
                                  blackout_error *error);
 
+/* Whether two scenarios are in one currency, as those of one report have to be. Error:
+ * BLACKOUT_ERROR_USAGE where they are not. */
+blackout_status comparison_currency(const char *first, const char *second, blackout_error *error);
+
 /* Compares two results. Error: BLACKOUT_ERROR_USAGE where they differ in currency, samples or
  * seed. Memory is the arena's. */
 blackout_status comparison_make(struct comparison *comparison, struct arena *arena,

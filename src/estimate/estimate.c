@@ -31,41 +31,6 @@ static const char **copy_names(const struct run *run, const string_id *ids, size
     return names;
 }
 
-/* The scenario is the caller's and may be gone when the result is read. */
-static bool fill_setting(struct arena *arena, struct result_setting *setting,
-                         const struct scenario_override *from)
-{
-    *setting = (struct result_setting){
-        .table = copy(arena, from->table),
-        .column = copy(arena, from->column),
-        .value = from->value,
-        .where = arena_alloc(arena, 2 * from->where_count, sizeof *setting->where)};
-    if (setting->where == NULL) {
-        return false;
-    }
-    for (; setting->where_count < from->where_count; ++setting->where_count) {
-        const struct override_condition *condition = &from->where[setting->where_count];
-        setting->where[2 * setting->where_count] = copy(arena, condition->column);
-        setting->where[2 * setting->where_count + 1] = copy(arena, condition->value);
-    }
-    return setting->table != NULL && setting->column != NULL;
-}
-
-/* Conditions are pairs of column and value, one after the other. */
-static blackout_status fill_settings(struct run *run, blackout_error *error)
-{
-    const blackout_scenario *asked = run->asked;
-    struct result_scenario *scenario = &run->result->scenario;
-    struct arena *arena = run->result->arena;
-    scenario->settings = arena_alloc(arena, asked->override_count, sizeof *scenario->settings);
-    bool made = scenario->settings != NULL;
-    for (size_t i = 0; made && i < asked->override_count; ++i) {
-        made = fill_setting(arena, &scenario->settings[scenario->setting_count++],
-                            &asked->overrides[i]);
-    }
-    return made ? BLACKOUT_OK : error_memory(error);
-}
-
 /* Of another outage than the event, the cause is another. */
 static const char *cause_of(const struct run *run)
 {
@@ -110,37 +75,9 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
                : BLACKOUT_OK;
 }
 
-/* Delimiter and checksum, so that a reader can tell which file it was and how it was understood. */
-static void add_input(struct result *result, const char *resource, const struct table *table)
+static blackout_status fill_settings(struct run *run, blackout_error *error)
 {
-    result->inputs[result->input_count++] =
-        (struct result_input){.resource = resource,
-                              .path = copy(result->arena, table->source),
-                              .package = copy(result->arena, table->package),
-                              .sha256 = copy(result->arena, table->sha256),
-                              .rows = table->rows_read,
-                              .delimiter = table->delimiter};
-}
-
-/* Tables that are there, then price files, which have a table in common. Also of tables that no
- * figure used: the checksums are of the package, and a table may matter by what it lacks. */
-blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
-                           blackout_error *error)
-{
-    result->inputs =
-        arena_alloc(result->arena, TABLE_COUNT + dataset->price_file_count, sizeof *result->inputs);
-    if (result->inputs == NULL) {
-        return error_memory(error);
-    }
-    for (int id = 0; id < TABLE_COUNT; ++id) {
-        if (dataset->tables[id].present) {
-            add_input(result, schema_table((enum table_id)id)->name, &dataset->tables[id]);
-        }
-    }
-    for (size_t i = 0; i < dataset->price_file_count; ++i) {
-        add_input(result, schema_table(PRICES)->name, &dataset->price_files[i]);
-    }
-    return BLACKOUT_OK;
+    return run_settings(run->result, run->asked, error);
 }
 
 static blackout_status fill_inputs(struct run *run, blackout_error *error)
@@ -452,10 +389,12 @@ blackout_status estimate_scenarios(blackout_result **result, const struct estima
 }
 
 /* The model is made and given back: what a scenario names is looked up on the way. Nothing is
- * evaluated, so that it takes a moment for any number of samples. */
-blackout_status blackout_estimate_check(const blackout_dataset *dataset,
-                                        const blackout_scenario *scenario,
-                                        const blackout_run_options *options, blackout_error *error)
+ * evaluated, so that it takes a moment for any number of samples. The text is the dataset's, also
+ * where the scenario sets inputs: those are numbers. */
+blackout_status blackout_estimate_currency(const char **currency, const blackout_dataset *dataset,
+                                           const blackout_scenario *scenario,
+                                           const blackout_run_options *options,
+                                           blackout_error *error)
 {
     blackout_run_options taken;
     struct arena arena = {0};
@@ -470,7 +409,20 @@ blackout_status blackout_estimate_check(const blackout_dataset *dataset,
     if (status == BLACKOUT_OK) {
         status = prepare_model(&prepared, &arena, &request, error);
     }
+    if (status == BLACKOUT_OK) {
+        const char *own = dataset_text(dataset, prepared.scenario.currency);
+        status = comparison_currency(*currency != NULL ? *currency : own, own, error);
+        *currency = own;
+    }
     return arena_end(&arena, status, error);
+}
+
+blackout_status blackout_estimate_check(const blackout_dataset *dataset,
+                                        const blackout_scenario *scenario,
+                                        const blackout_run_options *options, blackout_error *error)
+{
+    const char *currency = NULL;
+    return blackout_estimate_currency(&currency, dataset, scenario, options, error);
 }
 
 blackout_status blackout_estimate(blackout_result **result, const blackout_dataset *dataset,

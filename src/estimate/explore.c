@@ -77,6 +77,8 @@ static blackout_scenario variant_of(const struct exploration *exploration, size_
     if (platform > 0) { /* 0: all of them, as asked */
         variant.platforms = (struct name_list){.names = base->platforms + platform - 1, .count = 1};
     }
+    /* one page, one currency: a platform alone may have an owner with another */
+    variant.currency = base->currency;
     variant.has_start = base->has_start;
     variant.start_has_time = true;
     variant.start = start;

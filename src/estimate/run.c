@@ -4,6 +4,8 @@
  */
 #include "estimate/run.h"
 
+#include <string.h>
+
 #include "core/error.h"
 #include "prepare/parameters.h"
 #include "tables/rates.h"
@@ -93,4 +95,79 @@ void run_note_inputs(struct result_scenario *scenario, const struct prepared *pr
         scenario->inputs_last = last ? vintage->as_of : scenario->inputs_last;
         scenario->has_inputs = true;
     }
+}
+
+/* ---- What a result says of what it was made from --------------------------------------------- */
+
+static const char *copy(struct arena *arena, const char *text)
+{
+    return text == NULL ? NULL : arena_copy(arena, text, strlen(text));
+}
+
+/* Delimiter and checksum, so that a reader can tell which file it was and how it was understood. */
+static void add_input(struct result *result, const char *resource, const struct table *table)
+{
+    result->inputs[result->input_count++] =
+        (struct result_input){.resource = resource,
+                              .path = copy(result->arena, table->source),
+                              .package = copy(result->arena, table->package),
+                              .sha256 = copy(result->arena, table->sha256),
+                              .rows = table->rows_read,
+                              .delimiter = table->delimiter};
+}
+
+/* Tables that are there, then price files, which have a table in common. Also of tables that no
+ * figure used: the checksums are of the package, and a table may matter by what it lacks. */
+blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
+                           blackout_error *error)
+{
+    result->inputs =
+        arena_alloc(result->arena, TABLE_COUNT + dataset->price_file_count, sizeof *result->inputs);
+    if (result->inputs == NULL) {
+        return error_memory(error);
+    }
+    for (int id = 0; id < TABLE_COUNT; ++id) {
+        if (dataset->tables[id].present) {
+            add_input(result, schema_table((enum table_id)id)->name, &dataset->tables[id]);
+        }
+    }
+    for (size_t i = 0; i < dataset->price_file_count; ++i) {
+        add_input(result, schema_table(PRICES)->name, &dataset->price_files[i]);
+    }
+    return BLACKOUT_OK;
+}
+
+/* The scenario is the caller's and may be gone when the result is read. */
+static bool fill_setting(struct arena *arena, struct result_setting *setting,
+                         const struct scenario_override *from)
+{
+    *setting = (struct result_setting){
+        .table = copy(arena, from->table),
+        .column = copy(arena, from->column),
+        .value = from->value,
+        .where = arena_alloc(arena, 2 * from->where_count, sizeof *setting->where)};
+    if (setting->where == NULL) {
+        return false;
+    }
+    for (; setting->where_count < from->where_count; ++setting->where_count) {
+        const struct override_condition *condition = &from->where[setting->where_count];
+        setting->where[2 * setting->where_count] = copy(arena, condition->column);
+        setting->where[2 * setting->where_count + 1] = copy(arena, condition->value);
+    }
+    return setting->table != NULL && setting->column != NULL;
+}
+
+/* Conditions are pairs of column and value, one after the other. */
+blackout_status run_settings(struct result *result, const blackout_scenario *asked,
+                             blackout_error *error)
+{
+    struct result_scenario *scenario = &result->scenario;
+    struct arena *arena = result->arena;
+    scenario->settings = arena_alloc(arena, asked->override_count, sizeof *scenario->settings);
+    bool made = scenario->settings != NULL;
+    for (size_t i = 0; made && i < asked->override_count; ++i) {
+        made = fill_setting(arena, &scenario->settings[scenario->setting_count++],
+                            &asked->overrides[i]);
+    }
+    return made ? BLACKOUT_OK : error_memory(error);
 }

@@ -59,6 +59,10 @@ blackout_status run_warn(struct run *run, const char *code, const char *where, c
 blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
                            blackout_error *error);
 
+/* What the scenario sets. */
+blackout_status run_settings(struct result *result, const blackout_scenario *asked,
+                             blackout_error *error);
+
 /* Of when the rows are that were used, added to what others have used. */
 void run_note_inputs(struct result_scenario *scenario, const struct prepared *prepared);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "estimate/comparison.h"
 #include "estimate/figure_catalogue.h"
 #include "json/json_writer.h"
 #include "report/reports.h"
@@ -26,7 +27,8 @@ struct blackout_sweep {
     size_t count;            /* of records */
     size_t capacity;
     blackout_result kept; /* of a page: its records; of all: warnings. Its own arena is not used */
-    struct control_totals control; /* of the first record */
+    struct control_totals control; /* of the first record, as is the currency */
+    const char *currency;
 };
 
 /* ---- What is kept of a record ---------------------------------------------------------------- */
@@ -187,18 +189,31 @@ static blackout_status write_record(blackout_sweep *sweep, const struct result *
     }
 }
 
-/* Control totals of the first record are those of all: a sweep reads one package. Warnings of all
- * records are gathered, each once. */
+/* Control totals of the first record are those of all: a sweep reads one package. */
+static blackout_status keep_first(blackout_sweep *sweep, const struct result *result,
+                                  blackout_error *error)
+{
+    sweep->currency = keep_text(&sweep->arena, result->scenario.currency, NULL);
+    return sweep->currency != NULL &&
+                   control_copy(&sweep->control, &sweep->arena, &result->control) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
+}
+
+/* Amounts of two currencies have no largest, no range and no axis. Warnings of all records are
+ * gathered, each once. */
 static blackout_status add(blackout_sweep *sweep, const struct result *result,
                            blackout_error *error)
 {
-    if (sweep->count == 0 && control_copy(&sweep->control, &sweep->arena, &result->control) != 0) {
-        return error_memory(error);
+    blackout_status status =
+        sweep->count == 0 ? keep_first(sweep, result, error)
+                          : comparison_currency(sweep->currency, result->scenario.currency, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
     if (warning_add_all(&sweep->kept.warnings, &sweep->arena, &result->warnings) != 0) {
         return error_memory(error);
     }
-    blackout_status status = BLACKOUT_OK;
     if (sweep->stream == STREAM_NONE) {
         status = keep_for_page(sweep, result, error);
     } else {

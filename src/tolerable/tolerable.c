@@ -432,6 +432,8 @@ static blackout_status add_answers(struct question *question, const blackout_sce
                            all.currency, tolerable->currency, tolerable->currency);
     }
     tolerable->currency = all.currency;
+    /* a platform alone may have an owner with another one, in which the amount is not */
+    scenario.currency = all.currency;
     for (size_t i = 0; all.platform_count > 1 && i < all.platform_count && status == BLACKOUT_OK;
          ++i) {
         struct progress_part part =

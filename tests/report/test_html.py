@@ -173,7 +173,8 @@ def check_explored(folder):
 
 
 def check_every_row(folder):
-    """Each row of an explored page has the figures of the JSON of that outage alone, and no others."""
+    """Each row of an explored page has the figures of the JSON of that outage alone, and no others. The two owners count in
+    USD and EUR: the page is in that of the first one."""
     package = ROOT / "tests/golden/package"
     ask = ["estimate", package, "--samples", "64", "--top", "0"]
     page = run([*ask, "--platform", "chat,shop", "--start", "2024-06-03T12:00Z", "--duration", "6h", "--explore"], folder,
@@ -188,7 +189,7 @@ def check_every_row(folder):
         if key not in reports_of:
             down = "chat,shop" if key[0] == "all of them" else names[key[0]]
             reports_of[key] = json.loads(run([*ask, "--platform", down, "--start", key[1].replace(" ", "T") + "Z",
-                                              "--duration", f"{key[2]}h"], folder, "json"))
+                                              "--duration", f"{key[2]}h", "--currency", "USD"], folder, "json"))
         of = reports_of[key]
         part = of["totals"] if row["where"] == "everywhere" else next(
             p for p in of["by_region"] if p["region"] == names[row["where"]])

@@ -76,6 +76,23 @@ static void what_is_alone_has_no_choice(void **state)
     blackout_result_free(result);
 }
 
+/* Alpha's owner counts in USD, Gamma's in EUR: all are in the currency of what was asked for, as
+ * Gamma's part of the loss of both is. */
+static void a_platform_alone_is_in_the_currency_of_all(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result =
+        explored(world->dataset, "platform=alpha,gamma duration=2h samples=0");
+    const struct result *gamma = &result->results[1 + 2 * 8 + 2];
+    assert_string_equal(result->results[0].scenario.currency, "USD");
+    assert_string_equal(gamma->scenario.platforms[0], "gamma");
+    check_near(gamma->scenario.duration_hours, 2, 0);
+    assert_string_equal(gamma->scenario.currency, "USD");
+    check_near(gamma->totals[FIGURE_OWNER_NET].central,
+               result->results[0].platforms[1].figures[FIGURE_OWNER_NET].central, 0);
+    blackout_result_free(result);
+}
+
 /* ---- The page -------------------------------------------------------------------------------- */
 
 static char *page_of(const blackout_dataset *dataset, const char *words)
@@ -172,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_WORLD(scenarios_near_it_are_estimated),
         IN_WORLD(what_is_alone_has_no_choice),
+        IN_WORLD(a_platform_alone_is_in_the_currency_of_all),
         IN_WORLD(amounts_are_in_the_unit_of_their_column),
         IN_WORLD(regions_are_those_of_any_platform),
         IN_WORLD(what_cannot_be_estimated_is_refused),

@@ -265,6 +265,48 @@ static void a_check_says_what_an_estimate_would(void **state)
     assert_true(refused >= 3);
 }
 
+/* Alpha's owner counts in USD, Gamma's in EUR. What is refused is refused before it is begun, as
+ * its records are written, and of results that are there. */
+static void a_sweep_has_one_currency(void **state)
+{
+    static const char *const formats[] = {"text", "csv", "json"};
+    const struct world *world = *state;
+    blackout_scenario *const scenarios[] = {scenario_of("platform=alpha duration=2h"),
+                                            scenario_of("platform=gamma duration=2h"),
+                                            scenario_of("platform=gamma duration=2h currency=USD")};
+    const blackout_scenario *const two[] = {scenarios[0], scenarios[1]};
+    const char *currency = NULL;
+    blackout_result *result;
+    blackout_error error = {0};
+    check_ok(blackout_estimate_currency(&currency, world->dataset, scenarios[0], NULL, &error),
+             &error);
+    assert_string_equal(currency, "USD");
+    check_ok(blackout_estimate_currency(&currency, world->dataset, scenarios[2], NULL, &error),
+             &error);
+    check_fails(blackout_estimate_currency(&currency, world->dataset, scenarios[1], NULL, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    assert_string_equal(error.message,
+                        "the scenarios are in several currencies ('EUR' and USD), and "
+                        "a report has one; add one of them, like --currency USD");
+    assert_string_equal(error.field, "currency");
+    check_ok(blackout_estimate(&result, world->dataset, two, 2, NULL, &error), &error);
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; ++i) {
+        struct caught written = {0};
+        blackout_sweep *sweep;
+        check_fails(blackout_sweep_write(result, formats[i], refuse_bytes, NULL, &error),
+                    BLACKOUT_ERROR_USAGE, &error);
+        check_ok(blackout_sweep_begin(&sweep, formats[i], catch_bytes, &written, &error), &error);
+        check_fails(blackout_sweep_add(sweep, result, &error), BLACKOUT_ERROR_USAGE, &error);
+        assert_string_equal(error.field, "currency");
+        blackout_sweep_free(sweep);
+        free(written.text);
+    }
+    blackout_result_free(result);
+    for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; ++i) {
+        blackout_scenario_free(scenarios[i]);
+    }
+}
+
 /* The variant has what it was given and what it was made of; the other stays as it was. */
 static void a_variant_differs_in_what_is_set(void **state)
 {
@@ -312,6 +354,7 @@ int main(void)
         cmocka_unit_test(a_sweep_of_nothing_is_whole),
         IN_WORLD(places_are_told_apart),
         IN_WORLD(a_check_says_what_an_estimate_would),
+        IN_WORLD(a_sweep_has_one_currency),
         IN_WORLD(a_variant_differs_in_what_is_set),
         IN_WORLD(a_series_has_its_size),
     };

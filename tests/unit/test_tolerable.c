@@ -144,6 +144,19 @@ static void an_owner_has_each_platform_too(void **state)
     blackout_tolerable_free(tolerable);
 }
 
+/* Alpha's owner counts in USD and Gamma's in EUR: the amount is one of USD for each of them. */
+static void a_platform_alone_has_the_currency_of_all(void **state)
+{
+    const struct world *world = *state;
+    blackout_tolerable *tolerable =
+        tolerable_of(world, "platform=alpha,gamma samples=0 loss=10001");
+    assert_string_equal(tolerable->answers[2].scenario.platforms[0], "gamma");
+    assert_string_equal(tolerable->answers[2].scenario.currency, "USD");
+    assert_int_equal(tolerable->answers[2].within.minutes,
+                     minutes_of(world, "platform=gamma samples=0 loss=10001USD"));
+    blackout_tolerable_free(tolerable);
+}
+
 /* The standard error of the length is that of the loss over the loss of the next minute. */
 static void a_length_has_a_standard_error(void **state)
 {
@@ -244,6 +257,7 @@ int main(void)
         cmocka_unit_test(ends_are_said),
         cmocka_unit_test(it_inverts_the_sweep),
         cmocka_unit_test(an_owner_has_each_platform_too),
+        cmocka_unit_test(a_platform_alone_has_the_currency_of_all),
         cmocka_unit_test(a_length_has_a_standard_error),
         cmocka_unit_test(what_cannot_be_asked_is_refused),
         cmocka_unit_test(amounts_are_read),
