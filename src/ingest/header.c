@@ -193,6 +193,16 @@ static void find_ranges(struct header *header)
     }
 }
 
+/* Rows of a spreadsheet, say, that were transposed: the columns of no table are so many. */
+void header_fault_width(struct table *table, size_t line, struct diagnostics *diagnostics)
+{
+    const struct place place = {table->source, line, 1, ""};
+    diagnostics_fault(diagnostics, &place, "bad_width",
+                      "the header has more fields than any table ('%d'); remove columns",
+                      MOST_FILE_COLUMNS);
+    table->broken = true;
+}
+
 /* A header of several lines (price_heads.c) has named the columns already; the record at hand is
  * then its last line. */
 static void name_columns(struct header *header, enum table_id table,
@@ -214,10 +224,16 @@ static void name_columns(struct header *header, enum table_id table,
 }
 
 /* Each column is judged when all of them are known: whether a name is repeated, or means one that
- * the file lacks, the others say. What is wrong is reported in the order of the file. */
-void header_read(struct header *header, struct table *table, const struct resource *resource,
+ * the file lacks, the others say. What is wrong is reported in the order of the file. The width is
+ * judged once more: header_find_dialect() sees no more of a header than the first chunk of its file
+ * has, and nothing of one of several lines. */
+bool header_read(struct header *header, struct table *table, const struct resource *resource,
                  const struct csv_record *record, struct diagnostics *diagnostics)
 {
+    if (record->field_count > MOST_FILE_COLUMNS) {
+        header_fault_width(table, record->line, diagnostics);
+        return false;
+    }
     header->line = record->line;
     header->decimal = resource->decimal;
     name_columns(header, table->id, resource, record);
@@ -243,6 +259,7 @@ void header_read(struct header *header, struct table *table, const struct resour
     }
     order_fields(header);
     find_ranges(header);
+    return true;
 }
 
 /* ---- Records --------------------------------------------------------------------------------- */
@@ -369,10 +386,14 @@ bool header_check_text(const struct table *table, const struct csv_record *recor
     return sound && !*cut;
 }
 
-/* Places begin with 1, also of a file that could not be opened. */
+/* Places begin with 1, also of a file that could not be opened. A table that is broken has a fault
+ * already, which ended its reading. */
 void header_fault_file(struct table *table, const blackout_error *why,
                        struct diagnostics *diagnostics)
 {
+    if (table->broken) {
+        return;
+    }
     struct place place = {table->source, why->line > 0 ? why->line : 1,
                           why->column > 0 ? why->column : 1, ""};
     diagnostics_fault(diagnostics, &place, "bad_file", "%s", why->message);

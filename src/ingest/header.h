@@ -59,9 +59,13 @@ void header_find_dialect(struct header *header, struct table *table,
                          const struct resource *resource, struct csv_reader *reader,
                          struct diagnostics *diagnostics);
 
+/* Reports a header of more than MOST_FILE_COLUMNS fields, and marks its table as broken. */
+void header_fault_width(struct table *table, size_t line, struct diagnostics *diagnostics);
+
 /* Understands the header, once its dialect is known: reports columns that are there twice, warns of
- * those that mean nothing, and notes in the table where its columns are. */
-void header_read(struct header *header, struct table *table, const struct resource *resource,
+ * those that mean nothing, and notes in the table where its columns are. False where it is wider
+ * than any table, which is reported. */
+bool header_read(struct header *header, struct table *table, const struct resource *resource,
                  const struct csv_record *record, struct diagnostics *diagnostics);
 
 /* Reads those fields of a record, of the header's width or more, that have a meaning; the others of

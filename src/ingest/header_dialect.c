@@ -233,7 +233,7 @@ static void fault_stranger(const struct table *table, size_t line, const struct 
 
 /* Most telling first: nothing there, no table at all, another file, one name misspelt; else the
  * columns that are missing. */
-static void fault_columns(const struct table *table, const struct header_match *match,
+static void fault_columns(struct table *table, const struct header_match *match,
                           struct diagnostics *diagnostics)
 {
     char names[200];
@@ -251,9 +251,7 @@ static void fault_columns(const struct table *table, const struct header_match *
         diagnostics_fault(diagnostics, &place, "missing_column",
                           "the file is empty (''); begin it with a header of %s", names);
     } else if (match->too_wide) {
-        diagnostics_fault(diagnostics, &place, "bad_width",
-                          "the header has more fields than any table ('%d'); remove columns",
-                          MOST_FILE_COLUMNS);
+        header_fault_width(table, place.line, diagnostics);
     } else if (stranger != NULL) {
         fault_stranger(table, place.line, stranger, match->shown, diagnostics);
     } else if (match->misspelt[0] != '\0') {

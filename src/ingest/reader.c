@@ -269,12 +269,15 @@ static blackout_status reject_row(struct reading *reading, struct reject *reject
     return count_money(reading, whole ? &reading->maker.row : NULL, reject->line, error);
 }
 
+/* A header that is too wide ends the reading; it has been reported. */
 static blackout_status read_header(struct reading *reading, const struct csv_record *record,
                                    blackout_error *error)
 {
     reading->header_done = true;
-    header_read(&reading->header, reading->table, reading->resource, record,
-                reading->ingest->context.diagnostics);
+    if (!header_read(&reading->header, reading->table, reading->resource, record,
+                     reading->ingest->context.diagnostics)) {
+        return BLACKOUT_ERROR_INPUT;
+    }
     row_maker_init(&reading->maker, &reading->header, reading->table, reading->ingest,
                    reading->function == NULL && !reading->ingest->context.strings_frozen);
     return field_checker_open(&reading->checker, reading->resource->rules, record, reading->table,

@@ -192,10 +192,47 @@ static void headers_are_found_or_reported(void **state)
     MESSAGES_CHECK(state, cases);
 }
 
+/* Writes `fields` columns of `name`, with a comma before each, and a line end. */
+static char *put_columns(char *at, size_t fields, const char *name)
+{
+    for (size_t i = 0; i < fields; ++i) {
+        at += sprintf(at, ",%s", name);
+    }
+    return at + sprintf(at, "\n");
+}
+
+/* Wider than any table where it is not seen from the first bytes of a file: columns of 98 bytes,
+ * 300 of which are in several chunks, and the lines of a vendor's header, whose last is none of the
+ * names. */
+static void wide_headers_are_reported_wherever_they_end(void **state)
+{
+    enum { FIELDS = 300, NAME_BYTES = 98, SIZE = 100 * 1000 };
+    static char text[SIZE];
+    char name[NAME_BYTES + 1];
+    memset(name, 'n', NAME_BYTES);
+    name[NAME_BYTES] = '\0';
+    put_columns(text + sprintf(text, "owner,name,currency"), FIELDS, name);
+    strcat(text, "acme,Acme,USD\n");
+    const struct message_case owners[] = {
+        {"owners.csv", text,
+         "owners.csv:1:1 bad_width: the header has more fields than any table ('256'); remove "
+         "columns\n"}};
+    MESSAGES_CHECK(state, owners);
+    char *at = put_columns(text + sprintf(text, "Price"), FIELDS, "Close");
+    at = put_columns(at + sprintf(at, "Ticker"), FIELDS, "X");
+    put_columns(at + sprintf(at, "Date"), FIELDS, "");
+    const struct message_case prices[] = {
+        {"prices_SPX.csv", text,
+         "prices_SPX.csv:3:1 bad_width: the header has more fields than any table ('256'); remove "
+         "columns\n"}};
+    MESSAGES_CHECK(state, prices);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headers_are_found_or_reported),
+        cmocka_unit_test(wide_headers_are_reported_wherever_they_end),
     };
     return cmocka_run_group_tests_name("header_dialect", tests, world_open, world_close);
 }
