@@ -120,12 +120,17 @@ const struct csv_record *field_checker_apply(struct field_checker *checker,
                                              const struct csv_record *record)
 {
     size_t used = 0;
-    if (record->field_count > MOST_FILE_COLUMNS || !has_room(checker, record)) {
+    size_t count = record->field_count;
+    while (count > MOST_FILE_COLUMNS && record->fields[count - 1].length == 0) {
+        --count; /* a spreadsheet's, behind the last column */
+    }
+    if (count > MOST_FILE_COLUMNS || !has_room(checker, record)) {
         return record; /* too wide, which is reported, or memory is out */
     }
     checker->record = *record;
+    checker->record.field_count = count;
     checker->record.fields = checker->fields;
-    for (size_t i = 0; i < record->field_count; ++i) {
+    for (size_t i = 0; i < count; ++i) {
         struct csv_field *field = &checker->fields[i];
         const struct field_rule *rule = i < checker->column_count ? checker->columns[i].rule : NULL;
         *field = record->fields[i];

@@ -11,6 +11,10 @@
 #define AS_OF(members) FIELDS("{'name': 'as_of', " members "}")
 #define NAME(members) FIELDS("{'name': 'name', " members "}")
 #define REVENUE(members) FIELDS("{'name': 'annual_revenue', " members "}")
+#define COMMAS_30 ",,,,,,,,,,,,,,,,,,,,,,,,,,,,,,"
+#define COMMAS_300                                                                                 \
+    COMMAS_30 COMMAS_30 COMMAS_30 COMMAS_30 COMMAS_30 COMMAS_30 COMMAS_30 COMMAS_30 COMMAS_30      \
+        COMMAS_30
 #define CONSTRAINED(members) NAME("'constraints': {" members "}")
 #define EARNS(text) HEAD "acme,Acme,USD," text ",2020-01-01,x\n" BOLT
 #define REFUSED(place, message) "datapackage.json:2:" place " bad_schema: " message "\n"
@@ -84,6 +88,9 @@ static const struct message_case cases[] = {
             "characters, at least 1000000 (2 rows: lines 2, 3)")},
     {CONSTRAINED("'pattern': 'A.*|B.*'"), HEAD ACME BOLT, ""},
     {CONSTRAINED("'pattern': 'A.*'"), HEAD ACME BOLT,
+     BREAKS("3:2", "name", "pattern", "Bolt", "a text like A.*")},
+    /* also of a row behind which a spreadsheet has left 300 empty fields */
+    {CONSTRAINED("'pattern': 'A.*'"), HEAD ACME "bolt,Bolt,EUR,,2020-01-01,x" COMMAS_300 "\n",
      BREAKS("3:2", "name", "pattern", "Bolt", "a text like A.*")},
     {CONSTRAINED("'pattern': 'A'"), HEAD ACME "bolt,A,EUR,,2020-01-01,x\n",
      BREAKS("2:2", "name", "pattern", "Acme", "a text like A")},
