@@ -110,7 +110,7 @@ static blackout_status read_comments(struct descriptor *descriptor, const cJSON 
                                      struct csv_layout *layout, blackout_error *error)
 {
     const cJSON *rows = member(dialect, "commentRows");
-    const cJSON *row;
+    const cJSON *row = cJSON_IsArray(rows) ? rows->child : NULL; /* an object has items as well */
     layout->comment =
         descriptor_read_mark(descriptor, holder(dialect, "commentChar"), "commentChar");
     if (rows == NULL) {
@@ -121,10 +121,7 @@ static blackout_status read_comments(struct descriptor *descriptor, const cJSON 
     if (lines == NULL) {
         return error_memory(error);
     }
-    cJSON_ArrayForEach (row, rows) {
-        if (!is_line_number(row)) {
-            break;
-        }
+    for (; row != NULL && is_line_number(row); row = row->next) {
         lines[layout->comment_line_count++] = (size_t)row->valuedouble;
     }
     layout->comment_lines = lines;

@@ -212,6 +212,8 @@ static const struct declared cases[] = {
     {"", DIALECT("\"commentRows\": [0]"), OWNERS, BAD_COMMENT_ROWS("a list")},
     {"", DIALECT("\"commentRows\": 2"), OWNERS, BAD_COMMENT_ROWS("2")},
     {"", DIALECT("\"commentRows\": [2, \"x\"]"), OWNERS, BAD_COMMENT_ROWS("a list")},
+    {"", DIALECT("\"commentRows\": {\"a\": 2, \"b\": 3}"), OWNERS, BAD_COMMENT_ROWS("an object")},
+    {"", DIALECT("\"headerRows\": {\"a\": 1}"), OWNERS, BAD_HEADER_ROWS("an object")},
     {"", DIALECT("\"commentChar\": \"#\""),
      "# x\nowner,name,currency\nacme,Acme,USD\n# y\nbolt,Bolt,EUR\n", ""},
     {"", DIALECT("\"header\": false"), OWNERS,
