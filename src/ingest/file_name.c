@@ -93,6 +93,12 @@ static struct cut_name cut(const char *name)
 static const char latin_letters[] =
     "aaaaaaaceeeeiiiidnooooo_ouuuuypsaaaaaaaceeeeiiiidnooooo_ouuuuypy";
 
+/* Names of files are bytes, which need not be UTF-8. */
+static bool is_continuation(unsigned char byte)
+{
+    return (byte & 0xc0) == 0x80;
+}
+
 /* Small ASCII letters and digits, each run of anything else as one '_'. Accents go: composed as
  * U+00E0, or as a mark of their own after the letter (U+0300 to U+036F), as some systems write
  * names of files. */
@@ -104,9 +110,9 @@ static void fold(char out[STEM_SIZE], const char *text)
         const char small = text_small((char)*c);
         if ((small >= 'a' && small <= 'z') || text_is_digit(small)) {
             letter = small;
-        } else if (*c == 0xc3 && c[1] >= 0x80) {
+        } else if (*c == 0xc3 && is_continuation(c[1])) {
             letter = latin_letters[*++c - 0x80];
-        } else if ((*c == 0xcc || *c == 0xcd) && c[1] >= 0x80) {
+        } else if ((*c == 0xcc || *c == 0xcd) && is_continuation(c[1])) {
             ++c;
             continue;
         }

@@ -43,6 +43,10 @@ static const struct {
     {"--platform regions--.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"platform\xc2\xa0regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
     {"platform\xc2\xb7regions.csv", FILE_MEANT, PLATFORM_REGIONS, KIND_TEXT, ""},
+    /* bytes that are no UTF-8 are marks like others */
+    {"owners\xc3\xff.csv", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners\xcc\xff.csv", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners\xc3.csv", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"owners -", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"- owners", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"owmers -.csv", FILE_NEAR, OWNERS, KIND_TEXT, ""},
