@@ -10,6 +10,7 @@
 #include "core/number.h"
 #include "core/strings.h"
 #include "core/text.h"
+#include "ingest/bare_number.h"
 #include "ingest/pattern.h"
 
 /* What one column of the file needs. */
@@ -39,28 +40,6 @@ static bool contains(const struct text_list *list, const char *text)
 
 /* ---- What is undone -------------------------------------------------------------------------- */
 
-/* The number in a text like "EUR 95" or "95 km". What stands before a percent sign is no such
- * number: a share of 95 % is 0.95. bareNumber false of Table Schema. A sign or mark right before
- * the first digit is a part of the number: "EUR -95", ".5 km". */
-static void strip_text(struct csv_field *field)
-{
-    static const char digits[] = "0123456789";
-    const char *start = field->text + strcspn(field->text, digits);
-    if (*start == '\0' || strchr(field->text, '%') != NULL) {
-        return;
-    }
-    if (start > field->text && strchr("+-.,", start[-1]) != NULL) {
-        --start;
-        start -= start > field->text && strchr("+-", start[-1]) != NULL ? 1 : 0;
-    }
-    const char *end = field->text + field->length;
-    while (strchr(digits, end[-1]) == NULL) {
-        --end;
-    }
-    field->text = start;
-    field->length = (size_t)(end - start);
-}
-
 static void set_text(struct csv_field *field, const char *text)
 {
     field->text = text;
@@ -78,7 +57,7 @@ static void undo(const struct field_rule *rule, struct csv_field *field)
     } else if (contains(&rule->false_texts, field->text)) {
         set_text(field, "no");
     } else if (rule->strips_text) {
-        strip_text(field);
+        bare_number_find(&field->text, &field->length);
     }
 }
 

@@ -17,6 +17,9 @@
         COMMAS_30
 #define CONSTRAINED(members) NAME("'constraints': {" members "}")
 #define EARNS(text) HEAD "acme,Acme,USD," text ",2020-01-01,x\n" BOLT
+#define LOSES(text)                                                                                \
+    "owners.csv:2:4 bad_value: annual_revenue is out of range ('" text                             \
+    "'); give a number of at least 0\n"
 #define REFUSED(place, message) "datapackage.json:2:" place " bad_schema: " message "\n"
 #define BAD_TIME(value)                                                                            \
     REFUSED("108", "times in this format are not read ('" value                                    \
@@ -75,6 +78,9 @@ static const struct message_case cases[] = {
      "owners.csv:2:4 bad_value: annual_revenue has a grouping or decimal mark in the wrong place "
      "('21915000.5'); groups of three digits, or the marks that are declared\n"},
     {REVENUE("'bareNumber': false, " IS("21915000")), EARNS("USD 21915000"), ""},
+    {REVENUE("'bareNumber': false"), EARNS("-USD 21915000"), LOSES("-USD 21915000")},
+    {REVENUE("'bareNumber': false"), EARNS("21915000- USD"), LOSES("21915000- USD")},
+    {REVENUE("'bareNumber': false"), EARNS("USD - 21915000"), LOSES("USD - 21915000")},
     {REVENUE("'bareNumber': 'no'"), EARNS("21915000"),
      REFUSED("105", "a member of a field is not true or false ('no'); true or false")},
     /* constraints */
