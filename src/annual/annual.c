@@ -201,6 +201,7 @@ static blackout_status add_booking(struct making *making, const struct booking *
     struct annual_incident *incident = find(making, booking->incident);
     const instant date = booking->has_date ? booking->date : incident->report;
     double amount = 0;
+    incident->cost_rows += booking->is_cost ? 1 : 0;
     if (!incident->has_report) {
         year_warn(making, YEAR_WARNING_EACH, "booking_undated", incident->incident,
                   "the incident '%s' has no date, and its bookings have none: it counts in no year",

@@ -46,6 +46,7 @@ struct annual_incident {
     bool adjustment;   /* of an incident of an earlier year */
     struct annual_amounts amounts;
     size_t bookings;           /* that count in the year */
+    size_t cost_rows;          /* of it met so far, in any year: what tells its rows apart */
     bool actual;               /* all of it is booked, and measured */
     bool estimated;            /* some of it is the model's */
     bool catalogued;           /* it is an event of `outages` */

@@ -27,15 +27,17 @@ static blackout_status need_samples(struct making *making, struct annual_inciden
     return incident->samples != NULL ? BLACKOUT_OK : error_memory(making->error);
 }
 
-/* A hash of where the row is, its table, incident and line: rows behind it do not move it, rows
- * before it do. Another order of files does not, nor another owner that is asked for. */
-static uint64_t stream_of(const struct making *making, const struct booking *booking)
+/* A hash of the row's table and incident, and which row of the incident it is: rows of others do
+ * not move it, nor another year or owner that is asked for. Rows of its own behind it do not,
+ * rows before it do. */
+static uint64_t stream_of(const struct making *making, const struct annual_incident *incident,
+                          const struct booking *booking)
 {
     const char *table = schema_table(booking->table)->name;
-    const char *incident = dataset_text(making->dataset, booking->incident);
+    const char *name = dataset_text(making->dataset, booking->incident);
     uint64_t hash = string_hash(RANDOM_INPUT, table, strlen(table));
-    hash = string_hash(hash, incident, strlen(incident));
-    return (hash + (uint64_t)booking->row->line) * STREAM_STEP;
+    hash = string_hash(hash, name, strlen(name));
+    return (hash + (uint64_t)incident->cost_rows) * STREAM_STEP;
 }
 
 /* Samples are those of the row's own amount over its centre, times the value: so sign and rate of
@@ -47,7 +49,7 @@ blackout_status year_samples_add_booking(struct making *making, struct annual_in
 {
     const size_t count = making->annual->samples;
     const struct mapping mapping = row_mapping(booking->row, booking->table, booking->column);
-    const struct sampler_normal normal = {stream_of(making, booking), SAMPLER_NONE};
+    const struct sampler_normal normal = {stream_of(making, incident, booking), SAMPLER_NONE};
     const struct sampler sampler = {.seed = (uint64_t)making->seed,
                                     .samples = count,
                                     .replicates = SAMPLER_REPLICATES,

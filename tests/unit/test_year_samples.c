@@ -114,6 +114,39 @@ static void bookings_vary_by_their_range(void **state)
     drop(world);
 }
 
+/* The interval of an incident is of its own rows, to the bit, whatever rows of others are before
+ * them; two rows of it vary each by itself: with the same draws 2 x 50 and 2 x 200 would be the 5 %
+ * and 95 % values of both. */
+static void rows_of_other_incidents_move_no_interval(void **state)
+{
+    static const char *const above[] = {"", "o2,c,300,20,900,USD,2023-01-05,derived\n"};
+    struct annual_range ranges[2];
+    (void)state;
+    for (int i = 0; i < 2; ++i) {
+        struct world *world = make_world(",", "o1,firm,p,2023-02-01T10:00Z,60,,,1,measured\n"
+                                              "o2,firm,p,2023-01-01T10:00Z,60,,,1,measured\n");
+        char text[512];
+        snprintf(text, sizeof text,
+                 "incident,kind,amount,amount_low,amount_high,currency,date,basis\n%s"
+                 "o1,f,900,,,USD,2023-03-01,measured\no1,c,100,50,200,USD,2023-03-02,derived\n"
+                 "o1,c,100,50,200,USD,2023-03-03,derived\n",
+                 above[i]);
+        package_write(&world->folder, "costs.csv", text);
+        blackout_annual *annual = year_of(world, "2023", "1024");
+        for (size_t k = 0; k < annual->count; ++k) {
+            if (strcmp(annual->incidents[k].incident, "o1") == 0) {
+                ranges[i] = annual->incidents[k].amounts.range;
+            }
+        }
+        blackout_annual_free(annual);
+        drop(world);
+    }
+    assert_true(ranges[0].present);
+    assert_true(ranges[0].p5 > 900 + 110 && ranges[0].p95 < 900 + 380);
+    check_near(ranges[1].p5, ranges[0].p5, 0);
+    check_near(ranges[1].p95, ranges[0].p95, 0);
+}
+
 /* 1000 USD are estimated in the year of the outage; the next books 930, and takes them back. */
 static void a_booking_takes_the_place_of_an_estimate(void **state)
 {
@@ -222,6 +255,7 @@ int main(void)
         cmocka_unit_test(what_is_shared_adds_up),
         cmocka_unit_test(what_is_of_each_alone_evens_out),
         cmocka_unit_test(bookings_vary_by_their_range),
+        cmocka_unit_test(rows_of_other_incidents_move_no_interval),
         cmocka_unit_test(a_booking_takes_the_place_of_an_estimate),
         cmocka_unit_test(what_cannot_be_estimated_is_named),
         cmocka_unit_test(credits_do_not_wait_for_revenue),
