@@ -84,6 +84,11 @@ static void an_incident_becomes_a_curve(void **state)
     }
     assert_int_equal(import->not_taken.count, 0);
     assert_int_equal(import->taken, 1);
+    /* two tables, the description, the notes and the list of what was not taken */
+    blackout_error error = {0};
+    check_fails(blackout_import_file_write(import, 5, NULL, NULL, &error), BLACKOUT_ERROR_USAGE,
+                &error);
+    assert_string_equal(error.message, "the import has no file 5; give a lower number, from 0 on");
     blackout_import_free(import);
 }
 
