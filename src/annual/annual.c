@@ -311,20 +311,25 @@ static blackout_status note_currency(struct making *making, const struct booking
                : take_currency(making, booking->currency);
 }
 
-/* Estimates are in the currency of the owner, who keeps it over time. */
+/* Estimates are in the currency of the owner at the start of the outage (prepare/resolve.c). Only
+ * what is in `outages` has one. */
 static blackout_status note_owner_currencies(struct making *making)
 {
     const struct table *owners = table_of(making, OWNERS);
     blackout_status status = BLACKOUT_OK;
     for (size_t i = 0; i < making->annual->count && status == BLACKOUT_OK; ++i) {
         const struct annual_incident *incident = &making->annual->incidents[i];
-        bool found = !estimates_has(making, incident);
-        for (size_t k = 0; k < owners->row_count && !found && status == BLACKOUT_OK; ++k) {
-            const struct cell *cells = owners->rows[k].cells;
-            found = strcmp(dataset_text(making->dataset, cells[OWNERS_OWNER].text),
-                           incident->owner) == 0;
-            status = found ? take_currency(making, cells[OWNERS_CURRENCY].text) : BLACKOUT_OK;
-        }
+        const struct row *outage =
+            estimates_has(making, incident)
+                ? catalogue_find(making->dataset,
+                                 dataset_find_text(making->dataset, incident->incident))
+                : NULL;
+        const struct row *owner = outage != NULL
+                                      ? table_in_force(owners, outage->cells[OUTAGES_OWNER].text,
+                                                       outage->cells[OUTAGES_START].time)
+                                      : NULL;
+        status =
+            owner != NULL ? take_currency(making, owner->cells[OWNERS_CURRENCY].text) : BLACKOUT_OK;
     }
     return status;
 }

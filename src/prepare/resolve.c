@@ -404,17 +404,15 @@ static blackout_status set_extent(struct resolver *resolver)
     return set_duration(resolver);
 }
 
-/* Of the first platform's owner, by the first row of it: a later row in another is not seen. */
+/* Of the first platform's owner at the start: a country that takes the euro has owners with rows in
+ * two. Where no row is in force yet, which owner_side.c refuses, the owner still has a currency. */
 static string_id owner_currency(const struct resolver *resolver)
 {
     const struct table *owners = table_of(resolver, OWNERS);
     string_id owner = platform_owner(resolver, resolver->scenario->selected[0]);
-    for (size_t i = 0; i < owners->row_count; ++i) {
-        if (owners->rows[i].cells[OWNERS_OWNER].text == owner) {
-            return owners->rows[i].cells[OWNERS_CURRENCY].text;
-        }
-    }
-    return STRING_NONE;
+    const struct row *row = table_in_force(owners, owner, parameters_time(resolver->prepared));
+    row = row != NULL ? row : table_in_force(owners, owner, INSTANT_ANY);
+    return row != NULL ? row->cells[OWNERS_CURRENCY].text : STRING_NONE;
 }
 
 /* Money of a time at which its currency was gone. */

@@ -185,6 +185,36 @@ static void a_rate_of_long_ago_is_told(void **state)
     blackout_annual_free(annual);
 }
 
+/* Of the year's one incident without bookings, by the row in force when it began. */
+static void an_owner_may_change_its_currency(void **state)
+{
+    static const struct {
+        const char *from, *to, *currency;
+    } cases[] = {{"2022-01-01", "2022-12-31", "EUR"}, {"2024-01-01", "2024-12-31", "USD"}};
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency,as_of\nacme,Acme,EUR,2019-01-01\nacme,Acme,USD,2023-01-01\n"
+                  "bolt,Bolt,EUR,\n");
+    package_write(&world->folder, "costs.csv", "incident,kind,amount,currency,date\n");
+    package_write(&world->folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes,severity\n"
+                  "a1,acme,beta,2022-05-02T10:00Z,60,1\na3,acme,beta,2024-05-02T10:00Z,60,1\n");
+    package_drop(&world->folder, "recoveries.csv");
+    blackout_dataset_free(world->dataset);
+    world->dataset = package_open(&world->folder);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        blackout_annual_options options = BLACKOUT_ANNUAL_OPTIONS_INIT;
+        blackout_annual *annual;
+        blackout_error error = {0};
+        options.from = cases[i].from;
+        options.to = cases[i].to;
+        options.samples = "0";
+        check_ok(blackout_annual_make(&annual, world->dataset, &options, &error), &error);
+        assert_string_equal(annual->currency, cases[i].currency);
+        blackout_annual_free(annual);
+    }
+}
+
 static void what_cannot_be_added_up_is_refused(void **state)
 {
     static const struct {
@@ -214,10 +244,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_year_has_its_incidents),
         cmocka_unit_test(adjustments_are_of_the_year_they_are_made_in),
-        cmocka_unit_test(every_booking_is_in_one_year),
-        cmocka_unit_test(an_owner_has_its_own),
+        cmocka_unit_test(every_booking_is_in_one_year), cmocka_unit_test(an_owner_has_its_own),
         cmocka_unit_test(a_rate_of_long_ago_is_told),
         cmocka_unit_test(what_cannot_be_added_up_is_refused),
-        cmocka_unit_test(more_back_than_it_cost_is_told)}; /* the last: it changes the package */
+        /* the last two change the package */
+        cmocka_unit_test(more_back_than_it_cost_is_told),
+        cmocka_unit_test(an_owner_may_change_its_currency)};
     return cmocka_run_group_tests(tests, annual_open, world_close);
 }

@@ -265,6 +265,32 @@ static void currencies_need_a_rate(void **state)
     }
 }
 
+/* That of the row in force at the start: Croatia took the euro on 2023-01-01 (Council Regulation
+ * (EU) 2022/1207). Before the first row, which is refused later, it is that of the newest. */
+static void an_owner_may_change_its_currency(void **state)
+{
+    static const char *const cases[][2] = {{"2021-10-04", "EUR"},
+                                           {"2022-12-31T23:59Z", "HRK"},
+                                           {"2023-01-01", "EUR"},
+                                           {"2024-05-02T10:00Z", "EUR"}};
+    struct world *world = *state;
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency,as_of\nacme,Acme,HRK,2022-01-01\nacme,Acme,EUR,2023-01-01\n"
+                  "bolt,Bolt,EUR,\n");
+    package_write(&world->folder, "fx.csv",
+                  "currency,per_usd,date\nEUR,0.8,2019-01-01\nGBP,0.7,2019-01-01\n"
+                  "HRK,7,2019-01-01\n");
+    world_reopen(world);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct preparation p;
+        char words[128];
+        snprintf(words, sizeof words, "platform=alpha duration=6h start=%s", cases[i][0]);
+        const struct resolved_scenario *s = resolved(&p, state, words);
+        check_names(&p, &s->currency, 1, cases[i][1]);
+        preparation_free(&p);
+    }
+}
+
 /* A package whose money is all euros, without rates. */
 static void the_one_currency_needs_no_rate(void **state)
 {
@@ -424,6 +450,7 @@ int main(void)
         IN_WORLD(midnight_is_a_time_of_day),
         IN_WORLD(refuses_what_the_package_lacks),
         IN_WORLD(currencies_need_a_rate),
+        IN_WORLD(an_owner_may_change_its_currency),
         IN_WORLD(the_one_currency_needs_no_rate),
         IN_WORLD(money_that_was_withdrawn_is_warned_of),
         IN_WORLD(platforms_of_several_dates_are_one),
