@@ -45,34 +45,33 @@ static const char *cause_of(const struct run *run)
 static blackout_status fill_scenario(struct run *run, blackout_error *error)
 {
     const struct resolved_scenario *from = &run->prepared->scenario;
-    struct arena *arena = run->result->arena;
-    run->result->scenario =
-        (struct result_scenario){.platforms = copy_names(run, from->selected, from->selected_count),
-                                 .platform_count = from->selected_count,
-                                 .owner = copy(arena, from->owner_name),
-                                 .event = copy(arena, from->event_name),
-                                 .cause = copy(arena, cause_of(run)),
-                                 .regions = copy_names(run, from->regions, from->region_count),
-                                 .region_count = from->region_count,
-                                 .has_start = from->has_start,
-                                 .start = from->start,
-                                 .duration_hours = from->duration_hours,
-                                 .duration_certain = mapping_is_certain(&from->duration_mapping),
-                                 .severity = from->severity,
-                                 .recovery_hours = from->recovery_hours,
-                                 .has_rebound = from->has_rebound,
-                                 .rebound = from->rebound_mapping.centre,
-                                 .measured_curve = from->curve_path != NULL,
-                                 .window_hours = from->window_hours,
-                                 .outage_hours = from->outage_hours,
-                                 .currency = copy(arena, run_text(run, from->currency)),
-                                 .samples = from->samples,
-                                 .until = from->until,
-                                 .seed = from->seed};
-    const struct result_scenario *scenario = &run->result->scenario;
-    return scenario->platforms == NULL || scenario->regions == NULL || scenario->currency == NULL
-               ? error_memory(error)
-               : BLACKOUT_OK;
+    run->result->scenario = (struct result_scenario){
+        .platforms = copy_names(run, from->selected, from->selected_count),
+        .platform_count = from->selected_count,
+        .owner = copy(run->result->arena, from->owner_name),
+        .event = copy(run->result->arena, from->event_name),
+        .cause = copy(run->result->arena, cause_of(run)),
+        .regions = copy_names(run, from->regions, from->region_count),
+        .region_count = from->region_count,
+        .has_start = from->has_start,
+        .start = from->start,
+        .start_certain = resolved_start_is_certain(from),
+        .duration_hours = from->duration_hours,
+        .duration_certain = mapping_is_certain(&from->duration_mapping),
+        .severity = from->severity,
+        .recovery_hours = from->recovery_hours,
+        .recovery_certain = mapping_is_certain(&from->recovery_mapping),
+        .has_rebound = from->has_rebound,
+        .rebound = from->rebound_mapping.centre,
+        .measured_curve = from->curve_path != NULL,
+        .window_hours = from->window_hours,
+        .outage_hours = from->outage_hours,
+        .currency = copy(run->result->arena, run_text(run, from->currency)),
+        .samples = from->samples,
+        .until = from->until,
+        .seed = from->seed};
+    const struct result_scenario *made = &run->result->scenario;
+    return made->platforms && made->regions && made->currency ? BLACKOUT_OK : error_memory(error);
 }
 
 static blackout_status fill_settings(struct run *run, blackout_error *error)

@@ -49,6 +49,11 @@ void filing_fill_revenue_percent(struct filler *filler);
 void filing_fill_income_percent(struct filler *filler);
 void filing_fill_per_share(struct filler *filler);
 
+/* The figure of the owner's account; without rows of costs the account is `otherwise`, the loss of
+ * revenue. */
+struct quantity filing_account_or(const struct result *result, enum figure_id account,
+                                  enum figure_id otherwise);
+
 /* The form's own threshold; NULL: it has none. */
 const struct result_threshold *filing_form_threshold(const struct filler *filler);
 

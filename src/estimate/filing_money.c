@@ -21,8 +21,7 @@ static const char *account_state(const struct result *result, const char *side)
     return filing_actual;
 }
 
-/* Without rows of costs the owner's account is its loss of revenue. */
-static struct quantity account_or(const struct result *result, enum figure_id account,
+struct quantity filing_account_or(const struct result *result, enum figure_id account,
                                   enum figure_id otherwise)
 {
     return result->totals[result->account.present ? account : otherwise];
@@ -31,7 +30,7 @@ static struct quantity account_or(const struct result *result, enum figure_id ac
 void filing_fill_gross(struct filler *filler)
 {
     const struct result *result = filler->result;
-    filing_set_amount(filler, account_or(result, FIGURE_ACCOUNT_GROSS, FIGURE_OWNER_GROSS),
+    filing_set_amount(filler, filing_account_or(result, FIGURE_ACCOUNT_GROSS, FIGURE_OWNER_GROSS),
                       result->account.present ? account_state(result, "cost") : filing_estimate,
                       "owner_account/gross: forgone revenue and costs of article 7(1), gross of "
                       "recoveries");
@@ -60,7 +59,7 @@ void filing_fill_recoveries(struct filler *filler)
 void filing_fill_net(struct filler *filler)
 {
     const struct result *result = filler->result;
-    filing_set_amount(filler, account_or(result, FIGURE_ACCOUNT_NET, FIGURE_OWNER_NET),
+    filing_set_amount(filler, filing_account_or(result, FIGURE_ACCOUNT_NET, FIGURE_OWNER_NET),
                       filing_estimate,
                       "what is left after what is made up later and what comes back");
 }

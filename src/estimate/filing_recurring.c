@@ -52,10 +52,10 @@ void filing_fill_cause(struct filler *filler)
     }
 }
 
-/* The gross loss of all of them in each sample; NULL: there are no samples, or no memory. The
- * related ones have as many samples as the first (filing_run.c). That each has an account, as the
- * first has, rests on a rule among the thresholds, which cli/filing.c gives. Sample by sample,
- * since quantiles do not add up; different outages are drawn independently. */
+/* The gross loss of all of them in each sample; NULL: there are no samples, no memory, or one has
+ * no account, whose sums alone are kept sample by sample. The related ones have as many samples as
+ * the first (filing_run.c). Sample by sample, since quantiles do not add up; different outages are
+ * drawn independently. */
 static const double *sum_samples(struct filler *filler)
 {
     const struct result *result = filler->result;
@@ -67,8 +67,12 @@ static const double *sum_samples(struct filler *filler)
     }
     memcpy(sum, result->account.gross_values, count * sizeof *sum);
     for (size_t i = 0; i < result->related_count; ++i) {
+        const double *values = result->related[i].account.gross_values;
+        if (values == NULL) {
+            return NULL;
+        }
         for (size_t k = 0; k < count; ++k) {
-            sum[k] += result->related[i].account.gross_values[k];
+            sum[k] += values[k];
         }
     }
     return sum;
@@ -78,13 +82,15 @@ static const double *sum_samples(struct filler *filler)
 void filing_fill_recurring_loss(struct filler *filler)
 {
     const struct result *result = filler->result;
-    struct quantity loss = result->totals[FIGURE_ACCOUNT_GROSS];
+    struct quantity loss = filing_account_or(result, FIGURE_ACCOUNT_GROSS, FIGURE_OWNER_GROSS);
     struct statistics statistics;
     if (!is_recurring(filler)) {
         return;
     }
     for (size_t i = 0; i < result->related_count; ++i) {
-        loss.central += result->related[i].totals[FIGURE_ACCOUNT_GROSS].central;
+        loss.central +=
+            filing_account_or(&result->related[i], FIGURE_ACCOUNT_GROSS, FIGURE_OWNER_GROSS)
+                .central;
     }
     const double *sum = sum_samples(filler);
     double *scratch = arena_alloc(filler->arena, result->sample_count, sizeof *scratch);

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Fields of the scenario: whose outage it is, when it began, how long it took. A time is actual
- * where the length is certain: a range says that it is not known yet. The start itself is taken as
- * it was given, whatever it rests on. */
+ * where all that it is made of is certain: a range says that it is not known yet, and the midnight
+ * that a day without a time begins with is nobody's observation. */
 #include "estimate/filing_contents.h"
 
 #include <math.h>
 
 #include "core/calendar.h"
 
-static const char *times_state(const struct result *result)
+static const char *state_of(bool certain)
 {
-    return result->scenario.duration_certain ? filing_actual : filing_estimate;
+    return certain ? filing_actual : filing_estimate;
+}
+
+/* Until service is as before. */
+static bool is_certain_duration(const struct result_scenario *scenario)
+{
+    return scenario->duration_certain && scenario->recovery_certain;
 }
 
 static const char *rests_on_scenario(const struct result *result)
@@ -54,7 +60,7 @@ void filing_fill_incident(struct filler *filler)
 /* ---- When ------------------------------------------------------------------------------------ */
 
 /* Without a date the length alone fills no field of a time. To the second, as the form has it. */
-static void set_time(struct filler *filler, double hours_after, const char *rests_on)
+static void set_time(struct filler *filler, double hours_after, bool certain, const char *rests_on)
 {
     const struct result_scenario *scenario = &filler->result->scenario;
     char text[CALENDAR_TEXT_SIZE];
@@ -63,8 +69,7 @@ static void set_time(struct filler *filler, double hours_after, const char *rest
         return;
     }
     calendar_print_instant(text, scenario->start + (instant)round(hours_after * SECONDS_PER_HOUR));
-    filing_set(filler, text, hours_after == 0 ? filing_actual : times_state(filler->result),
-               rests_on);
+    filing_set(filler, text, state_of(certain), rests_on);
 }
 
 /* A measured curve has its own window, to the end of its last value above 0; its `duration` is only
@@ -82,22 +87,24 @@ double filing_duration_of(const struct result_scenario *scenario)
 
 void filing_fill_occurred(struct filler *filler)
 {
-    set_time(filler, 0, rests_on_scenario(filler->result));
+    set_time(filler, 0, filler->result->scenario.start_certain, rests_on_scenario(filler->result));
 }
 
 /* Service is as before when recovery has ended, and not when the outage has. */
 void filing_fill_recovered(struct filler *filler)
 {
-    set_time(filler, filing_duration_of(&filler->result->scenario),
+    const struct result_scenario *scenario = &filler->result->scenario;
+    set_time(filler, filing_duration_of(scenario),
+             scenario->start_certain && is_certain_duration(scenario),
              "start, duration and recovery of the scenario");
 }
 
 /* The form has three digits of days. */
-static void set_duration(struct filler *filler, double hours, const char *rests_on)
+static void set_duration(struct filler *filler, double hours, bool certain, const char *rests_on)
 {
     char text[FILING_DURATION_SIZE];
     if (filing_print_duration(text, hours)) {
-        filing_set(filler, text, times_state(filler->result), rests_on);
+        filing_set(filler, text, state_of(certain), rests_on);
     } else {
         filing_leave_empty(filler, "longer than the 999 days that the form takes");
     }
@@ -105,17 +112,21 @@ static void set_duration(struct filler *filler, double hours, const char *rests_
 
 void filing_fill_duration(struct filler *filler)
 {
-    set_duration(filler, filing_duration_of(&filler->result->scenario),
+    const struct result_scenario *scenario = &filler->result->scenario;
+    set_duration(filler, filing_duration_of(scenario), is_certain_duration(scenario),
                  "duration and recovery of the scenario, until service is as before");
 }
 
 void filing_fill_downtime(struct filler *filler)
 {
-    set_duration(filler, downtime_of(&filler->result->scenario), "duration of the scenario");
+    const struct result_scenario *scenario = &filler->result->scenario;
+    set_duration(filler, downtime_of(scenario), scenario->duration_certain,
+                 "duration of the scenario");
 }
 
 void filing_fill_times_state(struct filler *filler)
 {
-    filing_set(filler, filler->result->scenario.duration_certain ? "Actual figures" : "Estimates",
-               filing_actual, "whether the duration of the scenario is certain");
+    filing_set(filler,
+               is_certain_duration(&filler->result->scenario) ? "Actual figures" : "Estimates",
+               filing_actual, "whether duration and recovery of the scenario are certain");
 }

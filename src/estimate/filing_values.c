@@ -16,13 +16,14 @@ static const double long_hours = 24;
 static const double many_clients = 100000;
 static const double large_share = 0.1;
 
-/* Any one of the three limits is enough. The users are those of one platform, as in fields 3.4 and
- * 3.5. */
+/* Any one of the three limits is enough. The users are those of one platform: the number is the
+ * largest, as in field 3.4, and the part that of "all clients making use of the affected service",
+ * of whichever service has the largest. */
 static bool reaches_clients(const struct result *result)
 {
     const struct result_reach *reach = &result->reach;
     return (reach->has_users &&
-            (reach->users_hit > many_clients || reach->users_hit > large_share * reach->users)) ||
+            (reach->users_hit > many_clients || reach->users_share > large_share)) ||
            filing_lost_day_share(result) > large_share;
 }
 

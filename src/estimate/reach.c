@@ -3,6 +3,7 @@
  * of several platforms are largely the same people and are not added: the platform with most of
  * them counts. Figures for filings, without intervals. Counts are central: no form asks for the
  * interval of a number of clients. */
+#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -186,6 +187,13 @@ static struct users *count_users(const struct run *run)
     return made ? users : NULL;
 }
 
+/* Of platforms with as many users that are hit, the one counts of which they are a larger part: the
+ * order of rows must not. Users that are known to be 0 are known too. */
+static bool is_more(double hit, double all, bool has_most, double most_hit, double most_all)
+{
+    return !has_most || hit > most_hit || (hit == most_hit && all < most_all);
+}
+
 /* Of platforms that are down; Member States of all regions where one is, known users or not. */
 blackout_status run_reach(struct run *run, blackout_error *error)
 {
@@ -199,14 +207,17 @@ blackout_status run_reach(struct run *run, blackout_error *error)
             continue;
         }
         const struct users users = all[p];
-        /* Not above: a platform whose users are known to be 0 is known too. Of platforms with as
-         * many the last counts. */
-        if (users.known && users.hit >= reach->users_hit) {
+        if (users.known &&
+            is_more(users.hit, users.all, reach->has_users, reach->users_hit, reach->users)) {
             reach->has_users = true;
             reach->users_hit = users.hit;
             reach->users = users.all;
         }
-        if (users.union_known && users.union_hit >= reach->union_users_hit) {
+        if (users.known && users.all > 0) {
+            reach->users_share = fmax(reach->users_share, users.hit / users.all);
+        }
+        if (users.union_known && is_more(users.union_hit, users.union_all, reach->has_union_users,
+                                         reach->union_users_hit, reach->union_users)) {
             reach->has_union_users = true;
             reach->union_users_hit = users.union_hit;
             reach->union_users = users.union_all;

@@ -214,10 +214,12 @@ struct result_scenario {
     size_t region_count;
     bool has_start;
     instant start;
+    bool start_certain; /* with its time of day, and no range */
     double duration_hours;
     bool duration_certain; /* measured, or given as one value */
     double severity;
     double recovery_hours;
+    bool recovery_certain;
     bool has_rebound;
     double rebound; /* share made up later, as measured */
     bool measured_curve;
@@ -275,8 +277,9 @@ struct result_account {
 /* Whom the outage reaches, for filings. */
 struct result_reach {
     bool has_users;
-    double users_hit; /* of the platform with most of them, times severity */
-    double users;     /* of that platform, everywhere */
+    double users_hit;   /* of the platform with most of them, times severity */
+    double users;       /* of that platform, everywhere */
+    double users_share; /* the largest part of its users that a platform has hit */
     bool has_union_users;
     double union_users_hit; /* in regions that consist of Member States */
     double union_users;

@@ -67,6 +67,12 @@ struct resolved_scenario {
     size_t curve_size;
 };
 
+/* A start without a time of day is the day, and its midnight an assumption. */
+static inline bool resolved_start_is_certain(const struct resolved_scenario *scenario)
+{
+    return scenario->has_start && scenario->start_has_time && scenario->start_sd_hours == 0;
+}
+
 /* The basis of a profile's weights; a flat profile that stands in for a missing one is assumed. */
 struct profile_info {
     enum basis basis;

@@ -92,6 +92,12 @@ static void check_field(const struct filled *filled, const char *number, const c
     assert_true(entry->rests_on[0] != '\0');
 }
 
+static void close_world(struct world *world)
+{
+    void *state = world;
+    world_close(&state);
+}
+
 static const char dora_words[] =
     "incident=i1 currency=EUR samples=64 threshold=dora region=r,s recovery=30m";
 
@@ -121,6 +127,68 @@ static void the_form_of_dora_is_filled_in(void **state)
                 "not likely to be exceeded: probability 0.00 %, standard error 0.00 %", "estimate");
     check_field(&filled, "2.2", "", "");
     drop(&filled);
+}
+
+/* Article 9 of Delegated Regulation (EU) 2024/1772: above 10 % of the clients of the service, whose
+ * other users are not its clients. Of 100000 users of one platform 2 % are hit, of 5000 of the
+ * other 40 %; of as many users, field 3.5 has the larger part, whichever row comes first. An hour
+ * is 4.2 % of a day's transactions. */
+static void any_service_may_meet_the_limit_of_clients(void **state)
+{
+    static const char *const rows[] = {"p,r,0.5,2000,even,measured\np,s,0.5,98000,even,measured\n",
+                                       "q,r,0.5,2000,even,measured\nq,s,0.5,3000,even,measured\n"};
+    (void)state;
+    for (int first = 0; first < 2; ++first) {
+        struct world *world = calloc(1, sizeof *world);
+        struct filled filled;
+        char text[512];
+        assert_non_null(world);
+        certain_write(&world->folder);
+        snprintf(
+            text, sizeof text,
+            "platform,name,owner,annual_revenue,currency,recapture,growth_factor,usage_share,"
+            "basis\n%s,A,firm,4383000,USD,0,1,1,measured\n%s,B,firm,4383000,USD,0,1,1,measured\n",
+            first == 0 ? "p" : "q", first == 0 ? "q" : "p");
+        package_write(&world->folder, "platforms.csv", text);
+        package_write(&world->folder, "regions.csv",
+                      "region,name,utc_offset_hours\nr,R,0\ns,S,0\n");
+        snprintf(text, sizeof text, "platform,region,revenue_share,users,profile,basis\n%s%s",
+                 rows[first], rows[1 - first]);
+        package_write(&world->folder, "platform_regions.csv", text);
+        world->dataset = package_open(&world->folder);
+        fill_form(&filled, world, "dora",
+                  "duration=1h platform=p,q region=r currency=EUR threshold=dora samples=64");
+        assert_non_null(strstr(field_of(&filled, "2.5")->value, "Clients"));
+        check_field(&filled, "3.4", "2000", "estimate");
+        check_field(&filled, "3.5", "40.0", "estimate");
+        drop(&filled);
+        close_world(world);
+    }
+}
+
+/* What is a range, or a day without a time, nobody has observed to the second. */
+static void times_are_actual_where_all_of_them_is_certain(void **state)
+{
+    static const struct {
+        const char *more, *occurred, *recovered, *duration, *downtime, *state;
+    } cases[] = {{"", "actual", "actual", "actual", "actual", "Actual figures"},
+                 {"start=2021-10-04", "estimate", "estimate", "actual", "actual", "Actual figures"},
+                 {"recovery=1h..5h", "actual", "estimate", "estimate", "actual", "Estimates"},
+                 {"duration=5h..7h", "actual", "estimate", "estimate", "estimate", "Estimates"},
+                 {"start=2021-10-04T15:00Z..2021-10-04T16:00Z", "estimate", "estimate", "actual",
+                  "actual", "Actual figures"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct filled filled;
+        char words[256];
+        snprintf(words, sizeof words, "currency=EUR threshold=dora samples=64 %s", cases[i].more);
+        fill_form(&filled, *state, "dora", words);
+        assert_string_equal(field_of(&filled, "3.2")->state, cases[i].occurred);
+        assert_string_equal(field_of(&filled, "3.3")->state, cases[i].recovered);
+        assert_string_equal(field_of(&filled, "3.15")->state, cases[i].duration);
+        assert_string_equal(field_of(&filled, "3.16")->state, cases[i].downtime);
+        assert_string_equal(field_of(&filled, "3.17")->value, cases[i].state);
+        drop(&filled);
+    }
 }
 
 /* Central figures alone: all but what is compared sample by sample. */
@@ -203,12 +271,6 @@ static void write_owner(struct world *world, const char *revenue, const char *in
              revenue, income);
     package_write(&world->folder, "owners.csv", text);
     world->dataset = package_open(&world->folder);
-}
-
-static void close_world(struct world *world)
-{
-    void *state = world;
-    world_close(&state);
 }
 
 /* The owner's revenue is half to twice what it is, and the loss with it: of their quotient the
@@ -302,14 +364,16 @@ static struct world *open_causes(void)
     return world;
 }
 
-static void fill_nis2(struct filled *filled, const struct world *world, const char *event)
+static void fill_cause(struct filled *filled, const struct world *world, const char *event,
+                       const char *threshold)
 {
     blackout_filing_options options = BLACKOUT_FILING_OPTIONS_INIT;
     blackout_error error = {0};
     char words[128];
     *filled = (struct filled){0};
     options.form = "nis2";
-    snprintf(words, sizeof words, "event=%s currency=EUR samples=64 threshold=nis2", event);
+    snprintf(words, sizeof words, "event=%s currency=EUR samples=64 threshold=%s", event,
+             threshold);
     blackout_scenario *scenario = scenario_of(words);
     check_ok(
         blackout_filing_estimate(&filled->result, world->dataset, scenario, &options, NULL, &error),
@@ -318,6 +382,11 @@ static void fill_nis2(struct filled *filled, const struct world *world, const ch
     check_ok(filing_make(&filled->filing, &filled->arena, &filled->result->results[0],
                          filing_form_find("nis2"), NULL, 0, &error),
              &error);
+}
+
+static void fill_nis2(struct filled *filled, const struct world *world, const char *event)
+{
+    fill_cause(filled, world, event, "nis2");
 }
 
 static void incidents_of_one_cause_count_together(void **state)
@@ -335,6 +404,23 @@ static void incidents_of_one_cause_count_together(void **state)
     check_field(&filled, "4(c)",
                 "exceeded, or likely to be exceeded: probability 100.00 %, standard error 0.00 %",
                 "estimate");
+    drop(&filled);
+    close_world(world);
+}
+
+/* A form may be filled in without a rule among the thresholds: of the three only the last has costs
+ * then, 1000 USD, and so an account with samples. Together 751000 USD are 600800 EUR. */
+static void a_cause_has_its_loss_without_accounts_of_all(void **state)
+{
+    struct world *world = open_causes();
+    struct filled filled;
+    (void)state;
+    package_write(&world->folder, "costs.csv",
+                  "incident,kind,amount,currency,basis\nlast,c,1000,USD,measured\n");
+    world_reopen(world);
+    fill_cause(&filled, world, "last", "100000EUR");
+    check_field(&filled, "4(a)", "3 incidents: last; first; second", "actual");
+    check_field(&filled, "4(c) loss", "600800.00", "estimate");
     drop(&filled);
     close_world(world);
 }
@@ -443,6 +529,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_form_of_dora_is_filled_in),
+        cmocka_unit_test(any_service_may_meet_the_limit_of_clients),
+        cmocka_unit_test(times_are_actual_where_all_of_them_is_certain),
         cmocka_unit_test(without_samples_no_probability_is_given),
         cmocka_unit_test(what_is_not_known_to_come_back_is_empty),
         cmocka_unit_test(values_are_as_the_forms_have_them),
@@ -452,6 +540,7 @@ int main(void)
         cmocka_unit_test(an_income_varies_by_its_range),
         cmocka_unit_test(an_income_below_0_has_no_parts),
         cmocka_unit_test(incidents_of_one_cause_count_together),
+        cmocka_unit_test(a_cause_has_its_loss_without_accounts_of_all),
         cmocka_unit_test(what_is_once_or_without_a_cause_is_said),
         cmocka_unit_test(causes_that_a_reader_takes_for_one_are_a_fault),
         cmocka_unit_test(what_is_given_goes_before_what_is_filled),
