@@ -3,6 +3,7 @@
  * are held against says whether they are numbers, dates or words (field_rules.c). */
 #include "ingest/constraint_members.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "core/error.h"
@@ -88,7 +89,8 @@ static size_t read_length(struct descriptor *descriptor, const cJSON *object, co
     if (value == NULL) {
         return 0;
     }
-    if (!cJSON_IsNumber(value) || value->valuedouble < 0 || value->valuedouble > MOST_CHARACTERS) {
+    if (!cJSON_IsNumber(value) || value->valuedouble < 0 || value->valuedouble > MOST_CHARACTERS ||
+        value->valuedouble != floor(value->valuedouble)) {
         schema_refuse(descriptor, value, "a length is not a whole number ('%.80s'); characters");
         return 0;
     }

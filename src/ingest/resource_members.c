@@ -4,6 +4,7 @@
  * be blamed for it. */
 #include "ingest/resource_members.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -97,14 +98,19 @@ static void read_hash(struct descriptor *descriptor, const cJSON *description,
 }
 
 /* A double, as JSON has it: compared with the size of the file once that has been read
- * (declared_file.c), so that 1.5 or -1 is the size of no file. */
+ * (declared_file.c). What no file's size can be is a fault here, where it stands. */
 static void read_bytes(struct descriptor *descriptor, const cJSON *description,
                        struct resource *resource)
 {
     const cJSON *bytes = json_get(description, "bytes");
-    if (cJSON_IsNumber(bytes)) {
+    if (cJSON_IsNumber(bytes) && bytes->valuedouble >= 0 &&
+        bytes->valuedouble == floor(bytes->valuedouble)) {
         resource->has_bytes = true;
         resource->bytes = bytes->valuedouble;
+    } else if (cJSON_IsNumber(bytes)) {
+        descriptor_fault(descriptor, bytes, "bad_value",
+                         "bytes is not a whole number ('%.80s'); the size of the file",
+                         descriptor_shown(descriptor, bytes));
     } else if (bytes != NULL) {
         descriptor_fault(descriptor, bytes, "bad_value",
                          "bytes is not a number ('%.80s'); the size of the file",

@@ -34,13 +34,23 @@ static const char *const time_formats[] = {"default",
                                            "%Y-%m-%dT%H:%M:%S",
                                            "%Y-%m-%dT%H:%M:%SZ"};
 
+static const char older_prefix[] = "fmt:"; /* of older descriptions */
+
+/* Only times have formats with a percent sign: such a one says how times are written also where the
+ * field is declared as text, or as nothing, since its column is read as times all the same. */
+static bool is_of_times(struct descriptor *descriptor, const char *type, const cJSON *format)
+{
+    const char *text = descriptor_shown(descriptor, format);
+    return text_is_among(type, times, sizeof times / sizeof times[0]) ||
+           strchr(text, '%') != NULL || strncmp(text, older_prefix, strlen(older_prefix)) == 0;
+}
+
 /* A format that is not followed is refused and not ignored: %d/%m/%Y says which part of 03/04/2021
  * is the day, and the rows alone may say nothing, or something else. */
 static void check_time_format(struct descriptor *descriptor, const cJSON *format)
 {
-    static const char prefix[] = "fmt:"; /* of older descriptions */
     const char *text = descriptor_shown(descriptor, format);
-    text += strncmp(text, prefix, strlen(prefix)) == 0 ? strlen(prefix) : 0;
+    text += strncmp(text, older_prefix, strlen(older_prefix)) == 0 ? strlen(older_prefix) : 0;
     if (!text_is_among(text, time_formats, sizeof time_formats / sizeof time_formats[0])) {
         schema_refuse(descriptor, format,
                       "times in this format are not read ('%.80s'); write them as ISO 8601, like "
@@ -60,7 +70,7 @@ static void check_type(struct descriptor *descriptor, const cJSON *field)
             descriptor, type,
             "fields of this type are not read ('%.80s'); text, numbers, times, true and false");
     }
-    if (format != NULL && text_is_among(name, times, sizeof times / sizeof times[0])) {
+    if (format != NULL && is_of_times(descriptor, name, format)) {
         check_time_format(descriptor, format);
     }
 }
@@ -204,6 +214,12 @@ static enum fields_match read_match(struct descriptor *descriptor, const cJSON *
                                         [MATCH_PARTIAL] = "partial"};
     const cJSON *value = json_get(schema, "fieldsMatch");
     if (value == NULL) {
+        return MATCH_UNSAID;
+    }
+    if (cJSON_GetArraySize(value) > 1) {
+        schema_refuse(descriptor, value,
+                      "fieldsMatch has more than one word ('%.80s'); one of exact, equal, subset, "
+                      "superset and partial");
         return MATCH_UNSAID;
     }
     const cJSON *one = cJSON_IsArray(value) ? cJSON_GetArrayItem(value, 0) : value;

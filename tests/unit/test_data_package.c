@@ -124,6 +124,12 @@ static const struct declared cases[] = {
     {"", PATH ", \"bytes\": 49", OWNERS,
      "owners.csv:1:1 bad_bytes: the file does not have the size described ('48'); use that of 49 "
      "bytes, or update bytes\n"},
+    {"", PATH ", \"bytes\": 48.5", OWNERS,
+     "datapackage.json:2:65 bad_value: bytes is not a whole number ('48.5'); the size of the "
+     "file\n"},
+    {"", PATH ", \"bytes\": -48", OWNERS,
+     "datapackage.json:2:65 bad_value: bytes is not a whole number ('-48'); the size of the "
+     "file\n"},
     {"", PATH ", \"bytes\": \"48\"", OWNERS,
      "datapackage.json:2:65 bad_value: bytes is not a number ('48'); the size of the file\n"},
     {"", PATH ", \"encoding\": \"utf-8\"", OWNERS, ""},

@@ -55,6 +55,19 @@ static const struct message_case cases[] = {
      REFUSED("112", "times in this format are not read ('%c'); write them as ISO 8601, like "
                     "2021-10-04T15:39Z")},
     {NAME("'type': 'string', 'format': 'email'"), HEAD ACME BOLT, ""},
+    {NAME("'format': 'uri'"), HEAD ACME BOLT, ""},
+    /* the rows would be read with the day first */
+    {AS_OF("'format': '%m/%d/%Y'"),
+     HEAD "acme,Acme,USD,21915000,13/10/2020,x\nbolt,Bolt,EUR,,03/04/2020,x\n",
+     REFUSED("92", "times in this format are not read ('%m/%d/%Y'); write them as ISO 8601, like "
+                   "2021-10-04T15:39Z")},
+    {AS_OF("'format': '%Y-%m-%d'"), HEAD ACME BOLT, ""},
+    {AS_OF("'type': 'string', 'format': '%d/%m/%Y'"), HEAD ACME BOLT,
+     REFUSED("110", "times in this format are not read ('%d/%m/%Y'); write them as ISO 8601, like "
+                    "2021-10-04T15:39Z")},
+    {AS_OF("'type': 'any', 'format': 'fmt:dd'"), HEAD ACME BOLT,
+     REFUSED("107", "times in this format are not read ('fmt:dd'); write them as ISO 8601, like "
+                    "2021-10-04T15:39Z")},
     {NAME("'type': 'any'"), HEAD ACME BOLT, ""},
     {NAME("'type': 'duration'"), HEAD ACME BOLT, ""},
     {NAME("'type': 'geojson'"), HEAD ACME BOLT,
@@ -87,6 +100,7 @@ static const struct message_case cases[] = {
     {CONSTRAINED("'minLength': 4"), HEAD ACME BOLT, ""},
     {CONSTRAINED("'minLength': 0"), HEAD ACME BOLT, ""},
     {CONSTRAINED("'minLength': -1"), HEAD ACME BOLT, BAD_LENGTH("110", "-1")},
+    {CONSTRAINED("'minLength': 4.5"), HEAD ACME BOLT, BAD_LENGTH("110", "4.5")},
     {CONSTRAINED("'maxLength': 1000000"), HEAD ACME BOLT, ""},
     {CONSTRAINED("'maxLength': 1000001"), HEAD ACME BOLT, BAD_LENGTH("110", "1000001")},
     {CONSTRAINED("'minLength': 1000000"), HEAD ACME BOLT,
@@ -169,6 +183,9 @@ static const struct message_case cases[] = {
     {"{'fields': [], 'fieldsMatch': 'some'}", HEAD ACME BOLT,
      REFUSED("82", "fieldsMatch is not known ('some'); exact, equal, subset, superset or partial")},
     {"{'fields': [{'name': 'name'}], 'fieldsMatch': ['subset']}", HEAD ACME BOLT, ""},
+    {"{'fields': [{'name': 'name'}], 'fieldsMatch': ['subset', 'exact']}", HEAD ACME BOLT,
+     REFUSED("98", "fieldsMatch has more than one word ('a list'); one of exact, equal, subset, "
+                   "superset and partial")},
     {"{'fields': [{'name': 'name'}], 'fieldsMatch': []}", HEAD ACME BOLT,
      REFUSED("98",
              "fieldsMatch is not known ('a list'); exact, equal, subset, superset or partial")},
