@@ -91,7 +91,7 @@ static void fault_repeats(struct traffic_series *series, const struct table *tab
 struct repeats {
     size_t dropped;   /* rows that stand twice */
     size_t averaged;  /* times with several volumes, however many rows each has */
-    uint32_t line[2]; /* the first of each: the row that comes back, and not the one before it */
+    uint32_t line[2]; /* the first of each, 0: the row that comes back, not the one before it */
 };
 
 /* The hour that clocks repeat in autumn is in files of local time twice: a mean keeps the hour, and
@@ -113,6 +113,50 @@ static void warn_repeats(const struct repeats *repeats, const struct table *tabl
     }
 }
 
+/* By line where volumes are equal: the rows that come back are those after the first. */
+static int by_volume(const void *a, const void *b)
+{
+    const struct traffic_point *x = a;
+    const struct traffic_point *y = b;
+    if (x->volume != y->volume) {
+        return x->volume < y->volume ? -1 : 1;
+    }
+    return (x->line > y->line) - (x->line < y->line);
+}
+
+static uint32_t earlier(uint32_t line, uint32_t other)
+{
+    return line == 0 || other < line ? other : line;
+}
+
+/* The volume of one time, of its points in the order of their lines. A row that stands twice weighs
+ * as one also where the time has other volumes: a file pasted below itself changes no mean. */
+static double merge_time(struct repeats *repeats, struct traffic_point *points, size_t count)
+{
+    const double first = points[0].volume;
+    double sum = 0;
+    size_t volumes = 0;
+    size_t dropped = 0;
+    uint32_t line[2] = {0};
+    qsort(points, count, sizeof *points, by_volume);
+    for (size_t i = 0; i < count; ++i) {
+        if (i > 0 && points[i].volume == points[i - 1].volume) {
+            ++dropped;
+            line[0] = earlier(line[0], points[i].line);
+            continue;
+        }
+        sum += points[i].volume;
+        ++volumes;
+        line[1] = points[i].volume != first ? earlier(line[1], points[i].line) : line[1];
+    }
+    repeats->line[0] = repeats->dropped == 0 ? line[0] : repeats->line[0];
+    repeats->line[1] = repeats->averaged == 0 ? line[1] : repeats->line[1];
+    repeats->dropped += dropped;
+    repeats->averaged += volumes > 1 ? 1 : 0;
+    /* where none differs the volume stays as it was read: a sum and a division may round */
+    return volumes > 1 ? sum / (double)volumes : first;
+}
+
 /* One point for each time. For a file that is given alone: an export is looked at as it is, where a
  * package is to be corrected. */
 static void merge_repeats(struct traffic_series *series, const struct table *table,
@@ -123,20 +167,13 @@ static void merge_repeats(struct traffic_series *series, const struct table *tab
     size_t end = 0;
     for (size_t first = 0; first < series->count; first = end) {
         struct traffic_point point = series->points[first];
-        double sum = 0;
-        bool differs = false;
-        for (end = first; end < series->count && series->points[end].time == point.time; ++end) {
-            sum += series->points[end].volume;
-            differs = differs || series->points[end].volume != point.volume;
+        end = first + 1;
+        while (end < series->count && series->points[end].time == point.time) {
+            ++end;
         }
         if (end - first > 1) {
-            size_t *count = differs ? &repeats.averaged : &repeats.dropped;
-            uint32_t *line = &repeats.line[differs ? 1 : 0];
-            *line = *count == 0 ? series->points[first + 1].line : *line;
-            *count += differs ? 1 : end - first - 1;
+            point.volume = merge_time(&repeats, &series->points[first], end - first);
         }
-        /* where none differs the volume stays as it was read: a sum and a division may round */
-        point.volume = differs ? sum / (double)(end - first) : point.volume;
         series->points[kept++] = point;
     }
     series->count = kept;

@@ -37,6 +37,15 @@ static const struct {
      "volumes: 2 (clocks set back?), replaced by their mean\n"
      "traffic.csv:8:1 warning repeated_row: rows repeated with the same volume: 1, counted once\n",
      "alpha north 0:5 1:3 2:4.5 assumed\n"},
+    /* a row that stands three times weighs as one: (104 + 7) / 2 = 55.5 */
+    {HEAD "2021-10-04T00:00Z,alpha,north,104,\n2021-10-04T00:00Z,alpha,north,104,\n"
+          "2021-10-04T00:00Z,alpha,north,104,\n2021-10-04T00:00Z,alpha,north,7,\n",
+     "traffic.csv:3:1 repeated_key: the same time is already in line 2 for this platform and "
+     "region ('2021-10-04T00:00:00Z'); keep one row for each interval (3 rows: lines 3, 4, 5)\n",
+     "traffic.csv:3:1 warning repeated_row: rows repeated with the same volume: 2, counted once\n"
+     "traffic.csv:5:1 warning repeated_time: times that appear more than once with different "
+     "volumes: 1 (clocks set back?), replaced by their mean\n",
+     "alpha north 0:55.5 assumed\n"},
     /* one time in several series does not come twice */
     {HEAD "2021-10-04T00:00Z,alpha,north,5,\n2021-10-04T00:00Z,alpha,south,5,\n"
           "2021-10-04T00:00Z,beta,north,5,\n",
