@@ -23,7 +23,7 @@ bool reference_may_exist(const struct table_context *context, const struct colum
 static void fault_missing(const struct table_context *context, const struct place *place,
                           const struct column_schema *schema, const struct key_name *key)
 {
-    enum { SHOWN = 80, COMPARED = 64, MOST_SEARCHES = 1000 }; /* a search costs more than a row */
+    enum { SHOWN = 80, COMPARED = 64 };
     const struct table *other = &context->tables[schema->refers_to];
     const char *name = schema_table(other->id)->name;
     const int shown = (int)(key->length < SHOWN ? key->length : SHOWN);
@@ -31,7 +31,7 @@ static void fault_missing(const struct table_context *context, const struct plac
     snprintf(part, sizeof part, "%.*s",
              (int)(key->length < sizeof part ? key->length : sizeof part), key->text);
     char advice[KNOWN_NAMES_SIZE] = "add it there, or correct it";
-    if (context->diagnostics->fault_count <= MOST_SEARCHES) {
+    if (diagnostics_seek_advice(context->diagnostics)) {
         const struct known_tables known = {context->tables, context->strings};
         known_names_advise(advice, &known, other->id, part, NAMES_OF_DATA);
     }

@@ -24,9 +24,8 @@ static const bool has_inputs_by_key[TABLE_COUNT] = {
     [FALLBACKS] = true, [FX] = true,        [CREDITS] = true,
     [SUPPLY] = true};
 
-/* Of a key as much as a message shows; of a table its first keys, 20 KB of them; after a thousand
- * faults no search any more, as in tables/table.c. */
-enum { KEY_SIZE = 80, ADVICE_SIZE = 160, MOST_CANDIDATES = 256, MOST_SEARCHES = 1000 };
+/* Of a key as much as a message shows; of a table its first keys, 20 KB of them. */
+enum { KEY_SIZE = 80, ADVICE_SIZE = 160, MOST_CANDIDATES = 256 };
 
 struct uncertain_names {
     const struct ingest *ingest;
@@ -186,7 +185,7 @@ static bool near_parts(char near[KEY_SIZE], const struct ingest *ingest, const s
     char texts[MOST_CANDIDATES][KEY_SIZE];
     const char *candidates[MOST_CANDIDATES] = {NULL};
     size_t count = 0;
-    if (ingest->context.diagnostics->fault_count > MOST_SEARCHES) {
+    if (!diagnostics_seek_advice(ingest->context.diagnostics)) {
         return false;
     }
     for (; count < table->row_count && count < MOST_CANDIDATES; ++count) {

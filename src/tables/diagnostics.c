@@ -349,6 +349,12 @@ size_t diagnostics_faults_of(const struct diagnostics *diagnostics, const char *
     return file != LOOKUP_NONE ? diagnostics->files[file].fault_count : 0;
 }
 
+bool diagnostics_seek_advice(const struct diagnostics *diagnostics)
+{
+    enum { MOST_SEARCHES = 1000 };
+    return diagnostics->fault_count <= MOST_SEARCHES;
+}
+
 blackout_status diagnostics_judge(const struct diagnostics *diagnostics, blackout_status status,
                                   blackout_error *error)
 {

@@ -84,6 +84,10 @@ void diagnostics_file(struct diagnostics *diagnostics, const char *source);
 /* Faults of one file so far, those that have been passed on too; 0 of a file that is not known. */
 size_t diagnostics_faults_of(const struct diagnostics *diagnostics, const char *source);
 
+/* Whether names near a wrong one are still looked for: a search costs more than reading a row, and
+ * after a thousand faults nobody reads advice any more. */
+bool diagnostics_seek_advice(const struct diagnostics *diagnostics);
+
 /* An error if `status` is none and memory was out for something that was reported. To be asked
  * before the last diagnostics_flush(), which is of no use then. */
 blackout_status diagnostics_judge(const struct diagnostics *diagnostics, blackout_status status,

@@ -84,15 +84,14 @@ blackout_status table_mark_text(struct table *table, struct arena *arena, string
     return status;
 }
 
-/* Number 0 is the empty text, which is no key. After a thousand faults nobody reads advice any
- * more, and searching for it would take most of the time. */
+/* Number 0 is the empty text, which is no key. */
 const char *table_nearest_key(const struct table_context *context, const struct table *table,
                               const char *text)
 {
-    enum { MOST_CANDIDATES = 512, MOST_SEARCHES = 1000 }; /* a search costs more than a row */
+    enum { MOST_CANDIDATES = 512 };
     const char *candidates[MOST_CANDIDATES];
     size_t count = 0;
-    if (context->diagnostics->fault_count > MOST_SEARCHES) {
+    if (!diagnostics_seek_advice(context->diagnostics)) {
         return NULL;
     }
     for (string_id id = 1; id < table->mark_capacity && count < MOST_CANDIDATES; ++id) {
