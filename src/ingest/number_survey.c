@@ -24,9 +24,8 @@ static int index_of(char mark)
     return mark == ',' ? 1 : 0;
 }
 
-/* A value that contradicts those before is kept apart and does not narrow the set: otherwise one
- * wrong cell in a thousand would leave the column without any way, and every row would be blamed.
- */
+/* A value that contradicts those before does not narrow the set: otherwise one wrong cell in a
+ * thousand would leave the column without any way, and every row would be blamed. */
 static void see_marks(struct number_survey *survey, const struct csv_field *field,
                       const struct number_text *number, number_ways ways)
 {
@@ -36,8 +35,7 @@ static void see_marks(struct number_survey *survey, const struct csv_field *fiel
         return;
     }
     if ((survey->agreed & ways) == 0) {
-        sightings_add(&survey->against, field);
-        return;
+        return; /* reported in its row */
     }
     survey->agreed &= ways;
     sightings_add(&survey->first, field);

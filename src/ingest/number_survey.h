@@ -8,8 +8,7 @@
 
 struct number_survey {
     number_ways agreed;        /* ways in which every number so far can be read */
-    struct sightings first;    /* the first numbers with a mark, ... */
-    struct sightings against;  /* ... and those that cannot be read as these are */
+    struct sightings first;    /* the first numbers with a mark */
     struct sightings shown[2]; /* a decimal point, a decimal comma */
     struct sightings open[2];  /* ... and these marks where they may be something else */
     struct sightings percent;
