@@ -248,12 +248,14 @@ size_t fold_text(char out[FOLD_SIZE], const char *text, size_t length)
     return without_apostrophes(out, folding.length);
 }
 
-/* Texts are compared as far as FOLD_SIZE goes. */
 bool fold_equal(const char *a, const char *b)
 {
     char folded_a[FOLD_SIZE];
     char folded_b[FOLD_SIZE];
     const size_t length = fold_text(folded_a, a, strlen(a));
+    if (fold_may_be_cut(length)) {
+        return strcmp(a, b) == 0;
+    }
     return length == fold_text(folded_b, b, strlen(b)) && memcmp(folded_a, folded_b, length) == 0;
 }
 

@@ -16,12 +16,16 @@ static bool is_unicode_mark(const char *c)
     return byte[0] == 0xe2 && byte[1] == 0x80 && byte[2] >= 0x90 && byte[2] <= 0x9f;
 }
 
-/* Writes the name with a blank for each mark: `10-1` is `10.1`, and not `101`. Marks that tell
- * things apart (`C+`, `C#`) stay. */
-static void without_marks(char out[FOLD_SIZE], const char *name)
+/* The name with a blank for each mark: `10-1` is `10.1`, and not `101`. Marks that tell things
+ * apart
+ * (`C+`, `C#`) stay. A name that has no room is left as it is: cut, two would be one. */
+static const char *without_marks(char out[FOLD_SIZE], const char *name)
 {
     size_t length = 0;
-    while (*name != '\0' && length + 1 < FOLD_SIZE) {
+    if (strlen(name) >= FOLD_SIZE) {
+        return name;
+    }
+    while (*name != '\0') {
         const size_t width = strchr(" -_./,:;'\"()", *name) != NULL ? 1
                              : is_unicode_mark(name)                ? 3
                                                                     : 0;
@@ -32,6 +36,7 @@ static void without_marks(char out[FOLD_SIZE], const char *name)
         --length;
     }
     out[length] = '\0';
+    return out;
 }
 
 /* `remedy` is said of names that are near. By groups, so that a name of several dated rows is
@@ -46,12 +51,12 @@ static blackout_status check_names(const struct table_context *context, struct t
     blackout_status status = groups_make(&keys, table, columns, 1, error);
     for (size_t i = 0; i < keys.count && status == BLACKOUT_OK; ++i) {
         const struct row *row = &table->rows[keys.groups[i].rows[0]];
-        char name[FOLD_SIZE];
+        char room[FOLD_SIZE];
         size_t earlier = 0;
         if (!row->cells[columns[0]].given) {
             continue;
         }
-        without_marks(name, check_text(context, row, columns[0]));
+        const char *name = without_marks(room, check_text(context, row, columns[0]));
         if (!near_names_add(&names, name, row->line, &earlier)) {
             status = error_memory(error);
         } else if (earlier > 0) {

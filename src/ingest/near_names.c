@@ -73,16 +73,19 @@ static bool has_to_be_kept(struct near_names *names, const char *folded, size_t 
     return !names->forgot;
 }
 
-/* The first line of each name is kept: it is the one that the warning sends the reader to. */
+/* The first line of each name is kept: it is the one that the warning sends the reader to. A name
+ * too long to be folded whole is near to none: what follows may tell it from one that begins so. */
 bool near_names_add(struct near_names *names, const char *name, size_t line, size_t *earlier)
 {
     char folded[FOLD_SIZE];
-    const size_t length = fold_text(folded, name, strlen(name));
+    const size_t whole = strlen(name);
+    const size_t length = fold_text(folded, name, whole);
     *earlier = 0;
     if (!has_to_be_kept(names, folded, length)) {
         return true;
     }
-    const uint64_t hash = string_hash(0, folded, length);
+    const uint64_t hash =
+        fold_may_be_cut(length) ? string_hash(0, name, whole) : string_hash(0, folded, length);
     const struct near_name added = {.hash = {(uint32_t)hash, (uint32_t)(hash >> 32)},
                                     .line = line < UINT32_MAX ? (uint32_t)line : UINT32_MAX};
     if (4 * (names->count + 1) > 3 * names->slot_count && names->count < MOST_NEAR_NAMES &&

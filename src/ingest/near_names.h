@@ -31,7 +31,8 @@ struct near_names {
 };
 
 /* Adds a name, of line `line` of its file, that is not there with these very bytes. `*earlier` is
- * the line of the first that is the same when folded, or 0. False when memory is out. */
+ * the line of the first that is the same when folded, or 0; of names of some 250 bytes and more, 0.
+ * False when memory is out. */
 bool near_names_add(struct near_names *names, const char *name, size_t line, size_t *earlier);
 
 /* Passes over `count` names that ascend when folded, each after the one before and the first after

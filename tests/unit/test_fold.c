@@ -110,6 +110,13 @@ static void cuts_long_texts(void **state)
     memcpy(text + 700, "\xC3\xA4", 2);
     assert_true(fold_text(folded, text, sizeof text) < FOLD_SIZE);
     assert_int_equal(fold_text(folded, "", 0), 0);
+    /* texts that are cut are one where they are the same */
+    char other[sizeof text];
+    text[sizeof text - 1] = '\0';
+    memcpy(other, text, sizeof text);
+    assert_true(fold_equal(text, other));
+    other[sizeof text - 2] = 'B';
+    assert_false(fold_equal(text, other));
 }
 
 /* The rule for ASCII, byte by byte: small letters, and one blank for all that stand together, none

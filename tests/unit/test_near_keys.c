@@ -3,6 +3,9 @@
  * case, blanks and punctuation apart, though not signs that tell things apart. */
 #include "messages.h"
 
+/* 64 bytes; four of them are one more than what is compared of a name */
+#define LONG "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc"
+
 /* Two names of channels, and whether they are near. */
 static const struct {
     const char *name;
@@ -28,26 +31,30 @@ static const struct {
     {"10-1", "101", false},
     {"ab", "a b", false},
     {"a", "b", false},
+    {LONG LONG LONG "1", LONG LONG LONG "2", false},
+    {LONG LONG LONG "-", LONG LONG LONG, true},
+    {LONG LONG LONG LONG "1", LONG LONG LONG LONG "2", false},
 };
 
 static void names_are_near_but_for_marks(void **state)
 {
     const struct world *world = *state;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; ++i) {
-        char text[512];
+        char text[1024];
         char messages[MESSAGES_SIZE];
-        char expected[512];
+        char expected[1024];
         snprintf(text, sizeof text,
                  "channel,name,grace_hours,onset_hours,shape,basis\n"
                  "sales,Sales,,,,assumed\nmessaging,Messaging,2,0,1,assumed\n"
                  "%s,X,2,0,1,assumed\n%s,X,2,0,1,assumed\n",
                  pairs[i].name, pairs[i].other);
         package_write(&world->folder, "channels.csv", text);
-        snprintf(expected, sizeof expected,
-                 "channels.csv:5:1 near_names: the name differs from that of line 4 in case, "
-                 "blanks or punctuation alone ('%s'); keep one of the two rows where they are one "
-                 "channel, else a name with other letters or digits\n",
-                 pairs[i].other);
+        snprintf(
+            expected, sizeof expected,
+            "channels.csv:5:1 near_names: the name differs from that of line 4 in case, "
+            "blanks or punctuation alone ('%.80s'); keep one of the two rows where they are one "
+            "channel, else a name with other letters or digits\n",
+            pairs[i].other);
         messages_of(messages, world->folder.path);
         assert_true(messages_same(messages, text, pairs[i].near ? expected : ""));
     }

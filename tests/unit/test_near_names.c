@@ -40,6 +40,23 @@ static void finds_the_first_line_of_a_name(void **state)
     near_names_free(&names);
 }
 
+/* More than is compared of a name: what is behind it may differ. */
+static void long_names_are_near_to_none(void **state)
+{
+    struct near_names names = {0};
+    char name[3 * FOLD_SIZE] = "";
+    (void)state;
+    memset(name, 'n', sizeof name - 1);
+    assert_int_equal(earlier_of(&names, name, 2), 0);
+    name[sizeof name - 2] = 'm';
+    assert_int_equal(earlier_of(&names, name, 3), 0);
+    name[FOLD_SIZE / 2] = '\0';
+    assert_int_equal(earlier_of(&names, name, 4), 0);
+    name[0] = 'N';
+    assert_int_equal(earlier_of(&names, name, 5), 4);
+    near_names_free(&names);
+}
+
 enum { MANY = 100000 };
 
 /* Adds `shop 0000001` to `shop 0100000`, in lines 2 and on; the number of names kept of them. */
@@ -120,6 +137,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_first_line_of_a_name),
+        cmocka_unit_test(long_names_are_near_to_none),
         cmocka_unit_test(relies_on_the_order_of_names),
         cmocka_unit_test(keeps_all_after_an_early_descent),
         cmocka_unit_test(names_that_ascend_are_passed_over),
