@@ -19,20 +19,39 @@ static int order_of(double a, double b)
     return (a > b) - (a < b);
 }
 
-/* Texts are one where their numbers are: which of two comes first does not matter, only that equal
- * rows come together. Figures of other sources are two bookings, as the message says; basis and
- * range are not looked at. */
-static int by_cell(const struct cell *a, const struct cell *b, enum column_type type)
+/* Figures of other sources are two bookings, as the message says; and one of another basis or range
+ * says something else of its amount. */
+static int by_figure(const struct row *a, const struct row *b, size_t column)
 {
+    const struct cell *x = &a->cells[column];
+    const struct cell *y = &b->cells[column];
+    int order = order_of(x->number, y->number);
+    order = order != 0 ? order : (x->source > y->source) - (x->source < y->source);
+    order = order != 0 ? order : (int)x->basis - (int)y->basis;
+    order = order != 0 ? order : (int)x->has_range - (int)y->has_range;
+    if (order != 0 || !x->has_range) {
+        return order;
+    }
+    const struct range *of_x = row_range(a, (int)column);
+    const struct range *of_y = row_range(b, (int)column);
+    order = order_of(of_x->low, of_y->low);
+    return order != 0 ? order : order_of(of_x->high, of_y->high);
+}
+
+/* Texts are one where their numbers are: which of two comes first does not matter, only that equal
+ * rows come together. */
+static int by_cell(const struct row *of_a, const struct row *of_b, size_t column,
+                   enum column_type type)
+{
+    const struct cell *a = &of_a->cells[column];
+    const struct cell *b = &of_b->cells[column];
     if (!a->given || !b->given) {
         return (int)a->given - (int)b->given;
     }
     switch (type) {
     case COLUMN_NUMBER:
-    case COLUMN_INTEGER: {
-        const int order = order_of(a->number, b->number);
-        return order != 0 ? order : (a->source > b->source) - (a->source < b->source);
-    }
+    case COLUMN_INTEGER:
+        return by_figure(of_a, of_b, column);
     case COLUMN_INSTANT:
         return (a->time > b->time) - (a->time < b->time);
     default:
@@ -44,7 +63,7 @@ static int by_cells(const struct entry *a, const struct entry *b)
 {
     int order = 0;
     for (size_t i = 0; i < a->schema->column_count && order == 0; ++i) {
-        order = by_cell(&a->row->cells[i], &b->row->cells[i], a->schema->columns[i].type);
+        order = by_cell(a->row, b->row, i, a->schema->columns[i].type);
     }
     return order;
 }

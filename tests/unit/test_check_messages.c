@@ -257,6 +257,13 @@ static const struct message_case others[] = {
      "a\ne1,c,2.5,USD,2021-10-31,a\ne1,c,2.5,USD,2021-10-31,b\ne1,c,2.50,USD,2021-10-31,a\n",
      "costs.csv:4:1 warning repeated_row: the row says what an earlier one says, and counts again "
      "('e1'); leave it out if it is the same one, else name its own source (2 rows: lines 4, 6)\n"},
+    /* the fourth row says what the second says; the third has another range, the fifth a basis */
+    {"costs.csv",
+     "incident,kind,amount,amount_low,amount_high,currency,date,basis\ne1,c,2.5,2,3,USD,2021-10-31,"
+     "measured\ne1,c,2.5,2,4,USD,2021-10-31,measured\ne1,c,2.5,2,3,USD,2021-10-31,measured\n"
+     "e1,c,2.5,2,3,USD,2021-10-31,reported\ne1,c,2.5,,,USD,2021-10-31,measured\n",
+     "costs.csv:4:1 warning repeated_row: the row says what an earlier one says, and counts again "
+     "('e1'); leave it out if it is the same one, else name its own source\n"},
     /* nothing is booked of e1 and kind h; of c 2.5 is taken back twice, and d only later; of g in
      * another currency, of b a part */
     {"costs.csv",
