@@ -27,7 +27,8 @@ void passed_over_warn(const struct passed_over *passed, const char *source, size
     if (gaps > 0) {
         const struct place place = {source, passed->first_lines[PASSED_GAP], gap_column, ""};
         diagnostics_warn(diagnostics, &place, "no_observation",
-                         "%zu days have no value, and are left out", gaps);
+                         "%zu day%s no value, and %s left out", gaps, gaps == 1 ? " has" : "s have",
+                         gaps == 1 ? "is" : "are");
     }
     if (notes > 0) {
         const struct place place = {source, passed->first_lines[PASSED_NOTE], 1, ""};

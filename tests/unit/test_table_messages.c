@@ -172,6 +172,9 @@ static const struct message_case rows[] = {
      "observation_date,SP500\n2021-10-01,4357.04\n2021-10-04,.\n2021-10-05,\n2021-10-06,4363.55\n",
      "prices_SPX.csv:3:2 warning no_observation: 2 days have no value, and are left out\n"},
     {"prices_SPX.csv",
+     "observation_date,SP500\n2021-10-01,4357.04\n2021-10-04,.\n2021-10-06,4363.55\n",
+     "prices_SPX.csv:3:2 warning no_observation: 1 day has no value, and is left out\n"},
+    {"prices_SPX.csv",
      "observation_date,SP500\n2021-10-01,4357.04\n2021-10-04,..\n2021-10-06,4363.55\n",
      "prices_SPX.csv:3:2 bad_value: Close is not a number ('..'); the number; where none "
      "is known and none is needed, an empty field, or declare missingValues\n"},
