@@ -15,9 +15,6 @@
 #include "core/short_number.h"
 #include "core/text.h"
 
-/* A number longer than this is not one a person wrote; doubles need 17 significant digits. */
-enum { LONGEST_NUMBER = 400 };
-
 /* Copies the digits of the integer part without grouping marks, of which the first has one to three
  * digits before it and each has exactly three after it: 1,23 is more likely a decimal comma than a
  * slip, and read as 123 it would be wrong a hundredfold. */
@@ -60,7 +57,7 @@ static bool integer_part_is_zero(const char *digits, size_t length)
     return true;
 }
 
-/* Without a bound: the text has been held against LONGEST_NUMBER. */
+/* Without a bound: the text has been held against NUMBER_LONGEST. */
 static size_t count_digits(const char *text, size_t length, size_t at)
 {
     size_t first = at;
@@ -156,12 +153,12 @@ static enum number_status read_long(double *value, const char *text)
 enum number_status number_parse(double *value, const char *text, size_t length,
                                 const struct number_format *format)
 {
-    char plain[LONGEST_NUMBER + 8];
+    char plain[NUMBER_LONGEST + 8];
     size_t used = 0;
     size_t at = 0;
     struct short_number quick;
     text_trim(&text, &length);
-    if (length == 0 || length > LONGEST_NUMBER) {
+    if (length == 0 || length > NUMBER_LONGEST) {
         return NUMBER_MALFORMED;
     }
     if (scan_short(&quick, text, length) &&

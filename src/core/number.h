@@ -14,6 +14,9 @@ struct number_format {
     char group;
 };
 
+/* A number longer than this is not one a person wrote; doubles need 17 significant digits. */
+enum { NUMBER_LONGEST = 400 };
+
 enum number_status {
     NUMBER_OK,
     NUMBER_MALFORMED,

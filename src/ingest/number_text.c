@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/currency_codes.h"
-#include "core/number.h"
 #include "core/text.h"
 
 /* ---- Signs and currencies -------------------------------------------------------------------- */

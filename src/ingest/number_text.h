@@ -10,9 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/number.h"
+
 enum {
-    NUMBER_CORE_SIZE = 64, /* digits and marks; a double has at most 17 digits that matter */
-    CURRENCY_TEXT_SIZE = 8 /* "EUR", "US$", a symbol of up to four bytes */
+    NUMBER_CORE_SIZE = NUMBER_LONGEST + 1, /* digits and marks: as long as a plain number may be */
+    CURRENCY_TEXT_SIZE = 8                 /* "EUR", "US$", a symbol of up to four bytes */
 };
 
 struct number_text {

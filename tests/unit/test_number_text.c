@@ -149,6 +149,18 @@ static void what_a_number_shows(void **state)
     assert_int_equal(number_text_decimal(&number, number_text_ways(&number)), 0);
 }
 
+/* 1,234,567.000... with a hundred digits, which is a number of its own without the marks too */
+static void long_numbers_are_read(void **state)
+{
+    char text[128] = "$1,234,567.";
+    struct number_text number;
+    (void)state;
+    memset(text + strlen(text), '0', 100);
+    assert_true(read_text(&number, text));
+    assert_int_equal(number_text_ways(&number) & NUMBER_WAYS_COMMA, 0);
+    assert_true(number_text_value(&number, number_text_ways(&number)) == 1234567);
+}
+
 static void currencies_have_symbols(void **state)
 {
     (void)state;
@@ -168,6 +180,7 @@ int main(void)
         cmocka_unit_test(marks_between_digits),
         cmocka_unit_test(a_range_decides),
         cmocka_unit_test(what_a_number_shows),
+        cmocka_unit_test(long_numbers_are_read),
         cmocka_unit_test(currencies_have_symbols),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
