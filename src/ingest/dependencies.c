@@ -191,7 +191,7 @@ static blackout_status read_held(struct collector *collector, const struct resou
     blackout_status status = table_read(collector->table, resource, collector->ingest,
                                         collector_on_row, collector, error);
     if (collector->too_many_line > 0) {
-        scattered_fault_many(collector->table, collector->ingest->context.diagnostics,
+        scattered_fault_many(collector->table, &collector->ingest->context,
                              collector->too_many_line);
         collector->table->broken = true;
         return BLACKOUT_OK;

@@ -273,7 +273,11 @@ static blackout_status reject_row(struct reading *reading, struct reject *reject
 static blackout_status read_header(struct reading *reading, const struct csv_record *record,
                                    blackout_error *error)
 {
+    const struct csv_layout *layout = reading->resource->layout;
+    const bool has_none = layout != NULL && layout->names != NULL;
     reading->header_done = true;
+    reading->table->header_line =
+        has_none || record->field_count == 0 ? 0 : record->fields[record->field_count - 1].line;
     if (!header_read(&reading->header, reading->table, reading->resource, record,
                      reading->ingest->context.diagnostics)) {
         return BLACKOUT_ERROR_INPUT;

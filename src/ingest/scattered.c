@@ -2,20 +2,25 @@
 /* What is said of it, with a way out. */
 #include "ingest/scattered.h"
 
-/* The command is one to be copied: it keeps the header in front and sorts by bytes, which is one of
- * the orders that are read in one pass; where names stand in quotes, it sorts these with them,
- * which is another (name_order.c). A tab has to be written in the shell's own way. */
-void scattered_fault_many(const struct table *table, struct diagnostics *diagnostics, size_t line)
+#include "core/shell_word.h"
+
+/* The command is one to be copied: it keeps the header, and what is above it, in front and sorts by
+ * bytes, which is one of the orders that are read in one pass; where names stand in quotes, it
+ * sorts these with them, which is another (name_order.c). A tab has to be written in the shell's
+ * own way. */
+void scattered_fault_many(const struct table *table, const struct table_context *context,
+                          size_t line)
 {
     struct place place = {table->source, line, table_key_place(table), "business"};
     const char *mark =
         table->delimiter == '\t' ? "$'\\t'" : (char[]){'\'', table->delimiter, '\'', '\0'};
-    diagnostics_fault(diagnostics, &place, "scattered",
+    const char *file = shell_word(context->arena, table->source);
+    diagnostics_fault(context->diagnostics, &place, "scattered",
                       "the rows of businesses are not in order, and there are too many to sort in "
-                      "memory ('%d'); sort them: F=%s; (head -n 1 $F; tail -n +2 $F | LC_ALL=C "
-                      "sort -t %s -k %zu,%zu) > sorted.csv",
-                      MOST_SCATTERED_ROWS, table->source, mark, table_key_place(table),
-                      table_key_place(table));
+                      "memory ('%d'); sort them: F=%s; (head -n %zu \"$F\"; tail -n +%zu \"$F\" | "
+                      "LC_ALL=C sort -t %s -k %zu,%zu) > sorted.csv",
+                      MOST_SCATTERED_ROWS, file != NULL ? file : table->source, table->header_line,
+                      table->header_line + 1, mark, table_key_place(table), table_key_place(table));
 }
 
 /* What a pipe has brought is gone: without it the file cannot be put in order. */

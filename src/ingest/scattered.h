@@ -9,7 +9,8 @@
 enum { MOST_SCATTERED_ROWS = 1000000 };
 
 /* Reports that its rows are too many to be held; `line` is the first that was not. */
-void scattered_fault_many(const struct table *table, struct diagnostics *diagnostics, size_t line);
+void scattered_fault_many(const struct table *table, const struct table_context *context,
+                          size_t line);
 
 /* Reports that it cannot be read twice, or, of a shard, that others have other rows; `line` is the
  * first out of order. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/error.h"
+#include "core/shell_word.h"
 #include "ingest/data_package.h"
 #include "ingest/file_name.h"
 #include "ingest/file_set.h"
@@ -81,6 +82,18 @@ static const char *right_name(const struct package_finder *finder, const struct 
                : arena_format(finder->arena, "%s.csv", schema_table(file->table)->name);
 }
 
+/* The command that moves a file into the package as `right`, "" as what it is called. */
+static const char *move(const struct package_finder *finder, const char *from, const char *right)
+{
+    struct arena *arena = finder->arena;
+    const char *to = arena_format(arena, "%s/%s", finder->folder, right);
+    const char *from_word = shell_word(arena, from);
+    const char *to_word = to != NULL ? shell_word(arena, to) : NULL;
+    return from_word != NULL && to_word != NULL
+               ? arena_format(arena, "mv %s %s", from_word, to_word)
+               : NULL;
+}
+
 /* What to type, so that the file is read. Without memory the message goes out without its remedy:
  * the fault itself matters more. */
 static const char *remedy(const struct package_finder *finder, const struct unread *unread)
@@ -102,7 +115,7 @@ static const char *remedy(const struct package_finder *finder, const struct unre
         text = arena_format(arena, "write its rows as CSV, into %s", right);
         break;
     case KIND_TEXT:
-        text = arena_format(arena, "mv '%s' '%s/%s'", unread->path, finder->folder, right);
+        text = move(finder, unread->path, right);
         break;
     }
     return text != NULL ? text : "";
@@ -147,11 +160,10 @@ static void fault(const struct package_finder *finder, const struct unread *unre
 static void fault_description(const struct package_finder *finder, const struct unread *unread)
 {
     const struct place place = package_file_place(unread->name);
+    const char *command = move(finder, unread->path, data_package_name);
     diagnostics_fault(finder->diagnostics, &place, "misnamed_file",
-                      "the description is not read, since its name is not %s ('%.100s'); mv '%s' "
-                      "'%s/%s'",
-                      data_package_name, unread->name, unread->path, finder->folder,
-                      data_package_name);
+                      "the description is not read, since its name is not %s ('%.100s'); %s",
+                      data_package_name, unread->name, command != NULL ? command : "");
 }
 
 static void warn(const struct package_finder *finder, const struct unread *unread)
@@ -300,6 +312,19 @@ struct inner {
     const char *first_other;
 };
 
+/* What to type, so that tables of the folder are read; NULL when memory is out. */
+static const char *inner_remedy(const struct package_finder *finder, const struct inner *inner,
+                                bool has_own)
+{
+    const char *path = arena_format(finder->arena, "%s/%s", finder->folder,
+                                    has_own ? inner->first_meant : inner->name);
+    if (path == NULL || has_own) {
+        return path != NULL ? move(finder, path, "") : NULL;
+    }
+    const char *word = shell_word(finder->arena, path);
+    return word != NULL ? arena_format(finder->arena, "give %s as DATASET", word) : NULL;
+}
+
 /* Where the package has tables of its own, those of the inner folder belong beside them; else that
  * folder is the package. One message for a folder, with its count: an unpacked archive may have a
  * hundred files. */
@@ -307,19 +332,13 @@ static void report_inner(const struct package_finder *finder, const struct inner
 {
     const struct package *package = finder->package;
     const bool has_own = package->description != NULL || package_has_tables(package);
-    if (inner->meant_count > 0 && has_own) {
+    if (inner->meant_count > 0) {
         const struct place place = package_file_place(inner->first_meant);
+        const char *remedy = inner_remedy(finder, inner, has_own);
         diagnostics_fault(finder->diagnostics, &place, "misplaced_file",
                           "files of a folder in the package are not read (%zu with the name of a "
-                          "table: '%.100s'); mv '%s/%s' '%s/'",
-                          inner->meant_count, inner->first_meant, finder->folder,
-                          inner->first_meant, finder->folder);
-    } else if (inner->meant_count > 0) {
-        const struct place place = package_file_place(inner->first_meant);
-        diagnostics_fault(finder->diagnostics, &place, "misplaced_file",
-                          "files of a folder in the package are not read (%zu with the name of a "
-                          "table: '%.100s'); give '%s/%s' as DATASET",
-                          inner->meant_count, inner->first_meant, finder->folder, inner->name);
+                          "table: '%.100s'); %s",
+                          inner->meant_count, inner->first_meant, remedy != NULL ? remedy : "");
     }
     if (inner->other_count > 0) {
         const struct place place = package_file_place(inner->name);

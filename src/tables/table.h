@@ -46,6 +46,7 @@ struct table {
     bool lost_rows;     /* rows were reported and left out, see table_lost() */
     bool lost_keys; /* ... of which not even the key is known: references to it are not judged */
     char delimiter;
+    size_t header_line;            /* the last one of the header; 0: the file has none */
     uint16_t places[MOST_COLUMNS]; /* of each column in the file, from 1; 0: it has none */
     const char *source;
     const struct row_source *sources; /* [source_count] ascending, where rows are of several files;

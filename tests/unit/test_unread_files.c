@@ -153,6 +153,10 @@ static void folders_are_looked_into(void **state)
         {"in", {"README.md", NULL}, ""},
         {"in", {NULL}, ""},
         {"curves", {"slow.csv", NULL}, ""},
+        {"it's",
+         {"costs.csv", NULL},
+         "it's/costs.csv:1:1 misplaced_file: files of a folder in the package are not read (1 with "
+         "the name of a table: 'it's/costs.csv'); mv 'FOLDER/it'\\''s/costs.csv' 'FOLDER/'\n"},
         {"curves",
          {"costs.csv", NULL},
          "curves/costs.csv:1:1 misplaced_file: files of a folder in the package are not read (1 "
