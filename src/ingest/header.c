@@ -324,6 +324,21 @@ bool header_learn(struct header *header, const struct field *fields)
     return known;
 }
 
+bool header_has_signs(const struct header *header, const struct field *fields,
+                      const struct csv_record *record)
+{
+    bool any = false;
+    for (size_t k = 0; k < header->read_count && !any; ++k) {
+        const size_t i = header->read[k];
+        const struct csv_field *field = &record->fields[i];
+        struct number_text number;
+        any = fields[i].fault == FIELD_UNSETTLED &&
+              number_text_read(&number, field->text, field->length) &&
+              (number.percent || number.currency[0] != '\0');
+    }
+    return any;
+}
+
 /* Whether `text` could be a value of the column. A whole number with decimals fits an integer
  * column: it is the right column with a wrong value. */
 static bool fits(const struct header *header, const struct file_column *column,

@@ -77,6 +77,11 @@ bool header_read_fields(struct field *fields, const struct header *header,
 /* Takes note of what the fields show; false where the whole file has to be looked at first. */
 bool header_learn(struct header *header, const struct field *fields);
 
+/* Whether a field that is not settled is a number with a sign of percent or of a currency: no mark
+ * that is declared would settle it. */
+bool header_has_signs(const struct header *header, const struct field *fields,
+                      const struct csv_record *record);
+
 /* Whether the fields of a record could be those of the file from column `shift` on, by what they
  * look like. Leaves out identifiers, which the caller looks up. */
 bool header_fits(const struct header *header, const struct csv_record *record, size_t shift);

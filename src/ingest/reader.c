@@ -199,6 +199,7 @@ static blackout_status read_fields(struct reading *reading, const struct csv_rec
     ++header->learned;
     if (reading->ingest->range != NULL) {
         reading->ingest->range->surveyed = true;
+        reading->ingest->range->surveyed_for_signs = header_has_signs(header, fields, record);
     }
     blackout_status status = survey_file(header, reading->table, reading->resource,
                                          reading->ingest->context.diagnostics, error);

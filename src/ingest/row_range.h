@@ -13,15 +13,16 @@ struct row_range {
     uint64_t of;       /* 0: no rows are read, the header alone */
     bool counts_lines; /* the number of the first row's line is asked for */
     /* what is found */
-    uint64_t size;          /* of the file, in bytes */
-    uint64_t first;         /* the range's bytes: of the first shard with the header, */
-    uint64_t end;           /* so that ranges cover the file */
-    struct csv_range bytes; /* ... as they are read: without the header */
-    size_t told;            /* warnings when the header had been read */
-    size_t warnings;        /* of rows */
-    char decimal;           /* mark that a number has shown, or 0 */
-    bool surveyed;          /* the whole file was looked at, for how it writes numbers */
-    bool has_rules;         /* its fields have rules of their own, some of which are on all rows */
+    uint64_t size;           /* of the file, in bytes */
+    uint64_t first;          /* the range's bytes: of the first shard with the header, */
+    uint64_t end;            /* so that ranges cover the file */
+    struct csv_range bytes;  /* ... as they are read: without the header */
+    size_t told;             /* warnings when the header had been read */
+    size_t warnings;         /* of rows */
+    char decimal;            /* mark that a number has shown, or 0 */
+    bool surveyed;           /* the whole file was looked at, for how it writes numbers, ... */
+    bool surveyed_for_signs; /* ... of percent or of a currency, and not for marks alone */
+    bool has_rules;          /* its fields have rules of their own, some of which are on all rows */
     struct business_checks checks; /* of the rows; without the names */
     struct name_order order;
     bool folds_descend; /* some name, folded, is not after the one before it */

@@ -103,6 +103,10 @@ static blackout_status has_warnings(const blackout_dataset *dataset, const struc
 static blackout_status check_rows(const blackout_dataset *dataset, const struct row_range *range,
                                   blackout_error *error)
 {
+    if (range->surveyed_for_signs) {
+        return not_for_shards(dataset, "their numbers have signs of percent or of currencies",
+                              "write plain numbers, like 0.2 for 20 %", error);
+    }
     if (range->surveyed) {
         return not_for_shards(dataset, "their numbers can be read in two ways",
                               "declare the decimal mark", error);

@@ -235,6 +235,11 @@ static void replace_row(char *text, size_t number, const char *row)
  */
 enum { EARLY = 30, LATE = 282 };
 
+#define SIGNS                                                                                      \
+    "dependencies.csv:0:0 a shard of the rows cannot be judged by itself: their numbers have "     \
+    "signs of percent or of currencies; write plain numbers, like 0.2 for 20 %, or read them in "  \
+    "one run"
+
 static const struct {
     size_t row;
     const char *text; /* in place of the row */
@@ -257,6 +262,8 @@ static const struct {
     {LATE, "b679017,G,north,\"1,234\",USD,alpha,sales,0.1,1,,,,,\n", 2,
      "dependencies.csv:0:0 a shard of the rows cannot be judged by itself: their numbers can be "
      "read in two ways; declare the decimal mark, or read them in one run"},
+    /* no mark that is declared says what these are */
+    {LATE, "b679017,G,north,$1000.1,USD,alpha,sales,0.1,1,,,,,\n", 2, SIGNS},
     {EARLY, "zzz,G,north,1000,USD,alpha,sales,0.1,1,,,,,\n", 1,
      "dependencies.csv:33:1 1 scattered"},
     {LATE, "aaa,G,north,1000,USD,alpha,sales,0.1,1,,,,,\n", 2,
