@@ -9,6 +9,7 @@
 
 #include "blackout/status.h"
 #include "ingest/csv_fault.h"
+#include "ingest/encoding.h"
 
 struct csv_field {
     const char *text; /* NUL-terminated UTF-8, without the blanks around it (core/text.h); lives
@@ -23,7 +24,27 @@ struct csv_record {
     size_t field_count;
     const struct csv_field *fields;
     enum csv_fault fault; /* of the field after these: it and the rest of the line are lost */
+    /* What the file has for it, up to CSV_MOST_BYTES of it, in the encoding of the file; NULL: it
+     * is of no file. `encoding` is that of csv_source. */
+    const char *bytes;
+    size_t byte_count;
+    struct encoding *encoding;
 };
+
+/* Of a spoilt line, which may be the rest of the file. */
+enum { CSV_MOST_BYTES = 1 << 20 };
+
+/* Whether no field of a record has anything: a line of delimiters alone is what a spreadsheet
+ * writes for a row that was cleared, not deleted. */
+static inline bool csv_record_is_empty(const struct csv_record *record)
+{
+    for (size_t i = 0; i < record->field_count; ++i) {
+        if (record->fields[i].length > 0) {
+            return false;
+        }
+    }
+    return record->fault == CSV_SOUND;
+}
 
 /* Bytes of ASCII: they are looked for before fields are converted to UTF-8. */
 struct csv_dialect {

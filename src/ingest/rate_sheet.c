@@ -2,7 +2,8 @@
 /* The sheet is recognised by its header, so that the file can be used as it is downloaded. Rates
  * are divided here, once, and are then the same as if `fx` had been written by hand; a day without
  * the USD column gives none. It has a reader of its own, since one record is many rows of `fx`:
- * neither columns nor declared rules of fields are looked at. */
+ * neither columns nor declared rules of fields are looked at. A record with a fault is left out as
+ * a whole (--on-error reject). */
 #include "ingest/rate_sheet.h"
 
 #include <string.h>
@@ -11,6 +12,21 @@
 #include "core/error.h"
 #include "core/number.h"
 #include "ingest/date_text.h"
+#include "ingest/rejecting.h"
+
+/* What would make two rates of one, or the rate of no currency. Any three capitals make a sheet, so
+ * that a misspelt code is named as such, and not the file as one of another kind. */
+static void judge_code(struct rate_sheet *sheet, const struct csv_field *field, size_t at)
+{
+    const enum currency_standing standing = currency_code_standing(field->text);
+    if (standing != CURRENCY_CURRENT && standing != CURRENCY_WITHDRAWN && sheet->unknown == 0) {
+        sheet->unknown = at;
+        memcpy(sheet->unknown_code, field->text, sizeof sheet->unknown_code);
+    }
+    for (size_t i = 1; i < at && sheet->repeated == 0; ++i) {
+        sheet->repeated = sheet->currencies[i] == sheet->currencies[at] ? at : 0;
+    }
+}
 
 /* `Date`, codes of currencies, the USD among them, and perhaps an empty field at the end.
  * eurofxref-hist.csv ends each line with a comma, hence the empty field. Codes alone make no sheet:
@@ -36,7 +52,10 @@ static blackout_status understand(void *user, const struct csv_record *record,
         sheet->usd = code && strcmp(field->text, "USD") == 0 ? i : sheet->usd;
         sheet->euro_field = code && strcmp(field->text, "EUR") == 0 ? i : sheet->euro_field;
         sheet->currencies[i] =
-            fits && code ? strings_add(strings, field->text, field->length) : STRING_NONE;
+            code ? strings_add(strings, field->text, field->length) : STRING_NONE;
+        if (code) {
+            judge_code(sheet, field, i);
+        }
     }
     sheet->header_line = record->line;
     sheet->column_count = fits && sheet->usd > 0 && codes > 1 ? record->field_count : 0;
@@ -112,26 +131,41 @@ static blackout_status add_rate(struct rate_sheet *sheet, size_t line, instant d
     return table_store(sheet->table, &sheet->ingest->context, &row, error);
 }
 
-/* With a column EUR no row is read: the whole sheet is refused at its end, with one fault. */
-static blackout_status take_record(void *user, const struct csv_record *record,
-                                   blackout_error *error)
+/* A row may end early: what it lacks is not there. Fields behind the last column have no currency;
+ * empty ones lose nothing. */
+static bool has_no_more_fields(const struct rate_sheet *sheet, const struct csv_record *record)
 {
-    struct rate_sheet *sheet = user;
-    instant date;
+    size_t count = record->field_count;
+    while (count > sheet->column_count && record->fields[count - 1].length == 0) {
+        --count;
+    }
+    const struct place place = {sheet->table->source, record->line, sheet->column_count + 1, ""};
+    if (count > sheet->column_count) {
+        diagnostics_fault(sheet->ingest->context.diagnostics, &place, "bad_width",
+                          "the row has more fields than the header ('%zu'); give %zu", count,
+                          sheet->column_count);
+        sheet->table->lost_rows = true;
+    }
+    return count <= sheet->column_count;
+}
+
+/* eurofxref.csv of a single day has "04 October 2021" */
+static bool read_day(instant *date, const struct rate_sheet *sheet, const struct csv_record *record)
+{
+    const struct csv_field *day = &record->fields[0];
+    if (date_text_is_certain(day->text, day->length) &&
+        date_text_parse(date, NULL, day->text, day->length, DATE_DAY_FIRST)) {
+        return true;
+    }
+    fault(sheet, record, 0, "Date is not a date", "ISO 8601, like 2021-10-04");
+    return false;
+}
+
+static blackout_status take_rates(struct rate_sheet *sheet, const struct csv_record *record,
+                                  instant date, blackout_error *error)
+{
     double usd;
     double rate;
-    if (record->line <= sheet->header_line || record->fields[0].length == 0 ||
-        sheet->euro_field > 0) {
-        return BLACKOUT_OK;
-    }
-    const struct csv_field *day = &record->fields[0];
-    ++sheet->table->rows_read;
-    /* eurofxref.csv of a single day has "04 October 2021" */
-    if (!date_text_is_certain(day->text, day->length) ||
-        !date_text_parse(&date, NULL, day->text, day->length, DATE_DAY_FIRST)) {
-        fault(sheet, record, 0, "Date is not a date", "ISO 8601, like 2021-10-04");
-        return BLACKOUT_OK;
-    }
     if (!read_rate(sheet, record, sheet->usd, &usd)) {
         return BLACKOUT_OK; /* no way to the others; none was given or it is reported */
     }
@@ -148,9 +182,53 @@ static blackout_status take_record(void *user, const struct csv_record *record,
     return status;
 }
 
-/* What says that the rates are for one of another currency: that they have the EUR, or the USD at 1
+/* Whether the header alone refuses the sheet: no row is read then. */
+static bool is_refused(const struct rate_sheet *sheet)
+{
+    return sheet->euro_field > 0 || sheet->repeated > 0 || sheet->unknown > 0;
+}
+
+/* A line of delimiters is passed over, as in any table (reader.c). */
+static blackout_status take_record(void *user, const struct csv_record *record,
+                                   blackout_error *error)
+{
+    struct rate_sheet *sheet = user;
+    struct ingest *ingest = sheet->ingest;
+    instant date;
+    bool cut;
+    if (record->line <= sheet->header_line || csv_record_is_empty(record) || is_refused(sheet)) {
+        return BLACKOUT_OK;
+    }
+    ++sheet->table->rows_read;
+    struct reject *reject = rejecting_find(ingest, sheet->table, record);
+    if (reject != NULL) {
+        return rejecting_leave_out(ingest, reject, sheet->table, record) == 0 ? BLACKOUT_OK
+                                                                              : error_memory(error);
+    }
+    if (!header_check_text(sheet->table, record, &cut, ingest->context.diagnostics)) {
+        sheet->table->lost_rows = true;
+        return BLACKOUT_OK;
+    }
+    if (!has_no_more_fields(sheet, record) || !read_day(&date, sheet, record)) {
+        return BLACKOUT_OK;
+    }
+    return take_rates(sheet, record, date, error);
+}
+
+static void fault_unknown(const struct rate_sheet *sheet, struct place *place)
+{
+    const char *near = currency_code_nearest(sheet->unknown_code);
+    place->column = sheet->unknown + 1;
+    diagnostics_fault(sheet->ingest->context.diagnostics, place, "bad_value",
+                      "a column of the sheet is not a currency ('%s'); %s%s", sheet->unknown_code,
+                      near != NULL ? "perhaps " : "codes of ISO 4217, like GBP",
+                      near != NULL ? near : "");
+}
+
+/* What refuses the sheet: a column whose rates are of nothing or of the same as another's, and what
+ * says that they are for one of another currency, that they have the EUR, or the USD at 1
  * throughout. A single day proves nothing: on 31 August 2022 it was at 1. */
-static bool has_base(const struct rate_sheet *sheet)
+static bool is_sound(const struct rate_sheet *sheet)
 {
     struct place place = {sheet->table->source, sheet->header_line, sheet->euro_field + 1,
                           "per_usd"};
@@ -160,6 +238,17 @@ static bool has_base(const struct rate_sheet *sheet)
         diagnostics_fault(diagnostics, &place, "bad_value",
                           "the sheet has a column 'EUR', so that its rates are not for one EUR; %s",
                           remedy);
+        return false;
+    }
+    if (sheet->unknown > 0) {
+        fault_unknown(sheet, &place);
+        return false;
+    }
+    if (sheet->repeated > 0) {
+        place.column = sheet->repeated + 1;
+        diagnostics_fault(
+            diagnostics, &place, "repeated_column", "the column appears twice ('%s'); keep one",
+            strings_text(sheet->ingest->context.strings, sheet->currencies[sheet->repeated]));
         return false;
     }
     if (sheet->days > 1 && sheet->days_at_one == sheet->days) {
@@ -182,7 +271,7 @@ blackout_status rate_sheet_read(struct rate_sheet *sheet, struct csv_reader *rea
     sheet->table->places[FX_CURRENCY] = 1;
     sheet->table->places[FX_PER_USD] = 2;
     blackout_status status = csv_read(reader, sheet->dialect, take_record, sheet, error);
-    if (!has_base(sheet)) { /* rates that are missing or wrong then are no fault of their own */
+    if (!is_sound(sheet)) { /* rates that are missing or wrong then are no fault of their own */
         sheet->table->lost_rows = sheet->table->lost_keys = true;
         return status;
     }

@@ -16,7 +16,10 @@ struct rate_sheet {
     size_t column_count;
     size_t usd;        /* the field of the USD */
     size_t euro_field; /* of the EUR, which such a sheet has not; 0 */
-    size_t days;       /* that have a rate of the USD, and those on which it is 1 */
+    size_t repeated;   /* the first field whose currency has one before it, 0: none; ... */
+    size_t unknown;    /* ... and the first whose code is no currency's */
+    char unknown_code[4];
+    size_t days; /* that have a rate of the USD, and those on which it is 1 */
     size_t days_at_one;
     string_id euro;
     string_id currencies[MOST_FILE_COLUMNS]; /* by field; STRING_NONE: none */

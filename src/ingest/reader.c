@@ -70,18 +70,6 @@ static blackout_status count_money(struct reading *reading, const struct row *ro
 
 /* ---- Records that are left out --------------------------------------------------------------- */
 
-/* A line of delimiters alone is what a spreadsheet writes for a row that was cleared, not deleted.
- */
-static bool is_empty(const struct csv_record *record)
-{
-    for (size_t i = 0; i < record->field_count; ++i) {
-        if (record->fields[i].length > 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* A day for which a series has nothing: its vendor writes a point, or nothing. FRED writes a point
  * for a holiday; without the column that is known to do so, a point is a fault. */
 static bool is_gap(const struct reading *reading, const struct csv_record *record)
@@ -302,7 +290,7 @@ static blackout_status on_record(void *user, const struct csv_record *record, bl
         return read_header(reading, record, error);
     }
     record = reading->checker != NULL ? field_checker_apply(reading->checker, record) : record;
-    if (record->fault == CSV_SOUND && is_empty(record)) {
+    if (csv_record_is_empty(record)) {
         return passed_over_note(&reading->passed_over, PASSED_EMPTY, record->line);
     }
     if (is_gap(reading, record)) {

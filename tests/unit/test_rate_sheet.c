@@ -27,6 +27,9 @@ static const struct {
     /* without the rate of the USD a day has none; a row may end early */
     {"Date,USD,GBP\n2021-10-05,N/A,0.5\n2021-10-04,,0.5\n2021-10-01,1.25\n", SUMMARY("2 are"),
      "4 EUR 2021-10-01 0.8\n"},
+    /* rows of delimiters alone, and empty fields behind the last column */
+    {"Date,USD,GBP\n,,\n2021-10-05,1.25,0.875,,\n", SUMMARY("0 are"),
+     "3 EUR 2021-10-05 0.8\n3 GBP 2021-10-05 0.7\n"},
 };
 
 static const struct message_case wrong[] = {
@@ -45,6 +48,21 @@ static const struct message_case wrong[] = {
     {"fx.csv", "Date,USD,GBP,EUR\n2021-10-05,1.25,0.5,1\n",
      "fx.csv:1:4 bad_value: the sheet has a column 'EUR', so that its rates are not for one EUR; "
      "write them as rows of currency,per_usd,date\n"},
+    /* nothing that a row says is lost without a word */
+    {"fx.csv",
+     "Date,USD,GBP\n,1.25,0.5\n2021-10-04,1.25,0.5,128\n2021-10-01,1.25,0.5\"6\n"
+     "2021-09-30,1.25,0.5\n",
+     SUMMARY("0 are") "fx.csv:2:1 bad_value: Date is not a date (''); ISO 8601, like 2021-10-04\n"
+                      "fx.csv:3:4 bad_width: the row has more fields than the header ('4'); give "
+                      "3\n"
+                      "fx.csv:4:3 bad_text: a quote inside a field ('2 fields before it'); put the "
+                      "whole field in quotes, and double those inside\n"},
+    {"fx.csv", "Date,USD,GPB,XYZ\n2021-10-05,1.25,0.5,3\n",
+     "fx.csv:1:3 bad_value: a column of the sheet is not a currency ('GPB'); perhaps GBP\n"},
+    {"fx.csv", "Date,USD,GBP,USD\n2021-10-05,1.25,0.5,1.5\n2021-10-04,x,0.5,1.5\n",
+     "fx.csv:1:4 repeated_column: the column appears twice ('USD'); keep one\n"},
+    {"fx.csv", "Date,USD,GBP,JPY,GBP\n2021-10-05,1.25,0.5,120,0.5\n",
+     "fx.csv:1:5 repeated_column: the column appears twice ('GBP'); keep one\n"},
     {"fx.csv", "Date,USD,GBP\n2021-10-05,1.25,0.5\n2021-10-05,1.5,0.5\n",
      SUMMARY("0 are") "fx.csv:3:1 repeated_key: the same key is already in line 2 ('EUR'); keep "
                       "one row for each currency\n"
