@@ -108,13 +108,17 @@ static void on_field(void *bytes, size_t length, void *argument)
     pass->next_field_line = pass->line; /* that which is being parsed: this one ended on it */
 }
 
-/* Hands on the fields that have been read, whose texts are in their places. */
-static void hand_on_record(struct csv_pass *pass)
+/* Hands on the fields that have been read, whose texts are in their places. `bytes` are those of
+ * the record. */
+static void hand_on_record(struct csv_pass *pass, const char *bytes, size_t byte_count)
 {
     struct csv_record record = {.line = pass->field_count > 0 ? pass->fields[0].line : pass->line,
                                 .field_count = pass->field_count,
                                 .fields = pass->fields,
-                                .fault = pass->row_fault};
+                                .fault = pass->row_fault,
+                                .bytes = bytes,
+                                .byte_count = byte_count,
+                                .encoding = pass->source->encoding};
     pass->status = pass->function(pass->user, &record, pass->error);
     pass->done = ++pass->record_count == pass->most_records;
     pass->row_fault = CSV_SOUND;
@@ -124,17 +128,44 @@ static void hand_on_record(struct csv_pass *pass)
 
 /* Texts get their places only now: while fields came, the memory that they are in may have moved.
  */
-static void on_record(int terminator, void *argument)
+static void place_and_hand_on(struct csv_pass *pass, const char *bytes, size_t byte_count)
 {
-    struct csv_pass *pass = argument;
-    (void)terminator;
     if (pass->status != BLACKOUT_OK || pass->done) {
         return;
     }
     for (size_t i = 0; i < pass->field_count; ++i) {
         pass->fields[i].text = pass->text + pass->offsets[i];
     }
-    hand_on_record(pass);
+    hand_on_record(pass, bytes, byte_count);
+}
+
+static void on_record(int terminator, void *argument)
+{
+    struct csv_pass *pass = argument;
+    (void)terminator;
+    place_and_hand_on(pass, pass->bytes, pass->byte_count);
+}
+
+/* Keeps what libcsv is fed of a record: who leaves the record out shows it as it is in the file. */
+static void keep_bytes(struct csv_pass *pass, const char *bytes, size_t length)
+{
+    const size_t room = CSV_MOST_BYTES - pass->byte_count;
+    const size_t count = length < room ? length : room;
+    if (count == 0) {
+        return;
+    }
+    if (pass->byte_capacity - pass->byte_count < count) {
+        const size_t capacity = 2 * (pass->byte_capacity + count);
+        char *larger = realloc(pass->bytes, capacity);
+        if (larger == NULL) {
+            pass->status = error_memory(pass->error);
+            return;
+        }
+        pass->bytes = larger;
+        pass->byte_capacity = capacity;
+    }
+    memcpy(pass->bytes + pass->byte_count, bytes, count);
+    pass->byte_count += count;
 }
 
 /* libcsv trims what this calls a space: nothing, as RFC 4180 has it. */
@@ -175,8 +206,9 @@ static bool start_parser(struct csv_pass *pass)
     return true;
 }
 
-/* Hands on what was read of a spoilt row and begins anew behind its line. A quote that was opened
- * on an earlier line has swallowed line ends: then there is no behind. */
+/* Hands on what was read of a spoilt row, once its line has come to its end, and begins anew behind
+ * it. A quote that was opened on an earlier line has swallowed line ends: then there is no behind.
+ */
 static void give_up_row(struct csv_pass *pass, enum csv_fault fault, bool line_complete)
 {
     if (pass->next_field_line != pass->line) {
@@ -184,10 +216,24 @@ static void give_up_row(struct csv_pass *pass, enum csv_fault fault, bool line_c
         return;
     }
     pass->row_fault = pass->row_fault != CSV_SOUND ? pass->row_fault : fault;
-    on_record(0, pass);
     csv_free(&pass->parser);
     start_parser(pass);
     pass->skip_line = !line_complete;
+    if (line_complete) {
+        on_record(0, pass);
+    }
+}
+
+/* The rest of a line that is passed over, or of a spoilt row. */
+static void skip_on(struct csv_pass *pass, const char *bytes, size_t length, bool complete)
+{
+    pass->skip_line = !complete;
+    if (pass->row_fault != CSV_SOUND) {
+        keep_bytes(pass, bytes, length);
+        if (complete) {
+            on_record(0, pass);
+        }
+    }
 }
 
 /* Whether a line where a row would begin is declared to be none. */
@@ -213,15 +259,20 @@ static bool is_between_records(const struct csv_pass *pass)
 static void feed_line(struct csv_pass *pass, const char *bytes, size_t length, bool complete)
 {
     if (pass->skip_line) {
-        pass->skip_line = !complete;
+        skip_on(pass, bytes, length, complete);
         return;
     }
     if (is_between_records(pass)) {
         pass->next_field_line = pass->line;
+        pass->byte_count = 0;
         if (is_passed_over(pass, bytes[0])) {
             pass->skip_line = !complete;
             return;
         }
+    }
+    keep_bytes(pass, bytes, length);
+    if (pass->status != BLACKOUT_OK) {
+        return;
     }
     size_t parsed = csv_parse(&pass->parser, bytes, length, on_field, on_record, pass);
     if (pass->status != BLACKOUT_OK || pass->done) {
@@ -255,7 +306,7 @@ static void take_ascii(struct csv_pass *pass, const char *bytes, size_t length)
         pass->fields[i] = (struct csv_field){.text = text, .length = left, .line = pass->line};
     }
     pass->field_count = pass->plain.count;
-    hand_on_record(pass);
+    hand_on_record(pass, bytes, length);
 }
 
 /* Takes the line at `at` of the bytes if it is a record and plain; returns its length, or 0. */
@@ -280,7 +331,7 @@ static size_t take_plain_line(struct csv_pass *pass, size_t at)
             on_field((char *)(uintptr_t)bytes + pass->slices[i].first, pass->slices[i].length,
                      pass);
         }
-        on_record(0, pass);
+        place_and_hand_on(pass, bytes, length);
     }
     return length;
 }
@@ -339,7 +390,7 @@ static void hand_on_names(struct csv_pass *pass)
         pass->field_count = i + 1;
     }
     if (pass->field_count > 0) {
-        on_record(0, pass);
+        place_and_hand_on(pass, NULL, 0);
     }
 }
 
@@ -367,10 +418,13 @@ void csv_pass_go_on(struct csv_pass *pass, size_t lines)
     pass->after_carriage = false;
 }
 
-/* The last line may lack its end: libcsv hands on its record here. Not after an error, which
- * another one would follow, nor where enough records have been seen. */
+/* The last line may lack its end: libcsv hands on its record here, unless it is spoilt. Not after
+ * an error, which another one would follow, nor where enough records have been seen. */
 void csv_pass_end(struct csv_pass *pass)
 {
+    if (pass->skip_line) {
+        skip_on(pass, "", 0, true);
+    }
     if (pass->status == BLACKOUT_OK && !pass->done &&
         csv_fini(&pass->parser, on_field, on_record, pass) != 0) {
         fail_unclosed(pass);
@@ -378,4 +432,5 @@ void csv_pass_end(struct csv_pass *pass)
     csv_free(&pass->parser);
     csv_places_free(&pass->places);
     free(pass->text);
+    free(pass->bytes);
 }

@@ -34,6 +34,9 @@ struct csv_pass {
     size_t text_used;
     size_t text_capacity;
     size_t field_count;
+    char *bytes; /* of the record that libcsv is reading, as they are in the file */
+    size_t byte_count;
+    size_t byte_capacity;
     bool may_be_plain; /* the dialect has nothing that the splitter of plain lines does not know */
     struct csv_places places; /* of the bytes at hand */
     struct csv_plain plain;

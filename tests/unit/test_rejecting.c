@@ -5,6 +5,8 @@
 #include "tables/dataset.h"
 #include "messages.h"
 
+#define TEN "nnnnnnnnnn"
+
 static const struct {
     const char *file;
     const char *text;
@@ -19,6 +21,18 @@ static const struct {
      "fx.csv,3,2,bad_value,\"per_usd is not a number ('x'); the number; where none is known and "
      "none is needed, an empty field, or declare missingValues\",\"GBP,x,2021-01-01\"\n"
      "dependencies: 5 rows, 2 currencies\n"},
+    /* a day of a sheet of rates, as a whole */
+    {"fx.csv", "Date,USD,GBP\n2021-10-05,1.25,0.5\n2021-10-04,1.25,x\n",
+     "fx.csv:1:1 warning rate_sheet: rates for one EUR are read as rates for one USD, by way of "
+     "the "
+     "column USD; 0 are not available and left out\n"
+     "fx.csv:3:3 warning bad_value: left out: the rate is not a number above 0 ('x'); as the "
+     "European Central Bank writes it, like 1.0983, or N/A\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "fx.csv,3,3,bad_value,\"the rate is not a number above 0 ('x'); as the European Central Bank "
+     "writes it, like 1.0983, or N/A\",\"2021-10-04,1.25,x\"\n"
+     "dependencies: 5 rows, 2 currencies\n"},
     /* quotes, line ends and delimiters are as they have to be */
     {"owners.csv", "owner;name;currency\nacme;Acme;USD\nbolt;Bolt;EUR\nx;\"a \"\"b\"\";\n\";UDS\n",
      "owners.csv:5:3 warning bad_value: left out: currency is not a currency ('UDS'); perhaps "
@@ -26,7 +40,7 @@ static const struct {
      "rejects:\n"
      "file,line,column,code,message,text\n"
      "owners.csv,5,3,bad_value,currency is not a currency ('UDS'); perhaps 'USD',\"x;\"\"a "
-     "\"\"\"\"b\"\"\"\";\"\";UDS\"\n"
+     "\"\"\"\"b\"\"\"\";\n\"\";UDS\"\n"
      "dependencies: 5 rows, 2 currencies\n"},
     {"owners.csv",
      "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n\"x\ny\",\"Total, all\",UDS\n",
@@ -36,6 +50,43 @@ static const struct {
      "file,line,column,code,message,text\n"
      "owners.csv,5,3,bad_value,currency is not a currency ('UDS'); perhaps 'USD',\"\"\"x\n"
      "y\"\",\"\"Total, all\"\",UDS\"\n"
+     "dependencies: 5 rows, 2 currencies\n"},
+    /* bytes that are no text, however many are beside them; blanks; and a stray quote with what
+       follows it */
+    {"owners.csv",
+     "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\nx, " TEN TEN TEN TEN TEN TEN TEN TEN TEN
+         TEN "\xff ,USD\r\ny,Y \"2\" z,USD\nz,\"Z\"2,\"a\"\"b\"",
+     "owners.csv:4:2 warning bad_text: left out: the field is not UTF-8 ('" TEN TEN TEN TEN
+     "'); save it as CSV UTF-8, or declare its encoding, perhaps --encoding windows-1252\n"
+     "owners.csv:5:2 warning bad_text: left out: a quote inside a field ('1 field before it'); put "
+     "the whole field in quotes, and double those inside (2 rows: lines 5, 6)\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "owners.csv,4,2,bad_text,\"the field is not UTF-8 ('" TEN TEN TEN TEN
+     "'); save it as CSV UTF-8, or declare its encoding, perhaps --encoding "
+     "windows-1252\",\"x, " TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN "? ,USD\"\n"
+     "owners.csv,5,2,bad_text,\"a quote inside a field ('1 field before it'); put the whole field "
+     "in quotes, and double those inside\",\"y,Y \"\"2\"\" z,USD\"\n"
+     "owners.csv,6,2,bad_text,\"a quote inside a field ('1 field before it'); put the whole field "
+     "in quotes, and double those inside\",\"z,\"\"Z\"\"2,\"\"a\"\"\"\"b\"\"\"\n"
+     "dependencies: 5 rows, 2 currencies\n"},
+    /* a name that is near to another one, and a period that ends before it begins */
+    {"owners.csv",
+     "owner,name,currency,observed_from,observed_to\nacme,Acme,USD,,\nbolt,Bolt,EUR,,\n"
+     "Acme,Acme 2,USD,,\nzed,Zed,USD,2021-10-04,2021-10-03\n",
+     "owners.csv:4:1 warning near_names: left out: the name differs from that of line 2 in case, "
+     "blanks or punctuation alone ('Acme'); keep one of the two rows where they are one owner, "
+     "else "
+     "a name with other letters or digits\n"
+     "owners.csv:5:5 warning window_order: left out: observed_to of 'zed' is before observed_from; "
+     "give a later date\n"
+     "rejects:\n"
+     "file,line,column,code,message,text\n"
+     "owners.csv,4,1,near_names,\"the name differs from that of line 2 in case, blanks or "
+     "punctuation alone ('Acme'); keep one of the two rows where they are one owner, else a name "
+     "with other letters or digits\",\"Acme,Acme 2,USD,,\"\n"
+     "owners.csv,5,5,window_order,observed_to of 'zed' is before observed_from; give a later "
+     "date,\"zed,Zed,USD,2021-10-04,2021-10-03\"\n"
      "dependencies: 5 rows, 2 currencies\n"},
     /* what refers to it */
     {"platforms.csv",
@@ -145,6 +196,28 @@ static void rows_with_faults_are_left_out(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Line 1 is a row then. */
+static void the_first_row_of_a_file_without_header_is_left_out(void **state)
+{
+    const struct world *world = *state;
+    char messages[MESSAGES_SIZE];
+    char listed[2048];
+    char text[4096];
+    world_list_resources(listed, sizeof listed, "fx");
+    snprintf(text, sizeof text,
+             "{\"name\": \"world\", \"resources\": [%s, {\"name\": \"fx\", \"path\": \"fx.csv\", "
+             "\"dialect\": {\"header\": false}, \"schema\": {\"fields\": [{\"name\": "
+             "\"currency\"}, {\"name\": \"per_usd\"}, {\"name\": \"date\"}]}}]}",
+             listed);
+    package_write_as_is(&world->folder, "fx.csv", "GBP,x,2021-10-04\nEUR,0.8,2021-10-04\n");
+    package_write_as_is(&world->folder, "datapackage.json", text);
+    messages_with_rejects(messages, &world->folder);
+    package_drop(&world->folder, "datapackage.json");
+    world_write_files(&world->folder);
+    check_contains(messages, "fx.csv:1:2 warning bad_value: left out: per_usd is not a number");
+    check_contains(messages, ",\"GBP,x,2021-10-04\"\n");
+}
+
 /* Lines of a block, from its first to its last, of which rejects are fewer and more than lines. */
 static void rejects_are_found_in_blocks_of_lines(void **state)
 {
@@ -178,6 +251,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rows_with_faults_are_left_out),
+        cmocka_unit_test(the_first_row_of_a_file_without_header_is_left_out),
         cmocka_unit_test(rejects_are_found_in_blocks_of_lines),
     };
     return cmocka_run_group_tests_name("rejecting", tests, world_open, world_close);
