@@ -45,7 +45,8 @@ struct years_process {
     double any_hour_weight; /* in starts: of any hour of the week */
 };
 
-/* The most outages of one owner in a year; more have no chance that a double can tell from 0. */
+/* Room for the outages of one owner in a year, one fewer than this. A rate by which a year may have
+ * more is refused where it is made. */
 enum { YEARS_MOST_OUTAGES = 1024 };
 
 struct years_outage {

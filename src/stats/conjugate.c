@@ -39,16 +39,27 @@ blackout_status gamma_rate_quantile(double *rate, const struct gamma_rate *belie
     return BLACKOUT_OK;
 }
 
-/* By the recurrence: no gamma function, and the sum is the distribution function itself. */
+/* ln of the smallest chance that is multiplied as it is; exp() of it is still a normal number. */
+static const double least_log_chance = -700;
+
+/* By the recurrence: no gamma function, and the sum is the distribution function itself. Of many
+ * events a year the chances of few are too small for a double, and would all be 0 after the first:
+ * their logarithms go on until one is large enough. */
 size_t gamma_rate_counts(double *cdf, size_t size, const struct gamma_rate *belief)
 {
     /* P(0) = (years / (years + 1))^shape; P(n) = P(n-1) (shape + n - 1) / (n (years + 1)) */
-    double chance = exp(-belief->shape * log1p(1 / belief->years));
+    double log_chance = -belief->shape * log1p(1 / belief->years);
+    double chance = log_chance > least_log_chance ? exp(log_chance) : 0;
     struct sum total = {0};
     size_t n = 0;
     for (; n < size; ++n) {
-        if (n > 0) {
-            chance *= (belief->shape + (double)n - 1) / ((double)n * (belief->years + 1));
+        const double ratio =
+            n > 0 ? (belief->shape + (double)n - 1) / ((double)n * (belief->years + 1)) : 1;
+        if (chance > 0) {
+            chance *= ratio;
+        } else {
+            log_chance += log(ratio);
+            chance = log_chance > least_log_chance ? exp(log_chance) : 0;
         }
         sum_add(&total, chance);
         cdf[n] = fmin(sum_value(&total), 1);

@@ -27,7 +27,7 @@ blackout_status gamma_rate_quantile(double *rate, const struct gamma_rate *belie
 
 /* Fills `cdf` ([size]) with the chances of at most 0, 1, ... events in a year, the rate being as
  * uncertain as it is (negative binomial; op. cit. section 2.6); returns how many are needed to come
- * within rounding of 1, or `size`. */
+ * within rounding of 1, or `size`, of which the last may be far below 1. */
 size_t gamma_rate_counts(double *cdf, size_t size, const struct gamma_rate *belief);
 
 /* ln of the chance of `count` events in a year (negative binomial), without 1/count!. */

@@ -62,6 +62,44 @@ static void counts_are_negative_binomial(void **state)
     assert_int_equal(gamma_rate_counts(cdf, 3, &belief), 3);
 }
 
+/* Of many events a year P(0) is below all doubles: ln of it is -759 and -244. Expected: the
+ * recurrence in Python's decimal of 60 digits. */
+static void many_events_are_counted(void **state)
+{
+    static const struct {
+        struct gamma_rate belief;
+        size_t below;
+        size_t about;
+        size_t above;
+        double cdf[3];
+    } cases[] = {
+        {{11003, 14},
+         700,
+         786,
+         850,
+         {0.0013637874969695922, 0.51047248058950712, 0.98610484294027445}},
+        {{5000, 20},
+         200,
+         250,
+         300,
+         {0.00079190874928277517, 0.5168172930182765, 0.99876206246430266}},
+    };
+    enum { SIZE = 1024 };
+    double cdf[SIZE];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        const size_t count = gamma_rate_counts(cdf, SIZE, &cases[i].belief);
+        assert_in_range(count, cases[i].above, SIZE);
+        check_close(cdf[cases[i].below], cases[i].cdf[0], 1e-10);
+        check_close(cdf[cases[i].about], cases[i].cdf[1], 1e-10);
+        check_close(cdf[cases[i].above], cases[i].cdf[2], 1e-10);
+        check_close(cdf[count - 1], 1.0, 1e-13);
+    }
+    /* of 1,539 events a year nearly all years have more than there is room for */
+    assert_int_equal(gamma_rate_counts(cdf, SIZE, &(struct gamma_rate){20003, 13}), SIZE);
+    assert_true(cdf[SIZE - 1] < 1e-9);
+}
+
 /* Lengths 371, 120 and 128 minutes under the prior 1.75, 2, 3, 6.5. Expected: the formulas of
  * Gelman et al. section 3.3 in NumPy. */
 static void lengths_are_normal_inverse_gamma(void **state)
@@ -197,6 +235,7 @@ int main(void)
         cmocka_unit_test(rates_are_gamma),
         cmocka_unit_test(rates_out_of_range_are_refused),
         cmocka_unit_test(counts_are_negative_binomial),
+        cmocka_unit_test(many_events_are_counted),
         cmocka_unit_test(lengths_are_normal_inverse_gamma),
         cmocka_unit_test(the_order_of_learning_does_not_matter),
         cmocka_unit_test(gamma_variates_have_their_moments),
