@@ -92,23 +92,31 @@ static void add_all_owners(struct risk_run *run)
     }
 }
 
+/* The row of the event asked for; NULL where none is. */
+static blackout_status find_event(const struct row **event, const struct risk_run *run,
+                                  blackout_error *error)
+{
+    const char *asked = run->scenario->event;
+    const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
+    *event = asked != NULL ? catalogue_find(run->dataset, known_names_find(&known, OUTAGES, asked))
+                           : NULL;
+    return asked == NULL || *event != NULL
+               ? BLACKOUT_OK
+               : known_names_refuse(&known, OUTAGES, "event", asked, error);
+}
+
 /* The owner asked for: by name, by event, or by the platforms of a scenario; the first of these
  * that is given. A name that is not known is added like any other, and refused with the others. */
 static blackout_status add_asked(struct risk_run *run, blackout_error *error)
 {
     const blackout_scenario *asked = run->scenario;
     const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
+    const struct row *event = NULL;
     if (asked->owner != NULL) {
         add_owner(run, known_names_find(&known, OWNERS, asked->owner));
         return BLACKOUT_OK;
     }
-    const struct row *event =
-        asked->event != NULL
-            ? catalogue_find(run->dataset, known_names_find(&known, OUTAGES, asked->event))
-            : NULL;
-    if (asked->event != NULL && event == NULL) {
-        return known_names_refuse(&known, OUTAGES, "event", asked->event, error);
-    }
+    blackout_status status = find_event(&event, run, error);
     if (event != NULL) {
         add_owner(run, event->cells[OUTAGES_OWNER].text);
     }
@@ -116,7 +124,7 @@ static blackout_status add_asked(struct risk_run *run, blackout_error *error)
         string_id platform = known_names_find(&known, PLATFORMS, asked->platforms.names[i]);
         add_owner(run, platform != STRING_UNKNOWN ? owner_of(run, platform) : STRING_NONE);
     }
-    return BLACKOUT_OK;
+    return status;
 }
 
 static bool has_platforms(const struct risk_run *run, string_id owner)
@@ -130,16 +138,57 @@ static bool has_platforms(const struct risk_run *run, string_id owner)
     return false;
 }
 
-/* Refuses the owner number `p`: its name is not known, or nothing is its own. */
-static blackout_status refuse_owner(const struct risk_run *run, string_id id, size_t p,
-                                    blackout_error *error)
+/* Refuses the first platform that is asked for and not known. */
+static blackout_status check_platform_names(const struct risk_run *run, blackout_error *error)
+{
+    const struct name_list *platforms = &run->scenario->platforms;
+    const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
+    for (size_t i = 0; i < platforms->count; ++i) {
+        if (known_names_find(&known, PLATFORMS, platforms->names[i]) == STRING_UNKNOWN) {
+            return known_names_refuse(&known, PLATFORMS, "platform", platforms->names[i], error);
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* The years are of one owner's outages: how rare another's are they cannot say. */
+static blackout_status check_owned(const struct risk_run *run, blackout_error *error)
+{
+    const blackout_scenario *asked = run->scenario;
+    const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
+    const string_id owner = run->owners[0].id;
+    const struct row *event = NULL;
+    blackout_status status = find_event(&event, run, error);
+    if (status != BLACKOUT_OK) {
+        return status;
+    }
+    if (event != NULL && event->cells[OUTAGES_OWNER].text != owner) {
+        return error_field(error, BLACKOUT_ERROR_USAGE, "event",
+                           "event '%.80s' is an outage of '%.80s', and the years are of '%.80s'; "
+                           "leave --owner out, or give an event of '%.80s'",
+                           asked->event, risk_text(run, event->cells[OUTAGES_OWNER].text),
+                           risk_text(run, owner), risk_text(run, owner));
+    }
+    for (size_t i = 0; i < asked->platforms.count; ++i) {
+        const char *name = asked->platforms.names[i];
+        const string_id other = owner_of(run, known_names_find(&known, PLATFORMS, name));
+        if (other != owner) {
+            return error_field(error, BLACKOUT_ERROR_USAGE, "platform",
+                               "platform '%.80s' is of owner '%.80s', and the years are of "
+                               "'%.80s'; give platforms of '%.80s', or --owner %.80s",
+                               name, risk_text(run, other), risk_text(run, owner),
+                               risk_text(run, owner), risk_text(run, other));
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+/* Refuses an owner: its name is not known, or nothing is its own. */
+static blackout_status refuse_owner(const struct risk_run *run, string_id id, blackout_error *error)
 {
     const blackout_scenario *asked = run->scenario;
     const struct known_tables known = {run->dataset->tables, &run->dataset->strings};
     const bool is_known = id != STRING_UNKNOWN && id != STRING_NONE;
-    if (asked->owner == NULL && !is_known) {
-        return known_names_refuse(&known, PLATFORMS, "platform", asked->platforms.names[p], error);
-    }
     if (asked->owner != NULL && !(is_known && table_has_key(risk_table(run, OWNERS), id))) {
         return known_names_refuse(&known, OWNERS, "owner", asked->owner, error);
     }
@@ -160,16 +209,21 @@ static blackout_status choose_owners(struct risk_run *run, blackout_error *error
         return error_memory(error);
     }
     blackout_status status = add_asked(run, error);
+    if (status == BLACKOUT_OK) {
+        status = check_platform_names(run, error);
+    }
     if (status == BLACKOUT_OK && run->risk->owner_count == 0) {
         add_all_owners(run);
     }
     for (size_t p = 0; p < run->risk->owner_count && status == BLACKOUT_OK; ++p) {
         string_id id = run->owners[p].id;
         if (id == STRING_UNKNOWN || id == STRING_NONE || !has_platforms(run, id)) {
-            status = refuse_owner(run, id, p, error);
+            status = refuse_owner(run, id, error);
         }
     }
-    return status;
+    return status == BLACKOUT_OK && (asked->owner != NULL || asked->event != NULL)
+               ? check_owned(run, error)
+               : status;
 }
 
 /* ---- Observed outages ------------------------------------------------------------------------ */

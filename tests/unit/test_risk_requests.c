@@ -31,6 +31,20 @@ static void what_cannot_be_answered_is_refused(void **state)
          "the outage in question has no single owner; name an owner, an event, or platforms of one "
          "owner"},
         {"duration=1h", BLACKOUT_ERROR_USAGE, "the outage in question has no single owner"},
+        {"platform=alpha,beta,nothing duration=1h", BLACKOUT_ERROR_USAGE,
+         "platform 'nothing' is not in the package; there are alpha, beta, gamma"},
+        {"owner=acme platform=nothing duration=1h", BLACKOUT_ERROR_USAGE,
+         "platform 'nothing' is not in the package; there are alpha, beta, gamma"},
+        {"owner=acme platform=alpha,gamma duration=1h", BLACKOUT_ERROR_USAGE,
+         "platform 'gamma' is of owner 'bolt', and the years are of 'acme'; give platforms of "
+         "'acme', or --owner bolt"},
+        {"event=e1 platform=gamma", BLACKOUT_ERROR_USAGE,
+         "platform 'gamma' is of owner 'bolt', and the years are of 'acme'"},
+        {"owner=bolt event=e1", BLACKOUT_ERROR_USAGE,
+         "event 'e1' is an outage of 'acme', and the years are of 'bolt'; leave --owner out, or "
+         "give "
+         "an event of 'bolt'"},
+        {"owner=acme event=nothing", BLACKOUT_ERROR_USAGE, "event 'nothing' is not in the package"},
         {"owner=acme min-duration=720h", BLACKOUT_ERROR_USAGE,
          "outages of at least 720 hours are impossible: the table outage_prior allows none longer "
          "than 720; give a shorter --min-duration"},
