@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stage 5, the inoperability input-output model (Haimes & Jiang 2001, Santos & Haimes 2004).  With
- * X_s the output of sector s while the outage lasts, annual_output / 8766 * (D + recovery):
+ * X_s the output of sector s in the T hours that the outage lasts, annual_output / 8766 * T:
  *
  *     c*_s     = direct loss_s (1 - diverted_s) / X_s
  *     q        = A* q + c*,   a*_ij = a_ij X_j / X_i,   so   q = X^-1 (I - A)^-1 X c*
@@ -14,6 +14,7 @@
 #include <math.h>
 #include <stdint.h>
 
+#include "model/outage.h"
 #include "stats/inoperability.h"
 #include "stats/inoperability_sweeps.h"
 
@@ -30,13 +31,16 @@ double indirect_direct(const struct stage *stage, const double *out, size_t i)
     return sum * (1 - stage_value(stage, model->sectors[sector].diverted, 0));
 }
 
+/* [T]: direct losses are of the whole curve, and so has the output to be of which they are parts.
+ * Measured curves have no recovery beside them. */
 double indirect_hours(const struct stage *stage)
 {
     const struct model_outage *outage = &stage->model->outage;
-    return stage->parameters[outage->duration_hours] + stage->parameters[outage->recovery_hours];
+    return outage_window_hours(outage, stage->parameters) +
+           stage->parameters[outage->recovery_hours];
 }
 
-/* [X_s]: money in the D + recovery hours, in the report's currency. */
+/* [X_s]: money in the T hours, in the report's currency. */
 double indirect_output(const struct stage *stage, size_t i)
 {
     const struct model_sector *sector = &stage->model->sectors[stage->model->supply.sectors[i]];

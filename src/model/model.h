@@ -48,6 +48,8 @@ struct model_outage {
     parameter_id severity;
     parameter_id recovery_hours;
     bool measured;
+    double window_hours; /* of measured curves, to the end of the last value above 0 of any; D ends
+                            at the last of at least half the maximum */
     const struct severity_curve *curves;
     bool start_varies;
     parameter_id start_hours; /* it begins so much later than the scenario's start */

@@ -27,6 +27,11 @@ void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outa
     pieces->count = !(duration > 0) ? 0 : recovery > 0 ? 2 : 1;
 }
 
+double outage_window_hours(const struct model_outage *outage, const double *parameters)
+{
+    return outage->measured ? outage->window_hours : parameters[outage->duration_hours];
+}
+
 /* Linear inside its piece; callers ask for no place outside. */
 static double level_at(const struct severity_piece *piece, double hours)
 {

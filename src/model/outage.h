@@ -16,6 +16,10 @@ struct outage_pieces {
 void outage_pieces(struct outage_pieces *pieces, const struct model_outage *outage, uint32_t curve,
                    const double *parameters);
 
+/* How long anything is down by the curves, without the recovery: D, or of measured curves their
+ * whole window, hours. */
+double outage_window_hours(const struct model_outage *outage, const double *parameters);
+
 /* The integral of a curve from one hour to another: hours of full unavailability. */
 double outage_integral(const struct outage_pieces *pieces, double from_hours, double to_hours);
 

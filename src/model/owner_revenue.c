@@ -10,6 +10,7 @@
 
 #include <math.h>
 
+#include "model/outage.h"
 #include "stats/student_t.h"
 #include "stats/student_t_map.h"
 
@@ -141,14 +142,14 @@ static enum hours_kind hours_kind_of(const struct model *model,
 static void fill_error_factors(double factors[HOURS_KINDS], const struct stage *stage)
 {
     const struct model_error *error = &stage->model->error;
-    const double duration = stage->parameters[stage->model->outage.duration_hours];
+    const double hours = outage_window_hours(&stage->model->outage, stage->parameters);
     const double score = stage_value(stage, error->hours_score, 0);
     const double of_class = class_error(stage);
     for (int kind = HOURS_OWN; kind < HOURS_KINDS; ++kind) {
         double e = of_class;
         if (kind != HOURS_OWN && score != 0) {
             e += score *
-                 hours_log_sd(kind == HOURS_UNKNOWN ? &error->unknown : &error->borrowed, duration);
+                 hours_log_sd(kind == HOURS_UNKNOWN ? &error->unknown : &error->borrowed, hours);
         }
         factors[kind] = e != 0 ? exp(e) : 1;
     }

@@ -16,7 +16,7 @@
 
 /* The value that a share must reach to count into the duration, as a part of the maximum. Of the
  * duration and the severity alone, which the market's prediction and the straight lines read:
- * losses are of the whole curve. */
+ * losses, and the output and the error that go with them, are of the whole curve. */
 static const double duration_part = 0.5;
 
 /* The places in the table of the scenario's regions, which are rows of it; NULL: memory is out. */
@@ -408,6 +408,7 @@ static blackout_status make_measured(struct curves *curves, struct prepared *pre
         status = make_envelopes(curves, prepared, measured, &count, error);
     }
     prepared->model.outage.measured = true;
+    prepared->model.outage.window_hours = prepared->scenario.window_hours;
     prepared->model.outage.curves = measured;
     return status;
 }

@@ -298,6 +298,7 @@ class Outage:
                  abs(self.severity - severity_of(event)) > 1e-6))
 
     def set_default_curves(self):
+        self.window = self.duration
         step = default_curve(self.severity, self.duration, self.recovery)
         for p in self.platforms:
             for r in self.regions:
@@ -326,6 +327,7 @@ class Outage:
                     ends.append(u1)
             self.curves[key] = tuple(pieces)
         self.duration = max(ends)
+        self.window = max(piece[1] for curve in self.curves.values() for piece in curve)
         means = [math.fsum((min(u1, self.duration) - u0) * v for u0, u1, v, _ in curve
                            if u0 < self.duration) / self.duration
                  for curve in self.curves.values()]
@@ -836,7 +838,7 @@ class Supply:
         names = [row["sector"] for row in self.sectors]
         self.matrix = [[needs.get((j, i), 0.0) for j in names] for i in names]
         self.resilience = [number(row, "resilience_per_hour") for row in self.sectors]
-        self.lasting = outage.duration + outage.recovery
+        self.lasting = outage.window + outage.recovery
         by_sector = grouped((x.row["sector"], x) for x in losses)
         self.known = bool(by_sector) and all(
             text(row, "annual_output") and text(row, "output_currency") for row in self.sectors

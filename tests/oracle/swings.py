@@ -58,13 +58,13 @@ def hour_error(package, outage, platform, region):
     """s_w(D): of the hours by which D differs from whole weeks, as a part of D."""
     if outage.start is None or (platform, region) in package.fits:
         return 0.0
-    over = outage.duration % oracle.WEEK
+    over = outage.window % oracle.WEEK
     hours = min(over, oracle.WEEK - over)
     profile = oracle.text(package.shares[platform, region], "profile")
     rows = NO_PROFILE if not profile else [
         (float(row["duration_hours"]), float(row["log_sd"])) for row in package.table("model_error")
         if oracle.text(row, "duration_hours")]
-    return hours / outage.duration * interpolated(rows, hours) if rows and hours > 0.0 else 0.0
+    return hours / outage.window * interpolated(rows, hours) if rows and hours > 0.0 else 0.0
 
 
 def class_error(package, side):

@@ -138,6 +138,31 @@ static void no_sector_loses_more_than_it_has(void **state)
         world, "platform=alpha start=2021-10-04T09:00Z duration=4.5h recovery=1.5h severity=0.8");
 }
 
+/* D of this curve is 1 h, and its losses are of 12: the output has to be of 12, too. It is twice
+ * what G loses directly in them, of which an hour's would be a sixth. */
+static void a_measured_curve_counts_whole(void **state)
+{
+    struct world *world = *state;
+    char path[256];
+    char words[320];
+    char output[64];
+    package_write(&world->folder, "curve.csv",
+                  "timestamp,unavailable\n2021-10-04T09:00Z,1\n2021-10-04T10:00Z,0.45\n"
+                  "2021-10-04T21:00Z,0\n");
+    package_file(path, &world->folder, "curve.csv");
+    snprintf(words, sizeof words, "platform=alpha severity-curve=%s", path);
+    blackout_result *result = estimate_of(world->dataset, words);
+    snprintf(output, sizeof output, "%.17g", 2 * direct(result, 0) * (1 - 0.4) / 12 * 8766);
+    check_near(figure(result, "/scenario/duration_hours"), 1, 0);
+    blackout_result_free(result);
+    write_sectors(world, output, "0.4");
+    world_reopen(world);
+    result = estimate_of(world->dataset, words);
+    double found = figure(result, "/totals/indirect_loss/central");
+    check_near(found, expected(result), 1e-12 * found);
+    blackout_result_free(result);
+}
+
 /* c* and q of G: 1 where all of its 0.06 USD are lost, 0 where there is no time to lose in. Each
  * figure is written, whatever was there before. */
 static void nothing_of_nothing_is_no_part(void **state)
@@ -314,15 +339,11 @@ static void inputs_are_part_of_the_output(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        WITH_SUPPLY(suppliers_lose_in_turn),
-        WITH_SUPPLY(other_figures_stay),
-        WITH_SUPPLY(nothing_of_nothing_is_no_part),
-        WITH_SUPPLY(no_outage_and_longer_ones),
-        WITH_SUPPLY(no_sector_loses_more_than_it_has),
-        WITH_SUPPLY(samples_vary_with_their_inputs),
-        WITH_SUPPLY(a_part_is_not_given),
-        WITH_SUPPLY(ranges_of_coefficients_are_told),
-        WITH_SUPPLY(large_tables_lose_the_same),
+        WITH_SUPPLY(suppliers_lose_in_turn),           WITH_SUPPLY(other_figures_stay),
+        WITH_SUPPLY(nothing_of_nothing_is_no_part),    WITH_SUPPLY(no_outage_and_longer_ones),
+        WITH_SUPPLY(no_sector_loses_more_than_it_has), WITH_SUPPLY(a_measured_curve_counts_whole),
+        WITH_SUPPLY(samples_vary_with_their_inputs),   WITH_SUPPLY(a_part_is_not_given),
+        WITH_SUPPLY(ranges_of_coefficients_are_told),  WITH_SUPPLY(large_tables_lose_the_same),
         WITH_SUPPLY(inputs_are_part_of_the_output),
     };
     blackout_init();

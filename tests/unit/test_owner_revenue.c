@@ -304,6 +304,11 @@ static void the_model_errs_by_the_length_of_the_outage(void **state)
         check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * cases[i][1]), 1e-14);
     }
     drawn[DURATION] = 6;
+    /* a measured curve goes on below half of its maximum, until 100 h */
+    sampled.outage.measured = true;
+    sampled.outage.window_hours = 100;
+    check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * of_68 * 68 / 100), 1e-14);
+    sampled.outage.measured = false;
     own[0].hours_unknown = true;
     sampled.platform_regions = own;
     check_close(net_factor(&sampled, drawn), exp(0.35 * 1.3 - 0.7 * 0.9), 1e-14);
