@@ -167,15 +167,16 @@ static blackout_status write_events(struct risk_run *run, uint64_t first_year, s
         return error_memory(error);
     }
     writer_init(&writer, run->tables->events, run->tables->events_user);
-    size_t filled = 0;
-    for (size_t first = 0; first < count; first += filled) {
+    size_t filled = count;
+    for (size_t first = 0; first < count && filled > 0; first += filled) {
         filled = years_batch_fill(run->batch, first_year + first, count - first);
         for (size_t row = 0; row < filled; ++row) {
             put_outages(&writer, run, row, so_far);
         }
     }
     arena_free(&arena);
-    return writer_finish(&writer, error);
+    const blackout_status status = writer_finish(&writer, error);
+    return status == BLACKOUT_OK && count > 0 && filled == 0 ? error_memory(error) : status;
 }
 
 /* ---- Rounds ---------------------------------------------------------------------------------- */

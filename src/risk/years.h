@@ -112,8 +112,11 @@ blackout_status years_run(struct years_losses *losses, const struct years *years
  */
 void years_drawn(size_t drawn[LANES], const struct years *years, uint64_t first_year);
 
+/* The most outages that a year can have of all processes together. */
+size_t years_most_outages(const struct years *years);
+
 /* The outages of one year, in the order of their dates; how many. `outages` has room for
- * process_count * YEARS_MOST_OUTAGES. */
+ * years_most_outages(). */
 size_t years_outages(struct years_outage *outages, const struct years *years, uint64_t year);
 
 /* ln hours of all outages that a process draws in a year, however short; how many. `log_hours` has

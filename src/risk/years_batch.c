@@ -24,31 +24,47 @@ static size_t least(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-/* The order has twice the places: what is sorted, and the sort's own scratch behind it. */
+/* Room for so many outages at a time, in place of what there was, whose contents nobody needs. The
+ * order has twice the places: what is sorted, and the sort's own scratch behind it. */
+static bool make_room(struct years_batch *batch, size_t room)
+{
+    const struct years *years = batch->years;
+    batch->room = room;
+    batch->tasks = arena_alloc(batch->arena, room, sizeof *batch->tasks);
+    batch->order = arena_alloc(batch->arena, 2 * room, sizeof *batch->order);
+    batch->groups = arena_alloc(batch->arena, room, sizeof *batch->groups);
+    batch->losses = arena_alloc(batch->arena, room, years->measures * sizeof *batch->losses);
+    batch->limits = arena_alloc(batch->arena, room, years->policy_count * sizeof *batch->limits);
+    return batch->tasks != NULL && batch->order != NULL && batch->groups != NULL &&
+           batch->losses != NULL && batch->limits != NULL;
+}
+
+/* Room is for usual years and not for the fullest there can be: of a thousand owners that would be
+ * a hundred times what any year has, times the measures, which are as many as the owners. */
 bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
                       size_t most_years, size_t usual_outages)
 {
-    const size_t of_a_year = years->process_count * YEARS_MOST_OUTAGES;
     const size_t of_losses = PLACED_LOSSES / (years->measures > 0 ? years->measures : 1);
-    const size_t usual = least(least(PLACES, of_losses), usual_outages);
-    /* Room for the fullest year there can be: else a fill might take none, and never end. */
-    const size_t room = most_years > 0 && of_a_year > usual ? of_a_year : usual;
-    *batch = (struct years_batch){.years = years, .room = room, .most_years = most_years};
+    const size_t room = least(least(PLACES, of_losses), usual_outages);
+    *batch = (struct years_batch){.years = years, .arena = arena, .most_years = most_years};
     batch->works = arena_alloc(arena, years->threads, sizeof *batch->works);
     batch->places = arena_alloc(arena, most_years, sizeof *batch->places);
-    batch->tasks = arena_alloc(arena, room, sizeof *batch->tasks);
-    batch->order = arena_alloc(arena, 2 * room, sizeof *batch->order);
-    batch->groups = arena_alloc(arena, room, sizeof *batch->groups);
-    batch->losses = arena_alloc(arena, room, years->measures * sizeof *batch->losses);
-    batch->limits = arena_alloc(arena, room, years->policy_count * sizeof *batch->limits);
-    bool ready = batch->works != NULL && batch->places != NULL && batch->tasks != NULL &&
-                 batch->order != NULL && batch->groups != NULL && batch->losses != NULL &&
-                 batch->limits != NULL;
+    bool ready =
+        batch->works != NULL && batch->places != NULL && make_room(batch, room > 0 ? room : 1);
     for (size_t i = 0; ready && i < years->threads; ++i) {
         batch->works[i] = years_work_make(arena, years);
         ready = batch->works[i] != NULL;
     }
     return ready;
+}
+
+/* Else a fill might take no year, and never end. Twice as much at least, so that a few of them are
+ * enough for a run: what was there is not given back before its end. */
+static bool fit_first_year(struct years_batch *batch)
+{
+    const size_t needed = batch->places[0].count;
+    return needed <= batch->room ||
+           make_room(batch, needed > 2 * batch->room ? needed : 2 * batch->room);
 }
 
 /* ---- Evaluation ------------------------------------------------------------------------------ */
@@ -325,6 +341,9 @@ size_t years_batch_fill(struct years_batch *batch, uint64_t first_year, size_t c
                               .count = count < batch->most_years ? count : batch->most_years};
     batch->first_year = first_year;
     crew_do(crew, pieces_of(&drawing), draw_counts, &drawing);
+    if (!fit_first_year(batch)) {
+        return 0;
+    }
     const size_t taken = give_places(&drawing);
     crew_do(crew, pieces_of(&drawing), draw_years, &drawing);
     evaluate(batch, taken);

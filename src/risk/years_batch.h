@@ -31,6 +31,7 @@ struct years_place {
 
 struct years_batch {
     const struct years *years;
+    struct arena *arena;       /* outlives the batch: room that grows is taken of it */
     struct years_work **works; /* one for each thread */
     size_t room;               /* places */
     size_t most_years;
@@ -45,15 +46,16 @@ struct years_batch {
 };
 
 /* For at most so many years at a time, with room for as many outages as they usually have: more
- * take several fills; or, for no years, for as many single outages. False when memory is out. */
+ * take several fills, and a year of more makes room for itself; or, for no years, for as many
+ * single outages. False when memory is out. */
 bool years_batch_make(struct years_batch *batch, struct arena *arena, const struct years *years,
                       size_t most_years, size_t usual_outages);
 
 /* For each year; of more outages a fill takes fewer years, which changes no bit. */
 enum { YEARS_USUAL_OUTAGES = 16 };
 
-/* Draws and evaluates the outages of years from `first_year` on; returns how many of `count` years
- * there was room for, at least one. */
+/* Draws and evaluates the outages of years from `first_year` on; returns how many of `count` years,
+ * above 0, there was room for: at least one, or 0 when memory is out. */
 size_t years_batch_fill(struct years_batch *batch, uint64_t first_year, size_t count);
 
 /* The same of single outages of a process (years_single_outage()), each at a place of its own. */

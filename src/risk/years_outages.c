@@ -49,6 +49,18 @@ static size_t count_of(const struct years_process *process, double u)
     return count;
 }
 
+/* What count_of() gives at most. Of a usual rate a few dozen, where there is room for a thousand.
+ */
+size_t years_most_outages(const struct years *years)
+{
+    size_t most = 0;
+    for (size_t p = 0; p < years->process_count; ++p) {
+        const size_t counts = years->processes[p].count_most;
+        most += counts > 0 ? counts - 1 : 0;
+    }
+    return most;
+}
+
 static size_t draw_count(const struct years *years, const struct years_process *process,
                          uint64_t year)
 {

@@ -79,15 +79,26 @@ static void add_years(void *user, size_t piece, size_t worker)
     }
 }
 
+static blackout_status not_finite_error(blackout_error *error)
+{
+    return error_set(
+        error, BLACKOUT_ERROR_NUMERIC,
+        "the loss of a simulated year is not finite: the range of an input is too wide");
+}
+
 /* As many years at a time as there is room for their outages. */
-static void simulate(struct round *round)
+static blackout_status simulate(struct round *round, blackout_error *error)
 {
     for (round->first_row = 0; round->first_row < round->count; round->first_row += round->rows) {
         round->rows = years_batch_fill(&round->batch, round->first_year + round->first_row,
                                        round->count - round->first_row);
+        if (round->rows == 0) {
+            return error_memory(error);
+        }
         crew_do(round->years->crew, (round->rows + PIECE_YEARS - 1) / PIECE_YEARS, add_years,
                 round);
     }
+    return atomic_load(&round->not_finite) ? not_finite_error(error) : BLACKOUT_OK;
 }
 
 /* How many pieces the columns of sums are, or those of the worst outages. */
@@ -115,13 +126,6 @@ static void gather(void *user, size_t piece, size_t worker)
     exceedance_add_columns(columns, count, from + first, measures, round->count);
 }
 
-static blackout_status not_finite_error(blackout_error *error)
-{
-    return error_set(
-        error, BLACKOUT_ERROR_NUMERIC,
-        "the loss of a simulated year is not finite: the range of an input is too wide");
-}
-
 /* Only between rounds is the caller asked whether to go on, and by its own thread. */
 static blackout_status run_round(struct round *round, years_listener *listener, void *user,
                                  blackout_error *error)
@@ -131,17 +135,12 @@ static blackout_status run_round(struct round *round, years_listener *listener, 
         return error_set(error, BLACKOUT_ERROR_CANCELLED, "the run was cancelled");
     }
     const struct shard_range range = {round->first_year, round->count};
-    if (years_shard_takes(&round->shard)) {
-        blackout_status status =
-            years_shard_take(round->sums, round->largest, &round->shard, &range, error);
-        if (status != BLACKOUT_OK) {
-            return status;
-        }
-    } else {
-        simulate(round);
-    }
-    if (atomic_load(&round->not_finite)) {
-        return not_finite_error(error);
+    const blackout_status status =
+        years_shard_takes(&round->shard)
+            ? years_shard_take(round->sums, round->largest, &round->shard, &range, error)
+            : simulate(round, error);
+    if (status != BLACKOUT_OK) {
+        return status;
     }
     if (years_shard_gives(&round->shard)) {
         return years_shard_give(&round->shard, &range, round->sums, round->largest, error);

@@ -52,7 +52,7 @@ static bool make_lanes(struct years_work *work, struct arena *arena, const struc
 struct years_work *years_work_make(struct arena *arena, const struct years *years)
 {
     struct needs needs = {0};
-    const size_t most = years->process_count * YEARS_MOST_OUTAGES;
+    const size_t most = years_most_outages(years);
     struct years_work *work = arena_alloc(arena, 1, sizeof *work);
     if (work == NULL) {
         return NULL;

@@ -410,6 +410,37 @@ static void many_outages_are_evaluated_in_turn(void **state)
     arena_free(&arena);
 }
 
+/* A year of about twenty outages where there is room for one at a time: it makes room for itself.
+ * The room is of what a year has, and not of all that any year could have. */
+static void a_full_year_makes_room_for_itself(void **state)
+{
+    enum { FULL_YEARS = 20 };
+    struct bench *bench = *state;
+    struct arena arena = {0};
+    struct years_batch batch;
+    struct years_outage outages[COUNTS];
+    const double nothing = 0;
+    size_t filled = 0;
+    set_rate(bench, 20, 1e9);
+    assert_in_range(years_most_outages(&bench->years), 40, COUNTS - 1);
+    assert_true(years_batch_make(&batch, &arena, &bench->years, FULL_YEARS, 1));
+    assert_int_equal(batch.room, 1);
+    for (size_t first = 0; first < FULL_YEARS; first += filled) {
+        filled = years_batch_fill(&batch, first, FULL_YEARS - first);
+        assert_in_range(filled, 1, FULL_YEARS - first);
+        for (size_t row = 0; row < filled; ++row) {
+            const struct years_place *place = &batch.places[row];
+            assert_int_equal(years_outages(outages, &bench->years, first + row), place->count);
+            for (size_t i = 0; i < place->count; ++i) {
+                check_close(*years_batch_losses(&batch, place->first + i, &nothing),
+                            per_hour * outages[i].duration_hours, 1e-12);
+            }
+        }
+    }
+    assert_in_range(batch.room, 20, 2 * COUNTS);
+    arena_free(&arena);
+}
+
 /* ---- Shards ---------------------------------------------------------------------------------- */
 
 enum { SHARDS = 3, SHARDED_YEARS = 1003 };
@@ -565,6 +596,7 @@ int main(void)
                                         close_bench),
         cmocka_unit_test_setup_teardown(many_outages_are_evaluated_in_turn, open_bench,
                                         close_bench),
+        cmocka_unit_test_setup_teardown(a_full_year_makes_room_for_itself, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(shards_change_no_bit, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(a_run_can_end_early, open_bench, close_bench),
         cmocka_unit_test_setup_teardown(sampled_outages_are_of_years_of_their_own, open_bench,
