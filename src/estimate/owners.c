@@ -133,6 +133,7 @@ static double scope_share(const struct run *run, uint32_t owner)
     return all > 0 ? hit / all : 0;
 }
 
+/* Of MARKET_UNEXPLAINED the text has the event's name. */
 static const char *const no_prediction[] = {
     [MARKET_NO_PRIOR] = "the package has no table market_prior: the change of market value is not "
                         "predicted",
@@ -140,7 +141,24 @@ static const char *const no_prediction[] = {
                                  "market value is not predicted",
     [MARKET_TOO_SMALL] = "the outage costs fewer hours of the owner's business than any in the "
                          "catalogue, whose outages all made the news: how the market reacts to it "
-                         "is not known, and no change of market value is predicted"};
+                         "is not known, and no change of market value is predicted",
+    [MARKET_UNEXPLAINED] = NULL};
+
+static blackout_status warn_no_prediction(struct run *run, const struct result_owner *result,
+                                          const struct market_prediction *prediction,
+                                          blackout_error *error)
+{
+    const char *why = no_prediction[prediction->lack];
+    if (prediction->lack == MARKET_UNEXPLAINED) {
+        why = arena_format(run->result->arena,
+                           "the row of event '%.80s' in event_returns is out of reach of any fall, "
+                           "car_0_1 being very many times se_0_1; check both: the change of market "
+                           "value is not predicted",
+                           run_text(run, prediction->unexplained));
+    }
+    return why != NULL ? run_warn(run, "no_prediction", result->owner, why, error)
+                       : error_memory(error);
+}
 
 /* Duration and severity are at their centre (methodology, "What stays central"). */
 static blackout_status predict(struct run *run, struct result_owner *result, uint32_t owner,
@@ -169,7 +187,7 @@ static blackout_status predict(struct run *run, struct result_owner *result, uin
         return status;
     }
     if (prediction.lack != MARKET_COMPLETE) {
-        return run_warn(run, "no_prediction", result->owner, no_prediction[prediction.lack], error);
+        return warn_no_prediction(run, result, &prediction, error);
     }
     /* A sweep shows no prediction, and needs only the warning that there is none. */
     if (query.lack_alone) {

@@ -125,11 +125,12 @@ static struct market_query query_of(const struct row *outage, const struct row *
                                  .scope_share = catalogue_scope_share(outage)};
 }
 
-/* The cases that the mixture learns from, and the least of what made the news. Of an outage that
+/* The cases that the mixture learns from, and the events that they are of. Of an outage that
  * takes nothing the odds are 0: it says nothing of falls. Counted as later where hindsight is
  * allowed: the report says how many there are. */
 static size_t read_catalogue(struct market_prediction *prediction, struct jump_case *cases,
-                             const blackout_dataset *dataset, const struct market_query *query)
+                             string_id *events, const blackout_dataset *dataset,
+                             const struct market_query *query)
 {
     const struct table *returns = table_of(dataset, EVENT_RETURNS);
     size_t count = 0;
@@ -143,6 +144,7 @@ static size_t read_catalogue(struct market_prediction *prediction, struct jump_c
         if (!(exposure_of(&other) > 0)) {
             continue;
         }
+        events[count] = other.event;
         cases[count] = case_of(&other, cells[EVENT_RETURNS_SE_0_1].number);
         cases[count++].change = cells[EVENT_RETURNS_CAR_0_1].number;
         prediction->later +=
@@ -173,6 +175,9 @@ static bool is_too_small(const blackout_dataset *dataset, const struct market_qu
             continue;
         }
         struct market_query other = query_of(outage, row);
+        if (!(exposure_of(&other) > 0)) {
+            continue; /* as in read_catalogue(): it lost no hour, and nothing is smaller */
+        }
         if (hours_lost(query) >= hours_lost(&other)) {
             return false;
         }
@@ -238,6 +243,7 @@ struct workspace {
     struct jump_posterior *posterior;
     struct jump_prediction *mixture;
     struct jump_case *cases;
+    string_id *events; /* of the cases */
 };
 
 /* Room for a case from each row of event_returns, more than can be used. */
@@ -250,8 +256,10 @@ static blackout_status make_workspace(struct workspace *space, const blackout_da
     }
     space->mixture = arena_alloc(&space->arena, 1, sizeof *space->mixture);
     space->cases = arena_alloc(&space->arena, most, sizeof *space->cases);
+    space->events = arena_alloc(&space->arena, most, sizeof *space->events);
     space->posterior = arena_alloc(&space->arena, 1, sizeof *space->posterior);
-    return space->posterior != NULL && space->mixture != NULL && space->cases != NULL
+    return space->posterior != NULL && space->mixture != NULL && space->cases != NULL &&
+                   space->events != NULL
                ? BLACKOUT_OK
                : error_memory(error);
 }
@@ -280,9 +288,15 @@ static blackout_status predict(struct market_prediction *prediction, struct work
     if (status != BLACKOUT_OK) {
         return status;
     }
-    prediction->events = read_catalogue(prediction, space->cases, dataset, query);
+    prediction->events = read_catalogue(prediction, space->cases, space->events, dataset, query);
     status =
         jump_mixture_fit(space->posterior, &space->prior, space->cases, prediction->events, error);
+    if (status == BLACKOUT_ERROR_NUMERIC && space->posterior->unexplained < prediction->events) {
+        /* A slip in one row, which is no reason to withhold the losses */
+        prediction->lack = MARKET_UNEXPLAINED;
+        prediction->unexplained = space->events[space->posterior->unexplained];
+        return BLACKOUT_OK;
+    }
     if (status != BLACKOUT_OK) {
         return status;
     }
@@ -375,6 +389,12 @@ static blackout_status check_event(struct market_check *checks, size_t *count,
                                  .observed = row->cells[EVENT_RETURNS_CAR_0_1].number};
     blackout_status status = predict(&check.prediction, space, dataset, &query,
                                      row->cells[EVENT_RETURNS_SE_0_1].number, error);
+    if (status == BLACKOUT_OK && check.prediction.lack == MARKET_UNEXPLAINED) {
+        return error_set(error, BLACKOUT_ERROR_INPUT,
+                         "the row of event '%.80s' in event_returns is out of reach of any fall: "
+                         "car_0_1 is very many times se_0_1; check both",
+                         dataset_text(dataset, check.prediction.unexplained));
+    }
     if (status == BLACKOUT_OK && check.prediction.lack == MARKET_COMPLETE &&
         check.prediction.events > 0) {
         status = score(&check, space, error);

@@ -14,7 +14,8 @@ enum market_lack {
     MARKET_COMPLETE,
     MARKET_NO_PRIOR,          /* table market_prior is missing */
     MARKET_NO_STANDARD_ERROR, /* no row of event_returns for the owner's share */
-    MARKET_TOO_SMALL          /* smaller than every outage of the catalogue */
+    MARKET_TOO_SMALL,         /* smaller than every outage of the catalogue */
+    MARKET_UNEXPLAINED        /* a row of event_returns is out of reach of the model */
 };
 
 /* An outage as the prediction sees it. */
@@ -34,6 +35,7 @@ struct market_query {
 /* Two-day abnormal return [0,+1] of an outage that makes the news. */
 struct market_prediction {
     enum market_lack lack;
+    string_id unexplained; /* of MARKET_UNEXPLAINED, the event of that row */
     double median;
     double p5;
     double p95;
@@ -69,7 +71,8 @@ struct market_check {
 
 /* Predicts each event that the prediction learns from by the others, with its own standard error,
  * in the order of `event_returns`. An event goes out with all its rows. Without a prior, or with
- * fewer than two events, `*count` is 0. Errors: as market_predict(). */
+ * fewer than two events, `*count` is 0. Errors: as market_predict(), and BLACKOUT_ERROR_INPUT where
+ * a row is out of reach of the model. */
 blackout_status market_leave_one_out(struct market_check **checks, size_t *count,
                                      struct arena *arena, const blackout_dataset *dataset,
                                      blackout_error *error);

@@ -11,6 +11,7 @@
 #include <float.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include <gsl/gsl_errno.h>
@@ -285,12 +286,14 @@ blackout_status jump_mixture_fit(struct jump_posterior *posterior, const struct 
     blackout_status status = BLACKOUT_OK;
     double norm = 1;
     place_nodes(posterior, prior);
+    posterior->unexplained = SIZE_MAX;
     for (size_t i = 0; i < count && status == BLACKOUT_OK; ++i) {
         bool valid = isfinite(cases[i].change) && is_positive(cases[i].standard_error) &&
                      is_positive(cases[i].exposure) && isfinite(cases[i].covariate);
         status = valid ? learn(posterior, &norm, &cases[i], error)
                        : error_set(error, BLACKOUT_ERROR_NUMERIC,
                                    "a change has no standard error, exposure or covariate");
+        posterior->unexplained = valid && status != BLACKOUT_OK ? i : SIZE_MAX;
     }
     for (size_t i = 0; i < JUMP_SIZES; ++i) {
         for (size_t k = 0; k < JUMP_SLOPE_BLOCKS; ++k) {

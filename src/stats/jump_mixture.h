@@ -51,6 +51,7 @@ struct jump_posterior {
     struct lanes sizes[JUMP_SIZE_BLOCKS]; /* t, alike */
     struct lanes slopes[JUMP_SLOPE_BLOCKS];
     struct lanes weights[JUMP_SIZES][JUMP_SLOPE_BLOCKS]; /* add up to 1 */
+    size_t unexplained; /* the first case that neither noise nor a fall explains; SIZE_MAX: none */
 };
 
 /* The distribution of a further change. */
@@ -61,7 +62,8 @@ struct jump_prediction {
     struct lanes sizes[JUMP_SIZE_BLOCKS];
 };
 
-/* Errors: BLACKOUT_ERROR_NUMERIC for a prior or a case out of range, BLACKOUT_ERROR_MEMORY. */
+/* Errors: BLACKOUT_ERROR_NUMERIC for a prior or a case out of range, or one that nothing explains,
+ * which the posterior names; BLACKOUT_ERROR_MEMORY. */
 blackout_status jump_mixture_fit(struct jump_posterior *posterior, const struct jump_prior *prior,
                                  const struct jump_case *cases, size_t count,
                                  blackout_error *error);

@@ -87,6 +87,54 @@ static void an_outage_smaller_than_all_is_not_predicted(void **state)
     assert_int_equal(predict(state, &query).lack, MARKET_COMPLETE);
 }
 
+/* An outage with severity 0 lost no hour: nothing is learned of it, and smaller than it is nothing.
+ * The next outage would be too small without it, as above. */
+static void an_outage_that_took_nothing_is_no_measure(void **state)
+{
+    struct world *world = *state;
+    package_write(&world->folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes,severity,regions,scope_share,"
+                  "confounded\n"
+                  "e1,acme,alpha;beta,2021-10-04T15:39Z,371,0.75,north,0.9,no\n"
+                  "e2,bolt,gamma,2020-03-05,90,1,,,no\n"
+                  "e4,acme,orkut,2019-07-03T14:00Z,120,0,,,no\n");
+    world_reopen(world);
+    const struct market_query query = {.event = STRING_NONE,
+                                       .symbol = id_of(state, "ACM"),
+                                       .duration_hours = 3,
+                                       .severity = 0.7,
+                                       .scope_share = 0.5};
+    assert_int_equal(predict(state, &query).lack, MARKET_TOO_SMALL);
+}
+
+/* A rise of 200 standard errors is nothing that noise or a fall explains. The event is named; the
+ * scores, which are of that table alone, end with it. */
+static void a_row_out_of_reach_is_named(void **state)
+{
+    struct world *world = *state;
+    struct arena arena = {0};
+    struct market_check *checks = NULL;
+    size_t count = 0;
+    blackout_error error = {0};
+    package_write(&world->folder, "event_returns.csv",
+                  "event,symbol,role,day0,raw_0,car_0_0,se_0_0,car_0_1,se_0_1,market_cap_before\n"
+                  "e1,ACM,owner,2021-10-04,-0.049,-0.032,0.016,-0.027,0.022,240000000\n"
+                  "e2,BLT,owner,2020-03-05,0.004,0.002,0.02,0.02,0.0001,\n");
+    world_reopen(world);
+    const struct market_query query = {.event = STRING_NONE,
+                                       .symbol = id_of(state, "ACM"),
+                                       .duration_hours = 6.5,
+                                       .severity = 0.8,
+                                       .scope_share = 0.7};
+    const struct market_prediction prediction = predict(state, &query);
+    assert_int_equal(prediction.lack, MARKET_UNEXPLAINED);
+    assert_int_equal(prediction.unexplained, id_of(state, "e2"));
+    check_fails(market_leave_one_out(&checks, &count, &arena, world->dataset, &error),
+                BLACKOUT_ERROR_INPUT, &error);
+    check_contains(error.message, "the row of event 'e2' in event_returns is out of reach");
+    arena_free(&arena);
+}
+
 static void without_a_standard_error_nothing_is_said(void **state)
 {
     const struct market_query query = {.event = STRING_NONE,
@@ -251,6 +299,8 @@ int main(void)
         IN_WORLD(never_learns_from_the_event_itself),
         IN_WORLD(each_share_moves_by_its_own_standard_error),
         IN_WORLD(an_outage_smaller_than_all_is_not_predicted),
+        IN_WORLD(an_outage_that_took_nothing_is_no_measure),
+        IN_WORLD(a_row_out_of_reach_is_named),
         IN_WORLD(without_a_standard_error_nothing_is_said),
         cmocka_unit_test_setup_teardown(without_a_prior_nothing_is_said, open_without_prior,
                                         world_close),
