@@ -219,6 +219,7 @@ static void fill_event_study(struct run *run, struct result_owner *result, uint3
                                     .has_peers = study->peer_count > 0,
                                     .less_peer_mean = change(study->less_peer_mean, before),
                                     .peer_count = study->peer_count,
+                                    .has_peer_raw = study->has_peer_raw,
                                     .peer_raw_low_percent = 100 * study->peer_raw_low,
                                     .peer_raw_high_percent = 100 * study->peer_raw_high,
                                     .has_t = study->has_t,

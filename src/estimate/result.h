@@ -78,6 +78,7 @@ struct result_event_study {
     bool has_peers;
     struct result_change less_peer_mean; /* `peer_adjusted` of the report; without prices */
     size_t peer_count;
+    bool has_peer_raw;           /* some peer has a raw return */
     double peer_raw_low_percent; /* the lowest raw return of the peers, and the highest */
     double peer_raw_high_percent;
     bool has_t;

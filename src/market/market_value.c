@@ -18,7 +18,20 @@ bool market_is_owner(const blackout_dataset *dataset, const struct row *returns)
     return strcmp(dataset_text(dataset, returns->cells[EVENT_RETURNS_ROLE].text), "owner") == 0;
 }
 
-/* The rivals' abnormal returns of day 0; their raw ones are for the range that is shown. */
+/* The range that is shown. A peer without a raw return counts in the mean all the same. */
+static void add_peer_raw(struct market_event_study *study, const struct cell *raw)
+{
+    if (!raw->given) {
+        return;
+    }
+    study->peer_raw_low =
+        study->has_peer_raw ? fmin(study->peer_raw_low, raw->number) : raw->number;
+    study->peer_raw_high =
+        study->has_peer_raw ? fmax(study->peer_raw_high, raw->number) : raw->number;
+    study->has_peer_raw = true;
+}
+
+/* The rivals' abnormal returns of day 0. */
 static void read_peers(struct market_event_study *study, const blackout_dataset *dataset,
                        string_id event)
 {
@@ -30,10 +43,7 @@ static void read_peers(struct market_event_study *study, const blackout_dataset 
             !row->cells[EVENT_RETURNS_CAR_0_0].given) {
             continue;
         }
-        /* A peer without a raw return counts in the mean all the same, and as 0 in the range. */
-        double raw = cell_or(&row->cells[EVENT_RETURNS_RAW_0], 0);
-        study->peer_raw_low = study->peer_count == 0 ? raw : fmin(study->peer_raw_low, raw);
-        study->peer_raw_high = study->peer_count == 0 ? raw : fmax(study->peer_raw_high, raw);
+        add_peer_raw(study, &row->cells[EVENT_RETURNS_RAW_0]);
         sum += row->cells[EVENT_RETURNS_CAR_0_0].number;
         ++study->peer_count;
     }

@@ -61,7 +61,8 @@ struct market_event_study {
     double t;
     size_t peer_count;     /* rivals that were not down */
     double less_peer_mean; /* abnormal less the peers' mean abnormal; where there are peers */
-    double peer_raw_low;   /* the peers' raw returns */
+    bool has_peer_raw;     /* a peer has a raw return */
+    double peer_raw_low;   /* of those that have one */
     double peer_raw_high;
     bool has_day0;
     instant day0;

@@ -171,6 +171,9 @@ static void put_peers(struct json_writer *json, const struct result_event_study 
         return;
     }
     put_change(json, "peer_adjusted", &study->less_peer_mean);
+    if (!study->has_peer_raw) {
+        return; /* both ends of the range are promised with the rivals */
+    }
     json_object(json, "peers");
     json_number(json, "count", (double)study->peer_count);
     json_number(json, "raw_percent_low", study->peer_raw_low_percent);

@@ -72,8 +72,11 @@ static void add_rivals(const struct estimate_page *page, const struct result_eve
         count(study->peer_count),
         value_text(study->peer_count == 1 ? "rival that was" : "rivals that were"),
         percent(study->peer_raw_low_percent), percent(study->peer_raw_high_percent)};
-    document_note(page->document, 1,
-                  "{} {} not down, and may have gained, changed by {} to {} that day.", values, 4);
+    if (study->has_peer_raw) {
+        document_note(page->document, 1,
+                      "{} {} not down, and may have gained, changed by {} to {} that day.", values,
+                      4);
+    }
     document_note(page->document, 1,
                   "The change less theirs is a plain difference. With prices, event-study puts "
                   "them into the model\ninstead (its peer-adjusted change): the two can differ in "

@@ -39,6 +39,36 @@ static void reads_the_owner_and_its_peers(void **state)
     assert_false(study.confounded);
 }
 
+/* A raw return that is not given is none, and no 0: the range is that of the other peer, or there
+ * is none. The mean is of abnormal returns, and as above. */
+static void a_peer_without_a_raw_return_is_in_no_range(void **state)
+{
+    static const struct {
+        const char *raw_of_pin;
+        bool has_range;
+    } cases[] = {{"0.013", true}, {"", false}};
+    struct world *world = *state;
+    for (size_t i = 0; i < 2; ++i) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 "event,symbol,role,day0,raw_0,car_0_0,se_0_0,car_0_1,se_0_1,market_cap_before\n"
+                 "e1,ACM,owner,2021-10-04,-0.049,-0.032,0.016,-0.027,0.022,240000000\n"
+                 "e1,SNP,peer,2021-10-04,,0.006,0.03,0.011,0.04,\n"
+                 "e1,PIN,peer,2021-10-04,%s,-0.002,0.03,-0.005,0.04,\n",
+                 cases[i].raw_of_pin);
+        package_write(&world->folder, "event_returns.csv", text);
+        world_reopen(world);
+        const struct market_event_study study = study_of(state, 0, "ACM");
+        assert_int_equal(study.peer_count, 2);
+        check_close(study.less_peer_mean, -0.034, 1e-15);
+        assert_int_equal(study.has_peer_raw, cases[i].has_range);
+        if (study.has_peer_raw) {
+            check_close(study.peer_raw_low, 0.013, 0.0);
+            check_close(study.peer_raw_high, 0.013, 0.0);
+        }
+    }
+}
+
 /* A share that was renamed since: the event's owner row serves. */
 static void another_symbol_finds_the_owner(void **state)
 {
@@ -148,6 +178,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_WORLD(reads_the_owner_and_its_peers),
+        IN_WORLD(a_peer_without_a_raw_return_is_in_no_range),
         IN_WORLD(another_symbol_finds_the_owner),
         IN_WORLD(says_what_is_confounded_or_not_there),
         cmocka_unit_test(a_value_off_by_a_split_or_by_pence_is_told),
