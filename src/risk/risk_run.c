@@ -37,21 +37,14 @@ blackout_status risk_warn(struct risk_run *run, const char *code, const char *wh
                : error_memory(error);
 }
 
-/* Footprints of one package warn of the same: once is enough. */
+/* Footprints of one package warn of the same: once is enough. What is said of one place in other
+ * words, as of further platforms, is another warning. */
 blackout_status risk_keep_warnings(struct risk_run *run, const struct warning_list *warnings,
                                    blackout_error *error)
 {
-    blackout_status status = BLACKOUT_OK;
-    for (size_t i = 0; i < warnings->count && status == BLACKOUT_OK; ++i) {
-        struct warning *warning = &warnings->items[i];
-        struct warning_list *kept = &run->risk->about.warnings;
-        const struct warning_list one = {.items = warning, .count = 1};
-        if (!warning_stands(kept, warning->code, warning->where) &&
-            warning_add_all(kept, &run->risk->arena, &one) != 0) {
-            status = error_memory(error);
-        }
-    }
-    return status;
+    return warning_add_all(&run->risk->about.warnings, &run->risk->arena, warnings) == 0
+               ? BLACKOUT_OK
+               : error_memory(error);
 }
 
 blackout_status risk_leave_out(struct risk_run *run, struct risk_owner *owner,

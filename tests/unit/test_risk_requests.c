@@ -2,6 +2,7 @@
 /* risk/risk, risk_owners and risk_rarities: what of a request is refused, warned of and taken, word
  * by word. */
 #include "risk_world.h"
+#include "risk/risk_run.h"
 
 /* What no run can answer. Each message names the value and what would be right. */
 static void what_cannot_be_answered_is_refused(void **state)
@@ -172,6 +173,29 @@ static void warnings_are_of_what_is_asked(void **state)
     }
 }
 
+/* Footprints of fewer platforms first: what is said of further ones is not said yet. */
+static void each_footprint_is_warned_of(void **state)
+{
+    static const char *const messages[] = {"growth_factor of beta",
+                                           "usage_share of alpha; growth_factor of beta"};
+    struct blackout_risk risk = {0};
+    struct risk_run run = {.risk = &risk};
+    struct arena arena = {0};
+    blackout_error error = {0};
+    (void)state;
+    for (size_t i = 0; i < 4; ++i) { /* each twice */
+        struct warning_list list = {0};
+        const struct warning warning = {
+            .code = "defaults_taken", .where = "defaults", .message = messages[i % 2]};
+        assert_int_equal(warning_add(&list, &arena, &warning), 0);
+        check_ok(risk_keep_warnings(&run, &list, &error), &error);
+    }
+    assert_int_equal(risk.about.warnings.count, 2);
+    assert_string_equal(risk.about.warnings.items[1].message, messages[1]);
+    arena_free(&arena);
+    arena_free(&risk.arena);
+}
+
 /* Amounts are in the currency that is asked for, else in the package's, else in the first owner's.
  */
 static void currencies_are_asked_or_owned(void **state)
@@ -239,6 +263,7 @@ int main(void)
         WITH_PRIOR(what_cannot_be_answered_is_refused),
         WITH_PRIOR(more_outages_than_a_year_has_room_for_are_refused),
         WITH_PRIOR(warnings_are_of_what_is_asked),
+        cmocka_unit_test(each_footprint_is_warned_of),
         WITH_PRIOR(currencies_are_asked_or_owned),
         WITH_PRIOR(versions_of_the_tables_are_one_and_two),
     };
