@@ -14,13 +14,16 @@ struct folding {
     char *out;
     size_t length;
     bool blank;
+    bool full; /* a character did not fit: none after it is taken */
 };
 
-/* What does not fit is left out whole: half of a character would equal nothing. */
+/* What does not fit is left out whole: half of a character would equal nothing. What follows is
+ * left out too, even where it is short enough: a form is of the beginning of a text. */
 static void put_bytes(struct folding *folding, const char *bytes, size_t count)
 {
     const size_t before = folding->blank && folding->length > 0 ? 1 : 0;
-    if (folding->length + before + count >= FOLD_SIZE) {
+    if (folding->full || folding->length + before + count >= FOLD_SIZE) {
+        folding->full = true;
         return;
     }
     if (before > 0) {

@@ -117,6 +117,9 @@ static void cuts_long_texts(void **state)
     assert_true(fold_equal(text, other));
     other[sizeof text - 2] = 'B';
     assert_false(fold_equal(text, other));
+    /* where a long character does not fit, none after it is taken in its place */
+    memcpy(text + FOLD_SIZE - 2, "\xC3\xB8", 2);
+    assert_int_equal(fold_text(folded, text, FOLD_SIZE + 1), FOLD_SIZE - 2);
 }
 
 /* The rule for ASCII, byte by byte: small letters, and one blank for all that stand together, none
