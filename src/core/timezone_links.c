@@ -50,6 +50,7 @@ static const struct link links[] = {
     {"America/Virgin", "America/Puerto_Rico"},
     {"America/Yellowknife", "America/Edmonton"},
     {"Antarctica/South_Pole", "Pacific/Auckland"},
+    {"Arctic/Longyearbyen", "Europe/Berlin"},
     {"Asia/Ashkhabad", "Asia/Ashgabat"},
     {"Asia/Calcutta", "Asia/Kolkata"},
     {"Asia/Choibalsan", "Asia/Ulaanbaatar"},
