@@ -38,14 +38,26 @@ static struct mean_error difference_of(const double *first, const double *second
     return mean_error_of(scratch, count);
 }
 
-/* Differences that are all equal have no error, and no p: t would be infinite. */
+/* The least error that is more than rounding: of differences of numbers as large as these. */
+static double least_error(const double *first, const double *second, size_t count)
+{
+    static const double few_last_digits = 0x1p-50;
+    double largest = 0;
+    for (size_t i = 0; i < count; ++i) {
+        largest = fmax(largest, fmax(fabs(first[i]), fabs(second[i])));
+    }
+    return few_last_digits * largest;
+}
+
+/* Differences that are all equal, but for rounding, have no error, and no p: t would be infinite.
+ */
 blackout_status paired_difference_of(struct paired_difference *difference, const double *first,
                                      const double *second, size_t count, double *scratch,
                                      blackout_error *error)
 {
     *difference = (struct paired_difference){.of = difference_of(first, second, 1, count, scratch)};
     const struct mean_error *of = &difference->of;
-    if (count < 2 || !(of->se > 0)) {
+    if (count < 2 || !(of->se > least_error(first, second, count))) {
         return BLACKOUT_OK;
     }
     const double degrees = (double)(count - 1);

@@ -93,6 +93,13 @@ static void too_few_or_equal_cases_say_nothing(void **state)
     assert_false(ratio.known);
     check_ok(paired_difference_of(&difference, first, first, N, scratch, &error), &error);
     assert_false(difference.known);
+    double moved[N];
+    for (int i = 0; i < N; ++i) {
+        moved[i] = first[i] + 0.1; /* which rounds differently for each */
+    }
+    check_ok(paired_difference_of(&difference, first, moved, N, scratch, &error), &error);
+    assert_true(difference.of.se > 0 && difference.of.se < 1e-16);
+    assert_false(difference.known);
     /* a mean of `second` that might be 0 leaves the ratio without an end */
     const double wide[] = {0.1, 9, -8};
     check_ok(paired_ratio_of(&ratio, first, wide, 3, scratch, &error), &error);
