@@ -315,8 +315,9 @@ static bool is_cut(const struct quadrature *q, double profile[MOST_AXES][MOST_PO
     return false;
 }
 
-/* Axes shrink together, by a tenth of one of them or more in a round. The last shrinking is undone:
- * collect() reads the density that evaluate() left, which belongs to the axes before it. */
+/* Axes shrink together, by a tenth of one of them or more in a round. The last shrinking is undone,
+ * be they settled or the rounds over: collect() reads the density that evaluate() left, which
+ * belongs to the axes before it. */
 static blackout_status settle(struct quadrature *q, double *highest, blackout_error *error)
 {
     double profile[MOST_AXES][MOST_POINTS];
@@ -335,7 +336,7 @@ static blackout_status settle(struct quadrature *q, double *highest, blackout_er
         for (size_t a = 0; a < q->axis_count; ++a) {
             moved = shrink(&q->axes[a], profile[a], *highest) || moved;
         }
-        if (!moved) { /* the density was evaluated there */
+        if (!moved || round + 1 == MOST_ROUNDS) { /* the density was evaluated there */
             memcpy(q->axes, before, sizeof before);
         }
     }
