@@ -12,9 +12,18 @@ static const struct style tenths = {.places = 1};
 static const struct style hundredths = {.places = 2};
 static const struct style thousandths = {.places = 3};
 
+/* Volumes may be parts of a whole: two places of a thousandth would be 0. By a number of the table
+ * or the sentence, so that what stands together has one style. */
+static const struct style *of_volume(double about)
+{
+    static const struct style small_style = {.significant = 3};
+    static const double small = 0.1;
+    return about != 0 && fabs(about) < small ? &small_style : &volume_style;
+}
+
 static struct value volume(double value)
 {
-    return value_number(value, &volume_style);
+    return value_number(value, of_volume(value));
 }
 
 static struct value hours(double value)
@@ -126,13 +135,13 @@ static void add_quantities(struct document *document, const struct traffic_loss 
     const struct value hours_after = hours(hours_of(loss->after));
     sheet_row(table, (struct value[]){value_text("expected"), volume(loss->expected)}, 2);
     sheet_row(table, (struct value[]){value_text("observed"), volume(loss->observed)}, 2);
-    quantity_row(table, "lost", loss->lost, &volume_style);
+    quantity_row(table, "lost", loss->lost, of_volume(loss->lost.central));
     quantity_row(table, "lost, share of expected", loss->lost_share, of_share);
     quantity_row(table, "lost, in average hours", loss->lost_demand_hours, &volume_style);
     quantity_row(
         table,
         document_format(document, "rebound in the %s h after", value_print(after, &hours_after)),
-        loss->rebound, &volume_style);
+        loss->rebound, of_volume(loss->rebound.central));
     quantity_row(table, "net lost, share of lost", loss->net_lost_share, of_share);
     document_table(document, table);
 }
@@ -150,9 +159,10 @@ static struct sheet *course_table(struct document *document, const struct traffi
     struct sheet *table = sheet_new(document, columns, 4);
     for (size_t i = 0; i < loss->course_count; ++i) {
         const struct traffic_course_point *point = &loss->course[i];
-        const struct value values[] = {value_instant(point->span.from), volume(point->expected),
-                                       value_interval(point->low, point->high, &volume_style),
-                                       volume(point->observed)};
+        const struct value values[] = {
+            value_instant(point->span.from), volume(point->expected),
+            value_interval(point->low, point->high, of_volume(point->expected)),
+            volume(point->observed)};
         sheet_row(table, values, 4);
     }
     return table;

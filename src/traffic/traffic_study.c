@@ -174,6 +174,17 @@ static blackout_status find_substitutes(struct studying *s, struct traffic_resul
     return status;
 }
 
+/* Whether a series was searched in vain: another may be too short to be searched. */
+static bool any_searched(const blackout_traffic *traffic)
+{
+    for (size_t i = 0; i < traffic->result_count; ++i) {
+        if (traffic->results[i].loss.lack == TRAFFIC_NOTHING_DETECTED) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A search that finds nothing is an answer; a run in which nothing could be measured is an
  * error. */
 static blackout_status measure_all(struct studying *s, blackout_error *error)
@@ -203,10 +214,7 @@ static blackout_status measure_all(struct studying *s, blackout_error *error)
         traffic_warn_all(s->traffic, &result->loss, where_of(s, &result->loss));
     }
     progress_report(s->progress, "series", (double)table->count, (double)table->count);
-    /* The first says it for all: a search is the same in every series. */
-    bool nothing =
-        traffic->result_count > 0 && traffic->results[0].loss.lack == TRAFFIC_NOTHING_DETECTED;
-    if (measured > 0 || nothing) {
+    if (measured > 0 || any_searched(traffic)) {
         return BLACKOUT_OK;
     }
     if (traffic->warnings.count == 0 && traffic->result_count > 0) {

@@ -57,13 +57,15 @@ void traffic_warn_lack(blackout_traffic *traffic, const struct traffic_loss *los
 static void warn_data(blackout_traffic *traffic, const struct traffic_grid *grid, const char *where)
 {
     if (grid->gaps > 0) {
-        traffic_warn(traffic, "traffic_gaps", where, "%zu intervals are missing, in %zu places",
-                     grid->missing, grid->gaps);
+        traffic_warn(traffic, "traffic_gaps", where, "%zu interval%s missing, in %zu place%s",
+                     grid->missing, grid->missing == 1 ? " is" : "s are", grid->gaps,
+                     grid->gaps == 1 ? "" : "s");
     }
     if (grid->irregular > 0) {
         traffic_warn(traffic, "traffic_irregular", where,
-                     "%zu rows do not lie on the grid of %lld seconds that the others keep",
-                     grid->irregular, (long long)grid->step_seconds);
+                     "%zu row%s not lie on the grid of %lld seconds that the others keep",
+                     grid->irregular, grid->irregular == 1 ? " does" : "s do",
+                     (long long)grid->step_seconds);
     }
 }
 
@@ -79,16 +81,16 @@ static void warn_ends(blackout_traffic *traffic, const struct traffic_loss *loss
     if (tail > few) {
         calendar_print_instant(time, grid->series->points[grid->recorded_end].time);
         traffic_warn(traffic, "traffic_zero_tail", where,
-                     "the series ends with %zu intervals of 0, from %s on: hours not recorded yet, "
-                     "or an outage still in progress%s",
-                     tail, time, without);
+                     "the series ends with %zu interval%s of 0, from %s on: hours not recorded "
+                     "yet, or an outage still in progress%s",
+                     tail, tail == 1 ? "" : "s", time, without);
     }
     if (grid->recorded_first > few) {
         calendar_print_instant(time, grid->series->points[grid->recorded_first].time);
         traffic_warn(
             traffic, "traffic_zero_head", where,
-            "the series begins with %zu intervals of 0, up to %s: hours not recorded yet%s",
-            grid->recorded_first, time, without);
+            "the series begins with %zu interval%s of 0, up to %s: hours not recorded yet%s",
+            grid->recorded_first, grid->recorded_first == 1 ? "" : "s", time, without);
     }
 }
 
@@ -99,11 +101,11 @@ static void warn_window(blackout_traffic *traffic, const struct traffic_loss *lo
     if (loss->window_missing > 0) {
         traffic_warn(
             traffic, "traffic_window_gap", where,
-            "%zu intervals of the window are missing: they count neither as lost nor as observed, "
-            "the "
-            "rebound counts for the %.0f %% of the window that were measured, and in a severity "
-            "curve the value before them is held",
-            loss->window_missing, 100 * loss->measured_part);
+            "%zu interval%s missing in the window: what is missing counts neither as lost nor as "
+            "observed, the rebound counts for the %.0f %% of the window that were measured, and in "
+            "a severity curve the value before it is held",
+            loss->window_missing, loss->window_missing == 1 ? " is" : "s are",
+            100 * loss->measured_part);
     }
     if (loss->detected) {
         traffic_warn(traffic, "traffic_searched", where,
@@ -136,11 +138,10 @@ static void warn_fit(blackout_traffic *traffic, const struct traffic_loss *loss,
         traffic->out_of_memory = true;
     }
     if (isnan(loss->dispersion)) {
-        traffic_warn(
-            traffic, "traffic_unchecked", where,
-            "%zu other weeks have these hours whole, and three are needed to check them: the "
-            "intervals rest on an autoregression alone",
-            loss->week_count);
+        traffic_warn(traffic, "traffic_unchecked", where,
+                     "%zu other week%s these hours whole, and three are needed to check them: the "
+                     "intervals rest on an autoregression alone",
+                     loss->week_count, loss->week_count == 1 ? " has" : "s have");
     }
     if (loss->lost.present && !loss->lost_share.present) {
         traffic_warn(traffic, "traffic_noisy", where,

@@ -138,12 +138,15 @@ int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct
     size_t hours = fit->empty_hours + seasonal->used + seasonal->dropped;
     say_unit(&saying, grid);
     if (grid->zeros > 0) {
+        const bool one = grid->zeros == 1;
         say(&saying, "traffic_empty",
             grid->empty_is_ordinary
-                ? "%zu intervals without volume: they are ordinary here, and count as 0"
-                : "%zu intervals without volume: the fit leaves them out, a measured window counts "
-                  "them",
-            grid->zeros);
+                ? "%zu interval%s without volume: %s ordinary here, and count%s as 0"
+                : "%zu interval%s without volume: the fit leaves %s out, a measured window counts "
+                  "%s",
+            grid->zeros, one ? "" : "s",
+            grid->empty_is_ordinary ? (one ? "it is" : "they are") : (one ? "it" : "them"),
+            grid->empty_is_ordinary ? (one ? "s" : "") : (one ? "it" : "them"));
     }
     if (seasonal->weeks_spanned < SEASONAL_FIT_FEWEST_WEEKS) {
         say(&saying, "traffic_short",
@@ -159,8 +162,9 @@ int weekly_fit_warn(struct warning_list *list, struct arena *arena, const struct
             fit->empty_hours, hours);
     }
     if (seasonal->undecided > 0) {
-        say(&saying, "traffic_undecided", "%zu hours of the week have nothing but outlying traffic",
-            seasonal->undecided);
+        say(&saying, "traffic_undecided", "%zu hour%s of the week %s nothing but outlying traffic",
+            seasonal->undecided, seasonal->undecided == 1 ? "" : "s",
+            seasonal->undecided == 1 ? "has" : "have");
     }
     return saying.status;
 }

@@ -515,6 +515,25 @@ def test_detection(path):
     document = report(["--detect", path])
     check("traffic_nothing_detected" in codes(document), "nothing to detect is named")
     check(document["series"][0]["measured"] is False, "nothing detected, nothing measured")
+    quiet = World(random.Random(7), 5, 0.0, 0.0).rows()
+    short = [(instant, "a", region, volume) for instant, _, region, volume in quiet[:50]]
+    for rows in (short + quiet, quiet + short):
+        write(path, rows)
+        check("traffic_nothing_detected" in codes(report(["--detect", path])),
+              "one series that is too short beside one in which nothing is found")
+
+
+def test_small_volumes(path):
+    """Volumes of a thousandth are shown by their digits, and one is one."""
+    world = World(random.Random(6), 6, 0.0, 0.0, (3 * WEEK + 62, 9, 0.9, 0.0), 0.0001)
+    rows = world.rows()
+    del rows[2 * WEEK]
+    write(path, rows)
+    start = iso(MONDAY + timedelta(hours=3 * WEEK + 62))
+    text = run(["--start", start, "--duration", "9h", path]).stdout
+    check("0.00 of" not in text and f"{world.lost:.3g} of {world.expected:.3g} lost" in text,
+          f"small volumes: {text[:400]}")
+    check("1 interval is missing, in 1 place" in text, "one interval is one")
 
 
 def test_holidays(path, folder):
@@ -724,8 +743,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "traffic.csv")
         for test in (test_exact, test_steps, test_cut_intervals, test_unit, test_faults, test_refusals,
-                     test_detection, test_zeros_at_the_ends, test_rivals, test_csv, test_sparse, test_coverage,
-                     test_short_series):
+                     test_detection, test_small_volumes, test_zeros_at_the_ends, test_rivals, test_csv, test_sparse,
+                     test_coverage, test_short_series):
             test(path)
         for test in (test_holidays, test_curve, test_gaps_of_the_window):
             test(path, folder)
