@@ -37,7 +37,7 @@ static const struct {
                              "a plain number, like 0.12 for 12 %, or a percent sign in every row"},
     [FIELD_OTHER_CURRENCY] = {"has another currency than its row or column",
                               "the same currency, or a plain number"},
-    [FIELD_OVERFLOW] = {"is too large", "a number below 1e308"},
+    [FIELD_OVERFLOW] = {"is too large", "a number below 1e50"},
     [FIELD_UNDERFLOW] = {"is too small to be told from 0", "write 0, or a number above 1e-307"},
     [FIELD_OUT_OF_RANGE] = {"is out of range", NULL},
     [FIELD_NOT_WHOLE] = {"is not a whole number", NULL},
@@ -200,8 +200,16 @@ static enum field_fault read_settled(double *value, const struct column_schema *
     return number_text_is_open(&number, ways, &mark) ? FIELD_OPEN_NUMBER : FIELD_SOUND;
 }
 
+/* Firms times revenue times a rate, and the square of that in a sum of squares, stay below the
+ * largest double, 1.8e308: each is below 1e50. */
+bool field_is_too_large(double number)
+{
+    static const double limit = 1e50;
+    return !(fabs(number) < limit);
+}
+
 /* A number out of range is kept with its fault: totals show it, so that a slip of a zero is seen in
- * the sum as well. */
+ * the sum as well. One that is too large would hide it. */
 struct field field_read_number(const struct column_schema *schema, const struct field_style *style,
                                const char *text, size_t length)
 {
@@ -215,7 +223,10 @@ struct field field_read_number(const struct column_schema *schema, const struct 
         field = read_unsettled(style, text, length);
         fault = (enum field_fault)field.fault;
     }
-    if (fault == FIELD_SOUND && !field_in_range(schema, field.number)) {
+    if (fault == FIELD_SOUND && field_is_too_large(field.number)) {
+        field.number = 0;
+        fault = FIELD_OVERFLOW;
+    } else if (fault == FIELD_SOUND && !field_in_range(schema, field.number)) {
         fault = FIELD_OUT_OF_RANGE;
     } else if (fault == FIELD_SOUND && schema->type == COLUMN_INTEGER &&
                field.number != floor(field.number)) {

@@ -82,6 +82,9 @@ struct field {
 struct field field_read(const struct column_schema *schema, const struct field_style *style,
                         const char *text, size_t length);
 
+/* Whether sums and products of such numbers might not be finite. */
+bool field_is_too_large(double number);
+
 /* The field of a column X_low or X_high: a number, whatever the type of X. */
 struct field field_read_number(const struct column_schema *schema, const struct field_style *style,
                                const char *text, size_t length);

@@ -104,7 +104,8 @@ static bool read_rate(struct rate_sheet *sheet, const struct csv_record *record,
         ++sheet->not_available;
         return false;
     }
-    if (number_parse(rate, text->text, text->length, &point) != NUMBER_OK || !(*rate > 0)) {
+    if (number_parse(rate, text->text, text->length, &point) != NUMBER_OK || !(*rate > 0) ||
+        field_is_too_large(*rate)) {
         fault(sheet, record, field, "the rate is not a number above 0",
               "as the European Central Bank writes it, like 1.0983, or N/A");
         return false;

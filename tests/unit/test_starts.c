@@ -110,8 +110,9 @@ static void figures_that_are_not_finite_are_refused(void **state)
                   "owner,name,currency\nacme,Acme,USD\nbolt,Bolt,EUR\n");
     package_write(&world->folder, "platforms.csv",
                   "platform,name,owner,annual_revenue,currency,growth_factor\n"
-                  "alpha,Alpha,acme,1e308,USD,1e9\nbeta,Beta,acme,13149000,USD,\n"
+                  "alpha,Alpha,acme,1e49,EUR,1e49\nbeta,Beta,acme,13149000,USD,\n"
                   "gamma,Gamma,bolt,4383000,EUR,\n");
+    package_write(&world->folder, "fx.csv", "currency,per_usd,date\nEUR,1e-300,2021-01-01\n");
     world_reopen(world);
     static const char *const scenarios[] = {"platform=alpha duration=9h",
                                             "platform=alpha duration=9h start=2021-10-04T09:00Z"};

@@ -313,7 +313,9 @@ static const struct message_case ranges[] = {
     {"owners.csv", REVENUE_RANGE("21915000,x,21915001"),
      "owners.csv:2:5 bad_value: annual_revenue_low is not a number ('x'); the number; where none "
      "is known and none is needed, an empty field, or declare missingValues\n"},
-    {"owners.csv", REVENUE_RANGE("21915000,0.001,1e300"), ""},
+    {"owners.csv", REVENUE_RANGE("21915000,0.001,9.9e49"), ""},
+    {"owners.csv", REVENUE_RANGE("21915000,0.001,1e50"),
+     "owners.csv:2:6 bad_value: annual_revenue_high is too large ('1e50'); a number below 1e50\n"},
     {"owners.csv", MARGIN_RANGE("0.5,0.25,0.75"), ""},
     {"owners.csv", MARGIN_RANGE("0.5,0.25,1"),
      "owners.csv:2:6 bad_value: margin_high is not below 1 ('1'); give centre <= high < 1\n"},
