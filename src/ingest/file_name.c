@@ -23,21 +23,40 @@ static const struct {
                {"numbers", KIND_SHEET}, {"gz", KIND_PACKED},     {"zip", KIND_PACKED},
                {"bz2", KIND_PACKED},    {"xz", KIND_PACKED},     {"zst", KIND_PACKED},
                {"7z", KIND_PACKED},     {"json", KIND_OTHER},    {"jsonl", KIND_OTHER},
-               {"ndjson", KIND_OTHER},  {"parquet", KIND_OTHER}, {"feather", KIND_OTHER}};
+               {"ndjson", KIND_OTHER},  {"parquet", KIND_OTHER}, {"feather", KIND_OTHER},
+               {"xltx", KIND_SHEET},    {"tar", KIND_PACKED},    {"tgz", KIND_PACKED},
+               {"rar", KIND_PACKED}};
+
+/* What people, programs and printers read. A file that has the very name of a table and one of
+ * these endings is about the table; with any other ending it is the table. */
+static const char *const text_endings[] = {
+    "md",   "markdown", "rst",    "tex",     "rtf",  "odt", "doc",  "docx",   "pptx",  "odp",
+    "log",  "py",       "ipynb",  "r",       "rmd",  "qmd", "jl",   "do",     "m",     "sh",
+    "bat",  "ps1",      "js",     "ts",      "c",    "h",   "rs",   "go",     "java",  "sql",
+    "toml", "ini",      "cfg",    "conf",    "lock", "png", "jpg",  "jpeg",   "gif",   "svg",
+    "webp", "css",      "schema", "license", "sig",  "md5", "sha1", "sha256", "sha512"};
+
+/* Pages may be either: a table that was saved or printed, or a text about it. */
+static const char *const page_endings[] = {"html", "htm", "mht", "mhtml", "pdf", "ps"};
 
 /* Marks that editors and people put after the whole name of a file that they keep. */
 static const char *const kept_endings[] = {"bak", "old", "orig", "tmp", "new", "copy", "csv~"};
+
+static bool is_among(const char *ending, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; ++i) {
+        if (text_alike(ending, list[i])) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* A copy of a table is not a table: it is reported as one that is not read, and not read in its
  * place. */
 static bool is_kept(const char *ending)
 {
-    for (size_t i = 0; i < sizeof kept_endings / sizeof kept_endings[0]; ++i) {
-        if (text_alike(ending, kept_endings[i])) {
-            return true;
-        }
-    }
-    return false;
+    return is_among(ending, kept_endings, sizeof kept_endings / sizeof kept_endings[0]);
 }
 
 /* Number of an ending that data have, or -1. */
@@ -51,13 +70,13 @@ static int find_ending(const char *ending)
     return -1;
 }
 
-enum { STEM_SIZE = 128 };
+enum { STEM_SIZE = 256 }; /* names of files have at most 255 bytes, NAME_MAX of most systems */
 
 struct cut_name {
     char stem[STEM_SIZE]; /* as it is, without its endings */
     bool has_data_ending;
     bool is_read; /* one ending, of a table that can be read */
-    bool is_odd;  /* an ending of another kind: .py, .md */
+    bool is_odd;  /* an ending of another kind: .py, .md, .csv.1 */
     enum file_kind kind;
 };
 
@@ -67,8 +86,11 @@ struct cut_name {
 static struct cut_name cut(const char *name)
 {
     struct cut_name cut = {.kind = KIND_TEXT};
+    const size_t length = strlen(name);
     int count = 0;
-    snprintf(cut.stem, sizeof cut.stem, "%s", name);
+    /* a name that a description has may be longer; its end says more than its beginning */
+    snprintf(cut.stem, sizeof cut.stem, "%s",
+             length < STEM_SIZE ? name : name + length - (STEM_SIZE - 1));
     for (char *point = strrchr(cut.stem, '.'); point != NULL && point != cut.stem;
          point = strrchr(cut.stem, '.')) {
         const int ending = find_ending(point + 1);
@@ -302,6 +324,38 @@ static bool is_description(const char *stem)
     return false;
 }
 
+/* ---- Unknown endings ------------------------------------------------------------------------- */
+
+/* A copy that a program has numbered, cut short or not finished (`.csv.1`, `.csv_`, `.csv(1)`,
+ * `.csv.download`), or a slip. */
+static bool is_nearly_text(const char *ending)
+{
+    return text_starts_alike(ending, "csv", 3) || text_starts_alike(ending, "tsv", 3) ||
+           text_alike(ending, "cvs");
+}
+
+/* A file that has the very name of a table before its first point, and behind it no ending of data.
+ * Names of other words or languages are not looked at: `costi.db` may be anything. */
+static void read_odd(struct file_name *read, const char *name)
+{
+    const char *point = strchr(name, '.');
+    const char *last = strrchr(name, '.') + 1;
+    const size_t length = (size_t)(point - name);
+    if (is_among(last, text_endings, sizeof text_endings / sizeof text_endings[0])) {
+        return;
+    }
+    for (int i = 0; i < TABLE_COUNT; ++i) {
+        const char *table = schema_table((enum table_id)i)->name;
+        if (strlen(table) == length && text_starts_alike(name, table, length)) {
+            const bool page =
+                is_among(last, page_endings, sizeof page_endings / sizeof page_endings[0]);
+            read->table = (enum table_id)i;
+            read->fit = page ? FILE_NEAR : FILE_MEANT;
+            read->kind = is_nearly_text(point + 1) ? KIND_TEXT : KIND_OTHER;
+        }
+    }
+}
+
 /* ---- Price files ----------------------------------------------------------------------------- */
 
 /* Symbols have letters, digits and a few marks: FB, ^GSPC, BRK-B, 005930.KS, EURUSD=X. A symbol
@@ -345,6 +399,9 @@ struct file_name file_name_read(const char *name)
     char stem[STEM_SIZE] = "";
     fold(stem, parts.stem);
     read_prices(&read, &parts);
+    if (read.table != PRICE_FILE && parts.is_odd) {
+        read_odd(&read, parts.stem);
+    }
     if (read.table == PRICE_FILE || parts.is_odd) {
         return read;
     }

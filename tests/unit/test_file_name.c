@@ -79,6 +79,32 @@ static const struct {
     {"owners.csv.zip", FILE_MEANT, OWNERS, KIND_PACKED, ""},
     {"owners.zip.csv", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {"owners.md", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
+    {"owners.py", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
+    {"owners.csv.md5", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
+    {"owners.xltx", FILE_MEANT, OWNERS, KIND_SHEET, ""},
+    {"owners.tar", FILE_MEANT, OWNERS, KIND_PACKED, ""},
+    {"owners.tar.gz", FILE_MEANT, OWNERS, KIND_PACKED, ""},
+    {"owners.rar", FILE_MEANT, OWNERS, KIND_PACKED, ""},
+    /* endings that nobody knows, behind the very name of a table */
+    {"owners.csv.1", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners.csv ", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners.csv(1)", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners.csv_", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"Owners.CSV.download", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners.csv.2024", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners.cvs", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners.tsv.part", FILE_MEANT, OWNERS, KIND_TEXT, ""},
+    {"owners.db", FILE_MEANT, OWNERS, KIND_OTHER, ""},
+    {"owners.sqlite", FILE_MEANT, OWNERS, KIND_OTHER, ""},
+    {"owners.dta", FILE_MEANT, OWNERS, KIND_OTHER, ""},
+    {"owners.yaml", FILE_MEANT, OWNERS, KIND_OTHER, ""},
+    {"owners.html", FILE_NEAR, OWNERS, KIND_OTHER, ""},
+    {"owners.xls.html", FILE_NEAR, OWNERS, KIND_OTHER, ""},
+    {"owners.pdf", FILE_NEAR, OWNERS, KIND_OTHER, ""},
+    {"owner.db", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
+    {"our owners.csv.1", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
+    {".owners.csv.swp", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
+    {"notes.db", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
     {"owners.v2.csv", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {".owners.csv", FILE_MEANT, OWNERS, KIND_TEXT, ""},
     {".csv", FILE_NO_DATA, NO_TABLE, KIND_TEXT, ""},
@@ -184,6 +210,25 @@ static void symbols_have_a_longest(void **state)
     assert_int_equal(check_name(name, FILE_NEAR, PRICES, KIND_TEXT, ""), 0);
 }
 
+/* A name of 255 bytes, which is as long as systems allow, ends as any other; of a longer one, which
+ * a description may have, the end counts. */
+static void long_names_are_known_by_their_end(void **state)
+{
+    static const char end[] = " dependencies.csv";
+    enum { LONGEST = 255, LONGER = 300 };
+    char name[LONGER + 1];
+    (void)state;
+    memset(name, 'x', sizeof name);
+    memcpy(name + LONGEST - strlen(end), end, sizeof end);
+    assert_int_equal(check_name(name, FILE_NEAR, DEPENDENCIES, KIND_TEXT, ""), 0);
+    memset(name, 'x', sizeof name);
+    memcpy(name + LONGER - strlen(end), end, sizeof end);
+    assert_int_equal(check_name(name, FILE_NEAR, DEPENDENCIES, KIND_TEXT, ""), 0);
+    memset(name, '1', sizeof name); /* the marks of a copy */
+    memcpy(name + LONGEST - strlen(end), end, sizeof end);
+    assert_int_equal(check_name(name, FILE_MEANT, DEPENDENCIES, KIND_TEXT, ""), 0);
+}
+
 static void names_are_without_their_folders(void **state)
 {
     (void)state;
@@ -262,6 +307,7 @@ int main(void)
         cmocka_unit_test(accents_are_passed_over),
         cmocka_unit_test(words_of_other_languages_are_known),
         cmocka_unit_test(symbols_have_a_longest),
+        cmocka_unit_test(long_names_are_known_by_their_end),
         cmocka_unit_test(names_are_without_their_folders),
     };
     return cmocka_run_group_tests_name("file_name", tests, NULL, NULL);
