@@ -301,8 +301,9 @@ static bool set_ranges(struct cell_filler *filler, const struct header *header)
         const struct range_end *high = &filler->ends[fields->high];
         struct cell *cell = &filler->cells[fields->column];
         cell->has_range = false;
-        sound = low->given == high->given;
-        if (sound && low->given && cell->given && field_takes_range(schema, cell->number)) {
+        /* ends without a centre are a fault, reported of the record */
+        sound = low->given == high->given && (!low->given || cell->given);
+        if (sound && low->given && field_takes_range(schema, cell->number)) {
             const struct range range = {low->number, high->number};
             const struct range_faults faults = field_check_range(schema, cell->number, &range);
             sound = faults.low == FIELD_SOUND && faults.high == FIELD_SOUND;

@@ -53,6 +53,8 @@ static const struct {
     [FIELD_HIGH_NOT_BELOW_1] = {"is not below 1", "give centre <= high < 1"},
     [FIELD_LACKS_HIGH] = {"has no high value to go with it", "both or neither"},
     [FIELD_LACKS_LOW] = {"has no low value to go with it", "both or neither"},
+    [FIELD_LACKS_CENTRE] = {"has no central value to go with it",
+                            "the value between the two, or neither of them"},
 };
 
 /* How number_parse() fails, as a fault of a field: each of its answers has one. */

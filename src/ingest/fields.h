@@ -47,6 +47,7 @@ enum field_fault {
     FIELD_HIGH_NOT_BELOW_1,
     FIELD_LACKS_HIGH,
     FIELD_LACKS_LOW,
+    FIELD_LACKS_CENTRE,
     FIELD_FAULT_COUNT
 };
 

@@ -295,6 +295,15 @@ static bool is_usable(const struct row_maker *maker, size_t field)
     return !is_given(maker, field) || maker->fields[field].fault == FIELD_SOUND;
 }
 
+/* Whether the row has no centre where it need not have one: a required column is reported itself,
+ * as is a centre that could not be read. */
+static bool lacks_centre(const struct row_maker *maker, int column)
+{
+    const size_t place = maker->table->places[column];
+    return maker->header->schema->columns[column].need == OPTIONAL &&
+           (place == 0 || maker->fields[place - 1].fault == FIELD_EMPTY);
+}
+
 /* A range of a centre that is certain, or has a fault of its own, is passed over: it would be
  * judged against nothing. */
 static void take_both_ends(struct row_maker *maker, const struct csv_record *record,
@@ -303,7 +312,9 @@ static void take_both_ends(struct row_maker *maker, const struct csv_record *rec
     const struct column_schema *schema = &maker->header->schema->columns[fields->column];
     struct cell *cell = &maker->cells[fields->column];
     struct range *range = &maker->cells[maker->row.column_count + (size_t)fields->column].range;
-    /* ends without a centre are passed over too: whether the column has to be given is its need */
+    if (lacks_centre(maker, fields->column)) {
+        report(maker, record, fields->low, FIELD_LACKS_CENTRE);
+    }
     if (!cell->given || !field_takes_range(schema, cell->number)) {
         return;
     }

@@ -398,6 +398,7 @@ static void blocks_are_typed_of_files_that_have_all(void **state)
         bool begun;
     } heads[] = {{"", "", true},
                  {",share_low,share_high", ",0.125,0.5", true},
+                 {",firms_low,firms_high", ",2,4", true},
                  {",share_low", ",0.125", false},
                  {",share_high", ",0.5", false},
                  {",annual_revenue_low,annual_revenue_high,share_low", ",900,1100,0.125", false},
@@ -449,6 +450,22 @@ static void ranges_are_typed_where_they_are_sound(void **state)
     assert_true(read_first(*state, HEAD ",share_low,share_high", ",0.125,0.5", type_ranges));
 }
 
+/* Ends without a centre are a fault of the row, which the reading of records reports. */
+static void type_ends(struct dependency_blocks *blocks, struct header *header)
+{
+    static const char with[] = "b1,G,north,1000,USD,alpha,sales,0.25,3,email,0.5,,0.25,0.75\n";
+    static const char without[] = "b1,G,north,1000,USD,alpha,sales,0.25,3,,,,0.25,0.75\n";
+    (void)header;
+    assert_true(type(blocks, with, sizeof with - 1));
+    assert_false(type(blocks, without, sizeof without - 1));
+}
+
+static void ends_without_a_centre_are_not_typed(void **state)
+{
+    assert_true(read_first(*state, HEAD ",fallback_share_low,fallback_share_high", ",0.25,0.75",
+                           type_ends));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -461,6 +478,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(blocks_are_typed_of_files_that_have_all, world_open,
                                         world_close),
         cmocka_unit_test_setup_teardown(ranges_are_typed_where_they_are_sound, world_open,
+                                        world_close),
+        cmocka_unit_test_setup_teardown(ends_without_a_centre_are_not_typed, world_open,
                                         world_close)};
     blackout_init();
     return cmocka_run_group_tests_name("dependency_cells", tests, NULL, NULL);
