@@ -69,6 +69,11 @@ static int find_column(const struct table_schema *schema, const char *squeezed, 
     return -1;
 }
 
+static bool has_range(const struct column_schema *column)
+{
+    return column->type == COLUMN_NUMBER || column->type == COLUMN_INTEGER;
+}
+
 /* `annual_revenue_low` is the low value of annual_revenue, unless a column has that very name.
  * Ranges are of numbers alone; what a text rests on may be said of any column. */
 static struct column_meaning understand_suffix(const struct table_schema *schema, const char *name,
@@ -85,8 +90,7 @@ static struct column_meaning understand_suffix(const struct table_schema *schema
             const int column = find_column(schema, name, length - suffix);
             const bool provenance =
                 suffixes[i].role == ROLE_BASIS || suffixes[i].role == ROLE_SOURCE;
-            if (column >= 0 && (provenance || schema->columns[column].type == COLUMN_NUMBER ||
-                                schema->columns[column].type == COLUMN_INTEGER)) {
+            if (column >= 0 && (provenance || has_range(&schema->columns[column]))) {
                 return (struct column_meaning){.role = suffixes[i].role, .column = column};
             }
         }
@@ -115,22 +119,55 @@ struct column_meaning column_name_understand(enum table_id table, const char *na
     return meaning.role == ROLE_IGNORED ? price_layout_understand(table, squeezed) : meaning;
 }
 
+/* `share_hgh`, `shares_low`: by one letter alone, since much of the name is the suffix. */
+static struct column_meaning find_near_end(const struct table_schema *schema, const char *squeezed)
+{
+    static const struct {
+        const char *suffix;
+        enum role role;
+    } ends[] = {{"low", ROLE_LOW}, {"high", ROLE_HIGH}};
+    for (size_t i = 0; i < schema->column_count; ++i) {
+        for (size_t k = 0; k < sizeof ends / sizeof ends[0]; ++k) {
+            char own[2 * COLUMN_NAME_SIZE];
+            const size_t length = column_name_squeeze(own, schema->columns[i].name);
+            snprintf(own + length, sizeof own - length, "%s", ends[k].suffix);
+            if (has_range(&schema->columns[i]) && text_distance(squeezed, own) <= 1) {
+                return (struct column_meaning){.role = ends[k].role, .column = (int)i};
+            }
+        }
+    }
+    return (struct column_meaning){.role = ROLE_IGNORED, .column = -1};
+}
+
 /* Two letters of a long name may be a slip; two of a short one make it another word. */
-int column_name_near(enum table_id table, const char *name)
+static int find_near_column(enum table_id table, const char *squeezed, size_t letters)
 {
     enum { SHORTEST = 4, LONG = 8 };
     const struct table_schema *schema = schema_table(table);
-    char squeezed[COLUMN_NAME_SIZE];
-    const size_t length = column_name_squeeze(squeezed, name);
-    for (size_t i = 0; i < schema->column_count && length >= SHORTEST; ++i) {
+    for (size_t i = 0; i < schema->column_count && strlen(squeezed) >= SHORTEST; ++i) {
         char own[COLUMN_NAME_SIZE];
         const size_t own_length = column_name_squeeze(own, schema->columns[i].name);
-        const size_t most = own_length < LONG ? 1 : 2;
+        const size_t most = own_length < LONG ? 1 : letters;
         if (!price_layout_needs_not(table, (int)i) && text_distance(squeezed, own) <= most) {
             return (int)i;
         }
     }
     return -1;
+}
+
+/* The end of a range goes before a column that is further away: `annual_revenue_lo`. */
+struct column_meaning column_name_near(enum table_id table, const char *name)
+{
+    char squeezed[COLUMN_NAME_SIZE];
+    column_name_squeeze(squeezed, name);
+    int column = find_near_column(table, squeezed, 1);
+    const struct column_meaning end = find_near_end(schema_table(table), squeezed);
+    if (column < 0 && end.column >= 0) {
+        return end;
+    }
+    column = column >= 0 ? column : find_near_column(table, squeezed, 2);
+    return (struct column_meaning){.role = column >= 0 ? ROLE_CENTRE : ROLE_IGNORED,
+                                   .column = column};
 }
 
 /* A name that does not fit is left out whole: half a column's name cannot be searched for. */

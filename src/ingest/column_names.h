@@ -17,9 +17,9 @@ void column_name_trim(char out[COLUMN_NAME_SIZE], const char *name);
 
 struct column_meaning column_name_understand(enum table_id table, const char *name);
 
-/* The column that an unknown name was probably meant as: a letter away, or two where it is long.
- * -1: none. */
-int column_name_near(enum table_id table, const char *name);
+/* The column that an unknown name was probably meant as, or the end of its range: a letter away, or
+ * two where it is long. Column -1: none. */
+struct column_meaning column_name_near(enum table_id table, const char *name);
 
 /* Writes the columns of a table that are `listed`, ", " between, into `names` of `size` bytes;
  * those that do not fit whole are left out. */

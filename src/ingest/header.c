@@ -36,10 +36,10 @@ static struct place place_of(const struct table *table, const struct csv_record 
                           .field = name};
 }
 
-static bool has_column(const struct header *header, int column)
+static bool has_column(const struct header *header, enum role role, int column)
 {
     for (size_t i = 0; i < header->column_count; ++i) {
-        if (header->columns[i].column == column) {
+        if (header->columns[i].role == role && header->columns[i].column == column) {
             return true;
         }
     }
@@ -49,7 +49,7 @@ static bool has_column(const struct header *header, int column)
 /* A column that means nothing: ignored with a warning. A fault where the name is nearly that of an
  * optional column that the file lacks: ignored, its figures would be missing from the estimate, and
  * only a warning would say so. That a required one is missing has been reported with the header. */
-static void judge_unknown(const struct header *header, const struct table *table,
+static void judge_unknown(struct header *header, const struct table *table,
                           const struct place *place, struct diagnostics *diagnostics)
 {
     const struct table_schema *schema = header->schema;
@@ -57,12 +57,18 @@ static void judge_unknown(const struct header *header, const struct table *table
     for (size_t i = 0; i < schema->column_count; ++i) {
         known[i] = schema->columns[i].name;
     }
-    const int meant = column_name_near(table->id, place->field);
-    if (meant >= 0 && schema->columns[meant].need == OPTIONAL && !has_column(header, meant)) {
+    const struct column_meaning meant = column_name_near(table->id, place->field);
+    const bool is_end = meant.role == ROLE_LOW || meant.role == ROLE_HIGH;
+    if (meant.column >= 0 && (is_end || schema->columns[meant.column].need == OPTIONAL) &&
+        !has_column(header, meant.role, meant.column)) {
         diagnostics_fault(
             diagnostics, place, "misnamed_column",
-            "a column is not known ('%s'); perhaps '%s', otherwise a name less like it",
-            place->field, known[meant]);
+            "a column is not known ('%s'); perhaps '%s%s', otherwise a name less like it",
+            place->field, known[meant.column],
+            meant.role == ROLE_LOW    ? "_low"
+            : meant.role == ROLE_HIGH ? "_high"
+                                      : "");
+        header->misnamed |= UINT32_C(1) << meant.column;
         return;
     }
     const char *near = text_nearest(place->field, known, schema->column_count);
@@ -94,7 +100,7 @@ static const char *other_line_end(const char *text)
 static void judge_splits(const struct header *header, const struct table *table,
                          const struct place *place, struct diagnostics *diagnostics)
 {
-    if (!has_column(header, price_layout_adjusted(table->id))) {
+    if (!has_column(header, ROLE_CENTRE, price_layout_adjusted(table->id))) {
         diagnostics_warn(diagnostics, place, "unadjusted_close",
                          "closes are as they were traded ('%s' has the splits), and there is no "
                          "adjusted close: returns across a split are wrong; give adjusted_close",
@@ -176,7 +182,8 @@ static void order_fields(struct header *header)
     }
 }
 
-/* A range with one end is kept: which rows lack the other is found row by row. */
+/* A range with one end is kept: which rows lack the other is found row by row. One that lacks what
+ * has been reported as misnamed is not: each of its rows would say so again. */
 static void find_ranges(struct header *header)
 {
     for (int column = 0; column < (int)header->schema->column_count; ++column) {
@@ -187,7 +194,8 @@ static void find_ranges(struct header *header)
                 range.high = header->columns[i].role == ROLE_HIGH ? i : range.high;
             }
         }
-        if (range.low != NO_FIELD || range.high != NO_FIELD) {
+        const bool misnamed = (header->misnamed >> column & 1) != 0;
+        if (!misnamed && (range.low != NO_FIELD || range.high != NO_FIELD)) {
             header->ranges[header->range_count++] = range;
         }
     }

@@ -40,6 +40,7 @@ struct header {
                           * typed before may be typed in another way now (dependency_blocks.h) */
     char decimal;        /* mark that a number of the file has shown, or 0 */
     size_t named_count;  /* columns that are named already, by a header of several lines */
+    uint32_t misnamed;   /* bit of each column of the schema that was reported as misnamed */
     size_t gap_column;   /* where a point alone, or nothing, is a day without a value; NO_FIELD */
     size_t column_count; /* of the file */
     size_t read_count;

@@ -88,18 +88,49 @@ static void suffixes_are_of_a_column(void **state)
     check_meaning(PLATFORMS, "Source", ROLE_SOURCE, ROW_WIDE);
 }
 
+/* The column of PLATFORMS; the ends of a range are other columns. */
+static int near_column(const char *name)
+{
+    const struct column_meaning meant = column_name_near(PLATFORMS, name);
+    assert_true(meant.column < 0 || meant.role == ROLE_CENTRE);
+    return meant.column;
+}
+
 /* One letter of a name of up to seven, two of a longer one; of three letters and fewer, none. */
 static void slips_are_near_a_column(void **state)
 {
     (void)state;
-    assert_int_equal(column_name_near(PLATFORMS, "platfrm"), PLATFORMS_PLATFORM);
-    assert_int_equal(column_name_near(PLATFORMS, "platfor"), PLATFORMS_PLATFORM);
-    assert_int_equal(column_name_near(PLATFORMS, "latfor"), PLATFORMS_PLATFORM);
-    assert_int_equal(column_name_near(PLATFORMS, "latfo"), -1);
-    assert_int_equal(column_name_near(PLATFORMS, "owne"), PLATFORMS_OWNER);
-    assert_int_equal(column_name_near(PLATFORMS, "ownrs"), -1);
-    assert_int_equal(column_name_near(PLATFORMS, "own"), -1);
-    assert_int_equal(column_name_near(PLATFORMS, "colour"), -1);
+    assert_int_equal(near_column("platfrm"), PLATFORMS_PLATFORM);
+    assert_int_equal(near_column("platfor"), PLATFORMS_PLATFORM);
+    assert_int_equal(near_column("latfor"), PLATFORMS_PLATFORM);
+    assert_int_equal(near_column("latfo"), -1);
+    assert_int_equal(near_column("owne"), PLATFORMS_OWNER);
+    assert_int_equal(near_column("ownrs"), -1);
+    assert_int_equal(near_column("own"), -1);
+    assert_int_equal(near_column("colour"), -1);
+}
+
+/* Ends of ranges, of numbers alone: one letter away, whatever their length. */
+static void ends_of_ranges_are_near_by_one_letter(void **state)
+{
+    static const struct {
+        const char *name;
+        enum role role;
+        int column;
+    } cases[] = {{"share_hgh", ROLE_HIGH, DEPENDENCIES_SHARE},
+                 {"shares_low", ROLE_LOW, DEPENDENCIES_SHARE},
+                 {"share_hihg", ROLE_HIGH, DEPENDENCIES_SHARE},
+                 {"firm_low", ROLE_LOW, DEPENDENCIES_FIRMS},
+                 {"Firms-Hg", ROLE_IGNORED, -1},
+                 {"annual_revenue_lo", ROLE_LOW, DEPENDENCIES_ANNUAL_REVENUE},
+                 {"business_lo", ROLE_CENTRE, DEPENDENCIES_BUSINESS},
+                 {"firm", ROLE_CENTRE, DEPENDENCIES_FIRMS}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        const struct column_meaning meant = column_name_near(DEPENDENCIES, cases[i].name);
+        assert_int_equal(meant.column, cases[i].column);
+        assert_int_equal(meant.role, cases[i].role);
+    }
 }
 
 /* Platforms has platform and owner in its first columns. */
@@ -129,6 +160,7 @@ int main(void)
         cmocka_unit_test(each_column_has_its_own_name),
         cmocka_unit_test(suffixes_are_of_a_column),
         cmocka_unit_test(slips_are_near_a_column),
+        cmocka_unit_test(ends_of_ranges_are_near_by_one_letter),
         cmocka_unit_test(a_list_has_whole_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

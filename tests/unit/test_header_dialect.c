@@ -140,6 +140,22 @@ static const struct message_case cases[] = {
      "('name,currency?acme,Acme,USD?bolt,Bolt,EUR?'); close it at the end of the field\n"},
     {"owners.csv", "owner,name,currency,\"x\"\"y\"\nacme,Acme,USD,\nbolt,Bolt,EUR,\n",
      "owners.csv:1:4 warning unknown_column: the column 'x\"y' is not known: it is ignored\n"},
+    /* a range is no column of its centre, and its ends may be misspelt too */
+    {"owners.csv",
+     "owner,name,currency,margn,margin_low,margin_high\nacme,Acme,USD,0.5,0.4,0.6\n"
+     "bolt,Bolt,EUR,,,\n",
+     "owners.csv:1:4 misnamed_column: a column is not known ('margn'); perhaps 'margin', otherwise "
+     "a name less like it\n"},
+    {"owners.csv",
+     "owner,name,currency,margin,margin_low,margin_hgh\nacme,Acme,USD,0.5,0.4,0.6\n"
+     "bolt,Bolt,EUR,,,\n",
+     "owners.csv:1:6 misnamed_column: a column is not known ('margin_hgh'); perhaps 'margin_high', "
+     "otherwise a name less like it\n"},
+    {"owners.csv",
+     "owner,name,currency,margin,margins_low,margin_high\nacme,Acme,USD,0.5,0.4,0.6\n"
+     "bolt,Bolt,EUR,,,\n",
+     "owners.csv:1:5 misnamed_column: a column is not known ('margins_low'); perhaps 'margin_low', "
+     "otherwise a name less like it\n"},
     {"owners.csv", " Owner , NAME,Currency\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
     {"owners.csv", "\"owner\",\"name\",\"currency\"\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
     {"owners.csv", "Owner.,na-me,curr ency\nacme,Acme,USD\nbolt,Bolt,EUR\n", ""},
