@@ -36,8 +36,30 @@ static bool equals_digit(const char *text, char digit)
     return text[1] == '\0' || (decimals && strspn(text + 2, "0") == strlen(text + 2));
 }
 
-/* Several words are a reason, and so a yes. A single unknown word is neither: "nope" and "approved"
- * look alike to a program. */
+/* The first words of "not known", "no other news", "keine Dividende": a dash is none, since lists
+ * begin with it. */
+static bool begins_with_no(const char *folded)
+{
+    static const char *const denials[] = {
+        "not",     "nothing", "without",       "kein",    "keine",   "nicht", "nichts", "ohne",
+        "niente",  "nessun",  "nessuna",       "nessuno", "senza",   "aucun", "aucune", "rien",
+        "pas",     "sans",    "ning\xC3\xBAn", "ningun",  "ninguna", "nada",  "sin",    "nenhum",
+        "nenhuma", "sem",     "geen",          "niet",    "niets",   "zonder"};
+    char first[FOLD_SIZE];
+    size_t length = strcspn(folded, " ");
+    while (length > 0 && strchr(":,;.", folded[length - 1]) != NULL) {
+        --length;
+    }
+    memcpy(first, folded, length);
+    first[length] = '\0';
+    return (text_is_alphanumeric(first[0]) &&
+            text_is_among(first, no_words, sizeof no_words / sizeof no_words[0])) ||
+           text_is_among(first, denials, sizeof denials / sizeof denials[0]);
+}
+
+/* Several words are a reason, and so a yes, but for those that begin with a no: "not confounded"
+ * would say its contrary. A single unknown word is neither: "nope" and "approved" look alike to a
+ * program. */
 enum flag_meaning flag_meaning_of(const char *text)
 {
     char folded[FOLD_SIZE];
@@ -50,5 +72,5 @@ enum flag_meaning flag_meaning_of(const char *text)
         text_is_among(folded, yes_words, sizeof yes_words / sizeof yes_words[0])) {
         return FLAG_YES;
     }
-    return strchr(folded, ' ') != NULL ? FLAG_REASON : FLAG_UNCLEAR;
+    return strchr(folded, ' ') != NULL && !begins_with_no(folded) ? FLAG_REASON : FLAG_UNCLEAR;
 }

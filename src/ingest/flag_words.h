@@ -7,7 +7,8 @@ enum flag_meaning {
     FLAG_NO,
     FLAG_YES,
     FLAG_REASON, /* several words: yes, and why */
-    FLAG_UNCLEAR /* one word that is neither: it may mean no in some language */
+    FLAG_UNCLEAR /* one word that is neither, which may mean no in some language, or several that
+                  * begin with a no */
 };
 
 /* `text` has no blanks around it, and is not empty. */

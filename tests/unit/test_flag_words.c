@@ -39,8 +39,8 @@ static void knows_yes(void **state)
 
 static void several_words_are_a_reason(void **state)
 {
-    static const char *const words[] = {"results, same day", "no dividend that week",
-                                        "a product was announced", NULL};
+    static const char *const words[] = {"results, same day", "a product was announced", "- results",
+                                        "non-GAAP results",  "noted by analysts",       NULL};
     (void)state;
     check_all(words, FLAG_REASON);
 }
@@ -53,6 +53,28 @@ static void one_strange_word_is_neither(void **state)
     check_all(words, FLAG_UNCLEAR);
 }
 
+/* They say the contrary of a reason, or may. */
+static void several_words_with_a_no_are_neither(void **state)
+{
+    static const char *const words[] = {"not confounded",
+                                        "no other news",
+                                        "not known",
+                                        "no: nothing",
+                                        "No, nothing",
+                                        "Nein; siehe unten",
+                                        "none known",
+                                        "nicht bekannt",
+                                        "niente altro",
+                                        "n/a here",
+                                        "pas de nouvelles",
+                                        "nothing found",
+                                        "no dividend that week",
+                                        "false alarm",
+                                        NULL};
+    (void)state;
+    check_all(words, FLAG_UNCLEAR);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -60,6 +82,7 @@ int main(void)
         cmocka_unit_test(knows_yes),
         cmocka_unit_test(several_words_are_a_reason),
         cmocka_unit_test(one_strange_word_is_neither),
+        cmocka_unit_test(several_words_with_a_no_are_neither),
     };
     return cmocka_run_group_tests_name("flag_words", tests, NULL, NULL);
 }
