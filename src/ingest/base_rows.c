@@ -48,8 +48,8 @@ static void print_lines(char *text, size_t size, const struct left_out *left_out
 }
 
 /* One line for the whole table, at the first row that was left out; what later ones lack may be in
- * other tables than the one that is named. */
-void base_rows_report(struct table *table, struct diagnostics *diagnostics)
+ * other tables than the one that is named. `told` more are gone, of which a line has told. */
+static void report(struct table *table, size_t told, struct diagnostics *diagnostics)
 {
     enum { LINES_SIZE = 128 };
     const struct left_out *left_out = &table->left_out;
@@ -60,7 +60,7 @@ void base_rows_report(struct table *table, struct diagnostics *diagnostics)
     }
     const struct place place = {table->source, left_out->lines[0], 1, ""};
     const char *other = schema_table(left_out->other)->name;
-    const bool nothing_left = table->rows_read == left_out->count;
+    const bool nothing_left = table->rows_read == told + left_out->count;
     print_lines(lines, sizeof lines, left_out);
     if (left_out->in_part || (nothing_left && schema->need == REQUIRED)) {
         diagnostics_fault(diagnostics, &place, "base_rows_left_out",
@@ -78,4 +78,27 @@ void base_rows_report(struct table *table, struct diagnostics *diagnostics)
                      "the base's rows do not fit the table %s of the package, and are left out "
                      "(%zu of %zu rows: %s)",
                      other, left_out->count, table->rows_read, lines);
+}
+
+void base_rows_report(struct table *table, struct diagnostics *diagnostics)
+{
+    report(table, 0, diagnostics);
+}
+
+struct left_out base_rows_begin_anew(struct table *table)
+{
+    const struct left_out told = table->left_out;
+    table->left_out = (struct left_out){0};
+    return told;
+}
+
+void base_rows_report_rest(struct table *table, const struct left_out *told,
+                           struct diagnostics *diagnostics)
+{
+    const size_t count = table->left_out.count;
+    report(table, told->count, diagnostics);
+    if (told->count > 0) {
+        table->left_out = *told;
+        table->left_out.count += count;
+    }
 }

@@ -19,4 +19,12 @@ void base_rows_leave_out(struct table *table, size_t line, enum table_id other);
  * as missing. */
 void base_rows_report(struct table *table, struct diagnostics *diagnostics);
 
+/* For a check that leaves out more rows of a table which has been reported: what was told of, after
+ * which none counts as left out. */
+struct left_out base_rows_begin_anew(struct table *table);
+
+/* Tells of the rows left out since then, if any, and puts those that were `told` of back. */
+void base_rows_report_rest(struct table *table, const struct left_out *told,
+                           struct diagnostics *diagnostics);
+
 #endif

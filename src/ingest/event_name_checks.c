@@ -59,7 +59,7 @@ static void check_names(const struct ingest *ingest, const struct naming *naming
     struct table *table = &context->tables[naming->table];
     const bool may_lack =
         naming->warns == ALWAYS && base_rows_may_lack(ingest, table, naming->named);
-    const size_t told = table->left_out.count;
+    const struct left_out told = base_rows_begin_anew(table);
     string_id before = STRING_NONE;
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct row *row = &table->rows[i];
@@ -75,9 +75,7 @@ static void check_names(const struct ingest *ingest, const struct naming *naming
         }
         before = cell->text;
     }
-    if (told == 0) {
-        base_rows_report(table, context->diagnostics);
-    }
+    base_rows_report_rest(table, &told, context->diagnostics);
 }
 
 /* From a table that is not there no name is missing. */

@@ -35,6 +35,16 @@ static struct said report(struct table *table)
     return said;
 }
 
+static struct said report_rest(struct table *table, const struct left_out *told)
+{
+    struct said said = {.count = 0};
+    struct diagnostics diagnostics = {.function = keep, .user = &said};
+    base_rows_report_rest(table, told, &diagnostics);
+    diagnostics_flush(&diagnostics);
+    diagnostics_free(&diagnostics);
+    return said;
+}
+
 static struct table table_of(enum table_id id, size_t rows)
 {
     return (struct table){.id = id, .source = "base/x.csv", .rows_read = rows, .present = true};
@@ -66,6 +76,36 @@ static void the_first_lines_are_named(void **state)
         assert_non_null(strstr(said.message, "do not fit the table channels of the package"));
         assert_true(table.present);
     }
+}
+
+/* Rows that are left out after the first warning have one of their own. */
+static void later_rows_are_told_of_too(void **state)
+{
+    (void)state;
+    struct table table = table_of(PUBLISHED, 27);
+    base_rows_leave_out(&table, 2, FX);
+    assert_non_null(strstr(report(&table).message, "the table fx of the package, and are left out "
+                                                   "(1 of 27 rows: line 2)"));
+    struct left_out told = base_rows_begin_anew(&table);
+    assert_int_equal(report_rest(&table, &told).count, 0);
+    assert_int_equal(table.left_out.count, 1);
+    told = base_rows_begin_anew(&table);
+    base_rows_leave_out(&table, 5, OUTAGES);
+    base_rows_leave_out(&table, 9, OUTAGES);
+    const struct said said = report_rest(&table, &told);
+    assert_int_equal(said.line, 5);
+    assert_non_null(strstr(said.message, "the table outages of the package, and are left out (2 of "
+                                         "27 rows: lines 5, 9)"));
+    assert_int_equal(table.left_out.count, 3);
+    assert_int_equal(table.left_out.lines[0], 2);
+    assert_true(table.present);
+    told = base_rows_begin_anew(&table);
+    for (size_t line = 10; line < 34; ++line) {
+        base_rows_leave_out(&table, line, OUTAGES);
+    }
+    assert_int_equal(report_rest(&table, &told).count,
+                     0); /* another catalogue: all are of others */
+    assert_false(table.present);
 }
 
 /* A required table without rows is a fault; another one is not there. */
@@ -144,6 +184,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_said_of_nothing),
         cmocka_unit_test(the_first_lines_are_named),
+        cmocka_unit_test(later_rows_are_told_of_too),
         cmocka_unit_test(what_has_no_rows_left_is_not_there),
         cmocka_unit_test(rows_of_other_events_go_without_a_word),
         cmocka_unit_test(a_platform_keeps_all_of_its_regions),
