@@ -116,8 +116,9 @@ static void add_input(struct result *result, const char *resource, const struct 
                               .delimiter = table->delimiter};
 }
 
-/* Tables that are there, then price files, which have a table in common. Also of tables that no
- * figure used: the checksums are of the package, and a table may matter by what it lacks. */
+/* Tables of a package, then price files, which have a table in common. Also of tables that no
+ * figure used: the checksums are of all, and a table may matter by what it lacks. One that a
+ * scenario has made has no file. */
 blackout_status run_inputs(struct result *result, const blackout_dataset *dataset,
                            blackout_error *error)
 {
@@ -127,7 +128,7 @@ blackout_status run_inputs(struct result *result, const blackout_dataset *datase
         return error_memory(error);
     }
     for (int id = 0; id < TABLE_COUNT; ++id) {
-        if (dataset->tables[id].present) {
+        if (dataset->tables[id].present && dataset->tables[id].package != NULL) {
             add_input(result, schema_table((enum table_id)id)->name, &dataset->tables[id]);
         }
     }

@@ -4,12 +4,16 @@
  * scenario, by the same rule. */
 #include "prepare/overlay.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/error.h"
 #include "core/number.h"
 #include "ingest/checks.h"
+#include "ingest/fields.h"
+#include "ingest/warning_keeper.h"
+#include "tables/table_copy.h"
 
 enum { MESSAGE_SIZE = 640 };
 
@@ -17,6 +21,7 @@ enum { MESSAGE_SIZE = 640 };
 struct overlaying {
     blackout_dataset *dataset; /* the copy */
     struct arena *arena;
+    struct warning_list *warnings;
     bool copied[TABLE_COUNT];
     const struct scenario_override *override;
     enum table_id table;
@@ -44,12 +49,19 @@ static int find_column(enum table_id table, const char *name)
 }
 
 /* Once a table: later changes go into the same copy. A table that the package lacks is there from
- * now on, since a row may be added to it. */
+ * now on, since a row may be added to it; messages name the file that it would have. */
 static blackout_status copy_table(struct overlaying *overlaying)
 {
     struct table *table = &overlaying->dataset->tables[overlaying->table];
     if (overlaying->copied[overlaying->table]) {
         return BLACKOUT_OK;
+    }
+    if (!table->present) {
+        table->source =
+            arena_format(overlaying->arena, "%s.csv", schema_table(overlaying->table)->name);
+        if (table->source == NULL) {
+            return error_memory(overlaying->error);
+        }
     }
     table->present = true;
     overlaying->copied[overlaying->table] = true;
@@ -144,9 +156,9 @@ static blackout_status check_names(struct overlaying *overlaying, int *column)
         return refuse(overlaying, "the table has no such column", override->column, list_columns);
     }
     const struct column_schema *schema = &schema_table(overlaying->table)->columns[*column];
-    /* The closed bounds of the schema. */
-    bool number = schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
-    if (!number || override->value < schema->min || override->value > schema->max) {
+    const bool number = schema->type == COLUMN_NUMBER || schema->type == COLUMN_INTEGER;
+    const bool whole = schema->type != COLUMN_INTEGER || override->value == floor(override->value);
+    if (!number || !whole || !field_in_range(schema, override->value)) {
         char value[NUMBER_TEXT_SIZE];
         number_print(value, override->value);
         return refuse(overlaying, "the value does not fit the column", value,
@@ -195,26 +207,44 @@ static blackout_status apply(struct overlaying *overlaying)
 
 /* ---- The loader's checks, on the changed tables ---------------------------------------------- */
 
-/* An error has room for one fault. What the checks warn of is passed on to nobody. */
-static void keep_first(void *user, const blackout_diagnostic *diagnostic)
+struct findings {
+    char fault[MESSAGE_SIZE]; /* an error has room for one */
+    struct warning_list *warnings;
+    struct arena *arena;
+    bool out_of_memory; /* a warning could not be kept */
+};
+
+/* Warnings of rows that the scenario leaves as they are have been given with the dataset: they are
+ * of the same places, and the report has them once. */
+static void listen(void *user, const blackout_diagnostic *diagnostic)
 {
-    char *message = user;
-    if (diagnostic->severity == BLACKOUT_FAULT && message[0] == '\0') {
-        snprintf(message, MESSAGE_SIZE, "%s", diagnostic->message);
+    struct findings *findings = user;
+    if (diagnostic->severity == BLACKOUT_WARNING) {
+        findings->out_of_memory =
+            warning_keep(findings->warnings, findings->arena, diagnostic) != 0 ||
+            findings->out_of_memory;
+    } else if (findings->fault[0] == '\0') {
+        snprintf(findings->fault, MESSAGE_SIZE, "%s", diagnostic->message);
     }
 }
 
 /* Strings are frozen: a check must not add names to the dataset that is shared. */
 static blackout_status check_tables(struct overlaying *overlaying)
 {
-    char message[MESSAGE_SIZE] = "";
-    struct diagnostics diagnostics = {.function = keep_first, .user = message};
+    struct findings findings = {.warnings = overlaying->warnings, .arena = overlaying->arena};
+    struct diagnostics diagnostics = {.function = listen, .user = &findings};
     struct table_context context = {.arena = overlaying->arena,
                                     .strings = &overlaying->dataset->strings,
                                     .strings_frozen = true,
                                     .diagnostics = &diagnostics,
                                     .tables = overlaying->dataset->tables};
     blackout_status status = BLACKOUT_OK;
+    /* All keys first: checks look up rows of other tables. */
+    for (int id = 0; id < TABLE_COUNT && status == BLACKOUT_OK; ++id) {
+        if (overlaying->copied[id]) {
+            status = table_index(&context.tables[id], &context, overlaying->error);
+        }
+    }
     for (int id = 0; id < TABLE_COUNT && status == BLACKOUT_OK; ++id) {
         if (overlaying->copied[id]) {
             /* Of the changed tables alone: the others are as the loader has checked them. */
@@ -224,26 +254,27 @@ static blackout_status check_tables(struct overlaying *overlaying)
     status = diagnostics_judge(&diagnostics, status, overlaying->error);
     diagnostics_flush(&diagnostics);
     diagnostics_free(&diagnostics);
-    if (status != BLACKOUT_OK) {
-        return status;
+    if (status == BLACKOUT_OK && findings.out_of_memory) {
+        status = error_memory(overlaying->error);
     }
-    return message[0] == '\0' ? BLACKOUT_OK
-                              : refuse(overlaying, "the package would no longer be valid", message,
-                                       "give all of the table's key columns in `where`, which sets "
-                                       "one row");
+    if (status == BLACKOUT_OK && findings.fault[0] != '\0') {
+        status = refuse(overlaying, "the package would no longer be valid", findings.fault,
+                        "give all of the table's key columns in `where`, which sets one row");
+    }
+    return status;
 }
 
 /* Without a change the dataset itself, else a copy in the caller's arena that shares the tables
  * that do not change. */
-blackout_status overlay_make(const blackout_dataset **overlay, struct arena *arena,
-                             const blackout_dataset *dataset, const blackout_scenario *scenario,
-                             blackout_error *error)
+blackout_status overlay_make(const blackout_dataset **overlay, struct warning_list *warnings,
+                             struct arena *arena, const blackout_dataset *dataset,
+                             const blackout_scenario *scenario, blackout_error *error)
 {
     *overlay = dataset;
     if (scenario->override_count == 0) {
         return BLACKOUT_OK;
     }
-    struct overlaying overlaying = {.arena = arena, .error = error};
+    struct overlaying overlaying = {.arena = arena, .warnings = warnings, .error = error};
     overlaying.dataset = arena_alloc(arena, 1, sizeof *overlaying.dataset);
     if (overlaying.dataset == NULL) {
         return error_memory(error);

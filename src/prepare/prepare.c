@@ -70,8 +70,8 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
     const blackout_scenario *scenario = request->scenario;
     *prepared = (struct prepared){.arena = arena, .mode = request->mode};
     prepared->model.net_alone = request->mode.net_alone;
-    blackout_status status =
-        overlay_make(&prepared->dataset, arena, request->dataset, scenario, error);
+    blackout_status status = overlay_make(&prepared->dataset, &prepared->warnings, arena,
+                                          request->dataset, scenario, error);
     if (status != BLACKOUT_OK) {
         return status;
     }

@@ -237,8 +237,12 @@ static blackout_status begin(struct risk_run *run, blackout_error *error)
     risk->about = (struct result){.arena = &risk->arena};
     risk->years = run->scenario->has_years ? run->scenario->years : DEFAULT_YEARS;
     risk->seed = scenario_seed(run->scenario);
+    struct warning_list warnings = {0};
     blackout_status status =
-        overlay_make(&run->dataset, &run->arena, run->dataset, run->scenario, error);
+        overlay_make(&run->dataset, &warnings, &run->arena, run->dataset, run->scenario, error);
+    if (status == BLACKOUT_OK) {
+        status = risk_keep_warnings(run, &warnings, error);
+    }
     return status == BLACKOUT_OK ? run_inputs(&risk->about, run->dataset, error) : status;
 }
 

@@ -453,45 +453,27 @@ blackout_status table_store(struct table *table, struct table_context *context,
     return status;
 }
 
-/* ---- Copies ---------------------------------------------------------------------------------- */
-
-/* A copy of an array with `count` elements in use, as large as that and no larger: it is there
- * again, with room, as soon as something is added. */
-static blackout_status copy_array(void **array, size_t *capacity, size_t count, size_t size,
-                                  struct arena *arena, blackout_error *error)
+/* All rows stay, those of a repeated key too: the fault says that the table will not do. */
+blackout_status table_index(struct table *table, struct table_context *context,
+                            blackout_error *error)
 {
-    void *copy = arena_alloc(arena, count, size);
-    if (copy == NULL) {
-        return error_memory(error);
-    }
-    if (count > 0) {
-        memcpy(copy, *array, count * size);
-    }
-    *array = copy;
-    *capacity = count;
-    return BLACKOUT_OK;
-}
-
-/* Marks and the index by key are shared still: a row that is added to the copy is in neither, and
- * is found by who goes through the rows. */
-blackout_status table_unshare(struct table *table, struct arena *arena, blackout_error *error)
-{
-    const size_t older_count = table->older_capacity > 0 ? table->row_count : 0;
-    blackout_status status = copy_array((void **)&table->rows, &table->row_capacity,
-                                        table->row_count, sizeof *table->rows, arena, error);
-    if (status == BLACKOUT_OK) {
-        status = copy_array((void **)&table->newest, &table->newest_capacity,
-                            table->newest_capacity, sizeof *table->newest, arena, error);
-    }
-    if (status == BLACKOUT_OK) {
-        status = copy_array((void **)&table->older, &table->older_capacity, older_count,
-                            sizeof *table->older, arena, error);
-    }
+    const struct table_schema *schema = schema_table(table->id);
+    blackout_status status = BLACKOUT_OK;
+    table->by_key = (struct lookup){0};
     for (size_t i = 0; i < table->row_count && status == BLACKOUT_OK; ++i) {
-        size_t size = row_size(&table->rows[i]);
-        struct cell *cells = table->rows[i].cells;
-        status = copy_array((void **)&cells, &size, size, sizeof *cells, arena, error);
-        table->rows[i].cells = cells;
+        const struct row *row = &table->rows[i];
+        const uint64_t hash = key_hash(schema, row);
+        if (!has_key(schema, row)) {
+            continue;
+        }
+        const struct row *earlier = find(table, hash, row);
+        if (earlier != NULL) {
+            fault_repeated(table, context, row, earlier);
+        }
+        status = note_key(table, context, row, error);
+        if (lookup_add(&table->by_key, context->arena, hash, (uint32_t)i) != 0) {
+            status = error_memory(error);
+        }
     }
     return status;
 }

@@ -87,9 +87,10 @@ struct table_context {
 blackout_status table_store(struct table *table, struct table_context *context,
                             const struct row *row, blackout_error *error);
 
-/* Makes `table`, a shallow copy of another one, independent of that: its rows may be changed, and
- * rows appended by table_append(). */
-blackout_status table_unshare(struct table *table, struct arena *arena, blackout_error *error);
+/* Finds the rows of a changed copy (table_copy.h) by the keys that they have now, and reports those
+ * that repeat one. Errors: BLACKOUT_ERROR_MEMORY. */
+blackout_status table_index(struct table *table, struct table_context *context,
+                            blackout_error *error);
 
 /* Adds a copy of a row, unconditionally. */
 blackout_status table_append(struct table *table, struct arena *arena, const struct row *row,

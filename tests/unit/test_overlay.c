@@ -7,6 +7,7 @@
 struct attempt {
     struct arena arena;
     const blackout_dataset *overlay;
+    struct warning_list warnings;
     blackout_scenario *scenario;
     blackout_error error;
 };
@@ -24,8 +25,8 @@ static blackout_status attempt_make(struct attempt *attempt, const struct world 
     check_ok(blackout_scenario_new(&attempt->scenario, &attempt->error), &attempt->error);
     check_ok(blackout_scenario_read(attempt->scenario, path, &attempt->error), &attempt->error);
     package_drop(&world->folder, "set.json");
-    return overlay_make(&attempt->overlay, &attempt->arena, world->dataset, attempt->scenario,
-                        &attempt->error);
+    return overlay_make(&attempt->overlay, &attempt->warnings, &attempt->arena, world->dataset,
+                        attempt->scenario, &attempt->error);
 }
 
 static void attempt_free(struct attempt *attempt)
@@ -235,6 +236,14 @@ static const char *const refused[][2] = {
     {"{\"table\": \"costs\", \"where\": {\"incident\": \"alpha\", \"currency\": \"EUR\"},"
      " \"column\": \"amount\", \"value\": 5}",
      "rows of the table have no key ('costs')"},
+    /* each is a fault in a file too: of a bound that is not in the range, of a number of hours */
+    {"{\"table\": \"fx\", \"where\": {\"currency\": \"EUR\"}, \"column\": \"per_usd\","
+     " \"value\": 0}",
+     "the value does not fit the column ('0'); a number above 0"},
+    {"{\"table\": \"sectors\", \"column\": \"recapture_decay_hours\", \"value\": 0}",
+     "does not fit the column ('0')"},
+    {"{\"table\": \"activity\", \"column\": \"hour_of_week\", \"value\": 2.5}",
+     "does not fit the column ('2.5'); a whole number from 0 to 167"},
     /* messaging in sector G would flow to 0.75 e-mail and 0.75 gamma */
     {"{\"table\": \"fallbacks\", \"where\": {\"sector\": \"G\"}, \"column\": \"share\","
      " \"value\": 0.75}",
@@ -264,6 +273,137 @@ static void what_does_not_fit_is_refused(void **state)
         check_contains(attempt.error.message, refused[i][1]);
         attempt_free(&attempt);
     }
+}
+
+/* Of one key, as the loader has it: a row that is added is found by it, in every table of which
+ * there are copies. The rows that are found are the copy's, and the dataset's index has none of the
+ * new ones. */
+static void rows_are_found_by_their_keys(void **state)
+{
+    const struct world *world = *state;
+    struct world own = *world;
+    struct attempt attempt;
+    package_write(&world->folder, "uncertainty.csv",
+                  "resource,key,column,low,high\nplatforms,alpha,recapture,0.125,0.5\n"
+                  "sectors,I,recapture,0.25,0.5\n");
+    own.dataset = package_open(&world->folder);
+    lay(&attempt, &own,
+        "{\"table\": \"fallbacks\", \"where\": {\"channel\": \"sales\", \"fallback\": \"email\"},"
+        " \"column\": \"share\", \"value\": 0.25},"
+        "{\"table\": \"uncertainty\", \"where\": {\"resource\": \"sectors\", \"key\": \"G\","
+        " \"column\": \"recapture\"}, \"column\": \"low\", \"value\": 0.375},"
+        "{\"table\": \"uncertainty\", \"where\": {\"resource\": \"sectors\", \"key\": \"G\","
+        " \"column\": \"recapture\"}, \"column\": \"high\", \"value\": 0.625}");
+    static const enum table_id changed[] = {FALLBACKS, UNCERTAINTY};
+    for (int i = 0; i < 2; ++i) {
+        const struct table *table = &attempt.overlay->tables[changed[i]];
+        const struct table *before = &own.dataset->tables[changed[i]];
+        assert_int_equal(table->row_count, before->row_count + 1);
+        for (size_t r = 0; r < table->row_count; ++r) {
+            assert_ptr_equal(table_find(table, &table->rows[r]), &table->rows[r]);
+        }
+        assert_null(table_find(before, &table->rows[table->row_count - 1]));
+    }
+    attempt_free(&attempt);
+    blackout_dataset_free(own.dataset);
+    package_drop(&world->folder, "uncertainty.csv");
+}
+
+/* Of a level that is set for two tiers there are two shares, and none of them is right. */
+static void a_key_that_is_set_twice_is_refused(void **state)
+{
+    const struct world *world = *state;
+    struct world own = *world;
+    struct attempt attempt;
+    package_write(&world->folder, "credits.csv",
+                  "platform,availability_below,credit_share,basis\nalpha,0.99,0.1,reported\n"
+                  "alpha,0.95,0.3,reported\nbeta,0.9,0.25,reported\n");
+    own.dataset = package_open(&world->folder);
+    const blackout_status status =
+        attempt_make(&attempt, &own,
+                     "{\"table\": \"credits\", \"where\": {\"platform\": \"alpha\"}, \"column\":"
+                     " \"availability_below\", \"value\": 0.95}");
+    check_fails(status, BLACKOUT_ERROR_USAGE, &attempt.error);
+    check_contains(attempt.error.message, "the same key is already in line 2 ('alpha')");
+    attempt_free(&attempt);
+    lay(&attempt, &own,
+        "{\"table\": \"credits\", \"where\": {\"platform\": \"beta\"}, \"column\":"
+        " \"availability_below\", \"value\": 0.95}");
+    assert_int_equal(attempt.warnings.count, 0);
+    attempt_free(&attempt);
+    blackout_dataset_free(own.dataset);
+    package_drop(&world->folder, "credits.csv");
+}
+
+/* Two layers that adjoin overlap once the lower one is set higher: nothing else would say so. What
+ * the loader has said of the same rows comes once with the report. */
+static void what_checks_warn_of_is_told(void **state)
+{
+    const struct world *world = *state;
+    struct world own = *world;
+    struct attempt attempt;
+    package_write(&world->folder, "policies.csv",
+                  "policy,owner,waiting_hours,deductible,limit,share,currency\n"
+                  "low,acme,0,0,100,1,USD\n"
+                  "high,acme,0,100,50,1,USD\n");
+    own.dataset = package_open(&world->folder);
+    assert_int_equal(own.dataset->warnings.count, 0);
+    lay(&attempt, &own,
+        "{\"table\": \"policies\", \"where\": {\"policy\": \"high\"}, \"column\": \"limit\","
+        " \"value\": 75}");
+    assert_int_equal(attempt.warnings.count, 0);
+    attempt_free(&attempt);
+    lay(&attempt, &own,
+        "{\"table\": \"policies\", \"where\": {\"policy\": \"low\"}, \"column\": \"limit\","
+        " \"value\": 150}");
+    assert_int_equal(attempt.warnings.count, 1);
+    assert_string_equal(attempt.warnings.items[0].code, "policies_overlap");
+    assert_string_equal(attempt.warnings.items[0].where, "policies.csv:3:1");
+    attempt_free(&attempt);
+    blackout_dataset_free(own.dataset);
+    package_drop(&world->folder, "policies.csv");
+}
+
+/* A table that the package lacks is made of what is set: it is judged as any, and is no input of
+ * the report, which would have neither a path nor a checksum of it. */
+static void a_missing_table_is_made(void **state)
+{
+    const struct world *world = *state;
+    struct world own = *world;
+    struct attempt attempt;
+    package_drop(&world->folder, "fallbacks.csv");
+    own.dataset = package_open(&world->folder);
+    const blackout_status status =
+        attempt_make(&attempt, &own,
+                     "{\"table\": \"fallbacks\", \"where\": {\"channel\": \"messaging\","
+                     " \"fallback\": \"beta\"}, \"column\": \"share\", \"value\": 0.7},"
+                     "{\"table\": \"fallbacks\", \"where\": {\"channel\": \"messaging\","
+                     " \"fallback\": \"gamma\"}, \"column\": \"share\", \"value\": 0.7}");
+    check_fails(status, BLACKOUT_ERROR_USAGE, &attempt.error);
+    check_contains(attempt.error.message, "no longer be valid");
+    attempt_free(&attempt);
+    lay(&attempt, &own,
+        "{\"table\": \"fallbacks\", \"where\": {\"channel\": \"messaging\","
+        " \"fallback\": \"beta\"}, \"column\": \"share\", \"value\": 0.7}");
+    assert_int_equal(attempt.overlay->tables[FALLBACKS].row_count, 1);
+    assert_string_equal(attempt.overlay->tables[FALLBACKS].source, "fallbacks.csv");
+    blackout_result *result;
+    static const char *const words[][2] = {
+        {"platform", "alpha"}, {"duration", "6h"}, {"samples", "0"}};
+    for (int i = 0; i < 3; ++i) {
+        check_ok(blackout_scenario_set(attempt.scenario, words[i][0], words[i][1], &attempt.error),
+                 &attempt.error);
+    }
+    const blackout_scenario *const scenarios[] = {attempt.scenario};
+    check_ok(blackout_estimate(&result, own.dataset, scenarios, 1, NULL, &attempt.error),
+             &attempt.error);
+    char *report = report_of(result, 0, "json");
+    assert_null(strstr(report, "fallbacks.csv"));
+    free(report);
+    blackout_result_free(result);
+    attempt_free(&attempt);
+    blackout_dataset_free(own.dataset);
+    world_write_files(&world->folder);
 }
 
 /* What a scenario sets is seen in the estimate, and the next estimate has forgotten it. Expected:
@@ -307,6 +447,10 @@ int main(void)
         cmocka_unit_test(inputs_are_set_in_order),
         cmocka_unit_test(a_missing_row_is_added),
         cmocka_unit_test(what_does_not_fit_is_refused),
+        cmocka_unit_test(rows_are_found_by_their_keys),
+        cmocka_unit_test(a_key_that_is_set_twice_is_refused),
+        cmocka_unit_test(what_checks_warn_of_is_told),
+        cmocka_unit_test(a_missing_table_is_made),
         cmocka_unit_test(the_estimate_follows),
     };
     return cmocka_run_group_tests_name("overlay", tests, world_open, world_close);

@@ -7,6 +7,7 @@
 #include "collisions.h"
 #include "random.h"
 #include "tables/dataset.h"
+#include "tables/table_copy.h"
 #include "world.h"
 
 #define HEAD "owner,name,currency,as_of,margin\n"
