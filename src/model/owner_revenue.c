@@ -196,7 +196,7 @@ struct platform_rows {
     double calibration;
     double errors[HOURS_KINDS]; /* factors of the model itself */
     double weighted_hours;
-    double rate;
+    double weight; /* the sum of the rows' */
 };
 
 /* Each step has one factor more than the one before, from the straight line to the net
@@ -229,9 +229,11 @@ static void add_row(struct platform_rows *rows, const struct stage *stage, size_
                        skipping(stage, steps);
     stage->out[stage->layout->lost_demand_hours + row] = hours;
     stage->out[stage->layout->advertising + row] = steps[OWNER_RECOVERY] * rows->advertising;
-    /* The platform's lost hours are the mean over its regions, weighted by R_pr. */
-    rows->weighted_hours += used * hours;
-    rows->rate += used;
+    /* The platform's lost hours are the mean over its regions, weighted by R_pr: of one platform by
+     * revenue_share, which is what is left where use or revenue is 0. */
+    const double weight = rows->revenue * rows->growth * rows->usage > 0 ? used : share;
+    rows->weighted_hours += weight * hours;
+    rows->weight += weight;
 }
 
 /* Rows of a platform share its scales, which are sums over all of them. `rows` has what all
@@ -249,7 +251,7 @@ static void add_platform(struct platform_rows rows, const struct stage *stage, s
         add_row(&rows, stage, of->first_row + i);
     }
     stage->out[stage->layout->platform_hours + platform] =
-        rows.rate > 0 ? rows.weighted_hours / rows.rate : 0;
+        rows.weight > 0 ? rows.weighted_hours / rows.weight : 0;
 }
 
 /* Owner by owner, for the scale is the same for all platforms of one. */

@@ -637,6 +637,8 @@ class OwnerLoss:
     def __init__(self, package, outage, platform, currency):
         starts = outage.starts()
         self.rate = hourly_revenue(package, platform, currency)
+        self.shares = {r: number(share, "revenue_share")
+                       for (p, r), share in package.shares.items() if p == platform}
         self.row = package.platform(platform)
         kappa, rate_of_decay, attrition = made_up(self.row)
         self.hours, self.gross = {}, {}
@@ -660,9 +662,9 @@ class OwnerLoss:
         self.net_all = total_of(self.net.values(), len(starts))
 
     def lost_hours(self):
-        """Revenue-weighted over the platform's regions."""
-        weight = math.fsum(self.rate.values())
-        return math.fsum(self.rate[r] * mean(self.hours[r]) for r in self.rate) / weight
+        """Weighted by revenue_share over the platform's regions, whether or not revenue stops."""
+        weight = math.fsum(self.shares.values())
+        return math.fsum(self.shares[r] * mean(self.hours[r]) for r in self.shares) / weight
 
     def advertising(self):
         """What advertisers would have paid: use, but no more than is left beside subscriptions."""
@@ -714,7 +716,7 @@ def fallbacks_of(package, row):
 
 # By kind of flow: recapture of a sale lost at the start, hours over which it falls to 1/e.
 FLOW_KINDS = {"": (0.25, 229.3), "advertising": (0.25, 24.0), "consumer": (0.3123, 72.0),
-              "orders": (0.47, 2190.0), "capacity": (0.0, 72.0), "subscription": (0.0, 72.0)}
+              "orders": (0.47, 2190.0), "capacity": (0.0, 229.3), "subscription": (0.0, 229.3)}
 
 
 def made_up(row):

@@ -4,6 +4,8 @@
 #include "model/evaluate.h"
 #include "model/stages.h"
 
+#include <string.h>
+
 #include "check.h"
 
 enum {
@@ -366,7 +368,8 @@ static void skipped_steps_leave_their_factors_out(void **state)
     assert_true(step_of(0, OWNER_NET) != step_of(0, OWNER_RECAPTURE));
 }
 
-/* Platforms that earn nothing cannot be scaled: 0, not 0/0. */
+/* Platforms that earn nothing cannot be scaled: 0, not 0/0. They are down all the same, as long as
+ * if they earned: hours are weighted by revenue_share. */
 static void an_owner_of_nothing_is_not_scaled(void **state)
 {
     double poor[PARAMETERS];
@@ -378,7 +381,25 @@ static void an_owner_of_nothing_is_not_scaled(void **state)
     stage.parameters = poor;
     owner_revenue(&stage);
     check_near(out[layout.owner_steps + OWNER_NET], 0.0, 0.0);
-    check_near(out[layout.platform_hours], 0.0, 0.0);
+    check_close(out[layout.platform_hours], 0.37 * 1.9, 1e-14);
+}
+
+/* Nothing of the revenue stops with use, or growth leaves none: hours are those that were lost. */
+static void hours_do_not_need_revenue(void **state)
+{
+    static const int none[] = {ALPHA_USAGE, ALPHA_GROWTH};
+    for (int i = 0; i < 2; ++i) {
+        double idle[PARAMETERS];
+        struct stage stage = make_stage();
+        (void)state;
+        memcpy(idle, parameters, sizeof idle);
+        idle[none[i]] = 0;
+        stage.parameters = idle;
+        owner_revenue(&stage);
+        check_near(out[layout.owner_steps + OWNER_NET], 0.0, 0.0);
+        check_close(out[layout.platform_hours], 0.37 * 1.9, 1e-14);
+        check_close(out[layout.platform_hours + 2], 1.5, 1e-14);
+    }
 }
 
 int main(void)
@@ -388,6 +409,7 @@ int main(void)
         cmocka_unit_test(a_region_that_stays_up_loses_nothing),
         cmocka_unit_test(empty_cells_are_neutral),
         cmocka_unit_test(hours_of_a_platform_are_weighted_by_revenue),
+        cmocka_unit_test(hours_do_not_need_revenue),
         cmocka_unit_test(the_rate_is_that_of_a_year),
         cmocka_unit_test(rates_lead_to_the_report),
         cmocka_unit_test(missing_values_have_their_default),
