@@ -16,19 +16,15 @@ enum { MOST_WHOLE_HOURS = 128 };
 void kernels_init(struct kernels *kernels, struct prepared *prepared)
 {
     *kernels = (struct kernels){.prepared = prepared,
-                                .by_shape = {.arena = prepared->arena},
+                                .by_curves = {.arena = prepared->arena},
                                 .by_kernel = {.arena = prepared->arena},
                                 .by_product = {.arena = prepared->arena},
                                 .by_decays = {.arena = prepared->arena},
                                 .by_lost = {.arena = prepared->arena},
                                 .by_exposure = {.arena = prepared->arena}};
-}
-
-/* Curves and channels are numbered densely, and are taken to be fewer than 2^16 - 1: of more, two
- * would be one in a key. INDEX_NONE becomes the last number. */
-static uint64_t pack(uint32_t index)
-{
-    return index & 0xffffU;
+    for (int kind = 0; kind < SHAPE_KINDS; ++kind) {
+        kernels->by_shape[kind].arena = prepared->arena;
+    }
 }
 
 /* A number for a pair of keys, from 0 on. Numbers are dense, so that several of them fit into one
@@ -46,21 +42,33 @@ static uint32_t number_of(struct kernels *kernels, struct map *map, uint32_t *co
     return (*count)++;
 }
 
-static uint64_t decays_number(struct kernels *kernels, const struct model_kernel *kernel)
+static uint32_t decays_number(struct kernels *kernels, const struct model_kernel *kernel)
 {
     return number_of(kernels, &kernels->by_decays, &kernels->decays_count,
                      (uint64_t)kernel->decay_hours[0] << 32 | kernel->decay_hours[1]);
 }
 
-/* The whole of a shape in 64 bits: three indices of 16 and the kind; of a discount, a curve and its
- * decays. 0 is handed back where memory is out, which is noted. */
+/* A curve, or a curve and its fallback's, in one number of 32 bits: whole packages have a curve for
+ * each region, but none has 2^31 of them. */
+static uint32_t curves_number(struct kernels *kernels, const struct model_kernel *kernel)
+{
+    enum { PAIR_BIT = 31 };
+    if (kernel->fallback_curve == INDEX_NONE) {
+        return kernel->curve;
+    }
+    return number_of(kernels, &kernels->by_curves, &kernels->curves_count,
+                     (uint64_t)kernel->curve << 32 | kernel->fallback_curve) |
+           (uint32_t)1 << PAIR_BIT;
+}
+
+/* Each kind has a map, so that curves and channel, or curve and decays, have all 64 bits of a key.
+ * 0 is handed back where memory is out, which is noted. */
 static uint32_t shape_number(struct kernels *kernels, const struct model_kernel *kernel)
 {
-    uint64_t key = pack(kernel->curve) | (uint64_t)kernel->kind << 48;
-    key |= kernel->kind == KERNEL_DISCOUNT
-               ? decays_number(kernels, kernel) << 16
-               : pack(kernel->fallback_curve) << 16 | pack(kernel->channel) << 32;
-    return number_of(kernels, &kernels->by_shape, &kernels->shape_count, key);
+    const uint32_t second =
+        kernel->kind == KERNEL_DISCOUNT ? decays_number(kernels, kernel) : kernel->channel;
+    return number_of(kernels, &kernels->by_shape[kernel->kind], &kernels->shape_count,
+                     (uint64_t)curves_number(kernels, kernel) << 32 | second);
 }
 
 /* Looked through one by one: there are as many as fractions of an hour and waiting times. */

@@ -14,16 +14,21 @@ struct kernel_clock {
     double from_hours;
 };
 
+/* A product is of two kernels, and no shape. */
+enum { SHAPE_KINDS = KERNEL_DISCOUNT + 1 };
+
 struct kernels {
     struct prepared *prepared;
     struct model_kernel *kernels;
     size_t kernel_count;
     size_t kernel_capacity;
-    struct map by_shape; /* curve, fallback's curve, channel and kind: a number for each shape */
-    uint32_t shape_count;
-    struct map by_kernel;  /* shape and clock */
-    struct map by_product; /* two kernels */
-    struct map by_decays;  /* two parameters: a number for each pair */
+    struct map by_curves; /* a curve and a fallback's: a number for each pair */
+    uint32_t curves_count;
+    struct map by_shape[SHAPE_KINDS]; /* curves, and channel or decays: a number for each shape */
+    uint32_t shape_count;             /* of all kinds */
+    struct map by_kernel;             /* shape and clock */
+    struct map by_product;            /* two kernels */
+    struct map by_decays;             /* two parameters: a number for each pair */
     uint32_t decays_count;
     struct map by_lost; /* curve and clock of discounts: a number for each */
     uint32_t lost_count;

@@ -45,6 +45,35 @@ static void different_kernels_have_different_numbers(void **state)
     arena_free(&arena);
 }
 
+/* A package may have a curve for each of more regions than 16 bits count: each number is one's own,
+ * of whatever part of a kernel, and of a discount. */
+static void numbers_of_curves_have_32_bits(void **state)
+{
+    enum { KINDS = 4, ALIKE = 0x10000 };
+    struct arena arena = {0};
+    struct prepared prepared = {.arena = &arena};
+    struct kernels kernels;
+    (void)state;
+    kernels_init(&kernels, &prepared);
+    for (uint32_t part = 0; part < 3; ++part) {
+        for (uint32_t i = 0; i < KINDS; ++i) {
+            const uint32_t number = 7 + part + i * ALIKE;
+            struct model_kernel kernel = plain;
+            kernel.curve = part == 0 ? number : 5;
+            kernel.fallback_curve = part == 1 ? number : INDEX_NONE;
+            kernel.channel = part == 2 ? number : INDEX_NONE;
+            assert_int_equal(kernels_exposure(&kernels, &kernel, 0), part * KINDS + i);
+        }
+    }
+    for (uint32_t i = 0; i < KINDS;
+         ++i) { /* of the first four; each has a discount and a product */
+        kernels_discounted(&kernels, i, 1, PARAMETER_NONE);
+        assert_int_equal(kernels.kernel_count, 3 * KINDS + 2 * (i + 1));
+    }
+    assert_false(prepared.out_of_memory);
+    arena_free(&arena);
+}
+
 /* A waiting time is counted on the clock of the region, whole hours and the part of one: the
  * atelier of datasets/gruppo-aurora, at UTC+2, waits from 17:39 to 19:39. */
 static void a_wait_stays_on_the_local_clock(void **state)
@@ -451,6 +480,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(different_kernels_have_different_numbers),
+        cmocka_unit_test(numbers_of_curves_have_32_bits),
         cmocka_unit_test(a_wait_stays_on_the_local_clock),
         cmocka_unit_test(profiles_share_their_kernel),
         cmocka_unit_test(steps_are_three_kernels_or_none),
