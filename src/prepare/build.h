@@ -24,6 +24,7 @@ struct build {
     struct map platform_numbers;
     struct map owner_numbers;
     struct map selected_places; /* in scenario.selected */
+    parameter_id rebound;       /* of the platforms that are down; PARAMETER_NONE: not added yet */
     bool links_sectors;         /* by the table `supply`; not in a run of no further losses */
     uint32_t *selected_place;   /* of each model platform in scenario.selected; INDEX_NONE */
 };

@@ -70,13 +70,21 @@ static blackout_status owner_number(uint32_t *number, struct build *build, strin
 }
 
 /* A measured rebound replaces recapture, its decay and attrition: it is of this very outage.
- * Platforms that are up keep theirs. Each platform has a parameter of it, all of one name, and so
- * of one draw in every sample. */
+ * Platforms that are up keep theirs. It is one input, whatever the number of platforms, and moves
+ * all of them at once. */
+static struct model_recapture rebound_of(struct build *build)
+{
+    if (build->rebound == PARAMETER_NONE) {
+        build->rebound = parameters_add_scenario(build->prepared, "rebound",
+                                                 &build->prepared->scenario.rebound_mapping);
+    }
+    return (struct model_recapture){build->rebound, PARAMETER_NONE, PARAMETER_NONE};
+}
+
 static blackout_status add_platform(struct build *build, const struct row *row,
                                     blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
-    const struct resolved_scenario *scenario = &prepared->scenario;
     size_t p = prepared->model.platform_count++;
     struct model_platform *platform = &build->platforms[p];
     string_id key = row->cells[PLATFORMS_PLATFORM].text;
@@ -91,12 +99,9 @@ static blackout_status add_platform(struct build *build, const struct row *row,
     }
     platform->annual_revenue.amount =
         parameters_add_cell(prepared, PLATFORMS, row, PLATFORMS_ANNUAL_REVENUE, name);
-    platform->recapture =
-        scenario->has_rebound && platform->selected
-            ? (struct model_recapture){parameters_add_scenario(prepared, "rebound",
-                                                               &scenario->rebound_mapping),
-                                       PARAMETER_NONE, PARAMETER_NONE}
-            : recaptures_add(prepared, PLATFORMS, row, name);
+    platform->recapture = prepared->scenario.has_rebound && platform->selected
+                              ? rebound_of(build)
+                              : recaptures_add(prepared, PLATFORMS, row, name);
     platform->growth_factor = parameters_add_judged(prepared, PLATFORMS, row,
                                                     PLATFORMS_GROWTH_FACTOR, name, &flow_growth);
     platform->usage_share =
@@ -115,6 +120,7 @@ static blackout_status add_platforms(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
     const struct table *table = build_table(build, PLATFORMS);
+    build->rebound = PARAMETER_NONE;
     build->platforms = arena_alloc(prepared->arena, table->row_count, sizeof *build->platforms);
     build->owners =
         arena_alloc(prepared->arena, build_table(build, OWNERS)->row_count, sizeof *build->owners);

@@ -178,6 +178,29 @@ static void a_rebound_replaces_recapture_of_what_is_down(void **state)
     }
 }
 
+/* It is one input of all that are down, and what moves it moves all of them. */
+static void a_rebound_is_one_input(void **state)
+{
+    struct preparation p;
+    struct world *world = *state;
+    size_t count = 0;
+    write_tables(world,
+                 "platform,name,owner,annual_revenue,currency,recapture,recapture_decay_hours\n"
+                 "alpha,A,acme,1000,USD,0.4,36\nbeta,B,acme,2000,USD,0.3,24\n"
+                 "gamma,C,bolt,3000,EUR,0.2,12\ndelta,D,acme,700,USD,,\n",
+                 TWO_OWNERS);
+    preparation_make(&p, world->dataset, "platform=alpha,gamma duration=6h rebound=0.2..0.5");
+    for (size_t i = 0; i < p.prepared.parameter_count; ++i) {
+        count += strcmp(p.prepared.parameters[i].column, "rebound") == 0 ? 1 : 0;
+    }
+    assert_int_equal(count, 1);
+    const struct model_platform *platforms = p.prepared.model.platforms;
+    assert_int_equal(platforms[platform_of(&p, "alpha")].recapture.share,
+                     platforms[platform_of(&p, "gamma")].recapture.share);
+    check_close(centre_of(&p, platforms[platform_of(&p, "beta")].recapture.share), 0.3, 0.0);
+    preparation_free(&p);
+}
+
 /* ---- The model's own error ------------------------------------------------------------------- */
 
 #define ERROR_HEAD "quantity,duration_hours,log_sd,location,scale,degrees,basis\n"
@@ -322,6 +345,7 @@ int main(void)
         IN_WORLD(rows_are_together_by_platform),
         IN_WORLD(what_comes_later_is_left_out),
         IN_WORLD(a_rebound_replaces_recapture_of_what_is_down),
+        IN_WORLD(a_rebound_is_one_input),
         IN_WORLD(borrowed_hours_are_in_their_order),
         IN_WORLD(unknown_hours_are_those_of_the_methodology),
         IN_WORLD(the_class_has_a_map_for_many_samples),
