@@ -12,11 +12,14 @@
     {                                                                                              \
         0, 0, 0, "assumption: nothing is made up later"                                            \
     }
-/* For the place of a decay that nothing reads, unless a row of the kind has a recapture of its own
- * and no decay beside it. */
-#define NO_MATTER                                                                                  \
+/* Read only of a row with a recapture of its own and no decay beside it: of that the kind knows
+ * nothing, and the ends are those of a kind that is not known. */
+#define DECAY_UNKNOWN                                                                              \
     {                                                                                              \
-        72, 72, 72, "of no effect: nothing is made up later"                                       \
+        229.3, 24, 2190,                                                                           \
+            "assumption: nothing of the kind is made up later, but the row has a recapture: "      \
+            "between the decay of advertising and that of orders between firms, the middle of "    \
+            "their logarithms"                                                                     \
     }
 
 #define ALL_STOPS                                                                                  \
@@ -71,10 +74,10 @@ static const struct flow_kind kinds[] = {
      {2190, 744, 8766,
       "assumption: a quarter; what the same firm recovered came within one or two"},
      ALL_STOPS},
-    {"capacity", NOT_MADE_UP, NO_MATTER, ALL_STOPS},
+    {"capacity", NOT_MADE_UP, DECAY_UNKNOWN, ALL_STOPS},
     {"subscription",
      NOT_MADE_UP,
-     NO_MATTER,
+     DECAY_UNKNOWN,
      {0.05, 0.01, 0.2, "assumption: a subscription goes on while the service is down"}},
 };
 

@@ -19,7 +19,9 @@ EMPTY = {
     "recapture": {"advertising": (0.25, 0.05, 0.6), "consumer": (0.3123, 0.02, 0.87),
                   "orders": (0.47, 0.02, 0.98), "": (0.25, 0.02, 0.87)},
     "recapture_decay_hours": {"advertising": (24.0, 6.0, 168.0), "consumer": (72.0, 24.0, 336.0),
-                              "orders": (2190.0, 744.0, 8766.0), "": (229.3, 24.0, 2190.0)},
+                              "orders": (2190.0, 744.0, 8766.0), "": (229.3, 24.0, 2190.0),
+                              "capacity": (229.3, 24.0, 2190.0),
+                              "subscription": (229.3, 24.0, 2190.0)},
     "usage_share": {"subscription": (0.05, 0.01, 0.2), "": (0.9, 0.5, 0.99)},
     "growth_factor": {kind: (1.0, 0.7813, 1.2799) for kind in oracle.FLOW_KINDS}}
 # Of a platform without any profile: hours, standard deviation of the logarithm of the hours' weight

@@ -101,6 +101,23 @@ static void each_kind_has_its_values(void **state)
     }
 }
 
+/* A row may make up what its kind does not, and then nothing says how long it can wait: the ends
+ * are those of all kinds. */
+static void a_decay_that_the_kind_lacks_is_wide(void **state)
+{
+    static const char *const kinds[] = {"capacity", "subscription"};
+    for (size_t i = 0; i < 2; ++i) {
+        char rows[512];
+        char said[WARNING_SIZE];
+        snprintf(rows, sizeof rows,
+                 "alpha,Alpha,acme,8766000,USD,%s,0.3,,1.25,0.8\n" WHOLE("beta") WHOLE("gamma"),
+                 kinds[i]);
+        write_platforms(*state, rows);
+        note(said, *state, "platform=alpha duration=6h");
+        assert_string_equal(said, SAID "recapture_decay_hours 229.3 (24 to 2190) for alpha");
+    }
+}
+
 /* One clause for the same value and range, also where other clauses are between the rows. */
 static void rows_that_took_the_same_share_a_clause(void **state)
 {
@@ -216,6 +233,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(each_kind_has_its_values, world_open, world_close),
+        cmocka_unit_test_setup_teardown(a_decay_that_the_kind_lacks_is_wide, world_open,
+                                        world_close),
         cmocka_unit_test_setup_teardown(rows_that_took_the_same_share_a_clause, world_open,
                                         world_close),
         cmocka_unit_test_setup_teardown(what_is_up_is_passed_over, world_open, world_close),
