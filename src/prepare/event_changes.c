@@ -16,10 +16,10 @@ static const double same_hours = 1. / SECONDS_PER_HOUR;
 static const double same_severity = 1e-6;
 
 /* Whether the names of a cell are those of `ids`; an empty cell has all of `all`. Only counts and
- * membership are compared, since their order means nothing; `ids` has no name twice, and one that
- * the cell repeats counts again. */
-static bool same_names(const struct prepared *prepared, const struct cell *cell,
-                       const string_id *ids, size_t count, const struct table *all)
+ * membership are compared, since their order means nothing. `ids` has no name twice; a cell may,
+ * and says no more by that. */
+static bool same_names(struct prepared *prepared, const struct cell *cell, const string_id *ids,
+                       size_t count, const struct table *all)
 {
     const char *rest = cell->given ? dataset_text(prepared->dataset, cell->text) : "";
     struct key_name name;
@@ -27,16 +27,22 @@ static bool same_names(const struct prepared *prepared, const struct cell *cell,
     if (!cell->given) {
         return count == all->row_count;
     }
+    bool *seen = arena_alloc(prepared->arena, count, sizeof *seen);
+    if (seen == NULL) {
+        prepared->out_of_memory = true;
+        return false;
+    }
     while (key_list_next(&name, &rest)) {
-        string_id id = strings_find(&prepared->dataset->strings, name.text, name.length);
-        bool found = false;
-        for (size_t i = 0; i < count && !found; ++i) {
-            found = ids[i] == id;
+        const string_id id = strings_find(&prepared->dataset->strings, name.text, name.length);
+        size_t i = 0;
+        while (i < count && ids[i] != id) {
+            ++i;
         }
-        if (!found) {
+        if (i == count) {
             return false;
         }
-        ++met;
+        met += seen[i] ? 0 : 1;
+        seen[i] = true;
     }
     return met == count;
 }

@@ -14,7 +14,8 @@ static void write_outages(struct world *world)
                   "e1,acme,alpha;beta,2021-10-04T15:39Z,371,0.75,north\n"
                   "e2,bolt,gamma,2020-03-05,90,1,\n"
                   "e3,acme,alpha,,,0.5,\n"
-                  "e6,acme,alpha,2021-02-03T12:00Z,60,,south\n");
+                  "e6,acme,alpha,2021-02-03T12:00Z,60,,south\n"
+                  "e7,acme,alpha;alpha,2021-03-03T12:00Z,60,1,north;south;north\n");
     world_reopen(world);
 }
 
@@ -51,6 +52,9 @@ static void what_differs_is_listed(void **state)
         {"event=e6", NULL, false},
         {"event=e6 severity=0.803", NULL, false}, /* what the press's word is worth */
         {"event=e6 severity=1", "severity", false},
+        {"event=e7", NULL, false}, /* a name that stands twice is one */
+        {"event=e7 platform=alpha region=south,north", NULL, false},
+        {"event=e7 region=north", "regions", true},
         {"platform=alpha duration=6h severity=0.2", NULL, false},
     };
     struct world *world = *state;
