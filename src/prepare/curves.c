@@ -83,10 +83,8 @@ static uint32_t series_for(const struct map *places, string_id platform, string_
 }
 
 /* The last point only ends the one before it. Where nothing is above 0, `first` stays INSTANT_ANY,
- * and curves_read() refuses the file. Run twice: over the whole file, to know which rows are in
- * force, and over the series that the scenario takes, which are this outage's. The start may be a
- * later one then: platforms were chosen by the first, and what is looked up after this is by the
- * second. */
+ * and curves_read() refuses the file. Run over the whole file first, to know which rows are in
+ * force, and then over the series that the scenario takes, which are this outage's. */
 static void measure(struct prepared *prepared, const struct curve_file *file)
 {
     struct resolved_scenario *scenario = &prepared->scenario;
@@ -349,24 +347,53 @@ static void warn_lacking(struct prepared *prepared, const struct curve_file *fil
     }
 }
 
-/* Leaves out the series of what is not in the scenario, or of what others say more exactly: its
- * hours are none of this outage's. The whole file has said until now which rows are in force. */
+/* The series of `all` that are in `kept` afterwards are those of this outage: not of what is not in
+ * the scenario, nor of what others say more exactly. `places` has where each is in `all`. */
+static blackout_status take(struct curve_file *kept, const bool **taken, struct map *places,
+                            const struct prepared *prepared, const struct curve_file *all)
+{
+    *kept = (struct curve_file){.series =
+                                    arena_alloc(prepared->arena, all->count, sizeof *kept->series)};
+    *taken = list_series(places, all) ? find_taken(prepared, all, places) : NULL;
+    if (kept->series == NULL || *taken == NULL) {
+        return BLACKOUT_ERROR_MEMORY;
+    }
+    for (size_t i = 0; i < all->count; ++i) {
+        if ((*taken)[i]) {
+            kept->series[kept->count++] = all->series[i];
+        }
+    }
+    return BLACKOUT_OK;
+}
+
+blackout_status curves_take_start(const struct curves *curves, struct prepared *prepared,
+                                  blackout_error *error)
+{
+    struct map places = {.arena = prepared->arena};
+    const struct resolved_scenario whole = prepared->scenario;
+    struct curve_file kept;
+    const bool *taken;
+    if (take(&kept, &taken, &places, prepared, &curves->file) != BLACKOUT_OK) {
+        return error_memory(error);
+    }
+    measure(prepared, &kept);
+    if (!prepared->scenario.has_start) { /* curves_prepare() says so */
+        prepared->scenario = whole;
+    }
+    return BLACKOUT_OK;
+}
+
 static blackout_status keep_taken(struct curve_file *file, struct prepared *prepared,
                                   blackout_error *error)
 {
     const struct curve_file all = *file;
     struct map places = {.arena = prepared->arena};
-    struct curve_series *kept = arena_alloc(prepared->arena, all.count, sizeof *kept);
-    const bool listed = list_series(&places, &all);
-    const bool *taken = listed ? find_taken(prepared, &all, &places) : NULL;
-    if (kept == NULL || taken == NULL) {
+    const bool *taken;
+    if (take(file, &taken, &places, prepared, &all) != BLACKOUT_OK) {
         return error_memory(error);
     }
-    *file = (struct curve_file){.series = kept};
     for (size_t i = 0; i < all.count; ++i) {
-        if (taken[i]) {
-            kept[file->count++] = all.series[i];
-        } else {
+        if (!taken[i]) {
             warn_left_out(prepared, &all.series[i]);
         }
     }

@@ -23,6 +23,11 @@ struct curves {
 blackout_status curves_read(struct curves *curves, struct prepared *prepared,
                             const blackout_run_options *options, blackout_error *error);
 
+/* Sets start and duration by the series that the scenario takes, whose platforms and regions must
+ * be there; they stay as they are where it takes none. Error: BLACKOUT_ERROR_MEMORY. */
+blackout_status curves_take_start(const struct curves *curves, struct prepared *prepared,
+                                  blackout_error *error);
+
 /* Fills model.outage and `curves`; for a measured curve also the scenario's severity. Platforms and
  * regions count by their place in prepared->scenario.selected and in the table `regions`. Needs
  * curves_read(). */

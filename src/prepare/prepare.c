@@ -61,6 +61,33 @@ static void warn_grids(struct prepared *prepared, const blackout_scenario *scena
     }
 }
 
+/* A file of a curve may have more than this outage. Its start is that of the series that the
+ * scenario takes, and what the scenario takes are the platforms that were its owner's at the start:
+ * each is found by the other until the start stays. Starts only move among those of the file;
+ * platforms that are sold to and fro would move them for ever. Warnings are those of the resolution
+ * that counts. */
+static blackout_status settle_start(struct prepared *prepared, const struct curves *curves,
+                                    const blackout_scenario *scenario, blackout_error *error)
+{
+    enum { MOST_ROUNDS = 4 };
+    blackout_status status = BLACKOUT_OK;
+    bool moved = prepared->scenario.curve_path != NULL && curves->file.count > 1;
+    for (int round = 0; round < MOST_ROUNDS && moved && status == BLACKOUT_OK; ++round) {
+        struct prepared trial = *prepared;
+        trial.warnings = (struct warning_list){0};
+        status = resolve_scenario(&trial, scenario, error);
+        if (status == BLACKOUT_OK) {
+            status = curves_take_start(curves, &trial, error);
+        }
+        moved = trial.scenario.start != prepared->scenario.start;
+        prepared->scenario.start = trial.scenario.start;
+        prepared->scenario.duration_hours = trial.scenario.duration_hours;
+        prepared->scenario.window_hours = trial.scenario.window_hours;
+        prepared->out_of_memory = trial.out_of_memory;
+    }
+    return status;
+}
+
 /* Everything lives in `arena`, which is given back as a whole, after an error too. What the
  * scenario sets comes first: all that follows reads the dataset with it, the catalogue too. A curve
  * is read before the scenario is resolved, because it has the start. */
@@ -85,6 +112,9 @@ blackout_status prepare_model(struct prepared *prepared, struct arena *arena,
         prepared->scenario.curve_size = scenario->curve_size;
     }
     status = curves_read(&build.curves, prepared, request->options, error);
+    if (status == BLACKOUT_OK) {
+        status = settle_start(prepared, &build.curves, scenario, error);
+    }
     if (status == BLACKOUT_OK) {
         status = arena_judge(arena, resolve_scenario(prepared, scenario, error), error);
     }

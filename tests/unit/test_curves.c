@@ -399,6 +399,21 @@ static void the_start_of_the_curve_says_who_owns_what(void **state)
     preparation_make(&p, world->dataset, words);
     assert_int_equal(p.prepared.scenario.selected_count, 1);
     preparation_free(&p);
+    /* what the south went through in 2021 is no part of an outage of the north in 2023 */
+    package_write(&world->folder, "curve.csv",
+                  "timestamp,region,unavailable\n2021-10-04T15:00Z,south,0.5\n"
+                  "2021-10-04T18:00Z,south,0\n2023-10-04T15:00Z,north,0.5\n"
+                  "2023-10-04T17:00Z,north,0\n");
+    snprintf(words, sizeof words, "owner=bolt region=north severity-curve=%s", path);
+    preparation_make(&p, world->dataset, words);
+    assert_int_equal(p.prepared.scenario.selected_count, 2);
+    check_close(p.prepared.scenario.duration_hours, 2.0, 0.0);
+    assert_true(preparation_warned(&p, "curve_left_out", "--severity-curve"));
+    preparation_free(&p);
+    snprintf(words, sizeof words, "owner=acme region=north severity-curve=%s", path);
+    preparation_make(&p, world->dataset, words);
+    assert_int_equal(p.prepared.scenario.selected_count, 1);
+    preparation_free(&p);
 }
 
 #define IN_WORLD(test) cmocka_unit_test_setup_teardown(test, world_open, world_close)
