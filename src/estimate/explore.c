@@ -68,7 +68,7 @@ static size_t list_durations(double hours[DURATION_COUNT + 1], double asked)
 
 /* Changes one scenario; the texts are those of the scenario and of its result. A start that varies
  * and a curve are the scenario's own: a variant is at one time and of one length, and without the
- * curve as severe as the scenario or its event says, else whole. */
+ * curve as severe as that is in the mean. */
 static blackout_scenario variant_of(const struct exploration *exploration, size_t platform,
                                     instant start, double hours)
 {
@@ -85,7 +85,11 @@ static blackout_scenario variant_of(const struct exploration *exploration, size_
     variant.start_sd_hours = 0;
     variant.has_duration = true;
     variant.duration_hours = mapping_certain(hours);
-    variant.severity_curve = NULL;
+    if (variant.severity_curve != NULL) {
+        variant.severity_curve = NULL;
+        variant.has_severity = true;
+        variant.severity = mapping_certain(base->severity);
+    }
     variant.has_until = false;
     variant.has_samples = true;
     variant.samples = base->samples < EXPLORED_SAMPLES ? base->samples : EXPLORED_SAMPLES;
@@ -137,13 +141,14 @@ static blackout_status estimate_variants(blackout_result **result,
     }
     all.scenarios = scenarios;
     all.scenario_count = exploration->count + 1;
-    blackout_status status = estimate_scenarios(result, &all, error);
+    blackout_status status = estimate_make(result, &all, error);
     free(scenarios);
     return status;
 }
 
 /* A run without samples says what the scenario is, an event's start and length included; then all
- * are estimated in one call. Its texts serve the variants, and so it is freed last. */
+ * are estimated in one call. Its texts serve the variants, and so it is freed last. Warnings are
+ * passed on of the scenario alone: a variant differs from its event by being one. */
 blackout_status blackout_explore(blackout_result **result, const blackout_dataset *dataset,
                                  const blackout_scenario *scenario,
                                  const blackout_run_options *options, blackout_error *error)
@@ -165,8 +170,9 @@ blackout_status blackout_explore(blackout_result **result, const blackout_datase
     quick.has_until = false;
     quick.has_samples = true;
     quick.samples = 0;
+    quick.threshold_count = 0; /* how likely a loss exceeds them would need samples */
     if (status == BLACKOUT_OK) {
-        status = estimate_scenarios(&found, &call, error);
+        status = estimate_make(&found, &call, error);
     }
     if (status != BLACKOUT_OK) {
         return status;
@@ -179,6 +185,9 @@ blackout_status blackout_explore(blackout_result **result, const blackout_datase
     status = make_variants(&exploration, error);
     if (status == BLACKOUT_OK) {
         status = estimate_variants(result, &exploration, &call, error);
+    }
+    if (status == BLACKOUT_OK) {
+        run_options_report(&taken, &(*result)->results[0].warnings);
     }
     free(exploration.variants);
     blackout_result_free(found);

@@ -169,6 +169,77 @@ static void regions_are_those_of_any_platform(void **state)
     free(rows);
 }
 
+/* What is looked at before the samples needs none, whatever the scenario asks of them. */
+static void thresholds_are_of_the_samples(void **state)
+{
+    const struct world *world = *state;
+    blackout_result *result =
+        explored(world->dataset, "platform=alpha duration=12h samples=64 threshold=100USD");
+    assert_int_equal(result->results[0].threshold_count, 1);
+    blackout_result_free(result);
+}
+
+static void count_diagnostics(void *user, const blackout_diagnostic *diagnostic)
+{
+    size_t *counts = user;
+    ++counts[strcmp(diagnostic->code, "event_changed") == 0 ? 1 : 0];
+}
+
+/* Warnings are those of the scenario, each once: its start has no time of day, but none of the
+ * event is changed. */
+static void warnings_are_passed_on_once(void **state)
+{
+    struct world *world = *state;
+    size_t alone[2] = {0, 0};
+    size_t explored_too[2] = {0, 0};
+    blackout_result *result;
+    blackout_error error;
+    blackout_run_options options = BLACKOUT_RUN_OPTIONS_INIT;
+    package_write(&world->folder, "outages.csv",
+                  "event,owner,platforms,start,duration_minutes,severity\n"
+                  "e5,acme,alpha,2021-10-04,371,1\n");
+    package_drop(&world->folder, "event_returns.csv");
+    world_reopen(world);
+    blackout_scenario *scenario = scenario_of("event=e5 samples=0");
+    const blackout_scenario *const scenarios[] = {scenario};
+    options.diagnostic = count_diagnostics;
+    options.user = alone;
+    check_ok(blackout_estimate(&result, world->dataset, scenarios, 1, &options, &error), &error);
+    blackout_result_free(result);
+    options.user = explored_too;
+    check_ok(blackout_explore(&result, world->dataset, scenario, &options, &error), &error);
+    blackout_result_free(result);
+    blackout_scenario_free(scenario);
+    assert_true(alone[0] > 0);
+    assert_int_equal(explored_too[0], alone[0]);
+    assert_int_equal(alone[1] + explored_too[1], 0);
+}
+
+/* Without its curve a variant is as severe as that is in the mean: 0.3 of flat hours, which lose
+ * in proportion. The curve of 2 h itself loses 0.6 h, and so does the variant of its length. */
+static void variants_of_a_curve_are_as_severe(void **state)
+{
+    struct world *world = *state;
+    char path[256];
+    char words[320];
+    package_write(&world->folder, "curve.csv",
+                  "timestamp,unavailable\n2021-10-04T12:00Z,0.3\n2021-10-04T14:00Z,0\n");
+    package_file(path, &world->folder, "curve.csv");
+    snprintf(words, sizeof words, "platform=gamma samples=0 severity-curve=%s", path);
+    blackout_result *result = explored(world->dataset, words);
+    package_drop(&world->folder, "curve.csv");
+    assert_int_equal(result->count, 1 + 3 * 8);
+    static const double hours[] = {0.5, 1, 2, 4, 8, 12, 24, 48};
+    for (size_t i = 0; i < 8; ++i) {
+        const struct result *variant = &result->results[1 + i];
+        check_close(variant->scenario.severity, 0.3, 1e-12);
+        check_close(figure_at(result, 1 + i, "/totals/owner_revenue_loss/gross/central"),
+                    figure_at(result, 0, "/totals/owner_revenue_loss/gross/central") * hours[i] / 2,
+                    1e-12);
+    }
+    blackout_result_free(result);
+}
+
 static void what_cannot_be_estimated_is_refused(void **state)
 {
     const struct world *world = *state;
@@ -192,6 +263,9 @@ int main(void)
         IN_WORLD(a_platform_alone_is_in_the_currency_of_all),
         IN_WORLD(amounts_are_in_the_unit_of_their_column),
         IN_WORLD(regions_are_those_of_any_platform),
+        IN_WORLD(thresholds_are_of_the_samples),
+        IN_WORLD(warnings_are_passed_on_once),
+        IN_WORLD(variants_of_a_curve_are_as_severe),
         IN_WORLD(what_cannot_be_estimated_is_refused),
     };
     blackout_init();
