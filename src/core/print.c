@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/text.h"
+
 int print_list(char *text, size_t size, const char *format, va_list arguments)
 {
     /* glibc's and musl's "C" is a constant: nothing is allocated, and nothing can run out */
@@ -31,11 +33,7 @@ void print_in_room(char *text, size_t size, const char *format, va_list argument
     if (length < 0 || (size_t)length < size || size < sizeof more) {
         return;
     }
-    size_t at = size - sizeof more;
-    while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80) { /* inside of a character */
-        --at;
-    }
-    memcpy(text + at, more, sizeof more);
+    memcpy(text + text_whole_length(text, size - sizeof more), more, sizeof more);
 }
 
 int print_text(char *text, size_t size, const char *format, ...)

@@ -94,6 +94,16 @@ bool text_is_utf8(const char *text, size_t length)
     return true;
 }
 
+/* The byte after the cut says whether it is inside one. */
+size_t text_whole_length(const char *text, size_t most)
+{
+    size_t length = strnlen(text, most);
+    while (length > 0 && ((unsigned char)text[length] & 0xc0) == 0x80) {
+        --length;
+    }
+    return length;
+}
+
 /* No byte is read after a NUL: each is looked at only where the one before it is not one. */
 size_t text_control(const char *text)
 {

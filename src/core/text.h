@@ -67,6 +67,9 @@ bool text_is_ascii(const char *text, size_t length);
 /* Whether the bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 bool text_is_utf8(const char *text, size_t length);
 
+/* The most bytes of a text, up to `most`, that do not end inside a character of UTF-8. */
+size_t text_whole_length(const char *text, size_t most);
+
 /* Bytes of the control character that a text begins with: of C0 and C1 (U+0000 to U+001F, U+007F to
  * U+009F), and the separators of lines and paragraphs (U+2028, U+2029); 0: it begins with none. A
  * terminal acts on them (ECMA-48, 5.3: U+009B begins a sequence as ESC [ does), so that no renderer

@@ -382,10 +382,7 @@ static void printable_key(char out[KEY_TEXT_SIZE], const char *key)
         unsigned char c = (unsigned char)key[length];
         out[length] = c < 0x20 || c == 0x7f ? '?' : key[length];
     }
-    while (length > 0 && ((unsigned char)key[length] & 0xc0) == 0x80) {
-        --length;
-    }
-    out[length] = '\0';
+    out[text_whole_length(key, length)] = '\0';
 }
 
 static int by_text(const void *a, const void *b)

@@ -102,9 +102,10 @@ void known_names_list(char list[KNOWN_NAMES_SIZE], const struct known_tables *kn
             return;
         }
         listed[count++] = key;
+        const char *name = strings_text(known->strings, key);
         used +=
             (size_t)snprintf(list + used, KNOWN_NAMES_SIZE - used, "%s%.*s", count > 1 ? ", " : "",
-                             LONGEST_LISTED, strings_text(known->strings, key));
+                             (int)text_whole_length(name, LONGEST_LISTED), name);
     }
 }
 

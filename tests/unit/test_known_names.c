@@ -85,6 +85,15 @@ static void long_names_are_cut_in_a_list(void **state)
     world_reopen(world);
     check_advice(world, OWNERS, "nobody", NAMES_OF_OPTIONS,
                  "there are acme, bolt, " THIRTY_TWO ", " THIRTY_TWO);
+    /* letters of two and three bytes over the 32nd are left out whole */
+    package_write(&world->folder, "owners.csv",
+                  "owner,name,currency\nacme,A,USD\nbolt,B,EUR\n"
+                  "owner-with-a-long-name-of-its-o\xC3\xB6n,C,USD\n"
+                  "another-with-a-name-of-its-ow\xE2\x82\xAC\xE2\x82\xAC,D,USD\n");
+    world_reopen(world);
+    check_advice(world, OWNERS, "nobody", NAMES_OF_OPTIONS,
+                 "there are acme, bolt, owner-with-a-long-name-of-its-o, "
+                 "another-with-a-name-of-its-ow\xE2\x82\xAC");
     world_write_files(&world->folder);
     world_reopen(world);
 }
