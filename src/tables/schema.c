@@ -115,7 +115,7 @@ static const struct column_schema platform_regions[] = {
     KEY("platform", REQUIRED, PLATFORMS, "the platform"),
     KEY("region", REQUIRED, REGIONS, "the region"),
     FRACTION("revenue_share", REQUIRED, "the region's part of the platform's revenue"),
-    FRACTION("user_share", OPTIONAL, "the region's part of its users; for the reader"),
+    FRACTION("user_share", OPTIONAL, "the region's part of its users; for filings"),
     KEY("profile", OPTIONAL, ACTIVITY, "activity profile, local time, where there is no traffic"),
     AMOUNT("users", OPTIONAL,
            "how many use it in the region (user_share of the platform's where empty); for filings"),
