@@ -14,7 +14,6 @@
 #include "describe/description.h"
 #include "core/codes.h"
 #include "core/error.h"
-#include "core/input_file.h"
 #include "core/options.h"
 #include "core/text.h"
 #include "core/warning.h"
@@ -34,22 +33,6 @@
 void blackout_init(void)
 {
     gsl_set_error_handler_off();
-}
-
-const char *blackout_nearest(const char *text, const char *const *candidates, size_t count)
-{
-    return text_nearest(text, candidates, count);
-}
-
-void blackout_text_line(char *text)
-{
-    text_make_line(text);
-}
-
-blackout_status blackout_file_open(FILE **file, const char *path, blackout_error *error)
-{
-    *file = strcmp(path, "-") == 0 ? stdin : input_file_open(path);
-    return *file != NULL ? BLACKOUT_OK : error_open(error, path, errno);
 }
 
 /* ---- Faults and warnings ----------------------------------------------------------------------

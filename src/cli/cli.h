@@ -188,10 +188,6 @@ bool option_serves(enum option_id id, const struct command *command);
 /* Whether a command reads a package, which is then its DATASET. */
 bool options_read_package(const struct command *command);
 
-/* Refuses what a command that is given no name, and so lists names, has no use for; `what` has a
- * name, such as "a package". EXIT_DONE, or EXIT_USAGE after a message. */
-int options_check_names(const struct arguments *arguments, const char *what);
-
 /* ---- arguments.c ----------------------------------------------------------------------------- */
 
 /* The operand that names the dataset, or the command's own default; NULL: not given. */
@@ -395,15 +391,23 @@ int files_check_input(const struct arguments *arguments, const char *path);
  * out. */
 char *files_target(const char *path);
 
-/* ---- open.c ---------------------------------------------------------------------------------- */
+/* ---- listing.c ------------------------------------------------------------------------------- */
 
-/* Prints the installed packages. */
-int packages_list(FILE *file);
+/* Refuses what a command that is given no name, and so lists names, has no use for; `what` has a
+ * name, such as "a package". EXIT_DONE, or EXIT_USAGE after a message. */
+int listing_check(const struct arguments *arguments, const char *what);
+
+/* ---- model_error.c --------------------------------------------------------------------------- */
 
 /* Whose model error is taken by a package that has none: that of BLACKOUT_MODEL_ERROR, else of the
  * installed reference; NULL for "none", and where there is none. A text of the environment or of
  * `path`. */
-const char *packages_model_error(char *path, size_t size, const struct arguments *arguments);
+const char *model_error_package(char *path, size_t size, const struct arguments *arguments);
+
+/* ---- open.c ---------------------------------------------------------------------------------- */
+
+/* Prints the installed packages. */
+int packages_list(FILE *file);
 
 /* Opens the dataset of one operand. */
 int packages_open_one(blackout_dataset **dataset, const char *operand,

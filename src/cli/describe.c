@@ -15,7 +15,7 @@ int command_describe(const struct arguments *arguments)
     blackout_dataset *dataset = NULL;
     blackout_error error;
     if (arguments->operand_count == 0 && arguments->values[OPTION_TABLE] == NULL) {
-        return options_check_names(arguments, "a package") == EXIT_DONE
+        return listing_check(arguments, "a package") == EXIT_DONE
                    ? packages_list(arguments->outputs[OPTION_OUTPUT].file)
                    : EXIT_USAGE;
     }

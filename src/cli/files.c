@@ -256,7 +256,7 @@ static void check_base(struct check *check, const char *operand)
 static void check_model_error(struct check *check)
 {
     char path[PATH_MAX];
-    const char *name = packages_model_error(path, sizeof path, check->arguments);
+    const char *name = model_error_package(path, sizeof path, check->arguments);
     if (name != NULL) {
         check_package(check, name);
     }

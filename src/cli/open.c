@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cli/scenarios.h"
 
@@ -46,30 +45,6 @@ int packages_list(FILE *file)
     }
     return listing.count > 0 ? EXIT_DONE
                              : message_failed("no packages are installed with the program");
-}
-
-/* Only for commands that draw samples: the others have no use for it, and no warning. The reference
- * by its path: of its name alone, a folder called so where the program runs would be taken first.
- */
-const char *packages_model_error(char *path, size_t size, const struct arguments *arguments)
-{
-    const char *name = getenv("BLACKOUT_MODEL_ERROR");
-    if (!option_serves(OPTION_SEED, arguments->command)) {
-        return NULL;
-    }
-    if (name != NULL && name[0] != '\0') {
-        return strcmp(name, "none") != 0 ? name : NULL;
-    }
-    if (blackout_datasets_folder(path, size, NULL) != BLACKOUT_OK) {
-        return NULL;
-    }
-    const size_t used = strlen(path);
-    if (used + sizeof "/reference" > size) {
-        return NULL;
-    }
-    snprintf(path + used, size - used, "/reference");
-    struct stat info;
-    return stat(path, &info) == 0 ? path : NULL;
 }
 
 /* Where no option says what is down, a bare word that is no dataset is often a platform: another
@@ -144,7 +119,7 @@ static blackout_status open_found(blackout_dataset **dataset, const char *path,
     struct progress_display progress;
     blackout_dataset_options options = BLACKOUT_DATASET_OPTIONS_INIT;
     options.base = arguments->values[OPTION_BASE];
-    options.model_error = packages_model_error(fitted, sizeof fitted, arguments);
+    options.model_error = model_error_package(fitted, sizeof fitted, arguments);
     options.diagnostic = print;
     options.memory_tables = files->list;
     options.memory_table_count = files->count;

@@ -2,14 +2,13 @@
 /* The one table of options, in the order of help. An option that sets an input of the library has a
  * name here, and perhaps a letter: what it is, and which commands take it, the library says. */
 #include <string.h>
-#include <strings.h>
 
 #include "cli/cli.h"
 
 /* Commands that have several options in common: those that draw, those over an outage, those that
- * read a package, and so on. SEEDED are the commands of the library's input `seed`, which open.c
- * asks for: a command that begins to draw is added there too (ask/inputs.c). CHARTS are those whose
- * reports list `svg` among their formats. */
+ * read a package, and so on. SEEDED are the commands of the library's input `seed`, which
+ * model_error.c asks for: a command that begins to draw is added there too (ask/inputs.c). CHARTS
+ * are those whose reports list `svg` among their formats. */
 #define SEEDED                                                                                     \
     "estimate filing sweep tolerable compare sensitivity explain backtest calibrate risk year"
 #define OUTAGE "estimate filing sweep tolerable compare sensitivity explain risk"
@@ -193,28 +192,4 @@ bool option_serves(enum option_id id, const struct command *command)
 bool options_read_package(const struct command *command)
 {
     return option_serves(OPTION_ENCODING, command);
-}
-
-/* A list of names has one form, of a line each: that is what completion of shells reads. */
-int options_check_names(const struct arguments *arguments, const char *what)
-{
-    /* what is of the process, or says where the names go */
-    static const enum option_id allowed[] = {OPTION_COLOR, OPTION_PROGRESS, OPTION_QUIET,
-                                             OPTION_VERBOSE, OPTION_OUTPUT};
-    for (int i = 0; i < OPTION_COUNT; ++i) {
-        bool may_be = arguments->values[i] == NULL;
-        for (size_t k = 0; k < sizeof allowed / sizeof allowed[0]; ++k) {
-            may_be = may_be || (int)allowed[k] == i;
-        }
-        if (!may_be) {
-            return message_usage("--%s needs the name of %s; `blackout %s` lists them",
-                                 option_at((enum option_id)i).name, what, arguments->command->name);
-        }
-    }
-    const char *ending = output_ending(arguments);
-    return ending == NULL || strcasecmp(ending, "text") == 0
-               ? EXIT_DONE
-               : message_usage("a list of names is text, and the ending of the output is that of "
-                               "%s ('%s'); end it in .txt, or give the name of %s",
-                               ending, arguments->values[OPTION_OUTPUT], what);
 }

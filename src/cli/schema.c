@@ -38,7 +38,7 @@ static bool is_report(const char *name)
 int command_schema(const struct arguments *arguments)
 {
     if (arguments->operand_count == 0) {
-        return options_check_names(arguments, "one schema") == EXIT_DONE
+        return listing_check(arguments, "one schema") == EXIT_DONE
                    ? list(arguments->outputs[OPTION_OUTPUT].file)
                    : EXIT_USAGE;
     }
