@@ -457,6 +457,7 @@ blackout_status blackout_annual_make(blackout_annual **annual, const blackout_da
                             .options = &run,
                             .numbers = {.arena = &made->arena},
                             .error = error};
+    made->control.rejected = dataset->control.rejected;
     status = warning_add_all(&made->warnings, &made->arena, &dataset->warnings) == 0
                  ? make(&making, &taken)
                  : error_memory(error);

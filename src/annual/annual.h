@@ -11,6 +11,7 @@
 #include "blackout/filing.h"
 #include "core/arena.h"
 #include "core/calendar.h"
+#include "core/control.h"
 #include "core/warning.h"
 
 /* A 5 % and a 95 % value. */
@@ -81,6 +82,7 @@ struct blackout_annual {
     size_t samples;                /* of the intervals; 0: there are none */
     size_t later;                  /* incidents whose final report comes after the year */
     struct warning_list warnings;
+    struct control_totals control; /* of no table: how many rows of the package are rejected */
 };
 
 #endif

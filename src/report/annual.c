@@ -118,6 +118,7 @@ void report_annual_page(struct document *document, const void *what)
     const struct value estimated = value_count(annual->all.estimated);
     document->title = "Costs and losses of a year";
     document->warnings = &annual->warnings;
+    document->control = &annual->control;
     document_paragraph(document, "Costs and losses of {} to {}", head, 2);
     document_headline(document);
     document_add(document,

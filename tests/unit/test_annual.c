@@ -239,6 +239,28 @@ static void what_cannot_be_added_up_is_refused(void **state)
     }
 }
 
+/* Two amounts of costs that are none: the page begins with what is missing, since its figures look
+ * whole. */
+static void rows_that_are_left_out_are_said_first(void **state)
+{
+    struct world *world = *state;
+    const blackout_dataset_options options = {.size = sizeof options, .reject = 1};
+    struct caught caught = {0};
+    blackout_error error = {0};
+    package_write(&world->folder, "costs.csv",
+                  "incident,kind,amount,currency,date,reversed,basis\n"
+                  "a1,f,abc,USD,2022-12-31,,measured\n"
+                  "a1,c,80,EUR,2023-02-01,,measured\n"
+                  "a2,f,abc,USD,,,measured\n");
+    blackout_dataset_free(world->dataset);
+    check_ok(blackout_dataset_open(&world->dataset, world->folder.path, &options, &error), &error);
+    blackout_annual *annual = year_of(world, "2023-01-01", "2023-12-31", NULL);
+    check_ok(blackout_annual_write(annual, "text", catch_bytes, &caught, &error), &error);
+    assert_true(begins_with(caught.text, "Left out: 2 rows with faults, see the warnings"));
+    free(caught.text);
+    blackout_annual_free(annual);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,8 +269,9 @@ int main(void)
         cmocka_unit_test(every_booking_is_in_one_year), cmocka_unit_test(an_owner_has_its_own),
         cmocka_unit_test(a_rate_of_long_ago_is_told),
         cmocka_unit_test(what_cannot_be_added_up_is_refused),
-        /* the last two change the package */
+        /* the last three change the package */
         cmocka_unit_test(more_back_than_it_cost_is_told),
-        cmocka_unit_test(an_owner_may_change_its_currency)};
+        cmocka_unit_test(an_owner_may_change_its_currency),
+        cmocka_unit_test(rows_that_are_left_out_are_said_first)};
     return cmocka_run_group_tests(tests, annual_open, world_close);
 }
