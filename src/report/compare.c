@@ -9,6 +9,7 @@
 #include "report/builders.h"
 #include "report/names.h"
 #include "report/rests_on.h"
+#include "report/settings.h"
 
 /* "; owner's loss, net 1.32 M USD (90 %: 0.5 to 3)" */
 static void add_difference(struct document *document, const struct comparison_row *row,
@@ -124,6 +125,8 @@ void report_compare_page(struct document *document, const void *what)
     if (first->samples > 0) {
         document_add(document, " Both scenarios have the same draws.", NULL, 0);
     }
+    settings_add(document, "the first scenario", first);
+    settings_add(document, "the second scenario", comparison->second);
     add_finding(document, comparison);
     add_rows(document, comparison);
     /* Only a run to a precision can fail to get there. */

@@ -4,11 +4,11 @@
  * intervals beside each amount, net before gross, and what is made up said in words. */
 #include "report/estimate_page.h"
 #include "report/rests_on.h"
+#include "report/settings.h"
 
 static const struct style three_digits = {
     .magnitude = MAGNITUDE_PERCENT, .significant = 3, .with_unit = true};
 static const struct style two_places = {.places = 2};
-static const struct style six_digits = {.significant = 6};
 
 /* Of a change that is in percent already. */
 static const struct style percent_style = {.places = 1, .plus = true, .with_unit = true};
@@ -142,26 +142,6 @@ static void add_prediction(const struct estimate_page *page)
     }
 }
 
-/* What the scenario set, a line for each input. What was set is no finding of the model, and must
- * not be taken for one. */
-static void add_settings(const struct estimate_page *page)
-{
-    const struct result_scenario *scenario = &page->result->scenario;
-    for (size_t i = 0; i < scenario->setting_count; ++i) {
-        const struct result_setting *setting = &scenario->settings[i];
-        const struct value values[] = {value_text(setting->column), value_text(setting->table),
-                                       value_number(setting->value, &six_digits)};
-        document_paragraph(page->document, "Set by the scenario: {} of {} to {}", values, 3);
-        for (size_t j = 0; j < setting->where_count; ++j) {
-            const struct value where[] = {value_text(j == 0 ? "where" : "and"),
-                                          value_text(setting->where[2 * j]),
-                                          value_text(setting->where[2 * j + 1])};
-            document_add(page->document, " {} {} is '{}'", where, 3);
-        }
-        document_add(page->document, ".", NULL, 0);
-    }
-}
-
 /* Central values alone: the answer has the intervals. */
 static void add_finding(const struct estimate_page *page)
 {
@@ -200,7 +180,7 @@ void estimate_page_answer(const struct estimate_page *page)
     rests_on_add(&rests, &page->result->scenario);
     rests_on_dates(page->document, &rests);
     rests_on_samples(page->document, &rests);
-    add_settings(page);
+    settings_add(page->document, "the scenario", &page->result->scenario);
     document_paragraph(page->document,
                        "The losses of owner, dependants and economy are three different things and "
                        "are never added.",

@@ -4,6 +4,7 @@
 #include "estimate/result.h"
 #include "report/builders.h"
 #include "report/rests_on.h"
+#include "report/settings.h"
 
 /* Large amounts to the cent, small ones with digits enough. */
 static const struct style figure = {.places = 2, .small_places = 6, .small = 1000};
@@ -52,6 +53,7 @@ void report_explain_page(struct document *document, const void *what)
     rests_on_add(&rests, &result->scenario);
     rests_on_dates(document, &rests);
     document_add(document, "Every input is at its centre.", NULL, 0);
+    settings_add(document, "the scenario", &result->scenario);
     add_inputs(document, &result->explanation);
     add_steps(document, &result->explanation);
 }

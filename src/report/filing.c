@@ -5,6 +5,7 @@
 #include "document/document.h"
 #include "estimate/filing.h"
 #include "report/builders.h"
+#include "report/settings.h"
 
 enum { NUMBER, NAME, VALUE, RANGE, STATE, RESTS_ON, COLUMNS };
 
@@ -102,6 +103,7 @@ void report_filing_page(struct document *document, const void *what)
                        "Source: {}, of {}. Nothing here is legal advice: whether and how "
                        "to report is for those who know the firm.",
                        source, 2);
+    settings_add(document, "the scenario", &filing->result->scenario);
     document_heading(document, 1, "Fields", NULL, 0);
     add_fields(document, filing);
     document_note(document, 1,

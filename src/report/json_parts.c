@@ -181,6 +181,13 @@ static void put_setting(struct json_writer *json, const void *of, size_t index)
     json_number(json, "value", setting->value);
 }
 
+void json_parts_settings(struct json_writer *json, const struct result_scenario *scenario)
+{
+    if (scenario->setting_count > 0) {
+        json_objects(json, "set", scenario->setting_count, put_setting, scenario);
+    }
+}
+
 /* Twice: the text is rounded to the millisecond, the number is not. */
 static void put_duration(struct json_writer *json, double hours)
 {
@@ -223,9 +230,7 @@ static void put_scenario(struct json_writer *json, const struct result_scenario 
     json_text(json, "currency", scenario->currency);
     json_number(json, "samples", scenario->samples);
     json_number(json, "seed", scenario->seed);
-    if (scenario->setting_count > 0) {
-        json_objects(json, "set", scenario->setting_count, put_setting, scenario);
-    }
+    json_parts_settings(json, scenario);
 }
 
 void json_parts_scenario(struct json_writer *json, const char *key,

@@ -23,6 +23,9 @@ void json_parts_inputs(struct json_writer *json, const struct result *result);
 void json_parts_scenario(struct json_writer *json, const char *key,
                          const struct result_scenario *scenario);
 
+/* What it sets, as "set"; nothing where it sets nothing. */
+void json_parts_settings(struct json_writer *json, const struct result_scenario *scenario);
+
 /* A figure with its statistics; nothing where it is not present. */
 void json_parts_quantity(struct json_writer *json, const char *key, struct quantity quantity);
 

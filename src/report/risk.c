@@ -13,6 +13,7 @@
 #include "report/names.h"
 #include "report/rests_on.h"
 #include "report/risk_basis.h"
+#include "report/settings.h"
 #include "report/source.h"
 #include "risk/risk.h"
 
@@ -452,6 +453,7 @@ static void add_answer(const struct page *page)
     rests_on_add(&rests, &page->risk->about.scenario);
     rests_on_inputs(page->document, &rests);
     document_add(page->document, ".", NULL, 0);
+    settings_add(page->document, "the scenario", &page->risk->about.scenario);
     add_finding(page);
 }
 

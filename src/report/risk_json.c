@@ -207,6 +207,7 @@ static void put_report(struct json_writer *json, const struct blackout_risk *ris
     json_text(json, "currency", risk->currency);
     json_number(json, "shortest_hours", risk->shortest_hours);
     json_number(json, "longest_hours", risk->longest_hours);
+    json_parts_settings(json, &risk->about.scenario);
     json_end(json);
     json_parts_inputs(json, &risk->about);
     json_objects(json, "owners", risk->owner_count, put_owner, risk);

@@ -11,6 +11,7 @@
 #include "report/drivers.h"
 #include "report/names.h"
 #include "report/rests_on.h"
+#include "report/settings.h"
 #include "report/source.h"
 
 /* Drivers that a page shows, and the last one, "all others"; the JSON has all. */
@@ -160,6 +161,7 @@ void report_sensitivity_page(struct document *document, const void *what)
                  (struct value[]){value_number((double)points_of(result), &style_count),
                                   value_number(rests.seed, &style_ungrouped)},
                  2);
+    settings_add(document, "the scenario", &result->scenario);
     document_paragraph(document,
                        "Sobol indices with 90 % intervals, and the total with one input at its 5 % "
                        "and 95 % value.",

@@ -7,6 +7,7 @@
 #include "report/builders.h"
 #include "report/names.h"
 #include "report/rests_on.h"
+#include "report/settings.h"
 #include "report/sweep.h"
 #include "report/sweep_page.h"
 #include "report/source.h"
@@ -292,6 +293,11 @@ static void add_table(struct sweep_page *page)
     }
 }
 
+static const struct result_scenario *scenario_at(const void *of, size_t index)
+{
+    return sweep_scenario(of, index);
+}
+
 void report_sweep_page(struct document *document, const void *what)
 {
     const struct blackout_result *result = what;
@@ -315,6 +321,7 @@ void report_sweep_page(struct document *document, const void *what)
     add_range(&page, ", dependent businesses {} {}", FIGURE_DEPENDANTS);
     document_add(document, ".", NULL, 0);
     add_rests(&page);
+    settings_add_all(document, scenario_at, result, result->count);
     /* Empty to begin with: the finding is made of ranges, of which either may be missing. */
     document_finding(document, "", NULL, 0);
     add_range(&page, "The owner loses {}" NO_BREAK "{} net", FIGURE_OWNER_NET);

@@ -11,6 +11,7 @@
 #include "estimate/figure_catalogue.h"
 #include "json/json_writer.h"
 #include "report/reports.h"
+#include "report/settings.h"
 #include "report/sweep.h"
 
 enum stream { STREAM_NONE, STREAM_JSON, STREAM_LINES, STREAM_CSV };
@@ -60,6 +61,23 @@ static const char **keep_names(struct arena *arena, const char *const *names, si
     return copied;
 }
 
+/* All scenarios of a grid set the same. `*scenario` has those of a result that the caller frees. */
+static void keep_settings(struct result_scenario *scenario, struct arena *arena,
+                          const struct result_scenario *before)
+{
+    const struct result_setting *from = scenario->settings;
+    const bool same = settings_same(scenario, before);
+    scenario->settings =
+        same ? before->settings : arena_alloc(arena, scenario->setting_count, sizeof *from);
+    for (size_t i = 0; !same && scenario->settings != NULL && i < scenario->setting_count; ++i) {
+        struct result_setting *setting = &scenario->settings[i];
+        *setting = from[i];
+        setting->table = keep_text(arena, from[i].table, NULL);
+        setting->column = keep_text(arena, from[i].column, NULL);
+        setting->where = keep_names(arena, from[i].where, 2 * from[i].where_count);
+    }
+}
+
 /* Records of a grid have most of it in common with the one before; `none` where there is none. */
 static void keep_scenario(struct result *kept, struct arena *arena, const struct result *result,
                           const struct result *before)
@@ -68,9 +86,7 @@ static void keep_scenario(struct result *kept, struct arena *arena, const struct
     const struct result_scenario *other = &before->scenario;
     struct result_scenario *scenario = &kept->scenario;
     *scenario = *from;
-    /* They are of a result that the caller frees, and nothing made of kept records shows them. */
-    scenario->settings = NULL;
-    scenario->setting_count = 0;
+    keep_settings(scenario, arena, other);
     scenario->owner = keep_text(arena, from->owner, other->owner);
     scenario->event = keep_text(arena, from->event, other->event);
     scenario->cause = keep_text(arena, from->cause, other->cause);

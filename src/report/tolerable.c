@@ -10,6 +10,7 @@
 #include "report/builders.h"
 #include "report/names.h"
 #include "report/rests_on.h"
+#include "report/settings.h"
 #include "tolerable/tolerable.h"
 
 /* Of the records, small losses with cents. */
@@ -198,6 +199,12 @@ static void add_answers(const struct page *page)
                   "To the minute, on the same draws at every length; ± is the standard error of "
                   "the length that comes from their number.",
                   NULL, 0);
+}
+
+static const struct result_scenario *scenario_at(const void *of, size_t index)
+{
+    const struct blackout_tolerable *tolerable = of;
+    return &tolerable->answers[index].scenario;
 }
 
 /* ---- Losses by length ------------------------------------------------------------------------ */
@@ -409,6 +416,7 @@ void report_tolerable_page(struct document *document, const void *what)
     document_headline(document);
     if (tolerable->count > 0) {
         add_first(&page);
+        settings_add_all(document, scenario_at, tolerable, tolerable->count);
         add_finding(&page);
     }
     add_answers(&page);

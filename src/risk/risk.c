@@ -243,7 +243,10 @@ static blackout_status begin(struct risk_run *run, blackout_error *error)
     if (status == BLACKOUT_OK) {
         status = risk_keep_warnings(run, &warnings, error);
     }
-    return status == BLACKOUT_OK ? run_inputs(&risk->about, run->dataset, error) : status;
+    if (status == BLACKOUT_OK) {
+        status = run_inputs(&risk->about, run->dataset, error);
+    }
+    return status == BLACKOUT_OK ? run_settings(&risk->about, run->scenario, error) : status;
 }
 
 /* Owners and what they can strike come first, since measures are of that; then the models get their
