@@ -41,6 +41,26 @@ static const char *cause_of(const struct run *run)
                : NULL;
 }
 
+/* As it was asked for: an event's own range is in its table, which the report names. */
+static struct result_range range_of(bool asked, const struct mapping *mapping)
+{
+    struct result_range range = {.present = asked && !mapping_is_certain(mapping)};
+    if (range.present) {
+        mapping_ends(&range.low, &range.high, mapping);
+    }
+    return range;
+}
+
+static void fill_ranges(struct run *run)
+{
+    const blackout_scenario *asked = run->asked;
+    struct result_scenario *scenario = &run->result->scenario;
+    scenario->duration_range = range_of(asked->has_duration, &asked->duration_hours);
+    scenario->severity_range = range_of(asked->has_severity, &asked->severity);
+    scenario->recovery_range = range_of(asked->has_recovery, &asked->recovery_hours);
+    scenario->rebound_range = range_of(asked->has_rebound, &asked->rebound);
+}
+
 /* As it was found to be, event and defaults included, and not as it was typed. */
 static blackout_status fill_scenario(struct run *run, blackout_error *error)
 {
@@ -70,6 +90,7 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
         .samples = from->samples,
         .until = from->until,
         .seed = from->seed};
+    fill_ranges(run);
     const struct result_scenario *made = &run->result->scenario;
     return made->platforms && made->regions && made->currency ? BLACKOUT_OK : error_memory(error);
 }

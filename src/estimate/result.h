@@ -204,6 +204,13 @@ struct result_setting {
     size_t where_count;
 };
 
+/* The 5 % and 95 % values of an input that was asked for as a range. */
+struct result_range {
+    bool present; /* false: it is one value, or nobody asked for it */
+    double low;
+    double high;
+};
+
 /* As it was found to be: what was asked for, completed by an event, a curve and defaults. */
 struct result_scenario {
     const char **platforms; /* that are down, in the order of their table, as are the regions */
@@ -223,6 +230,10 @@ struct result_scenario {
     bool recovery_certain;
     bool has_rebound;
     double rebound; /* share made up later, as measured */
+    struct result_range duration_range;
+    struct result_range severity_range;
+    struct result_range recovery_range;
+    struct result_range rebound_range;
     bool measured_curve;
     double window_hours; /* of a measured curve, whole: `duration_hours` leaves its low tail out */
     double outage_hours; /* its integral: as many hours in full */

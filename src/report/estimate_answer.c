@@ -39,19 +39,36 @@ static void add_measured(const struct estimate_page *page)
                  values, 4);
 }
 
+/* " (90 %: 4 h to 8 h)" of what was asked for as a range; `end` makes a value of one of its ends.
+ */
+static void add_range(const struct estimate_page *page, const struct result_range *range,
+                      struct value (*end)(double number))
+{
+    if (range->present) {
+        const struct value ends[] = {end(range->low), end(range->high)};
+        document_add(page->document, " (90 %: {} to {})", ends, 2);
+    }
+}
+
+static struct value share(double number)
+{
+    return value_number(number, &three_digits);
+}
+
 /* What is usual is not said: all of it unavailable, no recovery. */
 static void add_when(const struct estimate_page *page)
 {
     const struct result_scenario *scenario = &page->result->scenario;
     const struct value duration = value_duration(scenario->duration_hours);
     const struct value start = value_instant(scenario->start);
-    const struct value severity = value_number(scenario->severity, &three_digits);
+    const struct value severity = share(scenario->severity);
     const struct value recovery = value_duration(scenario->recovery_hours);
     if (scenario->measured_curve) {
         add_measured(page);
         return;
     }
     document_add(page->document, " down for {}", &duration, 1);
+    add_range(page, &scenario->duration_range, value_duration);
     if (scenario->has_start) {
         document_add(page->document, " from {} UTC", &start, 1);
     } else {
@@ -59,9 +76,22 @@ static void add_when(const struct estimate_page *page)
     }
     if (scenario->severity < 1) {
         document_add(page->document, ", {} unavailable", &severity, 1);
+        add_range(page, &scenario->severity_range, share);
     }
     if (scenario->recovery_hours > 0) {
         document_add(page->document, ", then recovering over {}", &recovery, 1);
+        add_range(page, &scenario->recovery_range, value_duration);
+    }
+}
+
+/* What is made up later is an input like these where it was measured. */
+static void add_rebound(const struct estimate_page *page)
+{
+    const struct result_scenario *scenario = &page->result->scenario;
+    const struct value rebound = share(scenario->rebound);
+    if (scenario->has_rebound) {
+        document_add(page->document, ", {} made up later as given", &rebound, 1);
+        add_range(page, &scenario->rebound_range, share);
     }
 }
 
@@ -173,6 +203,7 @@ void estimate_page_answer(const struct estimate_page *page)
     struct rests_on rests = {0};
     add_names(page);
     add_when(page);
+    add_rebound(page);
     document_headline(page->document);
     add_loss(page);
     add_prediction(page);

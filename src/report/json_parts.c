@@ -197,6 +197,30 @@ static void put_duration(struct json_writer *json, double hours)
     json_number(json, "duration_hours", hours);
 }
 
+static void put_range(struct json_writer *json, const char *key, const struct result_range *range)
+{
+    if (range->present) {
+        json_object(json, key);
+        json_number(json, "p5", range->low);
+        json_number(json, "p95", range->high);
+        json_end(json);
+    }
+}
+
+/* Beside the numbers, which are their centres: nothing where none was asked for. */
+static void put_ranges(struct json_writer *json, const struct result_scenario *scenario)
+{
+    if (scenario->duration_range.present || scenario->severity_range.present ||
+        scenario->recovery_range.present || scenario->rebound_range.present) {
+        json_object(json, "ranges");
+        put_range(json, "duration_hours", &scenario->duration_range);
+        put_range(json, "severity", &scenario->severity_range);
+        put_range(json, "recovery_hours", &scenario->recovery_range);
+        put_range(json, "rebound", &scenario->rebound_range);
+        json_end(json);
+    }
+}
+
 /* The scenario as it was understood, defaults included. */
 static void put_scenario(struct json_writer *json, const struct result_scenario *scenario)
 {
@@ -230,6 +254,7 @@ static void put_scenario(struct json_writer *json, const struct result_scenario 
     json_text(json, "currency", scenario->currency);
     json_number(json, "samples", scenario->samples);
     json_number(json, "seed", scenario->seed);
+    put_ranges(json, scenario);
     json_parts_settings(json, scenario);
 }
 

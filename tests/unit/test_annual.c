@@ -271,7 +271,7 @@ int main(void)
         cmocka_unit_test(what_cannot_be_added_up_is_refused),
         /* the last three change the package */
         cmocka_unit_test(more_back_than_it_cost_is_told),
-        cmocka_unit_test(an_owner_may_change_its_currency),
-        cmocka_unit_test(rows_that_are_left_out_are_said_first)};
+        cmocka_unit_test(rows_that_are_left_out_are_said_first),
+        cmocka_unit_test(an_owner_may_change_its_currency)};
     return cmocka_run_group_tests(tests, annual_open, world_close);
 }

@@ -33,6 +33,36 @@ static void says_what_where_when_and_how_much(void **state)
     free(line);
 }
 
+/* A range has its ends beside its centre: of a duration sqrt(4 * 9) = 6 h, of shares the middle of
+ * the logits, 75.0 % of 0.5 and 0.9: odds sqrt(1 * 9) = 3; of 0.2 and 0.8 a half. In JSON, too. */
+static void what_was_asked_as_a_range_is_said(void **state)
+{
+    static const char asked[] = "platform=alpha duration=4h..9h severity=0.5..0.9 recovery=1h..4h "
+                                "rebound=0.2..0.8";
+    const struct world *world = *state;
+    double number = 0;
+    blackout_error error = {0};
+    char *line = answer(state, asked);
+    check_contains(line,
+                   "Alpha down for 6 h (90 %: 4 h to 9 h), mean over all starting hours of the "
+                   "week, 75 % unavailable (90 %: 50 % to 90 %), then recovering over 2 h "
+                   "(90 %: 1 h to 4 h), 50 % made up later as given (90 %: 20 % to 80 %)");
+    free(line);
+    blackout_result *result = estimate_of(world->dataset, asked);
+    check_ok(
+        blackout_result_number(result, 0, "/scenario/ranges/duration_hours/p95", &number, &error),
+        &error);
+    check_close(number, 9.0, 1e-14);
+    check_ok(blackout_result_number(result, 0, "/scenario/ranges/rebound/p5", &number, &error),
+             &error);
+    check_close(number, 0.2, 1e-14);
+    blackout_result_free(result);
+    result = estimate_of(world->dataset, "platform=alpha duration=4h rebound=0.5");
+    check_fails(blackout_result_number(result, 0, "/scenario/ranges/rebound/p5", &number, &error),
+                BLACKOUT_ERROR_USAGE, &error);
+    blackout_result_free(result);
+}
+
 static void several_platforms_and_owners(void **state)
 {
     char *line = answer(state, "platform=alpha,beta,gamma duration=371m currency=USD");
@@ -104,6 +134,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_WORLD(says_what_where_when_and_how_much),
+        IN_WORLD(what_was_asked_as_a_range_is_said),
         IN_WORLD(several_platforms_and_owners),
         IN_WORLD(large_losses_are_in_millions),
         IN_WORLD(without_dependants_they_are_not_mentioned),
