@@ -75,6 +75,15 @@ static void find_owners_of(bool *any, bool *down, const struct model *model,
     }
 }
 
+static bool has_booking(const struct model_booking *bookings, size_t count, parameter_id rate)
+{
+    bool found = false;
+    for (size_t i = 0; i < count && !found; ++i) {
+        found = bookings[i].amount.per_usd == rate;
+    }
+    return found;
+}
+
 /* Whether a rate converts an amount of any other part of the model. */
 static bool is_of_others(const struct model *model, parameter_id rate)
 {
@@ -94,12 +103,11 @@ static bool is_of_others(const struct model *model, parameter_id rate)
     for (size_t i = 0; i < model->own_policy_count && !found; ++i) {
         found = model->own_policies[i].per_usd == rate;
     }
-    return found;
+    return found || has_booking(model->costs, model->cost_count, rate) ||
+           has_booking(model->recoveries, model->recovery_count, rate);
 }
 
-/* Parameters hold the rates of all owners; those of owners that are up convert nothing. A rate that
- * no owner and no other part refers to came from a cell of the account, and is used; bookings are
- * not asked for one that an owner has too. */
+/* Parameters hold the rates of all owners; those of owners that are up convert nothing. */
 static bool is_used(const struct model *model, const bool *owners_down, parameter_id rate)
 {
     bool any;

@@ -156,6 +156,11 @@ static void write_pounds(const struct world *world)
                   "policy,business,owner,waiting_hours,deductible,limit,share,currency\n"
                   "p1,b1,,0,0,1000,1,USD\np2,b2,,0,0,1000,1,USD\n"
                   "p3,,acme,0,0,1000,1,USD\np4,,acme,0,0,1000,1,USD\n");
+    package_write(&world->folder, "costs.csv",
+                  "incident,kind,amount,currency\ni1,c,100,USD\ni1,c,200,USD\n");
+    package_write(&world->folder, "recoveries.csv",
+                  "incident,kind,state,amount,currency\ni1,supplier,received,30,USD\n"
+                  "i1,supplier,received,40,USD\n");
     package_write(&world->folder, "fx.csv", "currency,per_usd,date\nGBP,0.8,2021-01-01\n");
 }
 
@@ -192,6 +197,10 @@ static void rates_of_each_part_are_named(void **state)
         {"policies.csv", "p2,b2,,0,0,1000,1,USD", "p2,b2,,0,0,1000,1,GBP"},
         {"policies.csv", "p3,,acme,0,0,1000,1,USD", "p3,,acme,0,0,1000,1,GBP"},
         {"policies.csv", "p4,,acme,0,0,1000,1,USD", "p4,,acme,0,0,1000,1,GBP"},
+        {"costs.csv", "100,USD", "100,GBP"},
+        {"costs.csv", "200,USD", "200,GBP"},
+        {"recoveries.csv", "30,USD", "30,GBP"},
+        {"recoveries.csv", "40,USD", "40,GBP"},
         {"owners.csv", "acme,Acme,USD", "acme,Acme,GBP"},
         {"platforms.csv", "A,acme,8766000,USD", "A,acme,8766000,GBP"},
         {"platforms.csv", "B,acme,13149000,USD", "B,acme,13149000,GBP"}, /* up, but of acme */
@@ -205,7 +214,7 @@ static void rates_of_each_part_are_named(void **state)
             write_changed(world, changes[i][0], changes[i][1], changes[i][2]);
         }
         world_reopen(world);
-        preparation_make(&p, world->dataset, "platform=alpha currency=USD duration=6h");
+        preparation_make(&p, world->dataset, "platform=alpha currency=USD duration=6h incident=i1");
         for (size_t k = 0; k < p.prepared.vintage_count; ++k) {
             rates += p.prepared.vintages[k].table == FX ? 1 : 0;
         }
