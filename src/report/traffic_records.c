@@ -115,13 +115,11 @@ static void build_curve(struct document *document, const blackout_traffic *traff
     static const struct column named[NAMED_COLUMNS] = {
         {"timestamp"}, {"platform"}, {"region"}, {"unavailable"}};
     static const struct column bare[BARE_COLUMNS] = {{"timestamp"}, {"unavailable"}};
-    size_t curves = 0;
-    for (size_t i = 0; i < traffic->result_count; ++i) {
-        curves += traffic->results[i].loss.lack == TRAFFIC_COMPLETE ? 1 : 0;
-    }
-    /* the one series of a bare file is that of whatever the scenario names */
-    struct sheet *table = traffic->bare && curves <= 1 ? sheet_new(document, bare, BARE_COLUMNS)
-                                                       : sheet_new(document, named, NAMED_COLUMNS);
+    /* The one series of a bare file is that of whatever the scenario names; one of several is that
+     * of its own platform, also where it alone could be measured. */
+    struct sheet *table = traffic->bare && traffic->result_count <= 1
+                              ? sheet_new(document, bare, BARE_COLUMNS)
+                              : sheet_new(document, named, NAMED_COLUMNS);
     for (size_t i = 0; i < traffic->result_count; ++i) {
         if (traffic->results[i].loss.lack == TRAFFIC_COMPLETE) {
             add_curve(table, &traffic->results[i].loss);

@@ -614,6 +614,15 @@ def test_curve(path, folder):
                            "--severity-curve", curve, "--format", "json"], capture_output=True,
                           text=True, check=False)
     check(done.returncode == 0, f"estimate reads the curve: {done.stderr[:300]}")
+    # beside a series that is too short to be measured, the curve is still that of its platform
+    short = [(row[0], "q", *row[2:]) for row in world.rows()[:6]]
+    write(path, world.rows() + short)
+    beside = os.path.join(folder, "beside.csv")
+    run(["--start", iso(MONDAY + timedelta(hours=start)), "--duration", "6h", "--write-curve",
+         beside, "-o", os.path.join(folder, "report.txt"), path])
+    with open(beside, encoding="utf-8") as file:
+        named = list(csv.DictReader(file))
+    check([row.get("platform") for row in named] == ["p"] * 7, f"a curve of its own: {named[:2]}")
     scenario = json.loads(done.stdout)["scenario"] if done.returncode == 0 else {}
     check(scenario.get("duration_hours") == 6, "the duration comes through")
     check(abs(scenario.get("severity", 0) - 0.9) < 0.05, "the severity comes through")
