@@ -414,10 +414,13 @@ static void add_losses(const struct page *page, enum risk_kind kind, const char 
     }
 }
 
-/* The mean year of the first owner's outages, as a title. */
+/* The mean year of the first owner's outages, as a title. Owners are not added up, each has its own
+ * outages: a title must not look like the whole where there are more of them. */
 static void add_finding(const struct page *page)
 {
     const char *gap = NULL;
+    const size_t others = page->risk->owner_count - 1;
+    const struct value other = value_number((double)others, &style_count);
     for (size_t m = 0; m < page->risk->measure_count; ++m) {
         const struct risk_measure *measure = &page->risk->measures[m];
         const enum side side = side_of(measure);
@@ -435,6 +438,12 @@ static void add_finding(const struct page *page)
         document_add(page->document, gap != NULL ? gap : "", NULL, 0);
         document_add(page->document, "{} {}" NO_BREAK "{}", values, 3);
         gap = "; ";
+    }
+    if (gap != NULL && others > 0) {
+        document_add(page->document,
+                     others == 1 ? "; one more owner has years of its own below"
+                                 : "; {} more owners have years of their own below",
+                     &other, others == 1 ? 0 : 1);
     }
 }
 

@@ -638,6 +638,14 @@ def policies_pay_over_the_year(scratch):
 
 # ---- Promises ------------------------------------------------------------------------------------
 
+def a_title_says_that_there_are_more_owners(folder):
+    """A title with the first owner's year alone would be taken for that of all."""
+    for words, more in (([], True), (["--owner", "one"], False)):
+        title = run("risk", folder, "--years", "1000", "--format", "html", *words).stdout
+        title = title.partition("<title>")[2].partition("</title>")[0]
+        check(("; one more owner has years of its own below" in title) == more, f"{words}: {title}")
+
+
 def threads_change_no_byte():
     words = ["risk", "--event", "FB-2021-10-04", "--years", "2000", "--format", "json", REFERENCE]
     first = run(*words, "--threads", "1").stdout
@@ -796,6 +804,7 @@ def main():
         the_mean_is_known_as_the_rate_is(scratch)
         bands_hold_the_figures(document)
         an_own_outage_is_rated(folder)
+        a_title_says_that_there_are_more_owners(folder)
         short_outages_do_not_happen(folder)
         policies_pay_over_the_year(scratch)
         policies_have_names_of_their_own(scratch)
