@@ -78,7 +78,7 @@ static double hours_log_sd(const struct model_error_points *points, double durat
 {
     double rest = fmod(duration_hours, HOURS_PER_WEEK);
     double part = fmin(rest, HOURS_PER_WEEK - rest);
-    return part > 0 ? part / duration_hours * log_sd_between(points, part) : 0;
+    return part > 0 && points->count > 0 ? part / duration_hours * log_sd_between(points, part) : 0;
 }
 
 /* [exp(l)]: the location is certain and stays in the centre. Without a class there is none. */

@@ -317,9 +317,19 @@ static void add_class_error(struct prepared *prepared, const struct row *row)
  */
 static const struct model_error_point unknown_hours[] = {{6, 0.905}, {24, 0.532}, {72, 0.223}};
 
+static bool has_unknown_hours(const struct model *model)
+{
+    bool has = false;
+    for (size_t i = 0; i < model->platform_region_count && !has; ++i) {
+        const struct model_platform_region *row = &model->platform_regions[i];
+        has = row->hours_unknown && model->platforms[row->platform].selected;
+    }
+    return has;
+}
+
 /* One row of the class, since the key has its duration, and any number of borrowed hours. The error
- * of hours that are not known has no row and no score of its own: it needs that of borrowed ones.
- */
+ * of hours that are not known has no row: it has the score of borrowed ones, and one where no row
+ * is of these. A table without the class has no error of a model at all. */
 static blackout_status add_model_error(struct build *build, blackout_error *error)
 {
     struct prepared *prepared = build->prepared;
@@ -330,6 +340,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
     if (points == NULL) {
         return error_memory(error);
     }
+    bool has_class = false;
     prepared->model.skipped_steps = prepared->mode.skipped_steps;
     *model_error = (struct model_error){
         .class_score = PARAMETER_NONE,
@@ -339,6 +350,7 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
     for (size_t i = 0; i < table->row_count; ++i) {
         const struct cell *cells = table->rows[i].cells;
         enum model_error_kind kind = model_error_kind_of(prepared->dataset, &table->rows[i]);
+        has_class = has_class || kind == MODEL_ERROR_CLASS;
         if (kind == MODEL_ERROR_HOURS) {
             points[model_error->borrowed.count++] = (struct model_error_point){
                 cells[MODEL_ERROR_DURATION_HOURS].number, cells[MODEL_ERROR_LOG_SD].number};
@@ -347,7 +359,8 @@ static blackout_status add_model_error(struct build *build, blackout_error *erro
         }
     }
     /* Without a start every hour is in the mean, and no hour can be the wrong one. */
-    if (model_error->borrowed.count > 0 && prepared->scenario.has_start) {
+    if ((model_error->borrowed.count > 0 || (has_class && has_unknown_hours(&prepared->model))) &&
+        prepared->scenario.has_start) {
         qsort(points, model_error->borrowed.count, sizeof *points, by_duration);
         model_error->hours_score =
             parameters_add_score(prepared, MODEL_ERROR, model_error_quantity, "duration_hours");

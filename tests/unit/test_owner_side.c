@@ -243,6 +243,27 @@ static void borrowed_hours_are_in_their_order(void **state)
     preparation_free(&p);
 }
 
+/* Stage 7 of docs/methodology.md: beta has no profile, and its hours are an error whatever rows
+ * there are of borrowed ones. */
+static void unknown_hours_need_no_row_of_borrowed_ones(void **state)
+{
+    static const struct {
+        const char *words;
+        bool varies;
+    } cases[] = {{"platform=beta duration=6h start=2021-10-04T15:39Z", true},
+                 {"platform=alpha duration=6h start=2021-10-04T15:39Z", false},
+                 {"platform=beta duration=6h", false}};
+    struct world *world = *state;
+    write_tables(world, PLATFORMS_OF_ONE_DATE, TWO_OWNERS);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; ++i) {
+        struct preparation p;
+        make_with_error(&p, world, "owner_revenue_loss,,0.5,,,,assumed\n", cases[i].words);
+        assert_int_equal(p.prepared.model.error.hours_score != PARAMETER_NONE, cases[i].varies);
+        assert_int_equal(p.prepared.model.error.borrowed.count, 0);
+        preparation_free(&p);
+    }
+}
+
 /* What hours weigh where no profile is known, by length: docs/methodology.md, stage 7. */
 static void unknown_hours_are_those_of_the_methodology(void **state)
 {
@@ -348,6 +369,7 @@ int main(void)
         IN_WORLD(a_rebound_is_one_input),
         IN_WORLD(borrowed_hours_are_in_their_order),
         IN_WORLD(unknown_hours_are_those_of_the_methodology),
+        IN_WORLD(unknown_hours_need_no_row_of_borrowed_ones),
         IN_WORLD(the_class_has_a_map_for_many_samples),
         IN_WORLD(the_economy_is_whole_or_absent),
     };
