@@ -205,11 +205,11 @@ static const struct message_case cases[] = {
      "above 0\n"},
     {"outage_prior.csv",
      OUTAGE_PRIOR "rate_events,10000.5\nrate_years,1e4\nlog_hours_mean,0\nlog_hours_strength,1\n"
-                  "log_hours_shape,1e300\nlog_hours_scale,1\nlongest_hours,720\n"
+                  "log_hours_shape,1e45\nlog_hours_scale,1\nlongest_hours,720\n"
                   "any_hour_weight,1\n",
      "outage_prior.csv:2:2 bad_value: value of 'rate_events' is above 10000 ('10000.5'); at most "
      "that, with rate_years in proportion\n"
-     "outage_prior.csv:6:2 bad_value: value of 'log_hours_shape' is above 10000 ('1e+300'); at "
+     "outage_prior.csv:6:2 bad_value: value of 'log_hours_shape' is above 10000 ('1e+45'); at "
      "most that, with log_hours_scale in proportion\n"},
     {"outage_prior.csv",
      OUTAGE_PRIOR "rate_events,10000\nrate_years,1e4\nlog_hours_mean,0\nlog_hours_strength,1\n"
