@@ -84,6 +84,14 @@ def surplus_column(package):
         row.append("")
 
 
+def only_a_range_of_firms(package):
+    firms = package["dependencies"]["header"].index("firms")
+    package["dependencies"]["header"] += ["firms_low", "firms_high"]
+    for row in package["dependencies"]["rows"]:
+        row[firms] = ""
+        row += ["10", "15"]
+
+
 def only_a_row_without_input(package):
     package["uncertainty"]["rows"] = [["sectors", "retail", "attrition", "0.2", "0.4", "", ""]]
 
@@ -159,6 +167,7 @@ PRINTED = {  # what prints a message of the tables
     "the currency has no rate in fx": cells("dependencies", currency="SEK"),
     "a second currency needs the table fx": lambda printer: printer.validate(only_fx_is_gone),
     "has no high value to go with it": cells("dependencies", annual_revenue_high=""),
+    "has no central value to go with it": lambda printer: printer.validate(only_a_range_of_firms),
     "the field is not UTF-8": planted("invalid UTF-8"),
     "a quote opened here is never closed": planted("dependencies unclosed quote"),
     "the file is not the one described": changed_since,

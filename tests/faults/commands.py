@@ -81,7 +81,8 @@ def cases(folder):
     yield "estimate draws", [*estimate, "--draws", "draws.csv", "-o", "report.md", "-j1"]
     yield "estimate xlsx", [*estimate, "-o", "report.xlsx", "-j1"]
     yield "estimate threads", ["estimate", *OUTAGE, "--samples", "256", SMALL, "-j2"]
-    yield "sweep", ["sweep", "--platform", "chat/shop", "--duration", "1h..3h/1h", *SAMPLES, SMALL, "-j1"]
+    yield "sweep", ["sweep", "--platform", "chat/shop", "--duration", "1h..3h/1h", "--currency", "USD", *SAMPLES, SMALL,
+                    "-j1"]
     for form in ("json", "ndjson", "csv", "html"):
         yield f"sweep {form}", ["sweep", *OUTAGE, *SAMPLES, SMALL, "-f", form, "-j1"]
     yield "tolerable", ["tolerable", "--platform", "chat", "--loss", "1M", *SAMPLES, SMALL, "-j1"]
