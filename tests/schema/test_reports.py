@@ -77,7 +77,7 @@ warnings[].code warnings[].message warnings[].where warnings[].count
 # Members that a report may lack, by place; a list's number is left out. All others are required.
 SETTING = pathlib.Path(__file__).resolve().parents[2] / "docs" / "examples" / "with-email.json"
 OPTIONAL = {
-    "/scenario/owner", "/scenario/event", "/scenario/start", "/scenario/rebound", "/scenario/set",
+    "/scenario/owner", "/scenario/event", "/scenario/start", "/scenario/rebound", "/scenario/ranges", "/scenario/set",
     "/totals/owner_revenue_loss/uncalibrated", "/platforms/owner_revenue_loss/uncalibrated",
     "/platforms/by_region/owner_revenue_loss/uncalibrated", "/by_region/owner_revenue_loss/uncalibrated", "/owners/event_study/raw/money",
     "/owners/event_study/abnormal/money", "/owners/event_study/peer_adjusted/money",
@@ -344,6 +344,8 @@ def sampled_runs(packages):
             ["estimate", *few, packages["small"], "--platform", "chat", "--duration", "6h",
              "--threshold", "dora,100000USD"],
             ["estimate", *few, packages["bare"], "--platform", "chat", "--duration", "6h"],
+            ["estimate", *few, packages["bare"], "--platform", "chat", "--duration", "4h..8h",
+             "--severity", "0.4..0.8", "--recovery", "1h..2h", "--rebound", "0.2..0.4"],
             ["estimate", *few, packages["insured"], "--platform", "chat", "--duration", "6h",
              "--incident", "drill"]]
     return [("estimate", arguments) for arguments in runs]

@@ -29,7 +29,7 @@ EVENT = ["--event", "FB-2021-10-04"]
 CHAT = ["--platform", "chat"]
 
 # Members that a report may lack, by place; a list's number is left out.
-SCENARIO = {"/owner", "/event", "/start", "/rebound", "/set", "/measured"}
+SCENARIO = {"/owner", "/event", "/start", "/rebound", "/ranges", "/set", "/measured"}
 OPTIONAL = {
     "sweep": {"/records/scenario" + name for name in SCENARIO} |
              {"/records/dependent_revenue_loss", "/records/owner_exponent",
@@ -54,7 +54,7 @@ OPTIONAL = {
                  "/owners_losses/figures/forecasts/degrees", "/market_prediction/crps_percent",
                  "/market_prediction/crps_percent/catalogue_mean"},
     "calibrate": {f"/warnings/{name}" for name in ("file", "line", "column", "lines", "money")},
-    "risk": {"/owners/observed_from", "/owners/observed_to", "/owners/footprints/event",
+    "risk": {"/request/set", "/owners/observed_from", "/owners/observed_to", "/owners/footprints/event",
              "/owners/footprints/platforms", "/owners/footprints/regions", "/owners/outages/event",
              "/owners/outages/losses/catalogue_return_period", "/losses/other_priors",
              "/losses/average_annual_loss/p5", "/losses/average_annual_loss/p95"} |
@@ -125,6 +125,14 @@ def scenario_files(folder):
     return first, second
 
 
+def setting_alone(folder):
+    """Years have no rebound, that of one outage."""
+    path = folder / "setting.json"
+    path.write_text(json.dumps({"set": [{"table": "platforms", "column": "usage_share",
+                                         "where": {"platform": "chat"}, "value": 0.9}]}))
+    return path
+
+
 def commands(packages, folder):
     first, second = scenario_files(folder)
     reference, small, bare = (packages[name] for name in ("reference", "noted", "bare"))
@@ -139,6 +147,7 @@ def commands(packages, folder):
         ("sweep", ["sweep", *CENTRAL, "--platform", "facebook/whatsapp", *CURVE, reference]),
         ("tolerable", ["tolerable", *FEW, *CHAT, "--loss", "1M", "--scenario", second, small]),
         ("tolerable", ["tolerable", *CENTRAL, *CHAT, "--loss", "0", *start, bare]),
+        ("tolerable", ["tolerable", *FEW, *CHAT, "--loss", "1M", "--severity", "0.4..0.8", bare]),
         ("tolerable", ["tolerable", *CENTRAL, "--owner", "meta", "--loss", "1M", reference]),
         ("tolerable", ["tolerable", *FEW, *EVENT, "--loss", "900bn", "--longest", "2d", reference]),
         ("filing", ["filing", "dora", *FEW, *CHAT, "--scenario", second, "--currency", "EUR",
@@ -197,6 +206,7 @@ def commands(packages, folder):
         ("risk", ["risk", *YEARS, *EVENT, reference]),
         ("risk", ["risk", *YEARS, "--base", reference, small]),
         ("risk", ["risk", *YEARS, *CHAT, "--duration", "6h", "--base", reference, small]),
+        ("risk", ["risk", *YEARS, "--scenario", setting_alone(folder), "--base", reference, small]),
     ]
 
 
