@@ -41,8 +41,10 @@ static const struct division ussic[] = {
 
 /* How many digits a whole code has. One with a digit less is of two kinds: it has lost a 0 at its
  * beginning, as whole numbers do, or is the class or group that whole codes are of. Codes that are
- * in `lost` have lost it; those in `unclear` may be either, of different sections mostly. NAICS has
- * codes of two digits and more, and none that begin with 0. */
+ * in `lost` have lost it; those in `unclear` may be either, of different sections mostly. Together
+ * they are all codes that begin with 0: of Companies House's condensed list of SIC 2007, and of the
+ * manual of 1987; unclear are those that without the 0 are a class or a group that there is. NAICS
+ * has codes of two digits and more, and none that begin with 0. */
 static const struct scheme {
     const char *name;
     const struct division *divisions;
