@@ -235,11 +235,6 @@ static blackout_status fill_influences(struct calibrating *calibrating)
 
 /* ---- The table ------------------------------------------------------------------------------- */
 
-static const char *copy(struct arena *arena, const char *text)
-{
-    return arena_copy(arena, text, strlen(text));
-}
-
 /* Not fitted here: the first package's rows are handed on, so that the table that is written is
  * whole. Of several packages the first is the one whose table is replaced. */
 static blackout_status fill_hours(struct calibrating *calibrating)
@@ -261,7 +256,7 @@ static blackout_status fill_hours(struct calibrating *calibrating)
             .duration_hours = cells[MODEL_ERROR_DURATION_HOURS].number,
             .log_sd = sd->number,
             .basis = basis_name((enum basis)sd->basis),
-            .source = copy(&calibration->arena, dataset_text(dataset, sd->source))};
+            .source = arena_copy_text(&calibration->arena, dataset_text(dataset, sd->source))};
         made = hours->source != NULL;
     }
     return made ? BLACKOUT_OK : error_memory(calibrating->error);

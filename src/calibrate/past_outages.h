@@ -50,10 +50,9 @@ struct past_outage {
     double asked_hours; /* that the figure was computed for; 0: those of the event */
     double duration_hours;
     instant start;
-    instant known;    /* when it was published; without a date, when the outage was over */
-    bool is_measured; /* by the owner or somebody else: not modelled, no straight line */
-    bool
-        is_case; /* measured, and the first of its event that can be used: a class learns from it */
+    instant known;       /* when it was published; without a date, when the outage was over */
+    bool is_measured;    /* by the owner or somebody else: not modelled, no straight line */
+    bool is_case;        /* measured, usable, the first of its event: a class learns of it */
     const char *why_not; /* NULL: the model's estimate was made */
     struct past_estimate estimates[PAST_ESTIMATOR_COUNT];
 };

@@ -128,6 +128,11 @@ char *arena_copy(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+char *arena_copy_text(struct arena *arena, const char *text)
+{
+    return text != NULL ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
 /* Formatted twice, first into nothing: the length is known before memory is taken, and nothing is
  * ever cut. */
 char *arena_format(struct arena *arena, const char *format, ...)

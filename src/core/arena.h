@@ -28,6 +28,9 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size);
 /* A copy of the first `length` bytes of `text`, NUL-terminated; NULL when memory is out. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 
+/* The same of a whole text, which ends with a NUL; NULL also for NULL, a text that there is not. */
+char *arena_copy_text(struct arena *arena, const char *text);
+
 /* A formatted text; NULL when memory is out. */
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

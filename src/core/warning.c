@@ -14,11 +14,6 @@
 #include "core/print.h"
 #include "core/text.h"
 
-static const char *copy(struct arena *arena, const char *text)
-{
-    return arena_copy(arena, text, strlen(text));
-}
-
 /* A message may have cut a character of a name, and JSON is UTF-8. */
 static const char *copy_line(struct arena *arena, const char *text)
 {
@@ -71,7 +66,7 @@ static int add_money(struct warning_monies *monies, struct arena *arena,
 {
     int status = 0;
     for (size_t i = 0; i < more->count && status == 0; ++i) {
-        const char *currency = copy(arena, more->items[i].currency);
+        const char *currency = arena_copy_text(arena, more->items[i].currency);
         status = currency == NULL ? -1
                                   : warning_monies_add(monies, arena, currency,
                                                        sum_value(&more->items[i].amount));
@@ -107,10 +102,10 @@ static struct warning *find(const struct warning_list *list, const struct warnin
 static int append(struct warning_list *list, struct arena *arena, const struct warning *warning)
 {
     struct warning copied = *warning;
-    copied.code = copy(arena, warning->code);
+    copied.code = arena_copy_text(arena, warning->code);
     copied.message = copy_line(arena, warning->message);
     copied.where = copy_line(arena, warning->where);
-    copied.file = warning->file != NULL ? copy(arena, warning->file) : NULL;
+    copied.file = arena_copy_text(arena, warning->file);
     copied.count = warning->count > 0 ? warning->count : 1;
     copied.money = (struct warning_monies){0};
     warning_lines_add(copied.lines, warning->line);

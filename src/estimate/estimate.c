@@ -6,7 +6,6 @@
 #include "estimate/estimate.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "ask/run_options.h"
 #include "ask/scenario_sampling.h"
@@ -15,18 +14,13 @@
 #include "estimate/run.h"
 #include "estimate/sharing.h"
 
-static const char *copy(struct arena *arena, const char *text)
-{
-    return text == NULL ? NULL : arena_copy(arena, text, strlen(text));
-}
-
 /* ---- What the run was asked, and what it read ------------------------------------------------ */
 
 static const char **copy_names(const struct run *run, const string_id *ids, size_t count)
 {
     const char **names = arena_alloc(run->result->arena, count, sizeof *names);
     for (size_t i = 0; names != NULL && i < count; ++i) {
-        names[i] = copy(run->result->arena, run_text(run, ids[i]));
+        names[i] = arena_copy_text(run->result->arena, run_text(run, ids[i]));
     }
     return names;
 }
@@ -68,9 +62,9 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
     run->result->scenario = (struct result_scenario){
         .platforms = copy_names(run, from->selected, from->selected_count),
         .platform_count = from->selected_count,
-        .owner = copy(run->result->arena, from->owner_name),
-        .event = copy(run->result->arena, from->event_name),
-        .cause = copy(run->result->arena, cause_of(run)),
+        .owner = arena_copy_text(run->result->arena, from->owner_name),
+        .event = arena_copy_text(run->result->arena, from->event_name),
+        .cause = arena_copy_text(run->result->arena, cause_of(run)),
         .regions = copy_names(run, from->regions, from->region_count),
         .region_count = from->region_count,
         .has_start = from->has_start,
@@ -86,7 +80,7 @@ static blackout_status fill_scenario(struct run *run, blackout_error *error)
         .measured_curve = from->curve_path != NULL,
         .window_hours = from->window_hours,
         .outage_hours = from->outage_hours,
-        .currency = copy(run->result->arena, run_text(run, from->currency)),
+        .currency = arena_copy_text(run->result->arena, run_text(run, from->currency)),
         .samples = from->samples,
         .until = from->until,
         .seed = from->seed};
@@ -117,7 +111,7 @@ static blackout_status fill_vintages(struct run *run, blackout_error *error)
         const struct vintage *from = &prepared->vintages[i];
         struct result_vintage *vintage = &result->vintages[result->vintage_count++];
         *vintage = (struct result_vintage){.table = schema_table(from->table)->name,
-                                           .key = copy(result->arena, from->key),
+                                           .key = arena_copy_text(result->arena, from->key),
                                            .dated = from->dated,
                                            .as_of = from->as_of,
                                            .is_rate = from->table == FX,

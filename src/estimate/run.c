@@ -4,8 +4,6 @@
  */
 #include "estimate/run.h"
 
-#include <string.h>
-
 #include "core/error.h"
 #include "prepare/parameters.h"
 #include "tables/rates.h"
@@ -99,19 +97,14 @@ void run_note_inputs(struct result_scenario *scenario, const struct prepared *pr
 
 /* ---- What a result says of what it was made from --------------------------------------------- */
 
-static const char *copy(struct arena *arena, const char *text)
-{
-    return text == NULL ? NULL : arena_copy(arena, text, strlen(text));
-}
-
 /* Delimiter and checksum, so that a reader can tell which file it was and how it was understood. */
 static void add_input(struct result *result, const char *resource, const struct table *table)
 {
     result->inputs[result->input_count++] =
         (struct result_input){.resource = resource,
-                              .path = copy(result->arena, table->source),
-                              .package = copy(result->arena, table->package),
-                              .sha256 = copy(result->arena, table->sha256),
+                              .path = arena_copy_text(result->arena, table->source),
+                              .package = arena_copy_text(result->arena, table->package),
+                              .sha256 = arena_copy_text(result->arena, table->sha256),
                               .rows = table->rows_read,
                               .delimiter = table->delimiter};
 }
@@ -143,8 +136,8 @@ static bool fill_setting(struct arena *arena, struct result_setting *setting,
                          const struct scenario_override *from)
 {
     *setting = (struct result_setting){
-        .table = copy(arena, from->table),
-        .column = copy(arena, from->column),
+        .table = arena_copy_text(arena, from->table),
+        .column = arena_copy_text(arena, from->column),
         .value = from->value,
         .where = arena_alloc(arena, 2 * from->where_count, sizeof *setting->where)};
     if (setting->where == NULL) {
@@ -152,8 +145,8 @@ static bool fill_setting(struct arena *arena, struct result_setting *setting,
     }
     for (; setting->where_count < from->where_count; ++setting->where_count) {
         const struct override_condition *condition = &from->where[setting->where_count];
-        setting->where[2 * setting->where_count] = copy(arena, condition->column);
-        setting->where[2 * setting->where_count + 1] = copy(arena, condition->value);
+        setting->where[2 * setting->where_count] = arena_copy_text(arena, condition->column);
+        setting->where[2 * setting->where_count + 1] = arena_copy_text(arena, condition->value);
     }
     return setting->table != NULL && setting->column != NULL;
 }

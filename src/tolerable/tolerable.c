@@ -76,17 +76,12 @@ static enum figure_id figure_of(const struct lengths *lengths)
     return figures[lengths->asked.has_loss_of ? lengths->asked.loss_of : LOSS_OF_OWNER_NET];
 }
 
-static const char *copy(struct arena *arena, const char *text)
-{
-    return text != NULL ? arena_copy(arena, text, strlen(text)) : NULL;
-}
-
 /* NULL when memory is out, of an empty list never. */
 static const char **copy_names(struct arena *arena, const char **names, size_t count)
 {
     const char **copies = arena_alloc(arena, count, sizeof *copies);
     for (size_t i = 0; copies != NULL && i < count; ++i) {
-        copies[i] = copy(arena, names[i]);
+        copies[i] = arena_copy_text(arena, names[i]);
         copies = copies[i] != NULL ? copies : NULL;
     }
     return copies;
@@ -98,8 +93,8 @@ static bool copy_settings(struct arena *arena, struct result_scenario *scenario)
     struct result_setting *settings = arena_alloc(arena, scenario->setting_count, sizeof *settings);
     for (size_t i = 0; settings != NULL && i < scenario->setting_count; ++i) {
         settings[i] = scenario->settings[i];
-        settings[i].table = copy(arena, settings[i].table);
-        settings[i].column = copy(arena, settings[i].column);
+        settings[i].table = arena_copy_text(arena, settings[i].table);
+        settings[i].column = arena_copy_text(arena, settings[i].column);
         settings[i].where = copy_names(arena, settings[i].where, 2 * settings[i].where_count);
         if (settings[i].table == NULL || settings[i].column == NULL || settings[i].where == NULL) {
             return false;
@@ -116,9 +111,9 @@ static bool copy_scenario(struct result_scenario *to, struct arena *arena,
     *to = *from;
     to->platforms = copy_names(arena, from->platforms, from->platform_count);
     to->regions = copy_names(arena, from->regions, from->region_count);
-    to->owner = copy(arena, from->owner);
-    to->event = copy(arena, from->event);
-    to->currency = copy(arena, from->currency);
+    to->owner = arena_copy_text(arena, from->owner);
+    to->event = arena_copy_text(arena, from->event);
+    to->currency = arena_copy_text(arena, from->currency);
     return to->platforms != NULL && to->regions != NULL && to->currency != NULL &&
            (to->owner != NULL) == (from->owner != NULL) &&
            (to->event != NULL) == (from->event != NULL) && copy_settings(arena, to);

@@ -121,9 +121,12 @@ static void copies_part_of_a_text(void **state)
     (void)state;
     char *copy = arena_copy(&arena, text, 4);
     char *empty = arena_copy(&arena, text, 0);
+    char *whole = arena_copy_text(&arena, text);
     text[0] = 'x';
     assert_string_equal(copy, "face");
     assert_string_equal(empty, "");
+    assert_string_equal(whole, "facebook");
+    assert_null(arena_copy_text(&arena, NULL));
     arena_free(&arena);
 }
 

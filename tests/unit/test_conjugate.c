@@ -62,8 +62,8 @@ static void counts_are_negative_binomial(void **state)
     assert_int_equal(gamma_rate_counts(cdf, 3, &belief), 3);
 }
 
-/* Of many events a year P(0) is below all doubles: ln of it is -759 and -244. Expected: the
- * recurrence in Python's decimal of 60 digits. */
+/* Of many events a year P(0) is below all doubles: ln of the first is -759, of the second, which is
+ * not, -244. Expected: the recurrence in Python's decimal of 60 digits. */
 static void many_events_are_counted(void **state)
 {
     static const struct {
